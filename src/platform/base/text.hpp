@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Text is UTF-8 everywhere inside Birge; what comes from outside is checked once, at the edge.
+namespace birge {
+
+bool valid_utf8(std::string_view text);
+
+/// Number of characters as a person counts them (grapheme clusters, Unicode UAX #29).
+std::size_t length(std::string_view text);
+
+/// At most `characters` characters, cut at a word where possible, with an ellipsis when something was cut.
+std::string shortened(std::string_view text, std::size_t characters);
+
+/// One line: white space folded to single spaces and trimmed, control characters and bidirectional overrides
+/// (U+202A-202E, U+2066-2069, U+200E/F) removed, Unicode NFC. The text of every single-line field passes through here.
+std::string clean_line(std::string_view text);
+
+/// As clean_line, but line breaks stay (as \n, at most two in a row).
+std::string clean_text(std::string_view text);
+
+std::string_view trim(std::string_view text);
+std::vector<std::string_view> split(std::string_view text, char separator);
+
+/// The one folding of search and matching: case, accents, ң→н, ө→о, ү→у, ё→е, Latin letters to the Cyrillic ones they
+/// transliterate (so Jalal-Abad, Жалал-Абад and Джалал-Абад meet), every run of punctuation and space to one space, trimmed.
+std::string fold(std::string_view text);
+
+/// The folded words of a text, each at least two characters or a digit, without repetitions, in order of appearance.
+std::vector<std::string> words(std::string_view text);
+
+/// Damerau-Levenshtein distance in code points, or `limit` + 1 when it is larger than `limit`.
+int edit_distance(std::string_view a, std::string_view b, int limit);
+
+/// Lower-case address part of Latin letters, digits and hyphens ("Ала-Бука" becomes "ala-buka"), at most 60 characters.
+std::string slug(std::string_view text);
+
+}  // namespace birge

@@ -1,0 +1,316 @@
+#pragma once
+
+#include <boost/pfr/core.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "platform/base/day.hpp"
+#include "platform/base/id.hpp"
+
+/// The data layer: statements that are literals, rows that are structs, one snapshot for each reading, one writer for all writing.
+/// SQLite and PostgreSQL behave the same through it. SQL placeholders are $1, $2, ... on both.
+namespace birge::db {
+
+enum class Engine { sqlite, postgres };
+
+/// A statement given as a literal. Text made at run time is not convertible, so it cannot become SQL.
+class Literal {
+public:
+  template <std::size_t N>
+  consteval Literal(char const (&text)[N]) : text_(text, N - 1) {}
+  constexpr std::string_view text() const { return text_; }
+
+private:
+  std::string_view text_;
+};
+
+/// What a placeholder is bound to. Text is borrowed: it must outlive the call.
+struct Value {
+  enum class Type { null, integer, real, text, bytes } type = Type::null;
+  std::int64_t integer = 0;
+  double real = 0;
+  std::string_view text;
+};
+
+namespace detail {
+
+template <class T> struct is_optional : std::false_type {};
+template <class T> struct is_optional<std::optional<T>> : std::true_type {};
+template <class T> struct is_id : std::false_type {};
+template <class Tag> struct is_id<Id<Tag>> : std::true_type {};
+
+template <class T>
+concept Scalar = std::integral<T> || std::floating_point<T> || std::same_as<T, std::string> || std::same_as<T, Day> ||
+                 std::same_as<T, Instant> || is_id<T>::value || is_optional<T>::value;
+
+}  // namespace detail
+
+/// A value and, for days, the text it is bound as.
+class Bound {
+public:
+  Bound(std::nullopt_t) {}
+  Bound(std::integral auto number) { value_.type = Value::Type::integer; value_.integer = static_cast<std::int64_t>(number); }
+  Bound(std::floating_point auto number) { value_.type = Value::Type::real; value_.real = number; }
+  Bound(std::string_view text) { value_.type = Value::Type::text; value_.text = text; }
+  Bound(std::string const& text) : Bound(std::string_view(text)) {}
+  Bound(char const* text) : Bound(std::string_view(text)) {}
+  Bound(Day day) : own_(day.iso()) { value_.type = Value::Type::text; owned_ = true; }
+  Bound(Instant instant) : Bound(static_cast<std::int64_t>(instant.time_since_epoch().count())) {}
+  Bound(std::span<std::byte const> bytes) {
+    value_.type = Value::Type::bytes;
+    value_.text = {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
+  }
+  template <class Tag> Bound(Id<Tag> id) : Bound(id.value) {}
+  template <class T> Bound(std::optional<T> const& value) { if (value) *this = Bound(*value); }
+
+  Value value() const {
+    Value copy = value_;
+    if (owned_) copy.text = own_;
+    return copy;
+  }
+
+private:
+  Value value_;
+  std::string own_;
+  bool owned_ = false;
+};
+
+/// Clauses joined while the program runs, each a literal; `?` in a clause takes its next argument. Arguments are copied.
+class Sql {
+public:
+  Sql() = default;
+  template <class... Arguments>
+  explicit Sql(Literal clause, Arguments const&... arguments) { add(clause, arguments...); }
+
+  template <class... Arguments>
+  Sql& add(Literal clause, Arguments const&... arguments) {
+    add_clause(clause.text(), {Owned(arguments)...});
+    return *this;
+  }
+
+  std::string const& text() const { return text_; }
+  std::vector<Value> values() const;
+
+private:
+  struct Owned {
+    template <class T>
+    explicit Owned(T const& argument) {
+      Bound const bound(argument);
+      value = bound.value();
+      text = std::string(value.text);
+    }
+    Value value;
+    std::string text;
+  };
+  void add_clause(std::string_view clause, std::vector<Owned> arguments);  ///< throws std::logic_error when the count differs
+
+  std::string text_;
+  std::vector<Owned> arguments_;
+};
+
+/// One row of a result, valid only while its callback runs. Reading a column as another type than it has throws Error.
+class Row {
+public:
+  virtual ~Row() = default;
+  virtual int columns() const = 0;
+  virtual bool is_null(int column) const = 0;
+  virtual std::int64_t integer(int column) const = 0;
+  virtual double real(int column) const = 0;
+  virtual std::string_view text(int column) const = 0;   ///< also bytes
+};
+
+/// What went wrong in the engine, for the log.
+class Error : public std::runtime_error {
+public:
+  enum class Kind { constraint, busy, full, retry, connection, other } kind;
+  Error(Kind kind, std::string const& what) : std::runtime_error(what), kind(kind) {}
+};
+
+/// A non-owning callback for rows; returns false to stop.
+class RowSink {
+public:
+  template <class Function>
+    requires(!std::same_as<std::remove_cvref_t<Function>, RowSink>)
+  RowSink(Function&& function)
+      : object_(const_cast<void*>(static_cast<void const*>(std::addressof(function)))),
+        call_([](void* object, Row const& row) { return (*static_cast<std::remove_reference_t<Function>*>(object))(row); }) {}
+  bool operator()(Row const& row) const { return call_(object_, row); }
+
+private:
+  void* object_;
+  bool (*call_)(void*, Row const&);
+};
+
+/// One connection to an engine; used by one thread at a time. Only sqlite.cpp and postgres.cpp implement it.
+class Connection {
+public:
+  virtual ~Connection() = default;
+  virtual Engine engine() const = 0;
+
+  /// Runs one statement. `columns` is how many columns the rows must have (0: the statement gives none). Returns the number of rows changed.
+  virtual std::int64_t execute(std::string_view sql, std::span<Value const> values, int columns, RowSink const& sink) = 0;
+
+  /// Runs a statement without waiting for its answer where the engine can (PostgreSQL's pipeline); an error is thrown by this or a later call.
+  virtual void enqueue(std::string_view sql, std::span<Value const> values) = 0;
+
+  /// Runs several statements of a migration or of transaction control, without values.
+  virtual void script(std::string_view sql) = 0;
+
+  virtual bool in_transaction() = 0;  ///< as the engine sees it, not as we believe
+};
+
+namespace detail {
+
+template <class T>
+T column(Row const& row, int index) {
+  if constexpr (is_optional<T>::value) {
+    if (row.is_null(index)) return std::nullopt;
+    return column<typename T::value_type>(row, index);
+  } else if constexpr (std::same_as<T, bool>) return row.integer(index) != 0;
+  else if constexpr (std::integral<T>) {
+    auto const number = row.integer(index);
+    if (!std::in_range<T>(number)) throw Error(Error::Kind::other, "a number does not fit its field");
+    return static_cast<T>(number);
+  } else if constexpr (std::floating_point<T>) return row.real(index);
+  else if constexpr (std::same_as<T, Day>) {
+    auto const day = Day::parse(row.text(index));
+    if (!day) throw Error(Error::Kind::other, "a column holds no day");
+    return *day;
+  } else if constexpr (std::same_as<T, Instant>) return Instant(std::chrono::milliseconds(row.integer(index)));
+  else if constexpr (is_id<T>::value) return T{row.integer(index)};
+  else return T(row.text(index));
+}
+
+template <class T>
+constexpr int column_count() {
+  if constexpr (Scalar<T>) return 1;
+  else return static_cast<int>(boost::pfr::tuple_size_v<T>);
+}
+
+template <class T>
+T read_row(Row const& row) {
+  if constexpr (Scalar<T>) return column<T>(row, 0);
+  else {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return T{column<boost::pfr::tuple_element_t<I, T>>(row, static_cast<int>(I))...};
+    }(std::make_index_sequence<boost::pfr::tuple_size_v<T>>{});
+  }
+}
+
+}  // namespace detail
+
+/// Asks questions of one snapshot. A row type is a scalar or a plain struct whose members stand in the order of the columns.
+class Reader {
+public:
+  explicit Reader(Connection& connection) : connection_(connection) {}
+  Engine engine() const { return connection_.engine(); }
+
+  template <class T, class... Arguments>
+  std::vector<T> all(Literal sql, Arguments const&... arguments) {
+    std::vector<T> rows;
+    each<T>(sql, [&](T&& row) { rows.push_back(std::move(row)); }, arguments...);
+    return rows;
+  }
+  template <class T>
+  std::vector<T> all(Sql const& sql) {
+    std::vector<T> rows;
+    each<T>(sql, [&](T&& row) { rows.push_back(std::move(row)); });
+    return rows;
+  }
+
+  /// The first row, if there is one.
+  template <class T, class... Arguments>
+  std::optional<T> maybe(Literal sql, Arguments const&... arguments) {
+    std::optional<T> found;
+    Bound const bound[] = {Bound(arguments)..., Bound(std::nullopt)};
+    run_query<T>(sql.text(), bound, sizeof...(Arguments), [&](T&& row) { found = std::move(row); return false; });
+    return found;
+  }
+  template <class T>
+  std::optional<T> maybe(Sql const& sql) {
+    std::optional<T> found;
+    run_values<T>(sql.text(), sql.values(), [&](T&& row) { found = std::move(row); return false; });
+    return found;
+  }
+
+  /// The one row there must be; throws Error otherwise.
+  template <class T, class... Arguments>
+  T one(Literal sql, Arguments const&... arguments) {
+    auto row = maybe<T>(sql, arguments...);
+    if (!row) throw Error(Error::Kind::other, "a row is missing: " + std::string(sql.text()));
+    return std::move(*row);
+  }
+  template <class T>
+  T one(Sql const& sql) {
+    auto row = maybe<T>(sql);
+    if (!row) throw Error(Error::Kind::other, "a row is missing: " + sql.text());
+    return std::move(*row);
+  }
+
+  template <class T, class Function, class... Arguments>
+  void each(Literal sql, Function&& function, Arguments const&... arguments) {
+    Bound const bound[] = {Bound(arguments)..., Bound(std::nullopt)};
+    run_query<T>(sql.text(), bound, sizeof...(Arguments), [&](T&& row) { function(std::move(row)); return true; });
+  }
+  template <class T, class Function>
+  void each(Sql const& sql, Function&& function) {
+    run_values<T>(sql.text(), sql.values(), [&](T&& row) { function(std::move(row)); return true; });
+  }
+
+protected:
+  Connection& connection_;
+
+private:
+  template <class T, class Take>
+  void run_values(std::string_view sql, std::vector<Value> const& values, Take&& take) {
+    auto const sink = [&](Row const& row) { return take(detail::read_row<T>(row)); };
+    connection_.execute(sql, values, detail::column_count<T>(), RowSink(sink));
+  }
+  template <class T, class Take>
+  void run_query(std::string_view sql, Bound const* bound, std::size_t count, Take&& take) {
+    std::vector<Value> values(count);
+    for (std::size_t i = 0; i < count; ++i) values[i] = bound[i].value();
+    run_values<T>(sql, values, std::forward<Take>(take));
+  }
+};
+
+/// A transaction that changes things. Only the Writer makes one.
+class Tx : public Reader {
+public:
+  explicit Tx(Connection& connection) : Reader(connection) {}
+
+  /// Runs a statement that gives no rows; the number of rows it changed.
+  template <class... Arguments>
+  std::int64_t run(Literal sql, Arguments const&... arguments) {
+    Bound const bound[] = {Bound(arguments)..., Bound(std::nullopt)};
+    std::vector<Value> values(sizeof...(Arguments));
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = bound[i].value();
+    auto const none = [](Row const&) { return true; };
+    return connection_.execute(sql.text(), values, 0, RowSink(none));
+  }
+  std::int64_t run(Sql const& sql) {
+    auto const none = [](Row const&) { return true; };
+    return connection_.execute(sql.text(), sql.values(), 0, RowSink(none));
+  }
+
+  /// Like run, without waiting for the answer: for many rows in a row. An error shows at this call, a later one, or the commit.
+  template <class... Arguments>
+  void put(Literal sql, Arguments const&... arguments) {
+    Bound const bound[] = {Bound(arguments)..., Bound(std::nullopt)};
+    std::vector<Value> values(sizeof...(Arguments));
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = bound[i].value();
+    connection_.enqueue(sql.text(), values);
+  }
+};
+
+}  // namespace birge::db
