@@ -1,39 +1,51 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "platform/html/html.hpp"
 
-/// Drawings as SVG with presentation attributes, so that they look the same on a page, on paper and in a PDF. All colours come from the
-/// palette below, every drawing has a title and a description for those who cannot see it, and every mark can be a link to what is behind it.
+/// Drawings as SVG with presentation attributes, so that they look the same on a page, on paper and in a PDF; the stylesheet only adds
+/// the dark colours. Each comes as a <figure class="chart"> with its title, legend and source, has a title and a description for those
+/// who cannot see it, and every mark can be a link to what is behind it. Bars, columns and pyramids are laid out in percentages, so that
+/// their text keeps its size from a telephone of 360 px to a projector.
 namespace birge::chart {
 
-/// One number of a chart: `label` as shown, `value` and, for a range, `high` (not less than value); `shown` is the number in words of the language.
+/// One number of a chart: `label` as shown, `value` and, for a range, `high` (not less than value); `shown` is the number in words of the
+/// language. A value that is negative or not a finite number counts as missing.
 struct Mark {
   std::string label;
   double value = 0;
   double high = 0;
   std::string shown;
-  Url link;          ///< empty path: no link
+  Url link;              ///< empty path: no link
   bool missing = false;  ///< drawn hatched: no data or never reached
   std::string group;     ///< for stacked bars: which part this is
 };
 
 struct Text {
   std::string title;        ///< the finding or the question
-  std::string description;  ///< the text alternative
+  std::string description;  ///< the text alternative; shown in place of the drawing when there are no marks
   std::string source;       ///< source and date, printed under the drawing
 };
 
-/// Horizontal bars with labels at their left and numbers at their right, zero baseline.
+/// Horizontal bars with the label above and the number at the end of each, zero baseline. Neighbouring marks of the same label and
+/// different groups are the parts of one stacked bar; its numbers are printed one by one ("120 + 45") and a legend names the groups.
 Html bars(Text const& text, std::vector<Mark> const& marks);
 
-/// Vertical bars over time (weeks), with the label of every nth bar. `today` marks a bar from which on nothing has happened yet.
-Html columns(Text const& text, std::vector<Mark> const& marks, std::optional<std::size_t> today = {});
+/// The bar from which on nothing has happened yet, and the word that stands at it ("today").
+struct Today {
+  std::size_t bar = 0;
+  std::string label;
+};
 
-/// Two-sided bars by age band: the left side and the right side share the bands' order.
+/// Vertical bars over time (weeks), with the label of every nth bar, as many as fit a telephone. Bars from `today` on are drawn hollow.
+Html columns(Text const& text, std::vector<Mark> const& marks, std::optional<Today> const& today = {});
+
+/// Two-sided bars by age band: the left side and the right side share the bands' order; the bands are named by the left marks.
 Html pyramid(Text const& text, std::string const& left_label, std::string const& right_label, std::vector<Mark> const& left,
              std::vector<Mark> const& right);
 
@@ -41,7 +53,7 @@ Html pyramid(Text const& text, std::string const& left_label, std::string const&
 struct Area {
   std::string outline;
   Mark mark;
-  double label_x = 0, label_y = 0;  ///< where its name stands; both 0: no name is drawn
+  double label_x = 0, label_y = 0;  ///< where its name and number stand; both 0: they are not drawn
 };
 
 /// A place without an outline (a city): a circle at a point.
@@ -59,12 +71,25 @@ struct Map {
   std::string attribution;       ///< as the licence asks
 };
 
-/// A choropleth: classes of a single blue by quantiles of the values (5 classes at most; equal values never split), zero and missing
-/// hatched, the breaks printed in the legend. `legend_unit` names what is counted.
 struct Legend {
-  std::string unit;
-  std::string none;     ///< what hatching means
+  std::string unit;  ///< what is counted
+  std::string none;  ///< what hatching means
 };
-Html choropleth(Text const& text, Map const& map, Legend const& legend, std::string (*number)(double, void const*), void const* context);
+
+/// Writes a number of the legend in the language of the page.
+using Number = std::function<std::string(double)>;
+
+/// A choropleth: classes of a single blue by quantiles of the values (see `classes`), zero and missing hatched, the breaks printed in the
+/// legend.
+Html choropleth(Text const& text, Map const& map, Legend const& legend, Number const& number);
+
+/// The lowest and the highest value of one class of a choropleth.
+struct Class {
+  double low = 0, high = 0;
+};
+
+/// Divides the values above zero into at most `count` classes of about the same size, in rising order. Equal values are never split, so
+/// there may be fewer classes than asked for, and none where no value is above zero.
+std::vector<Class> classes(std::vector<double> values, std::size_t count = 5);
 
 }  // namespace birge::chart
