@@ -1,0 +1,110 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/activity/activity.hpp"
+
+namespace birge::activity {
+
+/// One row of a list.
+struct Card {
+  ActivityId id;
+  EditionId edition;
+  std::string kind;
+  State state = State::approved;
+  bool is_public = true, sensitive = false;
+  Day day;
+  Precision precision = Precision::day;
+  Day end_day;
+  std::optional<int> start_minutes, end_minutes;
+  Reach reach = Reach::place;
+  std::optional<PlaceId> place;
+  std::string village;
+  OrganisationId lead;
+  std::optional<Day> moved_from_day;
+  std::optional<Count> attendance, audience;
+  Day due_day;
+  std::string title, venue, text_language;
+};
+
+/// Where a page of a list begins: behind this day and id.
+struct Cursor {
+  std::string day;  ///< ISO; empty: the very beginning
+  ActivityId id;
+  std::string text() const;
+  static std::optional<Cursor> parse(std::string_view text);
+};
+
+/// What a filter finds, counted by the rules: the head of a list, and the number that opens to it.
+struct Totals {
+  std::int64_t planned = 0, held = 0, cancelled = 0, moved = 0, reported = 0, confirmed = 0;
+  std::int64_t hidden = 0;  ///< of planned, those the public does not see listed
+  Count reported_attendance, confirmed_attendance, reported_audience, confirmed_audience;
+};
+
+class Store {
+public:
+  explicit Store(db::Reader& read) : read_(read) {}
+
+  /// Rows of a list in the order of day and id, at most `limit`, public ones only. `today` decides what is unreported or upcoming.
+  std::vector<Card> list(Filter const& filter, campaign::Facts const& facts, Language language, Day today, Cursor const& after, int limit);
+  /// The rows before a cursor, in the same order.
+  std::vector<Card> list_before(Filter const& filter, campaign::Facts const& facts, Language language, Day today, Cursor const& before, int limit);
+  /// From the tallies where the filter is one of their rows, from the activities otherwise. Both ways agree.
+  Totals totals(Filter const& filter, campaign::Facts const& facts, Day today);
+  Totals totals_from_activities(Filter const& filter, campaign::Facts const& facts, Day today);
+  /// How many activities a filter finds, hidden ones included.
+  std::int64_t count(Filter const& filter, campaign::Facts const& facts, Day today);
+
+  std::optional<Activity> find(ActivityId id);  ///< whole, also when it is not public
+  /// Every activity of a filter whole, coalition-only ones included, in order; for reports and exports. `take` sees each once.
+  void each(Filter const& filter, campaign::Facts const& facts, Day today, std::function<void(Activity const&)> const& take);
+  struct Change {
+    Instant at;
+    int version = 0;
+    std::string state, what, reason, actor;
+  };
+  std::vector<Change> history(ActivityId id);
+
+private:
+  db::Reader& read_;
+};
+
+/// What saves add to and take from the tallies, gathered so that an import writes each row of them once.
+class TallyChanges;
+
+/// Stores new or changed activities with their texts, result, search words, history line and tallies. One object per transaction.
+class Saver {
+public:
+  Saver(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Instant now);
+  ~Saver();
+  Saver(Saver const&) = delete;
+  Saver& operator=(Saver const&) = delete;
+
+  /// Adds an activity: fills in id, uid, due day, created and changed where they are empty, and what is stored beside it (week, region, district).
+  ActivityId add(Activity activity, std::string_view actor);
+  /// Replaces `stored` by `activity` of the same id; Problem(conflict) when it has another version by now. `what` is for the history:
+  /// updated, moved, cancelled, reported, corrected. A changed result becomes a new version of it.
+  void replace(Activity activity, Activity const& stored, std::string_view what, std::string_view actor);
+  /// Writes the tallies. Must be the last call before the transaction ends.
+  void finish();
+
+private:
+  db::Tx& tx_;
+  IdMaker& ids_;
+  campaign::Facts const& facts_;
+  Instant now_;
+  std::unique_ptr<TallyChanges> tallies_;
+};
+
+/// Recomputes every tally from the activities and names the differences, one line each.
+std::vector<std::string> check_tallies(db::Reader& read, campaign::Facts const& facts);
+/// Recomputes and stores every tally.
+void rebuild_tallies(db::Tx& tx, campaign::Facts const& facts);
+
+}  // namespace birge::activity

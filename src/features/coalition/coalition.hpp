@@ -1,0 +1,74 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "features/place/place.hpp"
+
+/// The organisations of the coalition.
+namespace birge::coalition {
+
+struct OrganisationTag;
+using OrganisationId = Id<OrganisationTag>;
+
+struct Organisation {
+  OrganisationId id;
+  std::string slug;
+  std::string kind;  ///< state_body, local_authority, civil_society, youth, international, donor, media, other
+  std::optional<place::PlaceId> region;
+  bool sample = false;
+  std::string website;
+  std::string original;                      ///< language code of the name it was given
+  std::map<std::string, std::string> names;  ///< by language code
+  std::map<std::string, std::string> short_names;
+  std::map<std::string, std::string> about;
+
+  std::string const& name(Language language) const;         ///< the original where the language has none
+  std::string const& short_name(Language language) const;   ///< the name where there is no short one
+  std::string_view name_language(Language language) const;  ///< code of the language name() is in
+};
+
+/// The words for an organisation's kind: say(kind_name(kind)).
+Message kind_name(std::string_view kind);
+
+class Store {
+public:
+  explicit Store(db::Reader& read) : read_(read) {}
+  std::vector<Organisation> all();  ///< with texts, by slug
+  std::optional<Organisation> by_slug(std::string_view slug);
+  std::optional<Organisation> find(OrganisationId id);
+
+private:
+  db::Reader& read_;
+};
+
+/// Adds an organisation, its aliases and its search words; a taken slug gets a number behind it. Returns the id.
+OrganisationId add(db::Tx& tx, IdMaker& ids, Organisation organisation, std::vector<std::string> const& aliases, Instant now);
+
+/// Finds organisations by any spelling of their names, without quotes, legal forms (ОО, ОФ, КФ, коомдук фонду, NGO ...) and case.
+class Matcher {
+public:
+  explicit Matcher(db::Reader& read);
+  struct Match {
+    enum class Kind { none, one, several } kind = Kind::none;
+    OrganisationId organisation;
+    std::vector<OrganisationId> candidates;  ///< of several, or the nearest spellings of none (at most 3)
+  };
+  Match match(std::string_view text) const;
+  std::string const& name(OrganisationId id) const;  ///< original name, for suggestions
+  /// Makes a text known from now on, for organisations created in the same import.
+  void learn(std::string_view text, OrganisationId id, std::string name);
+
+private:
+  std::unordered_map<std::string, std::vector<OrganisationId>> aliases_;
+  std::unordered_map<OrganisationId, std::string> names_;
+};
+
+/// Several organisations in one cell ("ОО «А»; Б, В"): split at ; , / and line breaks outside quotes and brackets, unless the whole is a known name.
+std::vector<std::string> split_names(std::string_view cell, Matcher const& matcher);
+
+}  // namespace birge::coalition

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "platform/base/id.hpp"
+#include "platform/db/db.hpp"
+#include "platform/i18n/say.hpp"
+
+/// The administrative tree of a country: country > region > district > community.
+namespace birge::place {
+
+struct PlaceTag;
+using PlaceId = Id<PlaceTag>;
+
+enum class Level { country = 0, region = 1, district = 2, community = 3 };
+
+/// A name in the language asked for or, where no source gives one, in another; `language` says which it is (for the lang attribute).
+struct Name {
+  std::string text;        ///< Жалал-Абад облусу
+  std::string short_text;  ///< Жалал-Абад
+  std::string language;    ///< code
+};
+
+struct Place {
+  PlaceId id;
+  PlaceId parent;  ///< 0 for the country
+  Level level = Level::country;
+  std::string kind;  ///< country, oblast, city, rayon, district_city, city_district, community
+  std::string code;  ///< in addresses
+  std::optional<std::string> pcode;
+  std::string path, path_end;
+  std::optional<double> latitude, longitude;
+  std::optional<std::int64_t> census_unit;  ///< id
+  std::map<std::string, Name> names;        ///< by language code
+};
+
+struct CensusUnit {
+  std::int64_t id = 0;
+  std::string code;
+  std::int64_t population = 0;
+  int year = 0;
+  std::vector<PlaceId> places;  ///< the districts it joins, in order
+};
+
+/// The whole administrative tree in memory: some 530 places that change once a year. Loaded once and shared; see TreeCache.
+class Tree {
+public:
+  static Tree load(db::Reader& read);
+
+  Place const* find(PlaceId id) const;                ///< null when unknown
+  Place const* by_code(std::string_view code) const;  ///< code or P-code, any case; null when unknown
+  Place const& country() const;
+  std::vector<Place const*> const& children(PlaceId id) const;  ///< in the source's order
+  std::vector<Place const*> const& regions() const;
+  std::vector<Place const*> const& districts() const;  ///< of all regions, grouped by region
+  std::vector<CensusUnit> const& census_units() const;
+  CensusUnit const* census_unit(PlaceId district_or_city) const;
+
+  Place const* region_of(PlaceId id) const;    ///< itself for a region; null for the country
+  Place const* district_of(PlaceId id) const;  ///< itself for a district; null above
+
+  Name const& name(PlaceId id, Language language) const;  ///< the Kyrgyz name where the language has none
+  /// "Ноокен району, Жалал-Абад облусу": the place and what it lies in, up to the region.
+  std::string full_name(PlaceId id, Language language) const;
+
+private:
+  std::vector<Place> places_;
+  std::unordered_map<std::int64_t, std::size_t> by_id_;
+  std::unordered_map<std::string, std::size_t> by_code_;
+  std::unordered_map<std::int64_t, std::vector<Place const*>> children_;
+  std::vector<Place const*> regions_, districts_;
+  std::vector<CensusUnit> census_units_;
+};
+
+/// What a text that names a place may mean.
+struct Match {
+  enum class Kind { none, one, several } kind = Kind::none;
+  PlaceId place;                    ///< of one
+  std::vector<PlaceId> candidates;  ///< of several: all that fit; of none: the nearest spellings (at most 5)
+};
+
+/// Finds places by any spelling: Жалал-Абад, Джалал-Абадская обл., Jalal-Abad, Jalalabad, KG03, full P-codes, "Ноокенский р-н". A prefix or
+/// suffix that names the kind (обл., область, облусу, р-н, район, району, г., город, шаары, с., айыл, а/о, oblast, district...) narrows the search.
+class Matcher {
+public:
+  Matcher(Tree const& tree, db::Reader& read);
+  /// `within`: a place already known from another column of the row (0: none); candidates outside it do not count.
+  Match match(std::string_view text, PlaceId within = {}) const;
+
+private:
+  Tree const& tree_;
+  std::unordered_map<std::string, std::vector<PlaceId>> aliases_;
+};
+
+}  // namespace birge::place

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/campaign/campaign.hpp"
+#include "platform/http/request.hpp"
+
+/// The frame of every page: head, header with the hotline always in sight, navigation, language switch, footer.
+namespace birge::site {
+
+struct Feed {
+  std::string type;  ///< application/atom+xml ...
+  std::string title;
+  Url address;
+};
+
+struct Head {
+  std::string title;
+  std::string description;   ///< one sentence, for search engines and share cards
+  std::string_view active;   ///< home, agenda, figures, regions, organisations, editions: the navigation's marked entry
+  Url canonical;             ///< this page's address without what does not change it; empty: the path asked for
+  std::vector<Feed> feeds;
+  std::optional<campaign::Edition> edition;  ///< its name stands in the header; a sample edition puts the sample banner on the page
+  Url share_picture;                         ///< empty: the edition's
+  bool index = true;                         ///< false: robots noindex
+};
+
+/// The whole page around `main`.
+Reply page(Request& request, Head const& head, Html const& main, Status status = Status::ok);
+
+/// The facts as of this request's snapshot.
+std::shared_ptr<campaign::Facts const> facts(Request& request);
+
+/// What a page's ETag is made of: revision of the database, build, language, today (what is late changes at midnight) and address.
+std::string etag(Request& request);
+
+/// A page that says in one sentence what is wrong, with the one next step. Used for Problems and unknown paths.
+Reply problem_page(Request& request, Status status, Message const& what);
+
+/// A person's text with its language marked when it is not the page's: <span lang="ky">...</span>.
+Html in_language(Request const& request, std::string_view text, std::string_view language);
+
+/// An icon of the sprite by its id, hidden from readers (the word stands beside it).
+Html icon(std::string_view id);
+
+/// The chosen edition of a page: ?edition=slug, otherwise the current one. Problem(not_found) when there is no such edition or none at all.
+campaign::Edition chosen_edition(Request& request, campaign::Facts const& facts);
+
+}  // namespace birge::site
