@@ -1,0 +1,107 @@
+#include "platform/html/url.hpp"
+
+#include <stdexcept>
+
+#include "platform/base/text.hpp"
+
+namespace birge {
+
+namespace {
+
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// Printable ASCII without space and backslash.
+constexpr bool plain(char c) { return c > ' ' && c < 0x7f && c != '\\'; }
+
+/// Whether every character may stand in an address. Characters beyond ASCII may, since people paste addresses as their browser shows
+/// them; invisible ones and those that turn the direction of writing may not, for they make an address look like another.
+bool allowed_characters(std::string_view text) {
+  bool ascii = true;
+  for (char const c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80) ascii = false;
+    else if (!plain(c)) return false;
+  }
+  if (ascii) return true;
+  if (!valid_utf8(text)) return false;
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    auto const lead = static_cast<unsigned char>(text[i]);
+    auto const next = static_cast<unsigned char>(text[i + 1]);
+    auto const third = i + 2 < text.size() ? static_cast<unsigned char>(text[i + 2]) : 0;
+    if (lead == 0xc2 && (next <= 0xa0 || next == 0xad)) return false;                      // C1 controls, no-break space, soft hyphen
+    if (lead == 0xd8 && next == 0x9c) return false;                                        // Arabic letter mark
+    if (lead == 0xe1 && ((next == 0x9a && third == 0x80) || (next == 0xa0 && third == 0x8e))) return false;  // ogham space, Mongolian separator
+    if (lead == 0xe2 && next == 0x80 && (third <= 0x8f || (third >= 0xa8 && third <= 0xaf))) return false;   // U+2000-200F, U+2028-202F
+    if (lead == 0xe2 && next == 0x81 && third >= 0x9f && third <= 0xaf) return false;      // U+205F-206F
+    if (lead == 0xe3 && next == 0x80 && third == 0x80) return false;                       // ideographic space
+    if (lead == 0xef && next == 0xbb && third == 0xbf) return false;                       // byte order mark
+  }
+  return true;
+}
+
+/// A path, query or fragment of this site.
+bool own(std::string_view text) {
+  if (text.empty()) return false;
+  if (text.front() == '?' || text.front() == '#') return true;
+  return text.front() == '/' && !(text.size() > 1 && text[1] == '/');
+}
+
+bool same(std::string_view text, std::string_view lower_case) {
+  if (text.size() != lower_case.size()) return false;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (lower(text[i]) != lower_case[i]) return false;
+  return true;
+}
+
+/// Whether what follows "http:" is "//", a host and perhaps more. A user name is refused: https://bank.kg@evil.example goes to the latter.
+bool has_host(std::string_view rest) {
+  if (!rest.starts_with("//")) return false;
+  rest.remove_prefix(2);
+  auto const host = rest.substr(0, rest.find_first_of("/?#"));
+  return !host.empty() && host.front() != ':' && host.find('@') == std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<Url> url(std::string_view text) {
+  if (!allowed_characters(text)) return {};
+  Url result;
+  result.text_ = std::string(text);
+  if (own(text)) return result;
+
+  auto const colon = text.find(':');
+  if (colon == std::string_view::npos) return {};
+  auto const scheme = text.substr(0, colon);
+  auto const rest = text.substr(colon + 1);
+  if (same(scheme, "http") || same(scheme, "https")) return has_host(rest) ? std::optional(result) : std::nullopt;
+  if (same(scheme, "mailto") || same(scheme, "tel")) return !rest.empty() ? std::optional(result) : std::nullopt;
+  return {};
+}
+
+Url own_path(std::string path) {
+  bool allowed = own(path);
+  for (char const c : path) allowed = allowed && plain(c);
+  if (!allowed) throw std::logic_error("not an own path: " + path);
+  Url result;
+  result.text_ = std::move(path);
+  return result;
+}
+
+std::string percent_encoded(std::string_view text) {
+  constexpr char digits[] = "0123456789ABCDEF";
+  std::string out;
+  out.reserve(text.size());
+  for (char const c : text) {
+    bool const unreserved = (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') || c == '-' || c == '.' || c == '_' || c == '~';
+    if (unreserved) {
+      out += c;
+      continue;
+    }
+    auto const byte = static_cast<unsigned char>(c);
+    out += '%';
+    out += digits[byte >> 4];
+    out += digits[byte & 15];
+  }
+  return out;
+}
+
+}  // namespace birge
