@@ -18,7 +18,7 @@ foreach(catalogue ${catalogues})
   get_filename_component(language ${catalogue} NAME_WE)
   set(compiled ${CMAKE_BINARY_DIR}/locale/${language}.mo)
   add_custom_command(OUTPUT ${compiled} COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/locale
-    COMMAND ${MSGFMT} -c -o ${compiled} ${catalogue} DEPENDS ${catalogue} VERBATIM)
+    COMMAND ${MSGFMT} --check-format -o ${compiled} ${catalogue} DEPENDS ${catalogue} VERBATIM)
   birge_embed(${compiled} locale/${language}.mo)
 endforeach()
 

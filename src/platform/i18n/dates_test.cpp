@@ -1,0 +1,104 @@
+#include <gtest/gtest.h>
+
+#include "platform/i18n/say.hpp"
+
+namespace birge {
+namespace {
+
+Say const& ky() { return Say::in(Language::ky); }
+Say const& ru() { return Say::in(Language::ru); }
+Say const& en() { return Say::in(Language::en); }
+
+Day day(int year, int month, int day_of_month) { return Day::of(year, month, day_of_month).value(); }
+
+struct Case {
+  std::string ky, ru, en;
+};
+
+/// What the three languages say.
+template <class Ask>
+void expect(Ask const& ask, Case const& expected) {
+  EXPECT_EQ(ask(ky()), expected.ky);
+  EXPECT_EQ(ask(ru()), expected.ru);
+  EXPECT_EQ(ask(en()), expected.en);
+}
+
+}  // namespace
+
+TEST(Dates, AreWrittenOut) {
+  expect([](Say const& say) { return say.date(day(2018, 9, 14)); }, {"14-сентябрь 2018-ж.", "14 сентября 2018 г.", "14 September 2018"});
+  expect([](Say const& say) { return say.date(day(2026, 1, 1)); }, {"1-январь 2026-ж.", "1 января 2026 г.", "1 January 2026"});
+}
+
+TEST(Dates, OfThisYearNeedNoYear) {
+  expect([](Say const& say) { return say.day_and_month(day(2018, 9, 14)); }, {"14-сентябрь", "14 сентября", "14 September"});
+  expect([](Say const& say) { return say.weekday_date(day(2018, 9, 14)); },
+         {"14-сентябрь, жума", "пятница, 14 сентября", "Friday 14 September"});
+}
+
+TEST(Dates, EveryWeekdayHasItsName) {
+  std::vector<Case> const names{{"дүйшөмбү", "понедельник", "Monday"}, {"шейшемби", "вторник", "Tuesday"}, {"шаршемби", "среда", "Wednesday"},
+                                {"бейшемби", "четверг", "Thursday"},   {"жума", "пятница", "Friday"},      {"ишемби", "суббота", "Saturday"},
+                                {"жекшемби", "воскресенье", "Sunday"}};
+  for (int i = 0; i < 7; ++i)
+    expect([i](Say const& say) { return say.weekday(day(2018, 9, 10).plus(i)); }, names[static_cast<std::size_t>(i)]);
+}
+
+TEST(Dates, EveryMonthHasItsName) {
+  std::vector<Case> const names{{"1-январь", "1 января", "1 January"},    {"1-февраль", "1 февраля", "1 February"},
+                                {"1-март", "1 марта", "1 March"},         {"1-апрель", "1 апреля", "1 April"},
+                                {"1-май", "1 мая", "1 May"},              {"1-июнь", "1 июня", "1 June"},
+                                {"1-июль", "1 июля", "1 July"},           {"1-август", "1 августа", "1 August"},
+                                {"1-сентябрь", "1 сентября", "1 September"}, {"1-октябрь", "1 октября", "1 October"},
+                                {"1-ноябрь", "1 ноября", "1 November"},   {"1-декабрь", "1 декабря", "1 December"}};
+  for (int month = 1; month <= 12; ++month)
+    expect([month](Say const& say) { return say.day_and_month(day(2018, month, 1)); }, names[static_cast<std::size_t>(month - 1)]);
+}
+
+TEST(Dates, ShortOnesAreDigits) {
+  expect([](Say const& say) { return say.short_date(day(2018, 9, 4)); }, {"04.09.2018", "04.09.2018", "4 Sep 2018"});
+}
+
+TEST(Dates, MonthsStandInTheNominative) {
+  expect([](Say const& say) { return say.month(2018, 9); }, {"2018-ж. сентябрь", "сентябрь 2018 г.", "September 2018"});
+  expect([](Say const& say) { return say.month_name(8); }, {"август", "август", "August"});
+}
+
+TEST(Dates, ARangeOfOneDayIsThatDay) {
+  expect([](Say const& say) { return say.date_range(day(2018, 10, 10), day(2018, 10, 10)); },
+         {"10-октябрь 2018-ж.", "10 октября 2018 г.", "10 October 2018"});
+}
+
+TEST(Dates, ARangeTurnedRoundIsPutRight) {
+  EXPECT_EQ(en().date_range(day(2018, 10, 12), day(2018, 10, 10)), "10–12 October 2018");
+}
+
+TEST(Dates, ARangeSaysOnceWhatItsDaysShare) {
+  expect([](Say const& say) { return say.date_range(day(2018, 10, 10), day(2018, 10, 12)); },
+         {"10–12-октябрь 2018-ж.", "10–12 октября 2018 г.", "10–12 October 2018"});
+  expect([](Say const& say) { return say.date_range(day(2018, 9, 28), day(2018, 10, 2)); },
+         {"28-сентябрь – 2-октябрь 2018-ж.", "28 сентября – 2 октября 2018 г.", "28 September – 2 October 2018"});
+  expect([](Say const& say) { return say.date_range(day(2018, 12, 28), day(2019, 1, 3)); },
+         {"28-декабрь 2018-ж. – 3-январь 2019-ж.", "28 декабря 2018 г. – 3 января 2019 г.", "28 December 2018 – 3 January 2019"});
+}
+
+TEST(Dates, TimesHaveTwoDigitsEach) {
+  EXPECT_EQ(ky().time(0), "00:00");
+  EXPECT_EQ(ky().time(9 * 60 + 5), "09:05");
+  EXPECT_EQ(ky().time(23 * 60 + 59), "23:59");
+}
+
+TEST(Dates, AMomentIsSaidInTheTimeZoneOfThePlace) {
+  auto const evening = parse_instant("2018-09-13T20:30:00Z").value();
+  expect([&](Say const& say) { return say.moment(evening, "Asia/Bishkek"); },
+         {"14-сентябрь 2018-ж., 02:30", "14 сентября 2018 г., 02:30", "14 September 2018, 02:30"});
+}
+
+TEST(Dates, InThePseudoLanguageAreMarkedAsTranslated) {
+  Say const& test = Say::in(Language::test);
+  EXPECT_EQ(test.date(day(2018, 9, 14)), "⟦14 September 2018⟧");
+  EXPECT_EQ(test.weekday_date(day(2018, 9, 14)), "⟦Friday 14 September⟧");
+  EXPECT_EQ(test.month(2018, 9), "⟦September 2018⟧");
+}
+
+}  // namespace birge
