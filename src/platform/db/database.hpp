@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <type_traits>
 
 #include "platform/db/db.hpp"
+#include "platform/db/migrations.hpp"
 
 namespace birge::db {
 
@@ -20,20 +22,13 @@ struct Options {
   bool create = true;             ///< make an SQLite file that is not there
 };
 
-/// One step of the schema: a file of db/migrations. The words {int64} {bytes} {real} {strict} are replaced for the engine.
-struct Migration {
-  int number;
-  std::string_view name;
-  std::string_view sql;
-};
-
 class Writer;
 class ReaderPool;
 
 /// The database of one installation. Opened once; shared between all threads.
 class Database {
 public:
-  /// `address` is sqlite:PATH or postgres://... Throws Problem with a sentence for the person when it cannot be opened.
+  /// `address` is sqlite:PATH, sqlite::memory: (gone with this object) or postgres://... Throws Problem with a sentence for the person when it cannot be opened.
   static std::unique_ptr<Database> open(std::string const& address, Options const& options = {});
   ~Database();
 

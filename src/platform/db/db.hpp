@@ -166,7 +166,21 @@ public:
   /// Runs several statements of a migration or of transaction control, without values.
   virtual void script(std::string_view sql) = 0;
 
+  /// Waits for what was enqueued and throws its error; throws too when the transaction is lost because an earlier error was caught and ignored.
+  virtual void settle() = 0;
+
+  /// A snapshot: everything read until end_reading comes from one moment, that of the first statement.
+  virtual void begin_reading() = 0;
+  virtual void end_reading() = 0;
+
+  /// Begins a transaction that holds the lock of all writers, whatever their process. Throws Error(busy) when another one keeps it too
+  /// long. Returns the name by which was_committed knows the transaction, empty where the engine needs none.
+  virtual std::string begin_writing() = 0;
+  /// Whether a transaction took place whose commit was never answered because the connection broke.
+  virtual bool was_committed(std::string const& transaction) = 0;
+
   virtual bool in_transaction() = 0;  ///< as the engine sees it, not as we believe
+  virtual bool usable() = 0;          ///< false once the connection to the server is lost
 };
 
 namespace detail {

@@ -1,0 +1,207 @@
+#include "platform/db/writer.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+#include <stdexcept>
+
+#include "platform/db/engine.hpp"
+
+namespace birge::db {
+namespace {
+
+constexpr int attempts = 6;
+
+/// 20 ms, 40 ms, ... up to 640 ms: a server that restarts is back after that more often than not.
+void pause_before(int attempt) { std::this_thread::sleep_for(std::chrono::milliseconds(10 << std::min(attempt, 6))); }
+
+}  // namespace
+
+void roll_back(Connection& connection) noexcept {
+  try {
+    if (connection.in_transaction()) run(connection, "rollback");
+  } catch (std::exception const& error) {
+    spdlog::warn("rollback failed: {}", error.what());
+  }
+}
+
+std::optional<Problem> problem_of(Error const& error) {
+  switch (error.kind) {
+    case Error::Kind::busy:
+      return Problem(Failure::busy, message("Another program is writing to this database for too long. Please try again shortly."), error.what());
+    case Error::Kind::full:
+      return Problem(Failure::busy, message("The disk of the server is full, so nothing was saved."), error.what());
+    case Error::Kind::connection:
+      return Problem(Failure::busy, message("The database cannot be reached. Please try again shortly."), error.what());
+    case Error::Kind::retry:
+      return Problem(Failure::busy, message("Others changed the same data over and over. Please try again shortly."), error.what());
+    case Error::Kind::constraint:
+    case Error::Kind::other: break;
+  }
+  return std::nullopt;
+}
+
+Writer::Writer(std::unique_ptr<Connection> connection, Open open, Options const& options)
+    : connection_(std::move(connection)),
+      open_(std::move(open)),
+      queue_limit_(static_cast<std::size_t>(options.queue)),
+      batch_limit_(static_cast<std::size_t>(std::max(options.batch, 1))),
+      thread_([this] { work(); }) {}
+
+Writer::~Writer() {
+  {
+    std::scoped_lock const lock(mutex_);
+    stopping_ = true;
+  }
+  arrived_.notify_one();
+}
+
+void Writer::apply(std::function<void(Tx&)> const& change) {
+  if (std::this_thread::get_id() == thread_.get_id()) throw std::logic_error("a write inside a write");
+  Item item{change};
+  std::unique_lock lock(mutex_);
+  if (queue_.size() >= queue_limit_)
+    throw Problem(Failure::busy, message("Too many people are saving at this moment. Please try again shortly."), "the queue of writes is full");
+  queue_.push_back(&item);
+  arrived_.notify_one();
+  item.finished.wait(lock, [&] { return item.done; });
+  lock.unlock();
+  if (!item.error) return;
+  try {
+    std::rethrow_exception(item.error);
+  } catch (Error const& error) {
+    if (auto problem = problem_of(error)) throw *problem;
+    throw;
+  }
+}
+
+void Writer::work() {
+  for (;;) {
+    auto const batch = next();
+    if (batch.empty()) return;
+    carry_out(batch);
+    // Told under the lock: an item lives on the stack of its caller, who may be gone right after.
+    std::scoped_lock const lock(mutex_);
+    for (auto* item : batch) {
+      item->done = true;
+      item->finished.notify_one();
+    }
+  }
+}
+
+Writer::Batch Writer::next() {
+  std::unique_lock lock(mutex_);
+  arrived_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+  auto const count = static_cast<std::ptrdiff_t>(std::min(queue_.size(), batch_limit_));
+  Batch batch(queue_.begin(), queue_.begin() + count);
+  queue_.erase(queue_.begin(), queue_.begin() + count);
+  return batch;
+}
+
+void Writer::carry_out(Batch const& batch) {
+  if (repeat_until_settled(batch) || batch.size() == 1) return;
+  // One write took the others' transaction down with it (a full disk does): they go again, each on its own.
+  auto const* culprit = culprit_;
+  for (auto* item : batch)
+    if (item != culprit) repeat_until_settled({item});
+}
+
+/// False when the writes of the batch should be tried one by one; each item's error tells how it ended otherwise.
+bool Writer::repeat_until_settled(Batch const& batch) {
+  for (int tries = 1;; ++tries) {
+    culprit_ = nullptr;
+    for (auto* item : batch) item->error = nullptr;
+    try {
+      connect();
+      return attempt(batch);
+    } catch (Error const& error) {
+      if (connection_) roll_back(*connection_);
+      bool const again = error.kind == Error::Kind::retry || error.kind == Error::Kind::connection;
+      if (again && tries < attempts) {
+        spdlog::warn("a batch of {} writes is repeated: {}", batch.size(), error.what());
+        pause_before(tries);
+        continue;
+      }
+      for (auto* item : batch) item->error = std::current_exception();
+      // Nobody may write while another program does; everything else may be the fault of one of them.
+      return error.kind == Error::Kind::busy || error.kind == Error::Kind::connection;
+    } catch (...) {
+      if (connection_) roll_back(*connection_);
+      for (auto* item : batch) item->error = std::current_exception();
+      return true;
+    }
+  }
+}
+
+bool Writer::attempt(Batch const& batch) {
+  auto const transaction = connection_->begin_writing();
+  bool changed = false;
+  for (auto* item : batch) {
+    if (!apply_one(*item)) {
+      culprit_ = item;
+      return false;
+    }
+    changed = changed || !item->error;
+  }
+  if (!changed) roll_back(*connection_);
+  else commit(transaction);
+  return true;
+}
+
+/// False when the transaction of the whole batch is lost.
+bool Writer::apply_one(Item& item) {
+  connection_->enqueue("savepoint one", {});
+  try {
+    Tx tx(*connection_);
+    item.change(tx);
+    connection_->settle();
+  } catch (Error const& error) {
+    if (error.kind == Error::Kind::retry || error.kind == Error::Kind::connection) throw;
+    item.error = std::current_exception();
+  } catch (...) {
+    item.error = std::current_exception();
+  }
+  // Ask, do not guess: some errors undo everything, and SQLite decides which.
+  if (item.error && !connection_->in_transaction()) return false;
+  if (item.error) run(*connection_, "rollback to savepoint one");
+  connection_->enqueue("release savepoint one", {});
+  return true;
+}
+
+void Writer::commit(std::string const& transaction) {
+  connection_->enqueue("update revision set number = number + 1", {});
+  connection_->settle();
+  try {
+    run(*connection_, "commit");
+  } catch (Error const& error) {
+    // The answer got lost, not necessarily the commit: repeating it blindly could store everything twice.
+    if (error.kind != Error::Kind::connection || !happened(transaction)) throw;
+  }
+}
+
+void Writer::connect() {
+  if (connection_ && connection_->usable()) return;
+  connection_.reset();
+  try {
+    connection_ = open_();
+  } catch (Problem const& problem) {
+    if (problem.failure == Failure::busy) throw Error(Error::Kind::connection, problem.what());
+    throw;
+  }
+}
+
+bool Writer::happened(std::string const& transaction) {
+  for (int tries = 1; tries <= attempts; ++tries) {
+    try {
+      connect();
+      return connection_->was_committed(transaction);
+    } catch (Error const& error) {
+      spdlog::warn("cannot ask about a commit: {}", error.what());
+      pause_before(tries + 1);
+    }
+  }
+  throw Problem(Failure::busy, message("The connection to the database broke. Please look whether your change was saved before you repeat it."));
+}
+
+}  // namespace birge::db

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "platform/db/database.hpp"
+
+namespace birge::db {
+
+/// The one thread that changes the database. What waits is taken as a batch: each write in its savepoint, one commit for all, so that
+/// the price of a durable commit is shared.
+class Writer {
+public:
+  using Open = std::function<std::unique_ptr<Connection>()>;
+  Writer(std::unique_ptr<Connection> connection, Open open, Options const& options);
+  ~Writer();  ///< after everything that waits is done
+  Writer(Writer const&) = delete;
+  Writer& operator=(Writer const&) = delete;
+
+  /// Returns once the change is durable; throws what `change` threw, or Problem when it could not be made durable.
+  void apply(std::function<void(Tx&)> const& change);
+
+private:
+  struct Item {
+    std::function<void(Tx&)> const& change;
+    std::exception_ptr error = nullptr;
+    bool done = false;
+    std::condition_variable finished = {};
+  };
+  using Batch = std::vector<Item*>;
+
+  void work();
+  Batch next();
+  void carry_out(Batch const& batch);
+  bool repeat_until_settled(Batch const& batch);
+  bool attempt(Batch const& batch);
+  bool apply_one(Item& item);
+  void commit(std::string const& transaction);
+  void connect();
+  bool happened(std::string const& transaction);
+
+  std::unique_ptr<Connection> connection_;
+  Open open_;
+  std::size_t queue_limit_;
+  std::size_t batch_limit_;
+  std::mutex mutex_;
+  std::condition_variable arrived_;
+  std::deque<Item*> queue_;
+  bool stopping_ = false;
+  Item* culprit_ = nullptr;  ///< the write whose error cost the whole transaction
+  std::jthread thread_;
+};
+
+}  // namespace birge::db
