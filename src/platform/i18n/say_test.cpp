@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "platform/base/embedded.hpp"
 #include "platform/i18n/catalogue.hpp"
 #include "platform/i18n/testing.hpp"
 
@@ -58,6 +59,16 @@ TEST(Say, PlacesWithoutAnArgumentAndOtherBracesDoNoHarm) {
   EXPECT_EQ(en(Message{"{} and {}", {std::string("one")}}), "one and ");
   EXPECT_EQ(en(Message{"{x} {9} {0", {std::string("one")}}), "{x}  {0");
   EXPECT_EQ(en(Message{"{}{", {std::string("{}")}}), "{}{");
+}
+
+TEST(Catalogue, EveryLanguageButEnglishIsInTheBinaryAndCanBeRead) {
+  for (Language const language : {Language::ky, Language::ru, Language::test}) {
+    auto const* file = embedded_file("locale/" + std::string(code(language)) + ".mo");
+    ASSERT_NE(file, nullptr) << code(language);
+    EXPECT_NO_THROW(Catalogue(language, file->bytes));
+    EXPECT_EQ(Say::in(language).language(), language);
+  }
+  EXPECT_EQ(embedded_file("locale/en.mo"), nullptr);
 }
 
 TEST(Say, TextsAreTranslated) {
