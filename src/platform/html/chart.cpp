@@ -1,0 +1,281 @@
+#include "platform/html/chart.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include "platform/html/chart_parts.hpp"
+
+namespace birge::chart {
+
+using namespace detail;
+
+namespace {
+
+/// The narrowest drawing we promise: a telephone of 360 px less the page's margins.
+constexpr double phone = 328;
+
+bool any_link(std::vector<Mark> const& marks) {
+  return std::any_of(marks.begin(), marks.end(), [](Mark const& mark) { return !mark.link.text().empty(); });
+}
+
+bool any_missing(std::vector<Mark> const& marks) {
+  return std::any_of(marks.begin(), marks.end(), [](Mark const& mark) { return mark.missing; });
+}
+
+/// The groups in order of appearance; one at most means bars that are not stacked.
+std::vector<std::string> groups_of(std::vector<Mark> const& marks) {
+  std::vector<std::string> groups;
+  for (auto const& mark : marks)
+    if (!mark.group.empty() && std::find(groups.begin(), groups.end(), mark.group) == groups.end()) groups.push_back(mark.group);
+  return groups;
+}
+
+/// Neighbouring marks of one label and different groups: one bar.
+std::vector<std::span<Mark const>> rows_of(std::vector<Mark> const& marks) {
+  std::vector<std::span<Mark const>> rows;
+  for (std::size_t first = 0; first < marks.size();) {
+    std::size_t end = first + 1;
+    while (end < marks.size() && !marks[first].group.empty() && marks[end].label == marks[first].label && marks[end].group != marks[first].group)
+      ++end;
+    rows.push_back(std::span(marks).subspan(first, end - first));
+    first = end;
+  }
+  return rows;
+}
+
+Html legend_of(std::vector<std::string> const& groups) {
+  if (groups.empty()) return {};
+  Html items;
+  for (std::size_t i = 0; i < groups.size(); ++i) items.add("<li>{} {}</li>", swatch(category(i)), groups[i]);
+  return html(R"(<ul class="legend">{}</ul>)", items);
+}
+
+/// Bars may take this part of the width; the rest is kept for the number at their end.
+constexpr double bar_room = 70;
+
+struct Rows {
+  double pitch, bar;  ///< height of a row and of its bar
+};
+
+/// The parts of one bar from the baseline on, and the words at its end.
+struct Drawn {
+  Html parts;
+  double end = 0;
+  std::string numbers;
+};
+
+Drawn draw_parts(std::span<Mark const> row, std::vector<std::string> const& groups, std::string const& id, double most, double y, double bar) {
+  Drawn drawn;
+  for (auto const& mark : row) {
+    auto const group = std::find(groups.begin(), groups.end(), mark.group);
+    Paint const paint = group == groups.end() ? Paint{"bar", accent} : category(static_cast<std::size_t>(group - groups.begin()));
+    Html part;
+    if (mark.missing)
+      part.add(R"(<rect class="hatch mark" x="0" y="{}" width="{}" height="{}" fill='url(#{})' stroke="{}"/>)", coordinate(y), share(1, 1, bar_room),
+               coordinate(bar), id + "h", hatch_line);
+    else
+      part.add(R"(<rect class="{} mark" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", paint.name, share(drawn.end, most, bar_room), coordinate(y),
+               share(mark.value, most, bar_room), coordinate(bar), paint.fill);
+    if (mark.high > mark.value)
+      part.add(R"(<rect class="more" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", share(drawn.end + mark.value, most, bar_room), coordinate(y),
+               share(mark.high - mark.value, most, bar_room), coordinate(bar), light);
+    // The parts of a stacked bar are links of their own; a single bar is one link with its label.
+    drawn.parts += row.size() > 1 ? linked(mark, part) : part;
+    drawn.end += mark.missing ? (most > 0 ? most : 1) : mark.high;
+    if (!mark.shown.empty()) drawn.numbers += (drawn.numbers.empty() ? "" : " + ") + mark.shown;
+  }
+  return drawn;
+}
+
+Html draw_row(std::span<Mark const> row, std::vector<std::string> const& groups, std::string const& id, double most, double top, Rows const& rows) {
+  auto const y = top + rows.pitch - rows.bar - 8;
+  auto const drawn = draw_parts(row, groups, id, most, y, rows.bar);
+  auto const end = most > 0 ? share(drawn.end, most, bar_room) : row[0].missing ? share(1, 1, bar_room) : share(0, 1, 1);
+  Html content = html(R"(<rect x="0" y="{}" width="100%" height="{}" fill="none" pointer-events="all"/>)", coordinate(top), coordinate(rows.pitch));
+  content.add(R"(<text x="0" y="{}" font-size="14" fill="currentColor">{}</text>)", coordinate(y - 7),
+              fitted(row[0].label, 14, phone));
+  content += drawn.parts;
+  content.add(R"(<text x="{}" dx="6" y="{}" font-size="14" font-weight="600" fill="currentColor">{}</text>)", end, coordinate(y + rows.bar / 2 + 5),
+              drawn.numbers);
+  return row.size() > 1 ? content : linked(row[0], content);
+}
+
+double longest_bar(std::vector<std::span<Mark const>> const& rows) {
+  double most = 0;
+  for (auto const& row : rows) {
+    double end = 0;
+    for (auto const& mark : row) end += mark.high;
+    most = std::max(most, end);
+  }
+  return most;
+}
+
+}  // namespace
+
+Html bars(Text const& text, std::vector<Mark> const& given) {
+  if (given.empty()) return empty_figure(text);
+  auto const marks = tidy(given);
+  auto const rows = rows_of(marks);
+  auto const groups = groups_of(marks);
+  auto const most = longest_bar(rows);
+  // Rows are as high as a fingertip; a long list is drawn closer so that it fits on one sheet.
+  Rows const size = rows.size() <= 16 ? Rows{44, 12} : Rows{38, 10};
+  auto const id = drawing_id("bars", text, marks);
+
+  Html drawing;
+  if (any_missing(marks)) drawing += hatch_pattern(id);
+  double top = 0;
+  for (auto const& row : rows) {
+    drawing += draw_row(row, groups, id, most, top, size);
+    top += size.pitch;
+  }
+  drawing.add(R"(<path d="M0 0V{}" stroke="currentColor" stroke-width="1" stroke-opacity="0.4"/>)", coordinate(top));
+  return figure(text, {.id = id, .height = coordinate(top), .view_box = {}, .links = any_link(marks)}, drawing, legend_of(groups));
+}
+
+namespace {
+
+constexpr double columns_height = 200, columns_top = 24, columns_bottom = 24;
+constexpr double column_room = columns_height - columns_top - columns_bottom, column_base = columns_height - columns_bottom;
+
+double height_of(double value, double most) { return most > 0 ? value / most * column_room : 0; }
+
+Html draw_column(Mark const& mark, double x, double width, double most, bool ahead, std::string const& id) {
+  auto const top = height_of(mark.value, most), more = height_of(mark.high - mark.value, most);
+  auto const left = coordinate(x + width * 0.12) + "%", wide = coordinate(width * 0.76) + "%";
+  Html column = html(R"(<rect x="{}" y="0" width="{}" height="{}" fill="none" pointer-events="all"/>)", coordinate(x) + "%", coordinate(width) + "%",
+                     coordinate(columns_height));
+  if (mark.missing)
+    column.add(R"(<rect class="hatch mark" x="{}" y="{}" width="{}" height="{}" fill='url(#{})' stroke="{}"/>)", left, coordinate(column_base - 14), wide,
+               "14", id + "h", hatch_line);
+  else if (ahead)
+    column.add(R"(<rect class="ahead-bar mark" x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}" stroke-dasharray="3 2"/>)", left,
+               coordinate(column_base - top), wide, coordinate(top), tint, accent);
+  else
+    column.add(R"(<rect class="bar mark" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", left, coordinate(column_base - top), wide, coordinate(top),
+               accent);
+  if (more > 0)
+    column.add(R"(<rect class="more" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", left, coordinate(column_base - top - more), wide,
+               coordinate(more), light);
+  return column;
+}
+
+/// Every nth label, so that the longest has room on a telephone.
+std::size_t label_step(std::vector<Mark> const& marks) {
+  double widest = 0;
+  for (auto const& mark : marks) widest = std::max(widest, text_width(mark.label, 12));
+  auto const slot = phone / static_cast<double>(marks.size());
+  return std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil((widest + 8) / slot)));
+}
+
+bool numbers_fit(std::vector<Mark> const& marks) {
+  auto const slot = phone / static_cast<double>(marks.size());
+  return std::all_of(marks.begin(), marks.end(), [&](Mark const& mark) { return text_width(mark.shown, 12) <= slot; });
+}
+
+Html column_number(Mark const& mark, double x, double width, double most) {
+  // Near the edges the number leans inwards instead of being cut off.
+  auto const middle = x + width / 2;
+  auto const anchor = middle < 12 ? "start" : middle > 88 ? "end" : "middle";
+  auto const at = middle < 12 ? x : middle > 88 ? x + width : middle;
+  auto const y = mark.missing ? column_base - 20 : column_base - height_of(mark.high, most) - 6;
+  return html(R"(<text x="{}" y="{}" font-size="12" font-weight="600" text-anchor="{}" fill="currentColor">{}</text>)", coordinate(at) + "%",
+              coordinate(y), anchor, mark.shown);
+}
+
+Html today_line(Today const& today, double x) {
+  bool const left = x > 60;  // the word stands on the side that has room
+  return html(R"(<line x1="{}" x2="{}" y1="0" y2="{}" stroke="currentColor" stroke-dasharray="2 3"/>)"
+              R"(<text x="{}" dx="{}" y="11" font-size="12" text-anchor="{}" fill="currentColor">{}</text>)",
+              coordinate(x) + "%", coordinate(x) + "%", coordinate(column_base), coordinate(x) + "%", left ? "-5" : "5", left ? "end" : "start",
+              today.label);
+}
+
+}  // namespace
+
+Html columns(Text const& text, std::vector<Mark> const& given, std::optional<Today> const& today) {
+  if (given.empty()) return empty_figure(text);
+  auto const marks = tidy(given);
+  auto const most = highest(marks);
+  auto const width = 100.0 / static_cast<double>(marks.size());
+  auto const step = label_step(marks);
+  bool const all_numbers = numbers_fit(marks);
+  auto const highest_mark = std::max_element(marks.begin(), marks.end(), [](Mark const& a, Mark const& b) { return a.high < b.high; });
+  auto const id = drawing_id("columns", text, marks);
+
+  Html drawing;
+  if (any_missing(marks)) drawing += hatch_pattern(id);
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    auto const& mark = marks[i];
+    auto const x = static_cast<double>(i) * width;
+    Html column = draw_column(mark, x, width, most, today && i >= today->bar, id);
+    bool const is_highest = static_cast<std::size_t>(highest_mark - marks.begin()) == i;
+    if (!mark.shown.empty() && (all_numbers || (is_highest && most > 0))) column += column_number(mark, x, width, most);
+    bool const has_room = text_width(mark.label, 12) <= (100 - x) / 100 * phone;
+    if (i % step == 0 && has_room)
+      column.add(R"(<text x="{}" y="{}" font-size="12" fill="currentColor">{}</text>)", coordinate(x + width * 0.12) + "%",
+                 coordinate(columns_height - 7), mark.label);
+    drawing += linked(mark, column);
+  }
+  drawing.add(R"(<rect x="0" y="{}" width="100%" height="1" fill="currentColor" fill-opacity="0.5"/>)", coordinate(column_base));
+  if (today && today->bar < marks.size()) drawing += today_line(*today, static_cast<double>(today->bar) * width);
+  return figure(text, {.id = id, .height = coordinate(columns_height), .view_box = {}, .links = any_link(marks)}, drawing, {});
+}
+
+namespace {
+
+constexpr double pyramid_pitch = 44, pyramid_head = 30;
+
+Html pyramid_side(Mark const& mark, bool left, double most, double top, std::string const& id) {
+  auto const y = coordinate(top + 24);
+  auto const width = [&](double value) { return most > 0 ? value / most * 49.5 : 0; };
+  auto const number_x = left ? "0" : "100%";
+  auto const anchor = left ? "start" : "end";
+  Paint const paint = left ? Paint{"k1", "#123a78"} : Paint{"k2", "#4c8ad9"};
+  Html side = html(R"(<rect x="{}" y="{}" width="50%" height="{}" fill="none" pointer-events="all"/>)", left ? "0" : "50%", coordinate(top),
+                   coordinate(pyramid_pitch));
+  auto const bar = [&](double from, double length, std::string_view name, std::string_view fill) {
+    auto const x = left ? 49.5 - from - length : 50.5 + from;
+    side.add(R"(<rect class="{} mark" x="{}" y="{}" width="{}" height="12" fill="{}"/>)", name, coordinate(x) + "%", y, coordinate(length) + "%", fill);
+  };
+  if (mark.missing)
+    side.add(R"(<rect class="hatch mark" x="{}" y="{}" width="12%" height="12" fill='url(#{})' stroke="{}"/>)", left ? "37.5%" : "50.5%", y, id + "h",
+             hatch_line);
+  else
+    bar(0, width(mark.value), paint.name, paint.fill);
+  if (mark.high > mark.value) bar(width(mark.value), width(mark.high - mark.value), "more", light);
+  side.add(R"(<text x="{}" y="{}" font-size="14" font-weight="600" text-anchor="{}" fill="currentColor">{}</text>)", number_x, coordinate(top + 17),
+           anchor, mark.shown);
+  return linked(mark, side);
+}
+
+}  // namespace
+
+Html pyramid(Text const& text, std::string const& left_label, std::string const& right_label, std::vector<Mark> const& given_left,
+             std::vector<Mark> const& given_right) {
+  auto left = tidy(given_left), right = tidy(given_right);
+  if (left.empty() && right.empty()) return empty_figure(text);
+  // A side that is shorter than the other has no data for those bands.
+  for (auto i = left.size(); i < right.size(); ++i) left.push_back({.label = right[i].label, .shown = {}, .link = {}, .missing = true, .group = {}});
+  for (auto i = right.size(); i < left.size(); ++i) right.push_back({.label = left[i].label, .shown = {}, .link = {}, .missing = true, .group = {}});
+  auto const most = std::max(highest(left), highest(right));
+  auto all = left;
+  all.insert(all.end(), right.begin(), right.end());
+  auto const id = drawing_id("pyramid", text, all);
+
+  Html drawing;
+  if (any_missing(all)) drawing += hatch_pattern(id);
+  drawing.add(R"(<text x="0" y="16" font-size="14" fill="currentColor">{}</text>)", fitted(left_label, 14, phone / 2 - 8));
+  drawing.add(R"(<text x="100%" y="16" font-size="14" text-anchor="end" fill="currentColor">{}</text>)", fitted(right_label, 14, phone / 2 - 8));
+  double top = pyramid_head;
+  for (std::size_t i = 0; i < left.size(); ++i, top += pyramid_pitch) {
+    drawing += pyramid_side(left[i], true, most, top, id);
+    drawing += pyramid_side(right[i], false, most, top, id);
+    drawing.add(R"(<text x="50%" y="{}" font-size="13" text-anchor="middle" fill="currentColor" pointer-events="none">{}</text>)", coordinate(top + 17),
+                fitted(left[i].label, 13, phone / 2 - 24));
+  }
+  return figure(text, {.id = id, .height = coordinate(top), .view_box = {}, .links = any_link(all)}, drawing, {});
+}
+
+}  // namespace birge::chart

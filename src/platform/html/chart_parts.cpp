@@ -1,0 +1,159 @@
+#include "platform/html/chart_parts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+
+#include "platform/base/text.hpp"
+
+namespace birge::chart::detail {
+namespace {
+
+constexpr std::array<Paint, 5> blues{{{"q1", "#dbe8f9"},
+                                      {"q2", "#a9c8ef"},
+                                      {"q3", "#6fa1e0"},
+                                      {"q4", "#2f6fc6", "full", "#fff"},
+                                      {"q5", "#123a78", "full", "#fff"}}};
+constexpr std::array<Paint, 5> parts{{{"k1", "#123a78"}, {"k2", "#4c8ad9"}, {"k3", "#b0cdf0"}, {"k4", "#8a6d3b"}, {"k5", "#c9b68f"}}};
+
+void mix(std::uint64_t& hash, std::string_view text) {
+  for (unsigned char const c : text) hash = (hash ^ c) * 0x100000001b3u;  // FNV-1a
+  hash = (hash ^ 0xffu) * 0x100000001b3u;                                  // no text holds this byte: "ab","c" is not "a","bc"
+}
+
+}  // namespace
+
+Paint ramp(std::size_t index, std::size_t count) {
+  if (count <= 1) return blues[3];
+  return blues[std::min<std::size_t>(4, index * 4 / (count - 1))];
+}
+
+Paint category(std::size_t index) { return parts[index % parts.size()]; }
+
+std::string drawing_id(std::string_view kind, Text const& text, std::vector<Mark> const& marks) {
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  mix(hash, kind);
+  mix(hash, text.title);
+  mix(hash, text.description);
+  for (auto const& mark : marks) {
+    mix(hash, mark.label);
+    mix(hash, mark.shown);
+    mix(hash, mark.group);
+    mix(hash, mark.link.text());
+  }
+  return fmt::format("c{:010x}", hash >> 24);
+}
+
+Mark tidy(Mark mark) {
+  if (!std::isfinite(mark.value) || mark.value < 0) {
+    mark.missing = true;
+    mark.value = mark.high = 0;
+  }
+  if (!std::isfinite(mark.high) || mark.high < mark.value) mark.high = mark.value;
+  return mark;
+}
+
+std::vector<Mark> tidy(std::vector<Mark> marks) {
+  for (auto& mark : marks) mark = tidy(std::move(mark));
+  return marks;
+}
+
+double highest(std::vector<Mark> const& marks) {
+  double most = 0;
+  for (auto const& mark : marks) most = std::max(most, mark.high);
+  return most;
+}
+
+std::string coordinate(double value, int digits) {
+  if (!std::isfinite(value)) return "0";
+  auto text = fmt::format("{:.{}f}", value, digits);
+  if (text.find('.') == std::string::npos) return text;
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text == "-0" ? "0" : text;
+}
+
+std::string share(double value, double whole, double of) {
+  return coordinate(whole > 0 ? value / whole * of : 0) + "%";
+}
+
+namespace {
+
+/// Counting code points is exact enough to lay out a label and far cheaper than counting characters as people see them.
+std::size_t code_points(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0u) != 0x80u; }));
+}
+
+}  // namespace
+
+double text_width(std::string_view text, double size) { return static_cast<double>(code_points(text)) * size * letter_width; }
+
+std::string fitted(std::string_view text, double size, double room) {
+  auto const most = static_cast<std::size_t>(std::max(1.0, room / (size * letter_width)));
+  return code_points(text) <= most ? std::string(text) : shortened(text, most);
+}
+
+std::string spoken(Mark const& mark) {
+  auto words = mark.label;
+  if (!mark.group.empty()) words += ", " + mark.group;
+  if (!mark.shown.empty()) words += ": " + mark.shown;
+  return words;
+}
+
+Html swatch(Paint const& paint) {
+  return html(R"(<svg width="20" height="14" aria-hidden="true"><rect class="{}" width="20" height="14" rx="2" fill="{}"/></svg>)", paint.name,
+              paint.fill);
+}
+
+Html hatched_swatch() {
+  return html(R"(<svg width="20" height="14" aria-hidden="true"><rect class="none" width="20" height="14" rx="2" fill="{}"/>)"
+              R"(<path class="hatch" d="M0 7 7 0M0 14 14 0M7 14 20 1M14 14 20 8" fill="none" stroke="{}" stroke-width="1.2"/></svg>)",
+              paper, hatch_line);
+}
+
+Html hatch_pattern(std::string const& id) {
+  return html(R"(<pattern id="{}" width="7" height="7" patternUnits="userSpaceOnUse"><rect class="none" width="7" height="7" fill="{}"/>)"
+              R"(<path class="hatch" d="M-1 1 1-1M0 7 7 0M6 8 8 6" stroke="{}" stroke-width="1.2"/></pattern>)",
+              id + "h", paper, hatch_line);
+}
+
+Html linked(Mark const& mark, Html const& drawing) {
+  auto const words = spoken(mark);
+  if (mark.link.text().empty()) return html("<g><title>{}</title>{}</g>", words, drawing);
+  return html(R"(<a href="{}" aria-label="{}"><title>{}</title>{}</a>)", mark.link, words, words, drawing);
+}
+
+namespace {
+
+Html source_line(Text const& text, std::string const& attribution) {
+  if (text.source.empty() && attribution.empty()) return {};
+  auto const between = text.source.empty() || attribution.empty() ? "" : " · ";
+  return html(R"(<p class="source">{}{}{}</p>)", text.source, between, attribution);
+}
+
+}  // namespace
+
+Html figure(Text const& text, Frame const& frame, Html const& drawing, Html const& legend, std::string const& attribution) {
+  // A picture hides its links from those who listen, so a drawing with links is a group instead.
+  auto const role = frame.links ? "group" : "img";
+  Html result = html(R"(<figure class="chart"><figcaption>{}</figcaption>)", text.title);
+  if (frame.view_box.empty())
+    result.add(R"(<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" role="{}" aria-labelledby="{}" aria-describedby="{}" font-size="14">)",
+               frame.width, frame.height, role, frame.id + "t", frame.id + "d");
+  else
+    result.add(R"(<svg xmlns="http://www.w3.org/2000/svg" class="map" viewBox="{}" role="{}" aria-labelledby="{}" aria-describedby="{}">)",
+               frame.view_box, role, frame.id + "t", frame.id + "d");
+  result.add(R"(<title id="{}">{}</title><desc id="{}">{}</desc>)", frame.id + "t", text.title, frame.id + "d", text.description);
+  result.add("{}</svg>{}{}</figure>", drawing, legend, source_line(text, attribution));
+  return result;
+}
+
+Html empty_figure(Text const& text) {
+  return html(R"(<figure class="chart"><figcaption>{}</figcaption><p class="soft">{}</p>{}</figure>)", text.title, text.description,
+              source_line(text, {}));
+}
+
+}  // namespace birge::chart::detail

@@ -1,0 +1,179 @@
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <iterator>
+#include <optional>
+
+#include "platform/html/chart.hpp"
+#include "platform/html/chart_parts.hpp"
+
+namespace birge::chart {
+
+using namespace detail;
+
+std::vector<Class> classes(std::vector<double> values, std::size_t count) {
+  std::erase_if(values, [](double value) { return !std::isfinite(value) || value <= 0; });
+  std::sort(values.begin(), values.end());
+  std::vector<Class> result;
+  if (values.empty() || count == 0) return result;
+  auto from = values.begin();
+  for (std::size_t i = 1; i <= count && from != values.end(); ++i) {
+    auto const size = values.size();
+    auto const cut = values.begin() + static_cast<std::ptrdiff_t>((size * i + count - 1) / count);
+    // A run of equal values stays in the class where it begins; the next class starts after it.
+    auto const until = i == count ? values.end() : std::upper_bound(from, values.end(), *std::prev(cut));
+    if (until <= from) continue;
+    result.push_back({*from, *std::prev(until)});
+    from = until;
+  }
+  return result;
+}
+
+namespace {
+
+/// All maps are drawn in this width, so that the stylesheet knows how large a letter is.
+constexpr double map_width = 1000;
+/// Letters on a wide screen and on paper, and on a telephone, where the drawing is a third as large.
+constexpr double letters = 20, phone_letters = 30;
+
+struct Box {
+  double left = 0, right = 0;
+};
+
+/// How far an outline reaches from west to east. Understands the absolute M, L and Z commands that our boundaries are written in, and takes
+/// every second number for an x; enough to tell whether a name fits.
+Box box_of(std::string_view outline) {
+  Box box;
+  bool first = true, is_x = true;
+  for (std::size_t i = 0; i < outline.size();) {
+    double number = 0;
+    auto const [end, error] = std::from_chars(outline.data() + i, outline.data() + outline.size(), number);
+    if (error != std::errc{}) { ++i; continue; }
+    i = static_cast<std::size_t>(end - outline.data());
+    if (is_x) {
+      box.left = first ? number : std::min(box.left, number);
+      box.right = first ? number : std::max(box.right, number);
+      first = false;
+    }
+    is_x = !is_x;
+  }
+  return box;
+}
+
+std::optional<std::size_t> class_of(std::vector<Class> const& found, Mark const& mark) {
+  if (mark.missing || mark.value <= 0) return std::nullopt;
+  for (std::size_t i = 0; i < found.size(); ++i)
+    if (mark.value <= found[i].high) return i;
+  return std::nullopt;
+}
+
+struct Palette {
+  std::vector<Class> classes;
+  std::string id;
+  bool hatched = false;
+
+  std::optional<Paint> paint(Mark const& mark) const {
+    auto const index = class_of(classes, mark);
+    return index ? std::optional(ramp(*index, classes.size())) : std::nullopt;
+  }
+};
+
+Html draw_area(Area const& area, Palette const& palette, std::string const& line) {
+  auto const paint = palette.paint(area.mark);
+  if (!paint)
+    return linked(area.mark, html(R"(<path class="mark hatch" d="{}" fill='url(#{})' stroke="{}" stroke-width="{}" stroke-linejoin="round"/>)",
+                                  area.outline, palette.id + "h", hatch_line, line));
+  return linked(area.mark, html(R"(<path class="mark gap {}" d="{}" fill="{}" stroke="{}" stroke-width="{}" stroke-linejoin="round"/>)", paint->name,
+                                area.outline, paint->fill, paper, line));
+}
+
+Html draw_point(Point const& point, Palette const& palette, double scale, std::string const& line) {
+  auto const paint = palette.paint(point.mark);
+  auto const x = coordinate(point.x, 4), y = coordinate(point.y, 4), radius = coordinate(13 / scale, 4);
+  if (!paint)
+    return linked(point.mark, html(R"(<circle class="mark border" cx="{}" cy="{}" r="{}" fill='url(#{})' stroke="{}" stroke-width="{}"/>)", x, y, radius,
+                                   palette.id + "h", ink, line));
+  return linked(point.mark, html(R"(<circle class="mark border {}" cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="{}"/>)", paint->name, x, y,
+                                 radius, paint->fill, ink, line));
+}
+
+/// Name and number of an area, where there is room for them: on both widths, on wide drawings only, or the number alone.
+Html draw_label(Area const& area, Palette const& palette, double scale) {
+  if (area.label_x == 0 && area.label_y == 0) return {};
+  auto const box = box_of(area.outline);
+  auto const room = (box.right - box.left) * scale * 0.95;
+  auto const paint = palette.paint(area.mark).value_or(Paint{"none", paper});
+  bool const wide = text_width(area.mark.label, letters) <= room, narrow = text_width(area.mark.label, phone_letters) <= room;
+  auto const x = coordinate(area.label_x * scale);
+  auto const y = area.label_y * scale;
+  Html label;
+  if (wide)
+    label.add(R"(<text class="{} name {}" x="{}" y="{}" font-size="{}" text-anchor="middle" fill="{}">{}</text>)", paint.text_name, narrow ? "" : "roomy",
+              x, coordinate(y), coordinate(letters), paint.text_fill, area.mark.label);
+  if (text_width(area.mark.shown, phone_letters) <= room)
+    label.add(R"(<text class="{} value" x="{}" y="{}" font-size="{}" font-weight="700" text-anchor="middle" fill="{}">{}</text>)", paint.text_name, x,
+              coordinate(wide ? y + phone_letters : y), coordinate(letters + 2), paint.text_fill, area.mark.shown);
+  return label;
+}
+
+Html legend_of(Palette const& palette, Legend const& legend, Number const& number) {
+  Html items;
+  if (!legend.unit.empty()) items.add(R"(<li class="unit">{}</li>)", legend.unit);
+  for (std::size_t i = 0; i < palette.classes.size(); ++i) {
+    auto const low = number(palette.classes[i].low), high = number(palette.classes[i].high);
+    items.add("<li>{} {}</li>", swatch(ramp(i, palette.classes.size())), low == high ? low : low + "–" + high);
+  }
+  if (palette.hatched && !legend.none.empty()) items.add("<li>{} {}</li>", hatched_swatch(), legend.none);
+  return html(R"(<ul class="legend">{}</ul>)", items);
+}
+
+std::vector<Mark> marks_of(Map const& map) {
+  std::vector<Mark> marks;
+  for (auto const& area : map.areas) marks.push_back(tidy(area.mark));
+  for (auto const& point : map.points) marks.push_back(tidy(point.mark));
+  return marks;
+}
+
+Palette palette_of(Text const& text, std::vector<Mark> const& marks) {
+  Palette palette;
+  palette.id = drawing_id("map", text, marks);
+  std::vector<double> values;
+  for (auto const& mark : marks)
+    if (!mark.missing) values.push_back(mark.value);
+  palette.classes = classes(std::move(values));
+  palette.hatched = std::any_of(marks.begin(), marks.end(), [](Mark const& mark) { return mark.missing || mark.value <= 0; });
+  return palette;
+}
+
+}  // namespace
+
+Html choropleth(Text const& text, Map const& map, Legend const& legend, Number const& number) {
+  auto const marks = marks_of(map);
+  if (marks.empty() || !(map.width > 0) || !(map.height > 0) || !std::isfinite(map.width) || !std::isfinite(map.height)) return empty_figure(text);
+  auto const palette = palette_of(text, marks);
+  auto const scale = map_width / map.width;
+  auto const line = coordinate(1.5 / scale, 4);
+
+  Html drawing;
+  if (palette.hatched) drawing += hatch_pattern(palette.id);
+  Html shapes, labels;
+  for (auto area : map.areas) {
+    area.mark = tidy(std::move(area.mark));
+    shapes += draw_area(area, palette, line);
+    labels += draw_label(area, palette, scale);
+  }
+  if (!map.water.empty()) shapes.add(R"(<path class="water" d="{}" fill="#cfe3ea"/>)", map.water);
+  if (!map.borders.empty())
+    shapes.add(R"(<path class="border" d="{}" fill="none" stroke="{}" stroke-width="{}" stroke-linejoin="round" pointer-events="none"/>)", map.borders,
+               ink, line);
+  for (auto point : map.points) {
+    point.mark = tidy(std::move(point.mark));
+    shapes += draw_point(point, palette, scale, line);
+  }
+  drawing.add(R"(<g transform='scale({})'>{}</g><g pointer-events="none" aria-hidden="true">{}</g>)", coordinate(scale, 6), shapes, labels);
+  bool const links = std::any_of(marks.begin(), marks.end(), [](Mark const& mark) { return !mark.link.text().empty(); });
+  Frame const frame{.id = palette.id, .height = {}, .view_box = "0 0 1000 " + coordinate(map.height * scale), .links = links};
+  return figure(text, frame, drawing, legend_of(palette, legend, number), map.attribution);
+}
+
+}  // namespace birge::chart
