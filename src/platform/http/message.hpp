@@ -28,6 +28,12 @@ public:
   Parameters() = default;
   /// Reads a query or an urlencoded form. Nothing when it is not valid percent-encoding or UTF-8, or has more than 200 names.
   static std::optional<Parameters> parse(std::string_view encoded);
+  /// Of names and values already decoded, as a multipart form has them.
+  static Parameters of(std::vector<std::pair<std::string, std::string>> list) {
+    Parameters parameters;
+    parameters.list_ = std::move(list);
+    return parameters;
+  }
 
   std::string_view get(std::string_view name) const;  ///< the first value, empty when there is none
   std::vector<std::string_view> all(std::string_view name) const;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -13,15 +14,16 @@
 namespace birge::http {
 
 struct Limits {
-  std::size_t header_bytes = 16 * 1024;
+  std::size_t header_bytes = 16 * 1024;  ///< of the request line and the headers together; past it 431
+  std::size_t target_bytes = 8 * 1024;   ///< of path and query as sent; past it 414
   std::size_t body_bytes = 32 * 1024 * 1024;
   std::size_t connections = 4096;
-  int header_seconds = 10;     ///< from the first byte of a request, or the opening of a connection, to its last header
-  int body_seconds = 60;
-  int idle_seconds = 60;       ///< between two requests of a connection
-  int write_seconds = 60;
-  int stop_seconds = 10;       ///< how long a graceful stop waits for what is in flight
   std::size_t waiting = 1024;  ///< requests that may wait for a worker; past it 503 with Retry-After
+  std::chrono::milliseconds header_time{10'000};  ///< from the first byte of a request, or the opening of a connection, to its last header
+  std::chrono::milliseconds body_time{60'000};    ///< for the whole body; every 4 KB that arrive earn another second, for slow telephones
+  std::chrono::milliseconds idle_time{60'000};    ///< between two requests of a connection
+  std::chrono::milliseconds write_time{60'000};   ///< without any progress of a reply
+  std::chrono::milliseconds stop_time{10'000};    ///< how long a graceful stop waits for what is in flight
 };
 
 struct ServerOptions {

@@ -1,0 +1,104 @@
+#include "platform/http/compression.hpp"
+
+#include <brotli/encode.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "platform/base/text.hpp"
+
+namespace birge::http {
+namespace {
+
+// Level 1 costs about 80 microseconds for a page of 19 KB where level 11 takes 42 milliseconds; a window of 256 KB holds any page.
+constexpr int brotli_quality = 1;
+constexpr int brotli_window_bits = 18;
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool same_word(std::string_view a, std::string_view b) { return std::ranges::equal(a, b, {}, lower, lower); }
+
+/// Whether the parameters of an element of Accept-Encoding forbid it: ;q=0, ;q=0.0 ...
+bool weighs_nothing(std::string_view parameters) {
+  auto const equals = parameters.find('=');
+  if (equals == std::string_view::npos) return false;
+  auto const weight = trim(parameters.substr(equals + 1));
+  return !weight.empty() && weight.find_first_not_of("0.") == std::string_view::npos;
+}
+
+std::optional<std::string> brotli(std::string_view bytes) {
+  thread_local std::vector<std::uint8_t> room;  // kept between requests: a fresh string would be zeroed each time
+  std::size_t size = BrotliEncoderMaxCompressedSize(bytes.size());
+  if (size == 0) return std::nullopt;
+  if (room.size() < size) room.resize(size);
+  bool const done = BrotliEncoderCompress(brotli_quality, brotli_window_bits, BROTLI_MODE_TEXT, bytes.size(),
+                                          reinterpret_cast<std::uint8_t const*>(bytes.data()), &size, room.data()) == BROTLI_TRUE;
+  if (!done || size >= bytes.size()) return std::nullopt;
+  std::string out(reinterpret_cast<char const*>(room.data()), size);
+  if (room.size() > 4 * 1024 * 1024) room = {};
+  return out;
+}
+
+/// zlib's state of 256 KB, made once a thread.
+class Gzip {
+public:
+  Gzip() {
+    constexpr int gzip_header = 16;
+    ready_ = deflateInit2(&stream_, 1, Z_DEFLATED, MAX_WBITS + gzip_header, 8, Z_DEFAULT_STRATEGY) == Z_OK;
+  }
+  Gzip(Gzip const&) = delete;
+  Gzip& operator=(Gzip const&) = delete;
+  ~Gzip() {
+    if (ready_) deflateEnd(&stream_);
+  }
+
+  std::optional<std::string> compress(std::string_view bytes) {
+    if (!ready_ || bytes.size() > UINT32_MAX || deflateReset(&stream_) != Z_OK) return std::nullopt;
+    std::string out(deflateBound(&stream_, bytes.size()), '\0');
+    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));  // zlib's interface is older than const
+    stream_.avail_in = static_cast<uInt>(bytes.size());
+    stream_.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream_.avail_out = static_cast<uInt>(out.size());
+    if (deflate(&stream_, Z_FINISH) != Z_STREAM_END || stream_.total_out >= bytes.size()) return std::nullopt;
+    out.resize(stream_.total_out);
+    return out;
+  }
+
+private:
+  z_stream stream_{};
+  bool ready_ = false;
+};
+
+}  // namespace
+
+Encoding preferred_encoding(std::string_view accept_encoding) {
+  Encoding best = Encoding::identity;
+  while (!accept_encoding.empty()) {
+    auto const end = std::min(accept_encoding.find(','), accept_encoding.size());
+    auto const element = accept_encoding.substr(0, end);
+    accept_encoding.remove_prefix(std::min(end + 1, accept_encoding.size()));
+    auto const semicolon = std::min(element.find(';'), element.size());
+    if (weighs_nothing(element.substr(semicolon))) continue;
+    auto const name = trim(element.substr(0, semicolon));
+    if (same_word(name, "br")) best = Encoding::brotli;
+    if (same_word(name, "gzip") || same_word(name, "x-gzip")) best = std::max(best, Encoding::gzip);
+  }
+  return best;
+}
+
+bool compressible(std::string_view content_type) {
+  auto const type = trim(content_type.substr(0, content_type.find(';')));
+  if (type.starts_with("text/") || type.ends_with("+json") || type.ends_with("+xml")) return true;
+  return type == "application/json" || type == "application/javascript" || type == "application/xml";
+}
+
+std::optional<std::string> compressed(std::string_view bytes, Encoding encoding) {
+  if (encoding == Encoding::brotli) return brotli(bytes);
+  if (encoding == Encoding::identity) return std::nullopt;
+  thread_local Gzip gzip;
+  return gzip.compress(bytes);
+}
+
+}  // namespace birge::http

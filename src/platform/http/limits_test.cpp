@@ -1,0 +1,205 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+
+#include "platform/http/server.hpp"
+#include "platform/http/testing.hpp"
+
+namespace birge::http {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+using testing::body_of;
+using testing::Client;
+using testing::get;
+using testing::RunningServer;
+
+Reply echo(Message const& message) { return text(message.path + "|" + message.body); }
+
+ServerOptions quick() {
+  ServerOptions options;
+  options.limits.header_time = 150ms;
+  options.limits.body_time = 150ms;
+  options.limits.idle_time = 150ms;
+  options.limits.write_time = 150ms;
+  options.limits.stop_time = 300ms;
+  return options;
+}
+
+TEST(Limits, SlowHeadersAreCutOff) {
+  RunningServer const server(quick(), echo);
+  Client client(server.port());
+  std::string dripped;
+  auto const begin = std::chrono::steady_clock::now();
+  client.send("GET / HTTP/1.1\r\n");
+  // A header every 20 ms keeps the connection busy, yet does not earn more time.
+  for (int i = 0; i < 40 && client.silent_for(20ms); ++i) client.send("X: y\r\n");
+  EXPECT_THAT(client.until_closed(), StartsWith("HTTP/1.1 408 "));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 700ms);
+}
+
+TEST(Limits, AConnectionThatSaysNothingIsClosed) {
+  RunningServer const server(quick(), echo);
+  Client client(server.port());
+  EXPECT_FALSE(client.silent_for(1000ms));
+  EXPECT_EQ(client.until_closed(), "");
+}
+
+TEST(Limits, AnIdleConnectionIsClosed) {
+  RunningServer const server(quick(), echo);
+  Client client(server.port());
+  client.ask(get("/"));
+  EXPECT_FALSE(client.silent_for(1000ms));
+  EXPECT_EQ(client.until_closed(), "");
+}
+
+TEST(Limits, SlowBodiesAreCutOff) {
+  RunningServer const server(quick(), echo);
+  Client client(server.port());
+  client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n");
+  for (int i = 0; i < 40 && client.silent_for(20ms); ++i) client.send("x");
+  EXPECT_THAT(client.until_closed(), StartsWith("HTTP/1.1 408 "));
+}
+
+TEST(Limits, ASlowButSteadyBodyIsWaitedFor) {
+  RunningServer const server(quick(), echo);
+  Client client(server.port());
+  std::string const piece(2000, 'x');
+  client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 20000\r\n\r\n");
+  for (int i = 0; i < 10; ++i) {
+    std::this_thread::sleep_for(40ms);
+    client.send(piece);
+  }
+  EXPECT_EQ(body_of(client.reply()).size(), 20'002U);
+}
+
+TEST(Limits, AReaderWhoDoesNotReadIsDropped) {
+  std::string const large(20'000'000, 'x');
+  RunningServer server(quick(), [&](Message const&) { return text(large, "application/octet-stream"); });
+  Client client(server.port());
+  client.send(get("/"));
+  std::this_thread::sleep_for(400ms);
+  EXPECT_LT(client.until_closed().size(), large.size());
+}
+
+TEST(Limits, HeadersOverTheLimitAreRefused) {
+  ServerOptions options;
+  options.limits.header_bytes = 4096;
+  RunningServer const server(options, echo);
+  Client one(server.port()), many(server.port());
+  one.send("GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(8000, 'x'));
+  EXPECT_THAT(one.until_closed(), StartsWith("HTTP/1.1 431 "));
+  std::string request = "GET / HTTP/1.1\r\nHost: a\r\n";
+  for (int i = 0; i < 1000; ++i) request += "X: yyyyyyyy\r\n";
+  for (std::size_t i = 0; i < request.size(); i += 500)
+    if (!many.send(std::string_view(request).substr(i, 500))) break;
+  EXPECT_THAT(many.until_closed(), StartsWith("HTTP/1.1 431 "));
+}
+
+TEST(Limits, AnAddressOverTheLimitIsRefused) {
+  ServerOptions options;
+  options.limits.target_bytes = 1000;
+  RunningServer const server(options, echo);
+  Client over(server.port()), far_over(server.port()), under(server.port());
+  over.send(get("/" + std::string(1000, 'x')));
+  EXPECT_THAT(over.until_closed(), StartsWith("HTTP/1.1 414 "));
+  far_over.send(get("/" + std::string(100'000, 'x')));
+  EXPECT_THAT(far_over.until_closed(), StartsWith("HTTP/1.1 414 "));
+  EXPECT_THAT(under.ask(get("/" + std::string(999, 'x'))), StartsWith("HTTP/1.1 200 "));
+}
+
+TEST(Limits, BodyOverTheLimitIsRefusedUnread) {
+  ServerOptions options;
+  options.limits.body_bytes = 1000;
+  std::atomic<int> answered = 0;
+  RunningServer const server(options, [&](Message const& message) {
+    ++answered;
+    return echo(message);
+  });
+  Client claimed(server.port()), expecting(server.port()), chunked(server.port());
+  claimed.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n");  // no byte of the body
+  EXPECT_THAT(claimed.reply(), StartsWith("HTTP/1.1 413 "));
+  expecting.send("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 99999999999\r\n\r\n");
+  EXPECT_THAT(expecting.reply(), StartsWith("HTTP/1.1 413 "));
+  chunked.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2f4\r\n" + std::string(0x2f4, 'x') + "\r\n2f4\r\n");
+  EXPECT_THAT(chunked.reply(), StartsWith("HTTP/1.1 413 "));
+  EXPECT_EQ(answered, 0);
+}
+
+TEST(Limits, TheRefusalIsReadByAClientThatSendsItsBodyFirst) {
+  ServerOptions options;
+  options.limits.body_bytes = 1000;
+  RunningServer const server(options, echo);
+  Client client(server.port());
+  client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 300000\r\n\r\n" + std::string(300'000, 'x'));
+  auto const reply = client.until_closed();
+  EXPECT_THAT(reply, StartsWith("HTTP/1.1 413 "));
+  EXPECT_THAT(reply, HasSubstr("larger than this server accepts"));
+}
+
+TEST(Limits, ABodyOfExactlyTheLimitIsTaken) {
+  ServerOptions options;
+  options.limits.body_bytes = 200'000;
+  RunningServer const server(options, echo);
+  Client client(server.port());
+  std::string const body(200'000, 'x');
+  client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n" + body);
+  EXPECT_EQ(body_of(client.reply()), "/|" + body);
+}
+
+TEST(Limits, ConnectionsOverTheLimitAreToldToComeBack) {
+  ServerOptions options;
+  options.limits.connections = 2;
+  RunningServer const server(options, echo);
+  Client first(server.port()), second(server.port());
+  first.ask(get("/"));
+  second.ask(get("/"));
+  Client third(server.port());
+  auto const reply = third.until_closed();
+  EXPECT_THAT(reply, StartsWith("HTTP/1.1 503 "));
+  EXPECT_THAT(reply, HasSubstr("Retry-After: "));
+  EXPECT_THAT(first.ask(get("/")), StartsWith("HTTP/1.1 200 "));
+}
+
+TEST(Limits, RequestsOverTheWaitingLimitAreToldToComeBack) {
+  ServerOptions options;
+  options.workers = 1;
+  options.limits.waiting = 1;
+  std::promise<void> started, go_on;
+  auto wait = go_on.get_future().share();
+  std::atomic<bool> first = true;
+  RunningServer server(options, [&](Message const& message) {
+    if (first.exchange(false)) started.set_value();
+    wait.wait();
+    return echo(message);
+  });
+  Client working(server.port()), waiting(server.port()), refused(server.port());
+  working.send(get("/working"));
+  started.get_future().wait();
+  waiting.send(get("/waiting"));
+  std::this_thread::sleep_for(30ms);
+  auto const reply = refused.ask(get("/refused"));
+  EXPECT_THAT(reply, StartsWith("HTTP/1.1 503 "));
+  EXPECT_THAT(reply, HasSubstr("Retry-After: 1\r\n"));
+  go_on.set_value();
+  EXPECT_EQ(body_of(working.reply()), "/working|");
+  EXPECT_EQ(body_of(waiting.reply()), "/waiting|");
+  EXPECT_EQ(body_of(refused.ask(get("/again"))), "/again|");
+}
+
+TEST(Limits, AStopDoesNotWaitLongerThanItsTime) {
+  RunningServer server(quick(), echo);
+  Client client(server.port());
+  client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n" + std::string(100'000, 'x'));  // earns many seconds
+  std::this_thread::sleep_for(30ms);
+  auto const begin = std::chrono::steady_clock::now();
+  server.stop();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 800ms);
+}
+
+}  // namespace
+}  // namespace birge::http

@@ -1,0 +1,47 @@
+#include "platform/http/message.hpp"
+
+namespace birge::http {
+
+std::string_view Message::header(std::string_view lower_case_name) const {
+  for (auto const& [name, value] : headers)
+    if (name == lower_case_name) return value;
+  return {};
+}
+
+Reply page(Html html, Status status) {
+  Reply reply;
+  reply.status = status;
+  reply.body = std::move(html).release();
+  return reply;
+}
+
+Reply text(std::string body, std::string content_type) {
+  Reply reply;
+  reply.content_type = std::move(content_type);
+  reply.body = std::move(body);
+  return reply;
+}
+
+Reply see_other(Url const& where) {
+  Reply reply;
+  reply.status = Status::see_other;
+  reply.content_type = "text/plain; charset=utf-8";
+  reply.cache_control = "no-store";
+  reply.header("Location", std::string(where.text()));
+  return reply;
+}
+
+Reply download(std::string body, std::string content_type, std::string_view file_name) {
+  // The quoted name is for old browsers: what is not plain ASCII, or would end the quotes, becomes an underscore.
+  std::string plain;
+  for (char const c : file_name) {
+    bool const continuation = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+    if (continuation) continue;
+    plain += c >= ' ' && c < 0x7f && c != '"' && c != '\\' && c != '%' && c != '/' ? c : '_';
+  }
+  Reply reply = text(std::move(body), std::move(content_type));
+  reply.header("Content-Disposition", "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + percent_encoded(file_name));
+  return reply;
+}
+
+}  // namespace birge::http

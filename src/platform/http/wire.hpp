@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/http/server.hpp"
+
+namespace birge::http {
+
+/// Writes the status line and headers of a reply over `out`.
+void compose_head(std::string& out, Finished const& finished, bool keep_alive);
+
+/// A short plain answer for a request that never reached a route: 400, 408, 413 ... Its sentence is English, for whoever wrote the client.
+Finished bare_reply(int status, Method method);
+
+/// The address a request came from: that of the connection, or, when a trusted proxy made the connection, the last one in
+/// X-Forwarded-For that is not itself a trusted proxy.
+std::string peer_of(std::string_view connection, std::string_view forwarded_for, std::vector<std::string> const& trusted_proxies);
+
+}  // namespace birge::http
