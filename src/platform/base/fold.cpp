@@ -118,10 +118,12 @@ private:
   /// Writes a folded letter, joining what two letters together mean in the other spelling.
   void put(UChar32 c) {
     if (c == nothing || (c == space && last() == space)) return;
-    if (c == U'ж')  // дж is the Russian spelling of ж
+    if (c == U'ж')  // дж is the Russian spelling of Kyrgyz ж
       while (last() == U'д') out_.pop_back();
     else if (c == U'а' && last() == U'и') return replace_last(U'я');
     else if (c == U'у' && last() == U'и') return replace_last(U'ю');
+    else if (c == U'я' || c == U'ю')  // Юлия, Yulia and Yuliya differ only in how many i stand before the last letter
+      while (last() == U'и') out_.pop_back();
     else if (c == U'с' && last() == U'т') return replace_last(U'ц');
     else if (c == U'ч' && last() == U'ш') return replace_last(U'щ');
     out_.push_back(c);

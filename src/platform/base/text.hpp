@@ -27,8 +27,17 @@ std::string clean_text(std::string_view text);
 std::string_view trim(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 
-/// The one folding of search and matching: case, accents, ң→н, ө→о, ү→у, ё→е, Latin letters to the Cyrillic ones they
-/// transliterate (so Jalal-Abad, Жалал-Абад and Джалал-Абад meet), every run of punctuation and space to one space, trimmed.
+/// The one folding of search and matching. What it gives is a key, never shown; compare only keys with keys, and never write one by
+/// hand: fold the literal. Folding twice changes nothing. In this order:
+/// - case, accents, compatibility forms (① ２ ﬁ) and combining marks go; other digits become 0-9;
+/// - Kyrgyz and other Cyrillic letters become the Russian letter nearest to them: ң→н, ө→о, ү→у, қ→к, ї→и ...;
+/// - ё, э→е; й, ы→и; ь, ъ and apostrophes go;
+/// - Latin letters become the Cyrillic ones they transliterate: j, dj, zh, dzh→ж, kh→х, ch→ч, sh→ш, shch→щ, ts→ц, gh→г, th→т, x→кс,
+///   y and i→и, ye at the start of a word→е; in a word that has Cyrillic letters they are read by their shape instead (Pоссия);
+/// - in either script дж→ж, тс→ц, шч→щ, иа and ия→я, иу and ию→ю, so that the two meet;
+/// - every run of white space and punctuation becomes one space, none at the ends.
+/// Jalal-Abad, Жалал-Абад and Джалал-Абад all give "жалал абад". A space is never guessed: Jalalabad gives "жалалабад", so what
+/// matches names compares the keys without spaces too. Double letters stay: Issyk-Kul and Ысык-Көл are for edit_distance.
 std::string fold(std::string_view text);
 
 /// The folded words of a text, each at least two characters or a digit, without repetitions, in order of appearance.
