@@ -1,0 +1,49 @@
+#include "platform/html/html.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace birge {
+
+TEST(Html, TextIsEscapedWhereverItStands) {
+  EXPECT_EQ(html("<p title=\"{}\">{}</p>", "a\"b'c", "<script>&").text(), "<p title=\"a&quot;b&#39;c\">&lt;script&gt;&amp;</p>");
+}
+
+TEST(Html, ControlCharactersAreLeftOut) {
+  using namespace std::literals;
+  EXPECT_EQ(html("{}", "a\0b\x01\x1b\x7f\xc2\x80\xc2\x9f\tc\nd"sv).text(), "ab\tc\nd");
+  EXPECT_EQ(html("{}", "«ҢӨҮ» \xc2\xa0№").text(), "«ҢӨҮ» \xc2\xa0№") << "what begins with the same byte stays";
+  EXPECT_EQ(html("{}", "\xc2"sv).text(), "\xc2");
+}
+
+TEST(Html, MarkupGoesInAsItIs) {
+  auto const inner = html("<b>{}</b>", "<");
+  EXPECT_EQ(html("<p>{}{}</p>", inner, inner).text(), "<p><b>&lt;</b><b>&lt;</b></p>");
+}
+
+TEST(Html, AnAddressIsEscapedInItsAttribute) {
+  EXPECT_EQ(html("<a href=\"{}\">x</a>", own_path("/a?b=1&c=\"2\"")).text(), "<a href=\"/a?b=1&amp;c=&quot;2&quot;\">x</a>");
+}
+
+TEST(Html, AnAttributeIsThereOnlyWhenItsConditionHolds) {
+  EXPECT_EQ(html("<option {}>", BIRGE_WHEN(true, "selected")).text(), "<option selected>");
+  EXPECT_EQ(html("<option {}>", BIRGE_WHEN(false, "selected")).text(), "<option >");
+}
+
+TEST(Html, DoubledBracesAreBraces) {
+  EXPECT_EQ(html("{{}} {{{}}} }}{{", 7).text(), "{} {7} }{");
+  EXPECT_EQ(html("{}{}", 1, 2).text(), "12");
+}
+
+TEST(Html, NumbersDaysAndIdsAreWrittenForMachines) {
+  struct Tag;
+  EXPECT_EQ(html("{} {} {}", -1234567, *Day::parse("2018-09-14"), Id<Tag>{33}).text(), "-1234567 2018-09-14 11");
+}
+
+RC_GTEST_PROP(Html, EscapedTextHoldsNoMarkup, (std::string const& text)) {
+  auto const escaped = html("{}", text);
+  RC_ASSERT(escaped.text().find_first_of("<>\"'") == std::string_view::npos);
+  RC_ASSERT(escaped.text().find('\0') == std::string_view::npos);
+}
+
+}  // namespace birge
