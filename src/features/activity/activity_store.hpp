@@ -72,6 +72,7 @@ public:
   std::vector<Change> history(ActivityId id);
 
 private:
+  db::Sql select_whole(Filter const& filter, campaign::Facts const& facts, Day today);
   db::Reader& read_;
 };
 

@@ -41,7 +41,7 @@ struct Database::Inside {
 
   std::unique_ptr<Connection> connect(Opening::Role role, bool create) const {
     Opening const opening{role, options.lock_seconds, create};
-    return open_sqlite(address, opening);
+    return engine == Engine::sqlite ? open_sqlite(address, opening) : open_postgres(address, opening);
   }
 };
 
@@ -58,6 +58,8 @@ std::unique_ptr<Database> Database::open(std::string const& address, Options con
     inside->address = (inside->temporary->path() / "birge.db").string();
   } else if (address.starts_with("sqlite:") && address.size() > 7) {
     inside->address = address.substr(7);
+  } else if (address.starts_with("postgres://") || address.starts_with("postgresql://")) {
+    inside->engine = Engine::postgres;
   } else {
     // The address itself may hold a password, so nobody gets to read it.
     throw Problem(Failure::bad_input, message("The address of the database must begin with sqlite: or postgres://."));

@@ -171,7 +171,6 @@ bool Writer::apply_one(Item& item) {
 
 void Writer::commit(std::string const& transaction) {
   connection_->enqueue("update revision set number = number + 1", {});
-  connection_->settle();
   try {
     run(*connection_, "commit");
   } catch (Error const& error) {

@@ -1,0 +1,146 @@
+#include "features/activity/activity.hpp"
+
+#include <array>
+#include <utility>
+
+#include "platform/base/text.hpp"
+
+namespace birge::activity {
+
+namespace {
+
+using Status = Filter::Status;
+
+constexpr std::array<std::pair<Status, std::string_view>, 9> statuses{{{Status::planned, "planned"},
+                                                                       {Status::held, "held"},
+                                                                       {Status::cancelled, "cancelled"},
+                                                                       {Status::moved, "moved"},
+                                                                       {Status::unreported, "unreported"},
+                                                                       {Status::upcoming, "upcoming"},
+                                                                       {Status::reported, "reported"},
+                                                                       {Status::confirmed, "confirmed"},
+                                                                       {Status::counted, "counted"}}};
+
+constexpr std::size_t longest_search = 200;  // characters
+
+void read_code(http::Parameters const& query, char const* name, campaign::Facts const& facts, std::string& into, std::vector<Fault>& faults) {
+  auto const value = query.get(name);
+  if (value.empty()) return;
+  if (facts.codes.find(name, value)) into = value;
+  else faults.push_back({name, message("“{}” is not known here.", shortened(clean_line(value), 60))});
+}
+
+std::optional<Day> read_day(http::Parameters const& query, char const* name, std::vector<Fault>& faults) {
+  auto const value = query.get(name);
+  if (value.empty()) return std::nullopt;
+  auto const day = Day::parse(value);
+  if (!day) faults.push_back({name, message("“{}” is not a date. Write it like 2018-09-14.", shortened(clean_line(value), 60))});
+  return day;
+}
+
+void read_place(http::Parameters const& query, campaign::Facts const& facts, Filter& filter, std::vector<Fault>& faults) {
+  auto const value = query.get("place");
+  if (value.empty()) return;
+  if (auto const reach = reach_of(value); reach && *reach != Reach::place) {
+    filter.reach = *reach;
+    return;
+  }
+  auto const* place = facts.places->by_code(value);
+  if (!place) {
+    faults.push_back({"place", message("No place is called “{}”.", shortened(clean_line(value), 60))});
+    return;
+  }
+  if (place->level == place::Level::country) return;
+  filter.place = place->id;
+  filter.region_only = place->level == place::Level::region && query.get("only") == "region";
+}
+
+}  // namespace
+
+std::string_view code(Filter::Status status) {
+  for (auto const& [entry, code] : statuses)
+    if (entry == status) return code;
+  return {};
+}
+
+Message name(Filter::Status status) {
+  switch (status) {
+    case Status::any: return message("All");
+    case Status::planned: return message("Planned in all");
+    case Status::held: return message("Held");
+    case Status::cancelled: return message("Cancelled");
+    case Status::moved: return message("Moved");
+    case Status::unreported: return message("Not reported in time");
+    case Status::upcoming: return message("Still to come");
+    case Status::reported: return message("Reported");
+    case Status::confirmed: return message("Confirmed");
+    case Status::counted: return message("With a result");
+  }
+  return {};
+}
+
+bool Filter::only_edition() const {
+  Filter plain;
+  plain.edition = edition;
+  return *this == plain;
+}
+
+ReadFilter read_filter(http::Parameters const& query, campaign::Facts const& facts, EditionId edition) {
+  ReadFilter read;
+  auto& [filter, faults] = read;
+  filter.edition = edition;
+  read_place(query, facts, filter, faults);
+  read_code(query, "kind", facts, filter.kind, faults);
+  read_code(query, "topic", facts, filter.topic, faults);
+  read_code(query, "audience", facts, filter.audience, faults);
+  if (auto const slug = query.get("organisation"); !slug.empty()) {
+    if (auto const found = facts.organisation_slugs.find(std::string(slug)); found != facts.organisation_slugs.end())
+      filter.organisation = found->second;
+    else faults.push_back({"organisation", message("No organisation has the address “{}”.", shortened(clean_line(slug), 60))});
+  }
+  if (auto const week = read_day(query, "week", faults)) filter.week = week->week_start();
+  filter.from = read_day(query, "from", faults);
+  filter.until = read_day(query, "until", faults);
+  if (filter.from && filter.until && *filter.until < *filter.from)
+    faults.push_back({"until", message("The end of the period is before its beginning.")});
+  if (auto const status = query.get("status"); !status.empty()) {
+    for (auto const& [entry, code] : statuses)
+      if (code == status) filter.status = entry;
+    if (filter.status == Status::any) faults.push_back({"status", message("“{}” is not known here.", shortened(clean_line(status), 60))});
+  }
+  filter.text = clean_line(query.get("q"));
+  if (length(filter.text) > longest_search) {
+    filter.text.clear();
+    faults.push_back({"q", message("Search for at most {} characters.", static_cast<std::int64_t>(longest_search))});
+  }
+  return read;
+}
+
+http::Parameters query_of(Filter const& filter, campaign::Facts const& facts, EditionId current) {
+  http::Parameters query;
+  if (filter.edition != current)
+    if (auto const* edition = facts.edition(filter.edition)) query.set("edition", edition->slug);
+  if (filter.place)
+    if (auto const* place = facts.places->find(*filter.place)) query.set("place", place->code);
+  if (filter.region_only) query.set("only", "region");
+  if (filter.reach) query.set("place", code(*filter.reach));
+  if (!filter.kind.empty()) query.set("kind", filter.kind);
+  if (!filter.topic.empty()) query.set("topic", filter.topic);
+  if (!filter.audience.empty()) query.set("audience", filter.audience);
+  if (filter.organisation)
+    if (auto const* organisation = facts.organisation(*filter.organisation)) query.set("organisation", organisation->slug);
+  if (filter.week) query.set("week", filter.week->iso());
+  if (filter.from) query.set("from", filter.from->iso());
+  if (filter.until) query.set("until", filter.until->iso());
+  if (filter.status != Status::any) query.set("status", code(filter.status));
+  if (!filter.text.empty()) query.set("q", filter.text);
+  return query;
+}
+
+Url agenda_link(Say const& say, Filter const& filter, campaign::Facts const& facts, EditionId current) {
+  auto const query = query_of(filter, facts, current).encoded();
+  auto const path = say.path("/activities");
+  return query.empty() ? path : own_path(std::string(path.text()) + "?" + query);
+}
+
+}  // namespace birge::activity

@@ -1,0 +1,173 @@
+#include <unordered_map>
+
+#include "features/activity/activity_rows.hpp"
+#include "features/activity/activity_store.hpp"
+
+namespace birge::activity {
+
+namespace {
+
+using db::Sql;
+
+std::optional<Count> count_of(std::optional<std::int64_t> low, std::optional<std::int64_t> high) {
+  if (!low) return std::nullopt;
+  return Count{*low, high.value_or(*low)};
+}
+
+Activity activity_of(rows::Main&& row) {
+  Activity activity;
+  activity.id = row.id;
+  activity.edition = row.edition;
+  activity.kind = std::move(row.kind);
+  activity.state = state_of(row.state).value();
+  activity.is_public = row.visibility == "public";
+  activity.sensitive = row.sensitive;
+  activity.version = row.version;
+  activity.sequence = row.sequence;
+  activity.uid = std::move(row.uid);
+  activity.day = row.day;
+  activity.precision = precision_of(row.day_precision).value();
+  activity.end_day = row.end_day;
+  activity.start_minutes = row.start_minutes;
+  activity.end_minutes = row.end_minutes;
+  activity.reach = reach_of(row.reach).value();
+  activity.place = row.place;
+  activity.village = std::move(row.village);
+  activity.lead = row.lead;
+  activity.languages = std::move(row.languages);
+  activity.entry = std::move(row.entry);
+  activity.cost = std::move(row.cost);
+  activity.contact = std::move(row.contact);
+  activity.expected = count_of(row.expected_low, row.expected_high);
+  activity.moved_from_day = row.moved_from_day;
+  activity.moved_from_place = row.moved_from_place;
+  activity.reason = std::move(row.reason);
+  activity.external_id = std::move(row.external_id);
+  activity.due_day = row.due_day;
+  activity.source = row.source.value_or("");
+  activity.created = row.created;
+  activity.changed = row.changed;
+  return activity;
+}
+
+/// Activities being put together from their tables. Rows of others are passed over.
+struct Assembly {
+  std::vector<Activity> activities;
+  std::unordered_map<ActivityId, std::size_t> index;
+
+  Activity* find(ActivityId id) {
+    auto const found = index.find(id);
+    return found == index.end() ? nullptr : &activities[found->second];
+  }
+  void take(rows::Main&& row) {
+    index.emplace(row.id, activities.size());
+    activities.push_back(activity_of(std::move(row)));
+  }
+  void take(rows::Text&& row) {
+    auto* activity = find(row.activity);
+    if (!activity) return;
+    if (row.original) activity->original = row.language;
+    activity->texts[std::move(row.language)] = {std::move(row.title), std::move(row.summary), std::move(row.venue)};
+  }
+  void take(rows::Host&& row) {
+    auto* activity = find(row.activity);
+    if (!activity || row.role == "lead") return;
+    (row.role == "co_host" ? activity->co_hosts : activity->partners).push_back(row.organisation);
+  }
+  void take(rows::Where&& row) {
+    if (auto* activity = find(row.activity)) activity->places.push_back(row.place);
+  }
+  void take(rows::Outcome&& row) {
+    auto* activity = find(row.activity);
+    if (!activity) return;
+    activity->result = Result{.version = row.version,
+                              .method = std::move(row.method),
+                              .attendance = count_of(row.total_low, row.total_high),
+                              .audience = count_of(row.audience_low, row.audience_high),
+                              .cells = {},
+                              .counted_by = row.counted_by,
+                              .reported_day = row.reported_day,
+                              .narrative = std::move(row.narrative)};
+  }
+  void take(rows::Heads&& row) {
+    auto* activity = find(row.activity);
+    if (activity && activity->result)
+      activity->result->cells.push_back({sex_of(row.sex).value(), std::move(row.band), {row.low, row.high}});
+  }
+  void take(rows::Notice&& row) {
+    if (auto* activity = find(row.activity)) activity->warnings.push_back({std::move(row.code), std::move(row.field), std::move(row.detail)});
+  }
+};
+
+/// One table of the assembly: its columns, and the choice of one activity or of a whole edition.
+template <class Row>
+void load(db::Reader& read, Assembly& assembly, Sql sql, std::optional<ActivityId> id, EditionId edition, db::Literal one, db::Literal all,
+          db::Literal order) {
+  if (id) sql.add(one, *id);
+  else sql.add(all, edition);
+  sql.add(order);
+  read.each<Row>(sql, [&](Row&& row) { assembly.take(std::move(row)); });
+}
+
+void load_parts(db::Reader& read, Assembly& assembly, std::optional<ActivityId> id, EditionId edition) {
+  load<rows::Text>(read, assembly, Sql("select t.activity, t.language, t.original, t.title, t.summary, t.venue from activity_text t"), id, edition,
+                   " where t.activity = ?", " join activity a on a.id = t.activity where a.edition = ?", " order by t.activity, t.language");
+  auto const coded = [&](Sql sql, db::Literal one, db::Literal all, db::Literal order, std::vector<std::string> Activity::*list) {
+    if (id) sql.add(one, *id);
+    else sql.add(all, edition);
+    sql.add(order);
+    read.each<rows::Coded>(sql, [&](rows::Coded&& row) {
+      if (auto* activity = assembly.find(row.activity)) (activity->*list).push_back(std::move(row.code));
+    });
+  };
+  coded(Sql("select activity, topic from activity_topic"), " where activity = ?", " where edition = ?", " order by activity, topic", &Activity::topics);
+  coded(Sql("select activity, audience from activity_audience"), " where activity = ?", " where edition = ?", " order by activity, audience",
+        &Activity::audiences);
+  load<rows::Host>(read, assembly, Sql("select activity, organisation, role from activity_organisation"), id, edition, " where activity = ?",
+                   " where edition = ?", " order by activity, position");
+  load<rows::Where>(read, assembly, Sql("select p.activity, p.place from activity_place p"), id, edition, " where p.activity = ?",
+                    " join activity a on a.id = p.activity where a.edition = ?", " order by p.activity, p.place");
+  load<rows::Outcome>(read, assembly,
+                      Sql("select r.activity, r.version, r.method, r.total_low, r.total_high, r.audience_low, r.audience_high, r.counted_by,"
+                          " r.reported_day, r.narrative from result r"),
+                      id, edition, " where r.activity = ?", " join activity a on a.id = r.activity where a.edition = ?",
+                      " order by r.activity, r.version");
+  load<rows::Heads>(read, assembly,
+                    Sql("select c.activity, c.sex, c.band, c.low, c.high from result_count c"
+                        " join (select activity, max(version) as version from result group by activity) latest"
+                        " on latest.activity = c.activity and latest.version = c.version"),
+                    id, edition, " where c.activity = ?", " join activity a on a.id = c.activity where a.edition = ?",
+                    " order by c.activity, c.sex, c.band");
+  load<rows::Notice>(read, assembly, Sql("select w.activity, w.code, w.field, w.detail from activity_warning w"), id, edition,
+                     " where w.activity = ?", " join activity a on a.id = w.activity where a.edition = ?", " order by w.activity, w.position");
+}
+
+}  // namespace
+
+std::optional<Activity> Store::find(ActivityId id) {
+  Assembly assembly;
+  auto row = read_.maybe<rows::Main>(
+      "select id, edition, kind, state, visibility, sensitive, version, sequence, uid, day, day_precision, end_day, start_minutes, end_minutes,"
+      " reach, place, village, lead, languages, entry, cost, contact, expected_low, expected_high, moved_from_day, moved_from_place, reason,"
+      " external_id, due_day, source, created, changed from activity where id = $1",
+      id);
+  if (!row) return std::nullopt;
+  auto const edition = row->edition;
+  assembly.take(std::move(*row));
+  load_parts(read_, assembly, id, edition);
+  return std::move(assembly.activities.front());
+}
+
+void Store::each(Filter const& filter, campaign::Facts const& facts, Day today, std::function<void(Activity const&)> const& take) {
+  Assembly assembly;
+  auto const sql = select_whole(filter, facts, today);
+  read_.each<rows::Main>(sql, [&](rows::Main&& row) { assembly.take(std::move(row)); });
+  load_parts(read_, assembly, std::nullopt, filter.edition);
+  for (auto const& activity : assembly.activities) take(activity);
+}
+
+std::vector<Store::Change> Store::history(ActivityId id) {
+  return read_.all<Change>("select at, version, state, what, reason, actor from activity_change where activity = $1 order by version", id);
+}
+
+}  // namespace birge::activity

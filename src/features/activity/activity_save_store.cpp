@@ -1,0 +1,305 @@
+#include <algorithm>
+#include <set>
+
+#include "features/activity/activity_store.hpp"
+#include "features/activity/activity_tallies.hpp"
+#include "platform/base/text.hpp"
+
+namespace birge::activity {
+
+class TallyChanges : public Tallies {};
+
+namespace {
+
+std::string_view visibility(Activity const& activity) { return activity.is_public ? "public" : "coalition"; }
+
+std::optional<std::int64_t> low(std::optional<Count> const& count) { return count ? std::optional(count->low) : std::nullopt; }
+std::optional<std::int64_t> high(std::optional<Count> const& count) { return count ? std::optional(count->high) : std::nullopt; }
+
+std::optional<std::string> source_of(Activity const& activity) {
+  return activity.source.empty() ? std::nullopt : std::optional(activity.source);
+}
+
+std::optional<Count> attendance(Activity const& activity) { return activity.result ? activity.result->attendance : std::nullopt; }
+std::optional<Count> audience(Activity const& activity) { return activity.result ? activity.result->audience : std::nullopt; }
+
+void put_texts(db::Tx& tx, Activity const& activity) {
+  for (auto const& [language, text] : activity.texts)
+    tx.put("insert into activity_text (activity, language, original, title, summary, venue) values ($1, $2, $3, $4, $5, $6)", activity.id, language,
+           language == activity.original, text.title, text.summary, text.venue);
+}
+
+void put_lists(db::Tx& tx, Activity const& activity) {
+  for (auto const& topic : std::set(activity.topics.begin(), activity.topics.end()))
+    tx.put("insert into activity_topic (activity, topic, edition, day) values ($1, $2, $3, $4)", activity.id, topic, activity.edition, activity.day);
+  for (auto const& audience : std::set(activity.audiences.begin(), activity.audiences.end()))
+    tx.put("insert into activity_audience (activity, audience, edition, day) values ($1, $2, $3, $4)", activity.id, audience, activity.edition,
+           activity.day);
+  for (auto const& place : std::set(activity.places.begin(), activity.places.end()))
+    tx.put("insert into activity_place (activity, place) values ($1, $2)", activity.id, place);
+  std::set<OrganisationId> seen;
+  int position = 0;
+  auto const put_host = [&](OrganisationId organisation, std::string_view role) {
+    if (!seen.insert(organisation).second) return;
+    tx.put("insert into activity_organisation (activity, organisation, role, position, edition, day) values ($1, $2, $3, $4, $5, $6)", activity.id,
+           organisation, role, position++, activity.edition, activity.day);
+  };
+  put_host(activity.lead, "lead");
+  for (auto const host : activity.co_hosts) put_host(host, "co_host");
+  for (auto const partner : activity.partners) put_host(partner, "partner");
+}
+
+void put_result(db::Tx& tx, Activity const& activity, Instant now) {
+  auto const& result = *activity.result;
+  tx.put("insert into result (activity, version, method, total_low, total_high, audience_low, audience_high, counted_by, reported_day, narrative,"
+         " recorded) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+         activity.id, result.version, result.method, low(result.attendance), high(result.attendance), low(result.audience), high(result.audience),
+         result.counted_by, result.reported_day, result.narrative, now);
+  for (auto const& cell : result.cells)
+    tx.put("insert into result_count (activity, version, sex, band, low, high) values ($1, $2, $3, $4, $5, $6)", activity.id, result.version,
+           code(cell.sex), cell.band, cell.count.low, cell.count.high);
+}
+
+void put_warnings(db::Tx& tx, Activity const& activity) {
+  int position = 0;
+  for (auto const& warning : activity.warnings)
+    tx.put("insert into activity_warning (activity, position, code, field, detail) values ($1, $2, $3, $4, $5)", activity.id, position++, warning.code,
+           warning.field, warning.detail);
+}
+
+/// What a search finds an activity by: its texts, its village and who leads it.
+void put_words(db::Tx& tx, Activity const& activity, campaign::Facts const& facts) {
+  std::string text = activity.village;
+  for (auto const& [language, words] : activity.texts) text += " " + words.title + " " + words.venue + " " + words.summary;
+  if (auto const* lead = facts.organisation(activity.lead))
+    for (auto const& [language, name] : lead->names) text += " " + name;
+  auto found = words(text);
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  for (auto const& word : found)
+    tx.put("insert into search_word (word, object, edition, day, id) values ($1, 'activity', $2, $3, $4)", word, activity.edition, activity.day,
+           activity.id);
+}
+
+void put_history(db::Tx& tx, Activity const& activity, std::string_view what, std::string_view actor, Instant now) {
+  tx.put("insert into activity_change (activity, version, at, state, what, reason, actor) values ($1, $2, $3, $4, $5, $6, $7)", activity.id,
+         activity.version, now, code(activity.state), what, activity.reason, actor);
+}
+
+void delete_parts(db::Tx& tx, ActivityId id) {
+  tx.put("delete from activity_text where activity = $1", id);
+  tx.put("delete from activity_topic where activity = $1", id);
+  tx.put("delete from activity_audience where activity = $1", id);
+  tx.put("delete from activity_organisation where activity = $1", id);
+  tx.put("delete from activity_place where activity = $1", id);
+  tx.put("delete from activity_warning where activity = $1", id);
+  tx.put("delete from search_word where object = 'activity' and id = $1", id);
+}
+
+/// A calendar must be told anew when what it shows changed.
+bool calendar_differs(Activity const& a, Activity const& b) {
+  return a.day != b.day || a.end_day != b.end_day || a.start_minutes != b.start_minutes || a.end_minutes != b.end_minutes || a.place != b.place ||
+         a.village != b.village || a.reach != b.reach || (a.state == State::cancelled) != (b.state == State::cancelled) || a.texts != b.texts;
+}
+
+bool same(Result const& a, Result const& b) {
+  return a.method == b.method && a.attendance == b.attendance && a.audience == b.audience && a.cells == b.cells && a.counted_by == b.counted_by &&
+         a.narrative == b.narrative;
+}
+
+std::string folded_title(Activity const& activity) {
+  auto const found = activity.texts.find(activity.original);
+  return found == activity.texts.end() ? std::string() : fold(found->second.title);
+}
+
+void flush(db::Tx& tx, Tallies const& changes) {
+  for (auto const& [key, n] : changes.rows()) {
+    if (n.zero()) continue;
+    auto const& [edition, region, dimension, name] = key;
+    auto const& v = n.values;
+    tx.put("insert into tally (edition, region, dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted,"
+           " reported_low, reported_high, confirmed_low, confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low,"
+           " audience_confirmed_high) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+           " on conflict (edition, region, dimension, key) do update set planned = tally.planned + excluded.planned, held = tally.held + excluded.held,"
+           " cancelled = tally.cancelled + excluded.cancelled, moved = tally.moved + excluded.moved, reported = tally.reported + excluded.reported,"
+           " confirmed = tally.confirmed + excluded.confirmed, hidden = tally.hidden + excluded.hidden,"
+           " co_hosted = tally.co_hosted + excluded.co_hosted, reported_low = tally.reported_low + excluded.reported_low,"
+           " reported_high = tally.reported_high + excluded.reported_high, confirmed_low = tally.confirmed_low + excluded.confirmed_low,"
+           " confirmed_high = tally.confirmed_high + excluded.confirmed_high,"
+           " audience_reported_low = tally.audience_reported_low + excluded.audience_reported_low,"
+           " audience_reported_high = tally.audience_reported_high + excluded.audience_reported_high,"
+           " audience_confirmed_low = tally.audience_confirmed_low + excluded.audience_confirmed_low,"
+           " audience_confirmed_high = tally.audience_confirmed_high + excluded.audience_confirmed_high",
+           edition, region, dimension, name, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12], v[13], v[14], v[15]);
+    tx.put("delete from tally where edition = $1 and region = $2 and dimension = $3 and key = $4 and planned = 0", edition, region, dimension, name);
+  }
+  for (auto const& [key, n] : changes.people()) {
+    if (n == PeopleNumbers{}) continue;
+    auto const& [edition, region, sex, band] = key;
+    tx.put("insert into tally_people (edition, region, sex, band, reported_low, reported_high, confirmed_low, confirmed_high)"
+           " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (edition, region, sex, band) do update set"
+           " reported_low = tally_people.reported_low + excluded.reported_low, reported_high = tally_people.reported_high + excluded.reported_high,"
+           " confirmed_low = tally_people.confirmed_low + excluded.confirmed_low, confirmed_high = tally_people.confirmed_high + excluded.confirmed_high",
+           edition, region, sex, band, n[0], n[1], n[2], n[3]);
+    tx.put("delete from tally_people where edition = $1 and region = $2 and sex = $3 and band = $4 and reported_low = 0 and reported_high = 0"
+           " and confirmed_low = 0 and confirmed_high = 0",
+           edition, region, sex, band);
+  }
+}
+
+}  // namespace
+
+Saver::Saver(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Instant now)
+    : tx_(tx), ids_(ids), facts_(facts), now_(now), tallies_(std::make_unique<TallyChanges>()) {}
+
+Saver::~Saver() = default;
+
+ActivityId Saver::add(Activity activity, std::string_view actor) {
+  if (!activity.id) activity.id = ids_.make<ActivityTag>();
+  if (activity.uid.empty()) activity.uid = "birge-" + id_text(activity.id);
+  auto const* edition = facts_.edition(activity.edition);
+  if (!edition) throw Problem(Failure::not_found, message("There is no such edition."));
+  if (activity.due_day == Day{}) activity.due_day = campaign::due_day(activity.end_day, edition->due_days, facts_.holidays);
+  if (activity.created == Instant{}) activity.created = now_;
+  activity.changed = now_;
+  auto const location = location_of(activity, facts_);
+  auto const attending = attendance(activity), listening = audience(activity);
+  tx_.put("insert into activity (id, edition, kind, state, visibility, sensitive, version, sequence, uid, day, day_precision, end_day, week,"
+          " start_minutes, end_minutes, reach, place, region, district, village, lead, languages, entry, cost, contact, expected_low, expected_high,"
+          " moved_from_day, moved_from_place, reason, external_id, folded_title, due_day, attendance_low, attendance_high, audience_low, audience_high,"
+          " source, created, changed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,"
+          " $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)",
+          activity.id, activity.edition, activity.kind, code(activity.state), visibility(activity), activity.sensitive, activity.version,
+          activity.sequence, activity.uid, activity.day, code(activity.precision), activity.end_day, activity.day.week_start(), activity.start_minutes,
+          activity.end_minutes, code(activity.reach), activity.place, location.region, location.district, activity.village, activity.lead,
+          activity.languages, activity.entry, activity.cost, activity.contact, low(activity.expected), high(activity.expected),
+          activity.moved_from_day, activity.moved_from_place, activity.reason, activity.external_id, folded_title(activity), activity.due_day,
+          low(attending), high(attending), low(listening), high(listening), source_of(activity), activity.created, activity.changed);
+  put_texts(tx_, activity);
+  put_lists(tx_, activity);
+  if (activity.result) put_result(tx_, activity, now_);
+  put_warnings(tx_, activity);
+  put_words(tx_, activity, facts_);
+  put_history(tx_, activity, "created", actor, now_);
+  tallies_->add(activity, facts_);
+  return activity.id;
+}
+
+void Saver::replace(Activity activity, Activity const& stored, std::string_view what, std::string_view actor) {
+  activity.version = stored.version + 1;
+  activity.sequence = stored.sequence + (calendar_differs(activity, stored) ? 1 : 0);
+  activity.created = stored.created;
+  activity.changed = now_;
+  auto const* edition = facts_.edition(activity.edition);
+  if (!edition) throw Problem(Failure::not_found, message("There is no such edition."));
+  if (activity.end_day != stored.end_day) activity.due_day = campaign::due_day(activity.end_day, edition->due_days, facts_.holidays);
+  bool const new_result = activity.result && !(stored.result && same(*activity.result, *stored.result));
+  if (new_result) activity.result->version = stored.result ? stored.result->version + 1 : 1;
+  auto const location = location_of(activity, facts_);
+  auto const attending = attendance(activity), listening = audience(activity);
+  auto const changed = tx_.run(
+      "update activity set kind = $2, state = $3, visibility = $4, sensitive = $5, version = $6, sequence = $7, day = $8, day_precision = $9,"
+      " end_day = $10, week = $11, start_minutes = $12, end_minutes = $13, reach = $14, place = $15, region = $16, district = $17, village = $18,"
+      " lead = $19, languages = $20, entry = $21, cost = $22, contact = $23, expected_low = $24, expected_high = $25, moved_from_day = $26,"
+      " moved_from_place = $27, reason = $28, external_id = $29, folded_title = $30, due_day = $31, attendance_low = $32, attendance_high = $33,"
+      " audience_low = $34, audience_high = $35, source = $36, changed = $37 where id = $1 and version = $38",
+      activity.id, activity.kind, code(activity.state), visibility(activity), activity.sensitive, activity.version, activity.sequence, activity.day,
+      code(activity.precision), activity.end_day, activity.day.week_start(), activity.start_minutes, activity.end_minutes, code(activity.reach),
+      activity.place, location.region, location.district, activity.village, activity.lead, activity.languages, activity.entry, activity.cost,
+      activity.contact, low(activity.expected), high(activity.expected), activity.moved_from_day, activity.moved_from_place, activity.reason,
+      activity.external_id, folded_title(activity), activity.due_day, low(attending), high(attending), low(listening), high(listening),
+      source_of(activity), activity.changed, stored.version);
+  if (changed != 1) throw Problem(Failure::conflict, message("Somebody else changed this activity meanwhile. Look at it again before you save."));
+  delete_parts(tx_, activity.id);
+  put_texts(tx_, activity);
+  put_lists(tx_, activity);
+  if (new_result) put_result(tx_, activity, now_);
+  put_warnings(tx_, activity);
+  put_words(tx_, activity, facts_);
+  put_history(tx_, activity, what, actor, now_);
+  tallies_->add(stored, facts_, -1);
+  tallies_->add(activity, facts_);
+}
+
+void Saver::finish() {
+  flush(tx_, *tallies_);
+  tallies_ = std::make_unique<TallyChanges>();
+}
+
+namespace {
+
+Tallies recount(db::Reader& read, campaign::Facts const& facts) {
+  Tallies tallies;
+  Store store(read);
+  for (auto const& edition : facts.editions) {
+    Filter filter;
+    filter.edition = edition.id;
+    store.each(filter, facts, Day{}, [&](Activity const& activity) { tallies.add(activity, facts); });
+  }
+  return tallies;
+}
+
+struct StoredRow {
+  std::int64_t edition = 0, region = 0;
+  std::string dimension, key;
+  std::int64_t planned = 0, held = 0, cancelled = 0, moved = 0, reported = 0, confirmed = 0, hidden = 0, co_hosted = 0;
+  std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
+  std::int64_t audience_reported_low = 0, audience_reported_high = 0, audience_confirmed_low = 0, audience_confirmed_high = 0;
+};
+
+struct StoredPeople {
+  std::int64_t edition = 0, region = 0;
+  std::string sex, band;
+  std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
+};
+
+template <class Map>
+void compare(Map const& stored, Map const& right, std::string const& table, std::vector<std::string>& differences) {
+  auto const name = [&](auto const& key) {
+    return table + " " + std::to_string(std::get<0>(key)) + "/" + std::to_string(std::get<1>(key)) + "/" + std::get<2>(key) + "/" + std::get<3>(key);
+  };
+  for (auto const& [key, numbers] : right) {
+    auto const found = stored.find(key);
+    if (found == stored.end()) differences.push_back(name(key) + " is missing");
+    else if (!(found->second == numbers)) differences.push_back(name(key) + " differs");
+  }
+  for (auto const& [key, numbers] : stored)
+    if (!right.contains(key)) differences.push_back(name(key) + " should not be there");
+}
+
+}  // namespace
+
+std::vector<std::string> check_tallies(db::Reader& read, campaign::Facts const& facts) {
+  auto const right = recount(read, facts);
+  std::map<TallyKey, Numbers> rows;
+  read.each<StoredRow>(
+      "select edition, region, dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted, reported_low, reported_high,"
+      " confirmed_low, confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high from tally",
+      [&](StoredRow&& r) {
+        rows[{r.edition, r.region, r.dimension, r.key}] = Numbers{{r.planned, r.held, r.cancelled, r.moved, r.reported, r.confirmed, r.hidden,
+                                                                   r.co_hosted, r.reported_low, r.reported_high, r.confirmed_low, r.confirmed_high,
+                                                                   r.audience_reported_low, r.audience_reported_high, r.audience_confirmed_low,
+                                                                   r.audience_confirmed_high}};
+      });
+  std::map<PeopleKey, PeopleNumbers> people;
+  read.each<StoredPeople>("select edition, region, sex, band, reported_low, reported_high, confirmed_low, confirmed_high from tally_people",
+                          [&](StoredPeople&& r) {
+                            people[{r.edition, r.region, r.sex, r.band}] = {r.reported_low, r.reported_high, r.confirmed_low, r.confirmed_high};
+                          });
+  std::vector<std::string> differences;
+  std::map<PeopleKey, PeopleNumbers> right_people;
+  for (auto const& [key, numbers] : right.people())
+    if (numbers != PeopleNumbers{}) right_people[key] = numbers;
+  compare(rows, right.rows(), "tally", differences);
+  compare(people, right_people, "tally_people", differences);
+  return differences;
+}
+
+void rebuild_tallies(db::Tx& tx, campaign::Facts const& facts) {
+  auto const right = recount(tx, facts);
+  tx.run("delete from tally");
+  tx.run("delete from tally_people");
+  flush(tx, right);
+}
+
+}  // namespace birge::activity
