@@ -21,9 +21,9 @@ struct Cell {
   enum class Type { empty, text, number, day, moment, boolean, error } type = Type::empty;
   std::string text;
   double number = 0;                 ///< of number, day and moment (Excel's serial) and boolean
-  std::optional<Day> day;            ///< of day and moment
+  std::optional<Day> day;            ///< of day, and of moment unless it is a bare time of day (09:30)
   std::optional<int> minutes;        ///< of moment: time of day, 0-1439
-  bool formula = false;              ///< the cached value of a formula
+  bool formula = false;              ///< the cached value of a formula; with type empty: no program has worked it out yet
 };
 
 struct Row {
@@ -105,7 +105,7 @@ public:
   void day(Day value);
   void empty();
   void end_row();
-  /// Where choices do not fit a drop-down's 255 characters they are put on a hidden worksheet, by this name.
+  /// Choices that do not fit a drop-down's 255 characters are put on a hidden worksheet, Choices, at the end.
   std::string take() &&;  ///< the bytes of the .xlsx file
 
 private:
