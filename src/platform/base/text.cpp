@@ -87,10 +87,7 @@ Role role_of(UChar32 c) {
   if (c == 0x200e || c == 0x200f || c == 0x61c) return Role::drop;
   if (c == 0xad || c == 0x200b || c == 0x2060 || c == 0xfeff) return Role::drop;  // invisible: soft hyphen, zero-width space, joiner, BOM
   if (u_isUWhiteSpace(c)) return Role::space;
-  if (u_iscntrl(c) && c != 0x200c && c != 0x200d) {
-    auto const category = u_charType(c);  // joiners of emoji and scripts are "format", as are tags; only true controls go
-    if (category == U_CONTROL_CHAR) return Role::drop;
-  }
+  if (u_charType(c) == U_CONTROL_CHAR) return Role::drop;  // joiners of emoji and scripts are "format" and stay
   if ((c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef) || (c >= 0xfff9 && c <= 0xfffb)) return Role::drop;  // no characters at all
   return Role::keep;
 }
