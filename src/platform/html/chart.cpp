@@ -175,10 +175,11 @@ bool numbers_fit(std::vector<Mark> const& marks) {
 }
 
 Html column_number(Mark const& mark, double x, double width, double most) {
-  // Near the edges the number leans inwards instead of being cut off.
-  auto const middle = x + width / 2;
-  auto const anchor = middle < 12 ? "start" : middle > 88 ? "end" : "middle";
-  auto const at = middle < 12 ? x : middle > 88 ? x + width : middle;
+  // A number wider than its column leans inwards at the edges instead of being cut off.
+  auto const middle = x + width / 2, half = text_width(mark.shown, 12) / phone * 50;
+  bool const at_start = middle < half, at_end = middle > 100 - half;
+  auto const anchor = at_start ? "start" : at_end ? "end" : "middle";
+  auto const at = at_start ? x : at_end ? x + width : middle;
   auto const y = mark.missing ? column_base - 20 : column_base - height_of(mark.high, most) - 6;
   return html(R"(<text x="{}" y="{}" font-size="12" font-weight="600" text-anchor="{}" fill="currentColor">{}</text>)", coordinate(at) + "%",
               coordinate(y), anchor, mark.shown);
@@ -266,8 +267,8 @@ Html pyramid(Text const& text, std::string const& left_label, std::string const&
 
   Html drawing;
   if (any_missing(all)) drawing += hatch_pattern(id);
-  drawing.add(R"(<text x="0" y="16" font-size="14" fill="currentColor">{}</text>)", fitted(left_label, 14, phone / 2 - 8));
-  drawing.add(R"(<text x="100%" y="16" font-size="14" text-anchor="end" fill="currentColor">{}</text>)", fitted(right_label, 14, phone / 2 - 8));
+  drawing.add(R"(<text x="0" y="16" font-size="12" fill="currentColor">{}</text>)", fitted(left_label, 12, phone / 2 - 8));
+  drawing.add(R"(<text x="100%" y="16" font-size="12" text-anchor="end" fill="currentColor">{}</text>)", fitted(right_label, 12, phone / 2 - 8));
   double top = pyramid_head;
   for (std::size_t i = 0; i < left.size(); ++i, top += pyramid_pitch) {
     drawing += pyramid_side(left[i], true, most, top, id);

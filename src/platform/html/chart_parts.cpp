@@ -114,10 +114,11 @@ Html hatched_swatch() {
               paper, hatch_line);
 }
 
-Html hatch_pattern(std::string const& id) {
-  return html(R"(<pattern id="{}" width="7" height="7" patternUnits="userSpaceOnUse"><rect class="none" width="7" height="7" fill="{}"/>)"
-              R"(<path class="hatch" d="M-1 1 1-1M0 7 7 0M6 8 8 6" stroke="{}" stroke-width="1.2"/></pattern>)",
-              id + "h", paper, hatch_line);
+Html hatch_pattern(std::string const& id, double size) {
+  auto const whole = coordinate(size, 5), bit = coordinate(size / 7, 5), rest = coordinate(size * 6 / 7, 5), beyond = coordinate(size * 8 / 7, 5);
+  return html(R"(<pattern id="{}" width="{}" height="{}" patternUnits="userSpaceOnUse"><rect class="none" width="{}" height="{}" fill="{}"/>)"
+              R"(<path class="hatch" d="M-{} {}L{} -{}M0 {}L{} 0M{} {}L{} {}" stroke="{}" stroke-width="{}"/></pattern>)",
+              id + "h", whole, whole, whole, whole, paper, bit, bit, bit, bit, whole, whole, rest, beyond, beyond, rest, hatch_line, bit);
 }
 
 Html linked(Mark const& mark, Html const& drawing) {

@@ -47,7 +47,7 @@ std::string spoken(Mark const& mark);
 /// A small square of a colour for a legend.
 Html swatch(Paint const& paint);
 Html hatched_swatch();
-Html hatch_pattern(std::string const& id);
+Html hatch_pattern(std::string const& id, double size = 7);  ///< size of its tile in the units of the drawing
 
 /// Puts a mark's drawing in its link, if it has one, with its words for those who listen.
 Html linked(Mark const& mark, Html const& drawing);

@@ -33,8 +33,8 @@ namespace {
 
 /// All maps are drawn in this width, so that the stylesheet knows how large a letter is.
 constexpr double map_width = 1000;
-/// Letters on a wide screen and on paper, and on a telephone, where the drawing is a third as large.
-constexpr double letters = 20, phone_letters = 30;
+/// Letters on paper and on most screens, and on a telephone, where the drawing is a third as large.
+constexpr double letters = 24, phone_letters = 34;
 
 struct Box {
   double left = 0, right = 0;
@@ -155,7 +155,7 @@ Html choropleth(Text const& text, Map const& map, Legend const& legend, Number c
   auto const line = coordinate(1.5 / scale, 4);
 
   Html drawing;
-  if (palette.hatched) drawing += hatch_pattern(palette.id);
+  if (palette.hatched) drawing += hatch_pattern(palette.id, 15 / scale);
   Html shapes, labels;
   for (auto area : map.areas) {
     area.mark = tidy(std::move(area.mark));
