@@ -34,6 +34,9 @@ public:
   std::int64_t number(std::string_view name) const;
   bool flag(std::string_view name) const;
 
+  /// Sets what only the running program knows, such as the port it was given.
+  void set(std::string const& name, std::string value) { values_.insert_or_assign(name, std::move(value)); }
+
 private:
   std::map<std::string, std::string, std::less<>> values_;
 };

@@ -1,0 +1,71 @@
+#include "app/app.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <filesystem>
+
+#include "app/routes.hpp"
+#include "platform/db/migrations.hpp"
+
+namespace birge::app {
+
+std::string_view version() { return BIRGE_VERSION; }
+
+namespace {
+
+void make_folder(std::string const& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error)
+    throw Problem(Failure::internal, message("The folder {} cannot be made or written to. Choose another with DATA=.", folder),
+                  folder + ": " + error.message());
+}
+
+int node_of(db::Database& database) {
+  database.migrate(db::embedded_migrations());
+  return take_node(database);
+}
+
+}  // namespace
+
+std::unique_ptr<db::Database> open_database(Config const& config, bool create) {
+  auto address = config.text("database");
+  db::Options options;
+  options.create = create;
+  auto const workers = static_cast<int>(config.number("workers"));
+  options.readers = workers > 0 ? workers + 1 : 6;
+  if (address.empty()) {
+    if (create) make_folder(config.text("data"));
+    address = "sqlite:" + config.text("data") + "/birge.db";
+  }
+  return db::Database::open(address, options);
+}
+
+std::unique_ptr<Clock> make_clock(Config const& config) {
+  auto const& start = config.text("now");
+  if (start.empty()) return system_clock();
+  auto const instant = parse_instant(start);
+  if (!instant) throw Problem(Failure::bad_input, message("The setting “now” is “{}”, which is no moment. Write it like 2018-09-14T09:00:00Z.", start));
+  return clock_starting_at(*instant);
+}
+
+int take_node(db::Database& database) {
+  return database.write([](db::Tx& tx) {
+    tx.run("insert into setting (name, value) values ('next_node', '0') on conflict (name) do nothing");
+    auto const next = std::stoi(tx.one<std::string>("select value from setting where name = 'next_node'"));
+    tx.run("update setting set value = $1 where name = 'next_node'", std::to_string((next + 1) % 256));
+    return next;
+  });
+}
+
+App::App(Config config, std::unique_ptr<Clock> clock, std::unique_ptr<db::Database> database)
+    : config_(std::move(config)),
+      clock_(std::move(clock)),
+      database_(std::move(database)),
+      ids_(*clock_, node_of(*database_)),
+      services_{*clock_, config_, *database_, ids_},
+      router_(app::routes()) {}
+
+std::span<Route const> App::routes() const { return app::routes(); }
+
+}  // namespace birge::app

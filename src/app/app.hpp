@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+
+#include "platform/base/clock.hpp"
+#include "platform/base/config.hpp"
+#include "platform/base/id.hpp"
+#include "platform/db/database.hpp"
+#include "platform/http/request.hpp"
+#include "platform/http/router.hpp"
+
+namespace birge::app {
+
+/// What build this is: part of every ETag, shown by --version.
+std::string_view version();
+
+/// Opens the database a configuration names; `create` makes the data folder and an empty database where there is none. Throws Problem.
+std::unique_ptr<db::Database> open_database(Config const& config, bool create);
+
+/// The clock a configuration asks for: the machine's, or one that starts at the setting `now`.
+std::unique_ptr<Clock> make_clock(Config const& config);
+
+/// The node number of this process: every process that makes ids takes the next one from the database, modulo 256.
+int take_node(db::Database& database);
+
+/// Owns everything a running Birge needs and answers requests. One per process.
+class App {
+public:
+  /// Brings the schema up to date. Throws Problem when the database cannot be used.
+  App(Config config, std::unique_ptr<Clock> clock, std::unique_ptr<db::Database> database);
+
+  /// Answers one request, whatever happens; safe from any thread.
+  Reply answer(http::Message const& message);
+
+  Services const& services() const { return services_; }
+  std::span<Route const> routes() const;
+
+private:
+  Reply route(http::Message const& message);
+  Reply handle(http::Message const& message, http::Router::Found const& found);
+  Reply call(Request& request, Route const& route);
+
+  Config config_;
+  std::unique_ptr<Clock> clock_;
+  std::unique_ptr<db::Database> database_;
+  IdMaker ids_;
+  Services services_;
+  http::Router router_;
+};
+
+}  // namespace birge::app

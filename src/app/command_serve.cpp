@@ -1,0 +1,112 @@
+#include <fmt/core.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <atomic>
+#include <memory>
+#include <thread>
+
+#include "app/app.hpp"
+#include "app/commands.hpp"
+#include "platform/base/text.hpp"
+#include "platform/http/server.hpp"
+
+namespace birge::app {
+
+namespace {
+
+std::vector<std::string> list(std::string_view commas) {
+  std::vector<std::string> parts;
+  for (auto const part : split(commas, ','))
+    if (auto const name = trim(part); !name.empty()) parts.emplace_back(name);
+  return parts;
+}
+
+http::ServerOptions options_of(Config const& config) {
+  http::ServerOptions options;
+  options.address = config.text("address");
+  options.port = static_cast<std::uint16_t>(config.number("port"));
+  auto const workers = static_cast<int>(config.number("workers"));
+  options.workers = workers > 0 ? workers : static_cast<int>(2 * std::max(1U, std::thread::hardware_concurrency()));
+  options.limits.body_bytes = static_cast<std::size_t>(config.number("body_limit_mb")) * 1024 * 1024;
+  options.trusted_proxies = list(config.text("trusted_proxies"));
+  return options;
+}
+
+/// Answers /metrics on a loopback port of its own, so that it never stands beside public pages.
+std::unique_ptr<http::Server> metrics_server(std::uint16_t port, http::Server const& measured) {
+  http::ServerOptions options;
+  options.port = port;
+  options.workers = 1;
+  return std::make_unique<http::Server>(options, [&measured](http::Message const& message) {
+    if (message.path == "/metrics") return http::text(measured.metrics(), "text/plain; version=0.0.4; charset=utf-8");
+    auto reply = http::text("Metrics are at /metrics\n");
+    reply.status = http::Status::not_found;
+    return reply;
+  });
+}
+
+/// Waits for SIGINT or SIGTERM on a thread of its own; both were blocked before any thread began.
+std::thread stop_on_signal(sigset_t const& signals, std::vector<http::Server*> servers) {
+  return std::thread([signals, servers = std::move(servers)] {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    for (auto* server : servers) server->stop();
+  });
+}
+
+void start_log(Config const& config) {
+  auto logger = spdlog::stderr_logger_mt("birge");
+  logger->set_level(spdlog::level::from_str(config.text("log_level")));
+  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
+  spdlog::set_default_logger(std::move(logger));
+}
+
+}  // namespace
+
+int serve(Context const& context, ServeOptions const& options) {
+  start_log(context.config);
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+
+  auto database = open_database(context.config, true);
+  std::atomic<App*> app{nullptr};
+  http::Server server(options_of(context.config), [&app](http::Message const& message) {
+    auto* ready = app.load();
+    if (ready) return ready->answer(message);
+    auto reply = http::text("Birge is starting. Please try again in a moment.\n");
+    reply.status = http::Status::service_unavailable;
+    return reply.header("Retry-After", "1");
+  });
+  auto const own = fmt::format("http://{}:{}", context.config.text("address"), server.port());
+  auto config = context.config;
+  if (config.text("public_address").empty()) config.set("public_address", own);
+  App birge(std::move(config), make_clock(context.config), std::move(database));
+  app = &birge;
+
+  std::unique_ptr<http::Server> metrics;
+  std::vector<http::Server*> all{&server};
+  std::thread metrics_thread;
+  if (auto const port = context.config.number("metrics_port"); port != 0) {
+    metrics = metrics_server(static_cast<std::uint16_t>(port), server);
+    all.push_back(metrics.get());
+    metrics_thread = std::thread([&metrics] { metrics->run(); });
+  }
+  auto waiting = stop_on_signal(signals, all);
+  if (!options.quiet) {
+    context.terminal.done(context.say("Birge is at {}", own + "/"));
+    std::fflush(stdout);
+  }
+  server.run();
+  if (metrics_thread.joinable()) metrics_thread.join();
+  waiting.join();
+  app = nullptr;
+  return 0;
+}
+
+}  // namespace birge::app

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/terminal.hpp"
+#include "platform/base/config.hpp"
+#include "platform/i18n/say.hpp"
+
+/// What the command line can do. Every command returns its exit code: 0 done, 1 a problem (thrown, and told in one sentence), 3 something was
+/// found that needs a person (refused rows, failed checks).
+namespace birge::app {
+
+inline constexpr int found_something = 3;
+
+struct Context {
+  Config config;
+  Say const& say;
+  Terminal terminal;
+};
+
+struct ServeOptions {
+  bool quiet = false;  ///< no address on standard output
+};
+int serve(Context const& context, ServeOptions const& options);
+
+struct InitOptions {
+  std::string country = "kg";
+  std::string pack_folder;   ///< a pack on disk instead of the one in the binary
+  bool sample = false;       ///< with the sample edition
+  bool if_needed = false;    ///< nothing to do is no problem
+};
+int init(Context const& context, InitOptions const& options);
+
+struct RequestOptions {
+  std::string path;
+  std::vector<std::string> headers;  ///< Name: value
+  bool head = false;                 ///< print status and headers too
+};
+int request(Context const& context, RequestOptions const& options);
+
+struct VerifyOptions {
+  std::string contact;
+  std::string by, how, note;
+  std::string day;          ///< ISO; empty: today
+  bool dead = false;        ///< it was found not to work
+};
+int verify(Context const& context, VerifyOptions const& options);
+
+int migrate(Context const& context);
+int doctor(Context const& context, bool repair);
+
+}  // namespace birge::app

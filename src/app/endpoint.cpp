@@ -1,0 +1,157 @@
+#include <spdlog/spdlog.h>
+
+#include "app/app.hpp"
+#include "app/problem_json.hpp"
+#include "features/site/site.hpp"
+#include "platform/http/server.hpp"
+
+/// The one place that decides how a request is answered: language, route, access, snapshot, and what becomes of whatever goes wrong.
+namespace birge::app {
+
+namespace {
+
+Language page_language(http::Message const& message, std::optional<Language> of_path, Config const& config) {
+  if (of_path) return *of_path;
+  auto const fallback = language_of(config.text("default_language")).value_or(Language::ky);
+  return preferred_language(message.header("accept-language"), fallback);
+}
+
+Status status_of(Failure failure) {
+  switch (failure) {
+    case Failure::bad_input: return Status::bad_request;
+    case Failure::forbidden: return Status::forbidden;
+    case Failure::not_found: return Status::not_found;
+    case Failure::method_not_allowed: return Status::method_not_allowed;
+    case Failure::timed_out: return Status::request_timeout;
+    case Failure::conflict: return Status::conflict;
+    case Failure::gone: return Status::gone;
+    case Failure::too_large: return Status::content_too_large;
+    case Failure::unsupported_type: return Status::unsupported_media_type;
+    case Failure::unprocessable: return Status::unprocessable;
+    case Failure::too_many: return Status::too_many_requests;
+    case Failure::internal: return Status::internal_error;
+    case Failure::busy: return Status::service_unavailable;
+  }
+  return Status::internal_error;
+}
+
+bool wants_json(std::string_view path) { return path.starts_with("/api/"); }
+
+Reply failed(Request& request, Status status, Message const& what) {
+  if (wants_json(request.message.path)) return problem_json(request, status, what);
+  try {
+    return site::problem_page(request, status, what);
+  } catch (std::exception const& error) {
+    // Even the frame could not be drawn (no database, say): the sentence alone is better than nothing.
+    spdlog::error("the error page failed: {}", error.what());
+    auto reply = http::text(request.say(what) + "\n");
+    reply.status = status;
+    return reply;
+  }
+}
+
+Reply with_retry(Reply reply, Status status) {
+  if (status == Status::service_unavailable || status == Status::too_many_requests) reply.header("Retry-After", "2");
+  reply.cache_control = "no-store";
+  return reply;
+}
+
+Reply redirect(std::string to, Status status) {
+  Reply reply;
+  reply.status = status;
+  reply.header("Location", std::move(to));
+  return reply;
+}
+
+}  // namespace
+
+Reply App::answer(http::Message const& message) {
+  try {
+    return route(message);
+  } catch (std::exception const& error) {
+    spdlog::error("a request failed before it had a page: {}", error.what());
+    auto reply = http::text("Something went wrong on our side. Please try again in a moment.\n");
+    reply.status = Status::internal_error;
+    return reply;
+  }
+}
+
+Reply App::route(http::Message const& message) {
+  auto const found = router_.find(message.method, message.path);
+  if (!found.route && !found.other_method && message.method == http::Method::get) {
+    auto const language = page_language(message, std::nullopt, config_);
+    auto const query = message.query.empty() ? std::string() : "?" + message.query;
+    if (message.path == "/") {
+      auto reply = redirect("/" + std::string(code(language)) + "/" + query, Status::temporary_redirect);
+      reply.header("Vary", "Accept-Language");
+      return reply;
+    }
+    // /ky is meant as /ky/, and any other path with a slash too many as the one without.
+    if (language_of(message.path.substr(1))) return redirect(message.path + "/" + query, Status::permanent_redirect);
+    if (message.path.size() > 1 && message.path.back() == '/') {
+      auto const shorter = message.path.substr(0, message.path.size() - 1);
+      if (router_.find(message.method, shorter).route && !shorter.starts_with("//"))
+        return redirect(message.target.substr(0, message.target.find('?') == std::string::npos ? message.target.size() - 1 : message.target.find('?') - 1) + query,
+                        Status::permanent_redirect);
+    }
+  }
+  return handle(message, found);
+}
+
+Reply App::handle(http::Message const& message, http::Router::Found const& found) {
+  auto const language = page_language(message, found.language, config_);
+  auto parameters = http::Parameters::parse(message.query);
+  Request request(message, services_, Say::in(language), parameters.value_or(http::Parameters()));
+  request.local_path = found.local_path.empty() ? message.path : found.local_path;
+  request.captures = found.captures;
+  try {
+    if (!parameters) throw Problem(Failure::bad_input, birge::message("The address of this page cannot be read. Check it for stray characters."));
+    if (found.other_method) {
+      auto reply = failed(request, Status::method_not_allowed, birge::message("This address cannot be used in this way."));
+      reply.header("Allow", found.allowed);
+      return reply;
+    }
+    if (!found.route)
+      throw Problem(Failure::not_found, birge::message("There is no page at this address. It may have moved, or the address has a typing error."));
+    return call(request, *found.route);
+  } catch (Problem const& problem) {
+    auto const status = status_of(problem.failure);
+    if (status == Status::internal_error || status == Status::service_unavailable) spdlog::error("{}", problem.what());
+    return with_retry(failed(request, status, problem.shown), status);
+  } catch (db::Error const& error) {
+    spdlog::error("database: {}", error.what());
+    bool const busy = error.kind == db::Error::Kind::busy || error.kind == db::Error::Kind::retry || error.kind == db::Error::Kind::connection;
+    auto const status = busy ? Status::service_unavailable : Status::internal_error;
+    return with_retry(failed(request, status, busy ? birge::message("Too much is going on right now. Please try again in a moment.")
+                                                   : birge::message("Something went wrong on our side. Nothing you entered was changed.")),
+                      status);
+  } catch (std::exception const& error) {
+    spdlog::error("{}", error.what());
+    return with_retry(failed(request, Status::internal_error, birge::message("Something went wrong on our side. Nothing you entered was changed.")),
+                      Status::internal_error);
+  }
+}
+
+Reply App::call(Request& request, Route const& route) {
+  // Every route there is so far is open to everyone; signed-in people come with their permissions.
+  if (!route.access.is_public()) throw Problem(Failure::forbidden, birge::message("You may not do this."));
+  bool const reads = route.method == http::Method::get;
+  if (!reads) {
+    http::read_form(request.message, request.form, request.files);
+    return route.handler(request);
+  }
+  // What lives at a bare path outside the API (health, files) says itself how it may be kept.
+  bool const tagged = route.where == Where::page || request.message.path.starts_with("/api/");
+  auto const tag = tagged ? site::etag(request) : std::string();
+  auto const& known = request.message.header("if-none-match");
+  if (!tag.empty() && known.find(tag) != std::string_view::npos) {
+    Reply reply;
+    reply.etag = tag;  // the edge turns it into 304 without a body
+    return reply;
+  }
+  auto reply = route.handler(request);
+  if (reply.status == Status::ok && !tag.empty() && reply.etag.empty() && reply.cache_control == "no-cache") reply.etag = tag;
+  return reply;
+}
+
+}  // namespace birge::app

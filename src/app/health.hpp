@@ -1,0 +1,12 @@
+#pragma once
+
+#include "platform/http/request.hpp"
+
+namespace birge::app {
+
+/// 200 as long as the process answers.
+Reply healthz(Request& request);
+/// 200 when the database answers as well; 503 otherwise.
+Reply readyz(Request& request);
+
+}  // namespace birge::app

@@ -1,0 +1,210 @@
+#include "features/site/site.hpp"
+
+#include <algorithm>
+
+#include "platform/base/build.hpp"
+#include "platform/base/text.hpp"
+#include "platform/http/static_files.hpp"
+
+namespace birge::site {
+
+namespace {
+
+std::string_view own_code(Say const& say) { return say.code(); }
+
+/// This page's address in another language: the local path with that language before it, and the query as it is.
+Url in_other_language(Request const& request, Language language) {
+  auto const& target = request.message.target;
+  auto const question = target.find('?');
+  auto path = question == std::string::npos ? target : target.substr(0, question);
+  if (path.size() > 1)
+    if (auto const end = path.find('/', 1); language_of(path.substr(1, end == std::string::npos ? end : end - 1)))
+      path = end == std::string::npos ? "/" : path.substr(end);
+  auto address = "/" + std::string(code(language)) + path;
+  if (question != std::string::npos) address += target.substr(question);
+  return own_path(std::move(address));
+}
+
+std::string_view open_graph_locale(Language language) {
+  switch (language) {
+    case Language::ky: return "ky_KG";
+    case Language::ru: return "ru_RU";
+    default: return "en_GB";
+  }
+}
+
+Html head(Request const& request, Head const& about, std::string const& canonical) {
+  auto const& say = request.say;
+  Html out;
+  out.add("<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+          "<meta name=\"color-scheme\" content=\"light dark\"><title>{} — Birge</title>"
+          "<link rel=\"stylesheet\" href=\"{}\"><script src=\"{}\"></script>"
+          "<link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\">",
+          about.title, http::static_url("web/style.css"), http::static_url("web/site.js"), http::static_url("web/favicon.svg"));
+  if (!about.description.empty()) out.add("<meta name=\"description\" content=\"{}\">", about.description);
+  if (!about.index) out.add("<meta name=\"robots\" content=\"noindex\">");
+  out.add("<link rel=\"canonical\" href=\"{}\">", url(canonical).value_or(Url()));
+  if (about.index)
+    for (auto const language : languages)
+      out.add("<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">", code(language),
+              url(request.absolute(in_other_language(request, language))).value_or(Url()));
+  for (auto const& feed : about.feeds)
+    out.add("<link rel=\"alternate\" type=\"{}\" title=\"{}\" href=\"{}\">", feed.type, feed.title, feed.address);
+  auto const picture = about.share_picture.text().empty() && about.edition
+                           ? own_path("/share/editions/" + percent_encoded(about.edition->slug) + "-" + std::string(own_code(say)) + ".png")
+                           : about.share_picture;
+  out.add("<meta property=\"og:type\" content=\"website\"><meta property=\"og:site_name\" content=\"Birge\"><meta property=\"og:title\" content=\"{}\">"
+          "<meta property=\"og:description\" content=\"{}\"><meta property=\"og:url\" content=\"{}\"><meta property=\"og:locale\" content=\"{}\">",
+          about.title, about.description, canonical, open_graph_locale(say.language()));
+  if (!picture.text().empty())
+    out.add("<meta property=\"og:image\" content=\"{}\"><meta property=\"og:image:width\" content=\"1200\"><meta property=\"og:image:height\" content=\"630\">"
+            "<meta name=\"twitter:card\" content=\"summary_large_image\">",
+            request.absolute(picture));
+  return out;
+}
+
+/// "not checked since ..." or "checked on ...": what people must know of a number before they trust it.
+Html check_of(Say const& say, campaign::Contact const& contact) {
+  if (contact.checked) return html("<span class=\"checked\">{}</span>", say("checked on {}", *contact.checked));
+  auto const year = contact.source_day.substr(0, 4);
+  return html("<span class=\"unchecked\">{}</span>", say("not checked since {}", year));
+}
+
+Html hotline(Say const& say, campaign::Facts const& facts) {
+  Html out;
+  auto const first = std::ranges::find_if(facts.contacts, [](auto const& contact) { return contact.purpose == "hotline" && !contact.found_dead; });
+  out.add("<aside class=\"hotline\" aria-label=\"{}\"><div class=\"wide\">", say("Help"));
+  if (first != facts.contacts.end()) {
+    auto const text = first->texts.find(std::string(say.code()));
+    out.add("<a class=\"call\" href=\"{}\">{} {}</a><p>{} {}</p>", url("tel:" + first->number).value_or(Url()), icon("phone"), first->number,
+            text == first->texts.end() ? say("Hotline") : std::string_view(text->second.first), check_of(say, *first));
+  }
+  out.add("<span class=\"others\">");
+  for (auto const& contact : facts.contacts) {
+    if (contact.purpose != "emergency" || contact.found_dead) continue;
+    auto const text = contact.texts.find(std::string(say.code()));
+    auto const name = text == contact.texts.end() ? std::string() : text->second.first;
+    out.add("<a href=\"{}\" title=\"{}\" aria-label=\"{} {}\">{}</a>", url("tel:" + contact.number).value_or(Url()), name, contact.number, name, contact.number);
+  }
+  out.add("</span></div></aside>");
+  return out;
+}
+
+Html menu(Say const& say, std::string_view active) {
+  Html out;
+  out.add("<nav class=\"menu\" aria-label=\"{}\"><ul>", say("Main menu"));
+  auto const entry = [&](std::string_view name, Url const& address, std::string_view text) {
+    out.add("<li><a href=\"{}\" {}>{}</a></li>", address, BIRGE_WHEN(name == active, "aria-current=\"page\""), text);
+  };
+  entry("agenda", say.path("/activities"), say("Activities"));
+  entry("figures", say.path("/figures"), say("Figures"));
+  entry("regions", say.path("/regions"), say("Regions"));
+  entry("organisations", say.path("/organisations"), say("Organisations"));
+  entry("editions", say.path("/editions"), say("Editions"));
+  out.add("</ul></nav>");
+  return out;
+}
+
+Html language_switch(Request const& request) {
+  Html out;
+  out.add("<nav class=\"languages\" aria-label=\"{}\"><ul>", request.say("Language"));
+  for (auto const language : languages) {
+    std::string short_name(code(language));
+    for (auto& c : short_name) c = static_cast<char>(c - 'a' + 'A');
+    out.add("<li><a href=\"{}\" lang=\"{}\" hreflang=\"{}\" {}><span class=\"full\">{}</span><abbr class=\"code\" title=\"{}\">{}</abbr></a></li>",
+            in_other_language(request, language), code(language), code(language),
+            BIRGE_WHEN(language == request.say.language(), "aria-current=\"true\""), own_name(language), own_name(language), short_name);
+  }
+  out.add("</ul></nav>");
+  return out;
+}
+
+Html shyrdak() {
+  return html(
+      "<svg class=\"shyrdak\" aria-hidden=\"true\" width=\"100%\" height=\"12\"><pattern id=\"horns\" width=\"36\" height=\"12\" "
+      "patternUnits=\"userSpaceOnUse\"><path d=\"M-6 12 0 4.5 6 12zM30 12l6-7.5 6 7.5z\" fill=\"currentColor\"/><path d=\"M18 "
+      "12V6.5c0-5-8-5.5-8-1.3 0 2.8 3.8 3 3.8.4M18 6.5c0-5 8-5.5 8-1.3 0 2.8-3.8 3-3.8.4\" fill=\"none\" stroke=\"currentColor\" "
+      "stroke-width=\"1.7\" stroke-linecap=\"round\"/></pattern><rect width=\"100%\" height=\"12\" fill=\"url(#horns)\"/></svg>");
+}
+
+Html header(Request const& request, Head const& about) {
+  auto const& say = request.say;
+  auto const name = about.edition ? about.edition->name(say.language()) : std::string(say("Together against trafficking in persons"));
+  return html(
+      "<header class=\"top\"><div class=\"wide\"><a class=\"brand\" href=\"{}\">{} <span><b>Birge</b><small>{}</small></span></a>{}"
+      "<div class=\"tools\">{}<button class=\"theme\" type=\"button\" hidden aria-label=\"{}\">{}</button></div></div>{}</header>",
+      say.path("/"), icon("birge"), name, menu(say, about.active), language_switch(request), say("Dark colours"), icon("theme"), shyrdak());
+}
+
+Html footer(Say const& say) {
+  return html(
+      "<footer class=\"foot\"><div class=\"wide\"><ul><li><a href=\"{}\">{}</a></li><li><a href=\"{}\">{}</a></li><li><a href=\"{}\">{}</a></li></ul>"
+      "<p>{}</p></div></footer>",
+      say.path("/sources"), say("Sources of the data"), say.path("/method"), say("How we count"), say.path("/open-data"), say("Open data"),
+      say("Birge means “together”. This site keeps no trace of who reads it."));
+}
+
+}  // namespace
+
+Html icon(std::string_view id) {
+  static std::string const sprite(http::static_url("web/icons.svg").text());
+  return html("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{}\"/></svg>", own_path(sprite + "#" + std::string(id)));
+}
+
+Reply page(Request& request, Head const& about, Html const& main, Status status) {
+  auto const& say = request.say;
+  auto const known = facts(request);
+  auto const canonical = request.absolute(about.canonical.text().empty() ? own_path(request.message.target) : about.canonical);
+  Html out;
+  out.reserve(main.text().size() + 8192);
+  out.add("<!doctype html><html lang=\"{}\"><head>{}</head><body><a class=\"skip\" href=\"#main\">{}</a>{}{}", say.code(), head(request, about, canonical),
+          say("Skip to the content"), hotline(say, *known), header(request, about));
+  if (about.edition && about.edition->sample)
+    out.add("<div class=\"sample\" role=\"note\"><div class=\"wide\">{} <span><b>{}</b> {}</span></div></div>", icon("warning"), say("Sample data."),
+            say("The activities and organisations on this page are invented, to show how Birge works."));
+  out.add("<main id=\"main\" class=\"wide\">{}</main>{}</body></html>", main, footer(say));
+  auto reply = http::page(std::move(out), status);
+  reply.header("Content-Language", std::string(say.code()));
+  return reply;
+}
+
+std::shared_ptr<campaign::Facts const> facts(Request& request) { return campaign::facts(request.read()); }
+
+std::string etag(Request& request) {
+  auto& read = request.read();
+  auto const revision = db::Database::revision(read);
+  auto const today = campaign::facts(read)->today(request.now);
+  return id_text(revision) + "-" + std::to_string(today.number) + "-" + std::string(request.say.code()) + "-" + std::string(build_id());
+}
+
+Reply problem_page(Request& request, Status status, Message const& what) {
+  auto const& say = request.say;
+  Head about;
+  about.title = say(what);
+  about.index = false;
+  about.canonical = say.path("/");
+  auto const main = html(
+      "<section class=\"empty\"><svg class=\"shyrdak\" aria-hidden=\"true\" width=\"100%\" height=\"12\"><rect width=\"100%\" height=\"12\" "
+      "fill=\"url(#horns)\"/></svg><p class=\"code\">{}</p><h1>{}</h1><p>{}</p><p><a class=\"button\" href=\"{}\">{}</a></p></section>",
+      static_cast<int>(status), say(what),
+      status == Status::not_found ? say("Look for it in the list of activities, or begin again on the first page.")
+                                  : say("If it happens again, tell the coordinator what you were doing."),
+      say.path("/"), say("To the first page"));
+  return page(request, about, main, status);
+}
+
+Html in_language(Request const& request, std::string_view text, std::string_view language) {
+  if (language == request.say.code() || language.empty()) return html("{}", text);
+  return html("<span lang=\"{}\">{}</span>", language, text);
+}
+
+campaign::Edition chosen_edition(Request& request, campaign::Facts const& facts) {
+  if (auto const slug = request.query.get("edition"); !slug.empty()) {
+    if (auto const* edition = facts.edition(slug)) return *edition;
+    throw Problem(Failure::not_found, message("There is no edition “{}”.", shortened(clean_line(slug), 40)));
+  }
+  if (auto const current = facts.current(request.now)) return *current;
+  throw Problem(Failure::not_found, message("No edition of the campaign has been entered yet."));
+}
+
+}  // namespace birge::site
