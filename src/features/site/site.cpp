@@ -39,8 +39,9 @@ Html head(Request const& request, Head const& about, std::string const& canonica
   out.add("<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
           "<meta name=\"color-scheme\" content=\"light dark\"><title>{} — Birge</title>"
           "<link rel=\"stylesheet\" href=\"{}\"><script src=\"{}\"></script>"
-          "<link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\">",
-          about.title, http::static_url("web/style.css"), http::static_url("web/site.js"), http::static_url("web/favicon.svg"));
+          "<link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\"><link rel=\"apple-touch-icon\" href=\"{}\">",
+          about.title, http::static_url("web/style.css"), http::static_url("web/site.js"), http::static_url("web/favicon.svg"),
+          http::static_url("web/apple-touch-icon.png"));
   if (!about.description.empty()) out.add("<meta name=\"description\" content=\"{}\">", about.description);
   if (!about.index) out.add("<meta name=\"robots\" content=\"noindex\">");
   out.add("<link rel=\"canonical\" href=\"{}\">", url(canonical).value_or(Url()));
@@ -122,8 +123,8 @@ Html language_switch(Request const& request) {
 Html shyrdak() {
   return html(
       "<svg class=\"shyrdak\" aria-hidden=\"true\" width=\"100%\" height=\"12\"><pattern id=\"horns\" width=\"36\" height=\"12\" "
-      "patternUnits=\"userSpaceOnUse\"><path d=\"M-6 12 0 4.5 6 12zM30 12l6-7.5 6 7.5z\" fill=\"currentColor\"/><path d=\"M18 "
-      "12V6.5c0-5-8-5.5-8-1.3 0 2.8 3.8 3 3.8.4M18 6.5c0-5 8-5.5 8-1.3 0 2.8-3.8 3-3.8.4\" fill=\"none\" stroke=\"currentColor\" "
+      "patternUnits=\"userSpaceOnUse\"><path class=\"horn\" d=\"M-6 12 0 4.5 6 12zM30 12l6-7.5 6 7.5z\" fill=\"#1f5fbf\"/><path class=\"curl\" "
+      "d=\"M18 12V6.5c0-5-8-5.5-8-1.3 0 2.8 3.8 3 3.8.4M18 6.5c0-5 8-5.5 8-1.3 0 2.8-3.8 3-3.8.4\" fill=\"none\" stroke=\"#1f5fbf\" "
       "stroke-width=\"1.7\" stroke-linecap=\"round\"/></pattern><rect width=\"100%\" height=\"12\" fill=\"url(#horns)\"/></svg>");
 }
 
