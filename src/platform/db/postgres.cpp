@@ -38,7 +38,8 @@ Error error_of(PGresult const* result, std::string_view sql) {
   auto const field = [&](int code) { auto const* text = PQresultErrorField(result, code); return std::string(text ? text : ""); };
   auto const state = field(PG_DIAG_SQLSTATE);
   auto what = state.empty() ? std::string(PQresultErrorMessage(result)) : field(PG_DIAG_MESSAGE_PRIMARY);
-  return {state.empty() ? Error::Kind::connection : kind_of(state), "postgres " + state + ": " + what + " in: " + std::string(sql)};
+  if (PQresultStatus(result) == PGRES_EMPTY_QUERY) what = "there is no statement";
+  return {kind_of(state), "postgres " + state + ": " + what + " in: " + std::string(sql)};
 }
 
 struct Statement {
@@ -169,7 +170,7 @@ public:
 
   void settle() override {
     answers();
-    if (PQtransactionStatus(server_.get()) != PQTRANS_INTRANS) throw Error(Error::Kind::other, "an error that undid the transaction was ignored");
+    if (PQtransactionStatus(server_.get()) != PQTRANS_INTRANS) throw Error(Error::Kind::other, "an error was ignored inside of a transaction");
   }
 
   void begin_reading() override {
@@ -207,7 +208,11 @@ public:
   }
 
   bool in_transaction() override {
-    if (!steps_.empty()) answers();
+    try {
+      answers();
+    } catch (Error const&) {
+      // What failed was part of a transaction that is given up anyway; only its state matters here.
+    }
     auto const status = PQtransactionStatus(server_.get());
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
   }
@@ -277,7 +282,7 @@ private:
   }
 
   Statement const& prepared(std::string_view sql, std::span<Value const> values) {
-    auto found = statements_.find(std::string(sql));
+    auto found = statements_.find(sql);
     if (found != statements_.end())
       for (auto const& statement : found->second)
         if (takes(statement, values)) return statement;
@@ -320,7 +325,7 @@ private:
   }
 
   std::unique_ptr<PGconn, Finish> server_;
-  std::unordered_map<std::string, std::vector<Statement>> statements_;
+  std::unordered_map<std::string, std::vector<Statement>, TextHash, std::equal_to<>> statements_;
   std::vector<Step> steps_;  ///< sent, their answers not yet read
   Parameters parameters_;
   std::string last_sql_;

@@ -87,11 +87,6 @@ private:
   Statement& statement_;
 };
 
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
-
 /// A statement is over when only spaces, semicolons and comments follow.
 bool empty_tail(std::string_view tail) {
   while (!tail.empty()) {
@@ -140,12 +135,16 @@ public:
   }
 
   void settle() override {
-    if (!in_transaction()) throw Error(Error::Kind::other, "an error that undid the transaction was ignored");
+    // SQLite would let a write go on after an error; PostgreSQL does not, and a write must not depend on the engine.
+    if (failed_ || !in_transaction()) throw Error(Error::Kind::other, "an error was ignored inside of a transaction");
   }
   void begin_reading() override { enqueue("begin", {}); }
-  void end_reading() override { enqueue(in_transaction() ? "commit" : "select 1 where false", {}); }
+  void end_reading() override {
+    if (in_transaction()) enqueue("commit", {});  // some errors ended it already
+  }
   std::string begin_writing() override {
     enqueue("begin immediate", {});
+    failed_ = false;
     return {};
   }
   bool was_committed(std::string const&) override { return false; }
@@ -225,13 +224,18 @@ private:
       if (wanted) wanted = sink(row);
       if (!wanted && reads) return 0;
     }
-    if (code != SQLITE_DONE) fail(database_.get(), code, sql);
+    if (code != SQLITE_DONE) {
+      failed_ = true;
+      fail(database_.get(), code, sql);
+    }
+    if (sql.starts_with("rollback")) failed_ = false;
     return reads || sqlite3_total_changes64(database_.get()) == before ? 0 : sqlite3_changes64(database_.get());
   }
 
   std::unique_ptr<sqlite3, Close> database_;
   std::chrono::seconds patience_;
   std::chrono::steady_clock::time_point waiting_since_;
+  bool failed_ = false;  ///< a statement failed since the transaction or savepoint began
   std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
 };
 

@@ -118,7 +118,12 @@ std::string new_name() {
   return fmt::format("birge_test_{}_{}", ::getpid(), ++made);
 }
 
-void on_server(std::string const& command) { open_postgres(test_server("postgres"), {})->script(command); }
+void on_server(std::string const& command) {
+  static std::mutex mutex;
+  static auto const server = open_postgres(test_server("postgres"), {});
+  std::scoped_lock const lock(mutex);
+  server->script(command);
+}
 
 std::string make_template(Engine engine, std::span<Migration const> migrations) {
   auto const name = new_name();
@@ -147,7 +152,7 @@ std::string copy_of(Engine engine, std::string const& original) {
     std::filesystem::copy_file(test_folder() + "/" + original, path);
     return "sqlite:" + path;
   }
-  on_server("create database " + name + " template " + original + " strategy file_copy");
+  on_server("create database " + name + " template " + original);  // the default strategy: copying files waits for a checkpoint
   return test_server(name);
 }
 
