@@ -119,12 +119,30 @@ TEST(Style, SheetsLoadNothingFromElsewhere) {
   }
 }
 
-TEST(Icons, EveryIdStandsOnce) {
+std::multiset<std::string> icon_ids() {
   auto const sprite = content("web/icons.svg");
   static std::regex const id("<symbol id=\"([a-z-]+)\" viewBox=\"0 0 24 24\">");
-  std::set<std::string> seen;
-  for (std::sregex_iterator at(sprite.begin(), sprite.end(), id), end; at != end; ++at) EXPECT_TRUE(seen.insert((*at)[1]).second) << (*at)[1];
-  EXPECT_GE(seen.size(), 55u);
+  std::multiset<std::string> ids;
+  for (std::sregex_iterator at(sprite.begin(), sprite.end(), id), end; at != end; ++at) ids.insert((*at)[1]);
+  return ids;
+}
+
+TEST(Icons, EveryIdStandsOnce) {
+  auto const ids = icon_ids();
+  EXPECT_GE(ids.size(), 55u);
+  for (auto const& id : ids) EXPECT_EQ(ids.count(id), 1u) << id;
+}
+
+TEST(Icons, EveryOneThatACountryPackNamesIsInTheSprite) {
+  auto const ids = icon_ids();
+  for (auto const& file : embedded_folder("countries/")) {
+    if (!file.name.ends_with("/codes.csv")) continue;
+    // list,code,icon,...: the first three columns are plain words
+    static std::regex const row("(?:^|\n)(kind|topic),([^,\n]*),([^,\n]*),");
+    std::string const text(file.bytes);
+    for (std::sregex_iterator at(text.begin(), text.end(), row), end; at != end; ++at)
+      EXPECT_EQ(ids.count((*at)[3]), 1u) << file.name << ": " << (*at)[2] << " has the icon \"" << (*at)[3] << "\"";
+  }
 }
 
 }  // namespace
