@@ -10,6 +10,7 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <stdexcept>
 
 #include "platform/base/text.hpp"
 #include "platform/sheet/sheet.hpp"
@@ -72,7 +73,8 @@ class TemporaryFile {
 public:
   TemporaryFile() {
     auto const* const place = std::getenv("TMPDIR");
-    name_ = std::string(place != nullptr && *place != '\0' ? place : "/tmp") + "/birge-XXXXXX";
+    if (place != nullptr && *place != '\0') folder_ = place;
+    name_ = folder_ + "/birge-XXXXXX";
     auto const descriptor = ::mkstemp(name_.data());
     if (descriptor < 0) refuse_unwritten(name_ + ": " + std::strerror(errno));
     ::close(descriptor);
@@ -81,9 +83,10 @@ public:
   TemporaryFile& operator=(TemporaryFile const&) = delete;
   ~TemporaryFile() { ::unlink(name_.c_str()); }
   std::string const& name() const { return name_; }
+  std::string& folder() { return folder_; }
 
 private:
-  std::string name_;
+  std::string folder_ = "/tmp", name_;
 };
 
 }  // namespace
@@ -104,6 +107,7 @@ struct BookWriter::Inside {
 
   Inside();
   ~Inside();
+  Inside& ready();
   std::string unique_name(std::string_view wanted);
   void finish_sheet();
   void check(lxw_worksheet* sheet) const;
@@ -117,6 +121,7 @@ struct BookWriter::Inside {
 BookWriter::Inside::Inside() {
   lxw_workbook_options options{};
   options.constant_memory = LXW_TRUE;
+  options.tmpdir = file.folder().data();
   workbook = workbook_new_opt(file.name().c_str(), &options);
   if (workbook == nullptr) throw std::bad_alloc();
   auto const add = [&](Style style) { return formats[static_cast<int>(style)] = workbook_add_format(workbook); };
@@ -143,6 +148,11 @@ BookWriter::Inside::Inside() {
 
 BookWriter::Inside::~Inside() {
   if (workbook != nullptr) workbook_close(workbook);  // the only way to free it
+}
+
+BookWriter::Inside& BookWriter::Inside::ready() {
+  if (worksheet == nullptr) throw std::logic_error("BookWriter: a cell before the first worksheet");
+  return *this;
 }
 
 std::string BookWriter::Inside::unique_name(std::string_view wanted) {
@@ -262,13 +272,13 @@ void BookWriter::sheet(std::string_view name, std::vector<Column> const& columns
 }
 
 void BookWriter::text(std::string_view value, Style style) {
-  auto& in = *inside_;
+  auto& in = inside_->ready();
   // Strings are stored as strings: nothing that looks like a formula is run, so no apostrophe is needed here.
   worksheet_write_string(in.worksheet, in.row, in.column++, escaped(storable(value, longest_text)).c_str(), in.format(style));
 }
 
 void BookWriter::link(std::string_view address, std::string_view shown) {
-  auto& in = *inside_;
+  auto& in = inside_->ready();
   bool const known = address.starts_with("https://") || address.starts_with("http://") || address.starts_with("mailto:");
   auto const label = storable(shown, longest_text);
   if (!known || in.links >= most_links || address.size() > longest_address || !valid_utf8(address)) return text(label);
@@ -279,20 +289,20 @@ void BookWriter::link(std::string_view address, std::string_view shown) {
 }
 
 void BookWriter::number(std::int64_t value, Style style) {
-  auto& in = *inside_;
+  auto& in = inside_->ready();
   // A number of more than 15 digits would lose its last ones.
   if (value > 999'999'999'999'999 || value < -999'999'999'999'999) return text(std::to_string(value), style);
   worksheet_write_number(in.worksheet, in.row, in.column++, static_cast<double>(value), in.format(style));
 }
 
 void BookWriter::decimal(double value, int digits) {
-  auto& in = *inside_;
+  auto& in = inside_->ready();
   if (!std::isfinite(value)) return empty();
   worksheet_write_number(in.worksheet, in.row, in.column++, value, in.decimal(std::clamp(digits, 0, 15)));
 }
 
 void BookWriter::day(Day value) {
-  auto& in = *inside_;
+  auto& in = inside_->ready();
   // Excel believes in a 29 February 1900, so the days before it are one off.
   int const serial = value.number + 25'569 - (value.number < -25'508 ? 1 : 0);
   if (serial < 1) return text(value.iso());

@@ -1,5 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <cstdlib>
 
 #include "platform/sheet/testing.hpp"
 
@@ -22,6 +26,47 @@ std::string part_of(std::string const& bytes, char const* name) {
   }
   if (zip != nullptr) zip_discard(zip);
   return content;
+}
+
+void write_many_rows(BookWriter& writer) {
+  writer.sheet("A", {{"x", 12, {}, {}}});
+  for (int row = 0; row < 20'000; ++row) {
+    writer.text("a text of some length in row " + std::to_string(row));
+    writer.end_row();
+  }
+}
+
+TEST(BookWriter, FullDiskIsAProblemAndNoHalfWrittenWorkbook) {
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  auto const handler = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit small = before;
+  small.rlim_cur = 16 * 1024;  // what a full disk looks like to a program
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  bool refused = false;
+  try {
+    BookWriter writer;
+    write_many_rows(writer);
+    std::move(writer).take();
+  } catch (Problem const& problem) {
+    refused = problem.shown.text.find("disk") != std::string::npos;
+  }
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  EXPECT_TRUE(refused);
+}
+
+TEST(BookWriter, FolderForTemporaryFilesThatIsNotThereIsAProblem) {
+  auto const* const before = std::getenv("TMPDIR");
+  std::string const kept = before != nullptr ? before : "";
+  ::setenv("TMPDIR", "/nowhere/at/all", 1);
+  EXPECT_THROW(BookWriter(), Problem);
+  before != nullptr ? ::setenv("TMPDIR", kept.c_str(), 1) : ::unsetenv("TMPDIR");
+}
+
+TEST(BookWriter, CellBeforeTheFirstWorksheetIsAnError) {
+  BookWriter writer;
+  EXPECT_THROW(writer.text("x"), std::logic_error);
 }
 
 TEST(BookWriter, WritesWhatIsReadBack) {

@@ -22,13 +22,14 @@ bool is_ascii_letter(unsigned char c) { return (c | 0x20) >= 'a' && (c | 0x20) <
 /// What is counted in one pass over the bytes.
 class Census {
 public:
-  std::size_t bytes = 0, controls = 0, zeros[2] = {0, 0}, cyrillic = 0, western = 0, undefined = 0, sequences = 0, broken = 0;
+  std::size_t bytes = 0, controls = 0, zeros[2] = {0, 0}, cyrillic = 0, western = 0, sequences = 0, broken = 0;
+  std::size_t high = 0, windows = 0, dos = 0, latin = 0;  ///< bytes beyond ASCII; those usual in Windows-1251, IBM-866, Windows-1252
   bool cut_at_end = false;  ///< the last character lacks bytes
 
   void add(unsigned char byte) {
     if (byte == 0) ++zeros[bytes % 2];
     if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') ++controls;
-    if (byte == 0x98) ++undefined;  // the one byte Windows-1251 gives no meaning
+    if (byte >= 0x80) count_alphabets(byte);
     count_utf8(byte);
     count_neighbours(byte);
     ++bytes;
@@ -57,6 +58,16 @@ private:
     else if (byte >= 0xE0 && byte <= 0xEF) missing_ = 2;
     else if (byte >= 0xF0 && byte <= 0xF4) missing_ = 3;
     else ++broken;
+  }
+
+  void count_alphabets(unsigned char byte) {
+    ++high;
+    // Quotation marks, dashes and the ellipsis stand at the same places in both alphabets of Windows.
+    bool const mark = byte == 0x85 || (byte >= 0x91 && byte <= 0x97) || byte == 0xA0 || byte == 0xAB || byte == 0xBB || byte == 0xB0;
+    static constexpr std::string_view more_cyrillic = "\x99\xA1\xA2\xA8\xAA\xAF\xB2\xB3\xB8\xB9\xBA\xBF";  // ™ Ў ў Ё Є Ї І і ё № є ї
+    windows += mark || byte >= 0xC0 || more_cyrillic.find(static_cast<char>(byte)) != std::string_view::npos;
+    dos += byte <= 0xAF || (byte >= 0xE0 && byte <= 0xF1) || byte == 0xFC || byte == 0xFF;  // А-п, р-ё, №, space
+    latin += mark || byte >= 0xC0 || byte == 0x80 || byte == 0x8C || byte == 0x9C || byte == 0x99;
   }
 
   /// A letter beyond ASCII between ASCII letters speaks for a western alphabet, one among its like or alone for Cyrillic.
@@ -119,6 +130,7 @@ std::string_view encoding_name(Encoding encoding) {
   switch (encoding) {
     case Encoding::utf8: return "UTF-8";
     case Encoding::windows_1251: return "Windows-1251";
+    case Encoding::ibm_866: return "IBM-866";
     case Encoding::windows_1252: return "Windows-1252";
     case Encoding::utf16_little: return "UTF-16LE";
     case Encoding::utf16_big: return "UTF-16BE";
@@ -142,16 +154,16 @@ Decoding find_encoding(Source const& source) {
   if (census.broken == 0) return {Encoding::utf8, mark, census.cut_at_end};
   // One bad byte in a large file of UTF-8 is damage, not another encoding.
   if (mark > 0 || census.sequences > 20 * census.broken) return {Encoding::utf8, mark, true};
-  if (census.undefined > 0 || census.cyrillic + census.western == 0) refuse_noise("bytes of no known alphabet");
-  return {census.western > census.cyrillic ? Encoding::windows_1252 : Encoding::windows_1251, 0};
+  auto const fits = [&](std::size_t usual) { return usual * 10 >= census.high * 9; };
+  if (census.western > census.cyrillic && fits(census.latin)) return {Encoding::windows_1252, 0};
+  if (census.dos > census.windows && fits(census.dos)) return {Encoding::ibm_866, 0};
+  if (fits(census.windows)) return {Encoding::windows_1251, 0};
+  refuse_noise("bytes of no known alphabet");
 }
 
 void decode(Source const& source, Decoding const& decoding, std::function<bool(std::string_view)> const& take) {
   UErrorCode error = U_ZERO_ERROR;
-  char const* const name = decoding.encoding == Encoding::windows_1251   ? "windows-1251"
-                           : decoding.encoding == Encoding::windows_1252 ? "windows-1252"
-                                                                         : encoding_name(decoding.encoding).data();
-  std::unique_ptr<UConverter, CloseConverter> const from(ucnv_open(name, &error)), to(ucnv_open("UTF-8", &error));
+  std::unique_ptr<UConverter, CloseConverter> const from(ucnv_open(encoding_name(decoding.encoding).data(), &error)), to(ucnv_open("UTF-8", &error));
   if (U_FAILURE(error)) throw std::runtime_error(std::string("ICU lacks a converter: ") + u_errorName(error));
   std::array<UChar, 8 * 1024> pivot;
   std::array<char, 32 * 1024> text;

@@ -8,7 +8,14 @@
 /// Inside the sheet room: which encoding a text file is in, and its text as UTF-8.
 namespace birge::sheet {
 
-enum class Encoding { utf8, windows_1251, windows_1252, utf16_little, utf16_big };
+enum class Encoding {
+  utf8,
+  windows_1251,
+  ibm_866,       ///< what Excel's "CSV (MS-DOS)" makes of Cyrillic
+  windows_1252,
+  utf16_little,
+  utf16_big,
+};
 
 struct Decoding {
   Encoding encoding = Encoding::utf8;
@@ -16,7 +23,7 @@ struct Decoding {
   bool damaged = false;   ///< UTF-8 in which some bytes make no character; they become U+FFFD
 };
 
-/// How people call it: UTF-8, Windows-1251.
+/// How people call it, and ICU too: UTF-8, Windows-1251.
 std::string_view encoding_name(Encoding encoding);
 
 /// Reads the whole file once and decides. Throws Problem if the bytes are no text.

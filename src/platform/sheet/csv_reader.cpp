@@ -20,10 +20,10 @@ std::size_t characters(std::string_view text) {
 
 /// Documents that are text but no tables, and that Excel nevertheless writes or opens under a table's name.
 void refuse_documents(std::string_view sample) {
-  auto const start = sample.substr(std::min(sample.find_first_not_of(" \t\r\n"), sample.size())).substr(0, 9);
-  std::string lower(start);
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  for (std::string_view const known : {"<!doctype", "<html", "<?xml", "<table", "{\\rtf", "%pdf-"}) {
+  std::string lower;
+  for (std::size_t at = 0; at < sample.size() && lower.size() < 9; ++at)
+    if (sample[at] > ' ' || sample[at] < 0) lower += static_cast<char>(std::tolower(static_cast<unsigned char>(sample[at])));
+  for (std::string_view const known : {"<!doctype", "<html", "<?xml", "<table", "{\\rtf", "%pdf-", "{\"", "[{\""}) {
     if (!lower.starts_with(known)) continue;
     throw Problem(Failure::unsupported_type,
                   message("This file is a document, not a table: open it in Excel, save it as .xlsx and send that."), lower);

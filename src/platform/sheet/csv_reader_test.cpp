@@ -76,6 +76,10 @@ TEST(Csv, Windows1251IsRead) {
   EXPECT_EQ(understood("Name;Sex\nAida;\xE6\nBek;\xEC\n"), "Windows-1251, semicolon");
 }
 
+TEST(Csv, CyrillicOfDosIsRead) {
+  EXPECT_EQ(texts_of("\x84\xA5\xAD\xEC;\x8F\xAE\xAB\n1;\xAC\n2;\xA6\n"), (Texts{{"День", "Пол"}, {"1", "м"}, {"2", "ж"}}));
+}
+
 TEST(Csv, WesternLettersAmongLatinOnesAreRead) { EXPECT_EQ(texts_of("ville;pr\xE9nom\nS\xE9gou;A\n")[1][0], "Ségou"); }
 
 TEST(Csv, OneBadByteInALongUtf8FileIsDamageOnly) {
@@ -110,6 +114,20 @@ TEST(Csv, BlankRowsAreLeftOutAndCounted) {
   ASSERT_EQ(rows.size(), 2u);
   EXPECT_EQ(rows[1].number, 5);
   EXPECT_EQ(rows[1].cells.size(), 2u);
+}
+
+// Rows of the ROWCA 3W sample of the HXL showcase (OCHA, github.com/HXLStandard/hxl-showcase, public domain by the Unlicense).
+TEST(Csv, WhoDoesWhatWhereOfOchaIsRead) {
+  std::string const sample =
+      "Cluster,Organization,ProjectCode,FundingStatus,MONTH,Objective,Priority,ActivityId,Activity\n"
+      "#sector,#org,,,#period_date,,,#activity_id,#activity\n"
+      "Education,United Nations Children's Fund,MLI-14/E/65276,,June,OBJECTIVE 3,Priority 2: Conflict,244,Distribution of educational materials "
+      "for teachers\n"
+      "Protection,\"Norwegian Refugee Council, West Africa\",,,,OBJECTIVE 3,,,\n";
+  auto const texts = texts_of(sample);
+  ASSERT_EQ(texts.size(), 4u);
+  EXPECT_EQ(texts[1].size(), 9u);
+  EXPECT_EQ(texts[3], (std::vector<std::string>{"Protection", "Norwegian Refugee Council, West Africa", "", "", "", "OBJECTIVE 3"}));
 }
 
 TEST(Csv, ReadingStopsWhenTold) {

@@ -1,6 +1,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
 #include <random>
 
 #include "platform/sheet/testing.hpp"
@@ -177,6 +183,8 @@ TEST(Sheet, BinaryNoiseIsRefused) {
 
 TEST(Sheet, WebPageUnderATablesNameIsRefused) {
   EXPECT_THAT(refusal("<html><body><table><tr><td>1</td></tr></table>"), HasSubstr("document, not a table"));
+  EXPECT_THAT(refusal("\r\n <?xml version='1.0'?>"), HasSubstr("document, not a table"));
+  EXPECT_THAT(refusal("[\n  {\"day\": 1}]"), HasSubstr("document, not a table"));
   EXPECT_THAT(refusal("%PDF-1.4\n1 0 obj\n"), HasSubstr("document, not a table"));
 }
 
