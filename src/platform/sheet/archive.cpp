@@ -60,6 +60,12 @@ Archive::~Archive() = default;
 
 bool Archive::has(std::string const& part) const { return zip_name_locate(inside_->zip.get(), part.c_str(), ZIP_FL_NOCASE) >= 0; }
 
+std::size_t Archive::claimed_size(std::string const& part) const {
+  zip_stat_t about;
+  if (zip_stat(inside_->zip.get(), part.c_str(), ZIP_FL_NOCASE, &about) != 0) return 0;
+  return (about.valid & ZIP_STAT_SIZE) != 0 ? about.size : 0;
+}
+
 void Archive::count(std::string const& part, std::size_t bytes) {
   unpacked_[part] = std::max(unpacked_[part], bytes);
   auto const all = std::accumulate(unpacked_.begin(), unpacked_.end(), std::size_t{0}, [](auto sum, auto const& each) { return sum + each.second; });

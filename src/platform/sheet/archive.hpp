@@ -19,6 +19,8 @@ public:
   ~Archive();
 
   bool has(std::string const& part) const;
+  /// The unpacked bytes a part claims to have; 0 if unknown.
+  std::size_t claimed_size(std::string const& part) const;
   /// Hands over a part's bytes in pieces of at most 64 KB; `take` returns false to stop.
   void unpack(std::string const& part, std::function<bool(std::string_view)> const& take);
   /// The whole of a small part, at most `most` bytes.

@@ -222,6 +222,7 @@ WorkbookParts read_workbook_parts(Archive& archive, Limits const& limits) {
     parts.styles = std::move(styles.styles);
   }
   if (auto const part = part_of_type(archive, relations, "sharedStrings", folder + "sharedStrings.xml"); !part.empty()) {
+    parts.strings.reserve(std::min(archive.claimed_size(part), limits.text_bytes));
     StringsHandler strings(parts.strings, limits);
     read_xml(archive, part, strings);
   }

@@ -25,6 +25,8 @@ Shown shown_by(std::string_view format_code);
 /// The texts that cells share, in one block of memory.
 class SharedStrings {
 public:
+  /// Sets address space aside, so that growing never holds the texts twice.
+  void reserve(std::size_t bytes) { all_.reserve(bytes); }
   void add(std::string_view text);
   std::size_t size() const { return ends_.size(); }
   std::string_view operator[](std::size_t index) const;
