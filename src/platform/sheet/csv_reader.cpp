@@ -93,7 +93,7 @@ public:
     bool wanted = true;
     while (wanted && start < window_.size()) {
       auto record = next(std::string_view(window_).substr(start), at_end);
-      if (record.state == Record::State::needs_more) break;
+      if (record.state == CsvRecord::State::needs_more) break;
       start += record.end;
       wanted = pass_on(record);
     }
@@ -102,23 +102,23 @@ public:
   }
 
 private:
-  Record next(std::string_view text, bool at_end) {
+  CsvRecord next(std::string_view text, bool at_end) {
     auto record = parse_record(text, delimiter_.character, Quotes::meant, at_end, bounds_);
-    bool const unclosed = record.state == Record::State::unclosed;
+    bool const unclosed = record.state == CsvRecord::State::unclosed;
     if (unclosed && ++unclosed_ > most_unclosed_quotes) refuse_quotes();
     // A quote that nobody closed swallows lines up to the next quoted field. The table's width, or that field's own quote in the
     // middle, tells such a record from a field with a line break.
     bool const odd = record.stray_quote || record.fields.size() != delimiter_.columns;
     if (unclosed || (record.spans_lines && odd)) {
       auto line = parse_record(text, delimiter_.character, Quotes::literal, at_end, bounds_);
-      if (unclosed || (line.state == Record::State::complete && line.fields.size() == delimiter_.columns)) record = std::move(line);
+      if (unclosed || (line.state == CsvRecord::State::complete && line.fields.size() == delimiter_.columns)) record = std::move(line);
     }
-    if (record.state == Record::State::too_long) refuse_long_text();
-    if (record.state == Record::State::too_wide) refuse_wide_row();
+    if (record.state == CsvRecord::State::too_long) refuse_long_text();
+    if (record.state == CsvRecord::State::too_wide) refuse_wide_row();
     return record;
   }
 
-  bool pass_on(Record& record) {
+  bool pass_on(CsvRecord& record) {
     if (skip_first_) {
       skip_first_ = false;
       return true;

@@ -12,12 +12,12 @@ public:
   Walk(std::string_view text, char delimiter, Quotes quotes, bool at_end, Bounds const& bounds)
       : text_(text), delimiter_(delimiter), quotes_(quotes), at_end_(at_end), bounds_(bounds) {}
 
-  Record run() {
+  CsvRecord run() {
     do {
       bool const quoted = quotes_ == Quotes::meant && at_ < text_.size() && text_[at_] == '"';
       if (!(quoted ? quoted_field() : plain_field())) return std::move(record_);
       if (record_.fields.size() > bounds_.fields) {
-        stop(Record::State::too_wide);
+        stop(CsvRecord::State::too_wide);
         return std::move(record_);
       }
     } while (after_field());
@@ -25,7 +25,7 @@ public:
   }
 
 private:
-  bool stop(Record::State state) {
+  bool stop(CsvRecord::State state) {
     record_.state = state;
     return false;
   }
@@ -34,8 +34,8 @@ private:
   bool plain_field() {
     auto end = at_;
     while (end < text_.size() && text_[end] != delimiter_ && !is_break(text_[end])) ++end;
-    if (end - at_ > bounds_.field_bytes) return stop(Record::State::too_long);
-    if (end == text_.size() && !at_end_) return stop(Record::State::needs_more);
+    if (end - at_ > bounds_.field_bytes) return stop(CsvRecord::State::too_long);
+    if (end == text_.size() && !at_end_) return stop(CsvRecord::State::needs_more);
     record_.fields.emplace_back(text_.substr(at_, end - at_));
     at_ = end;
     return true;
@@ -54,15 +54,15 @@ private:
       auto const quote = text_.find('"', position);
       auto const end = std::min(quote, text_.size());
       field += text_.substr(position, end - position);
-      if (field.size() > bounds_.field_bytes) return stop(Record::State::unclosed);
-      if (quote == std::string_view::npos) return stop(at_end_ ? Record::State::unclosed : Record::State::needs_more);
-      if (quote + 1 == text_.size() && !at_end_) return stop(Record::State::needs_more);
+      if (field.size() > bounds_.field_bytes) return stop(CsvRecord::State::unclosed);
+      if (quote == std::string_view::npos) return stop(at_end_ ? CsvRecord::State::unclosed : CsvRecord::State::needs_more);
+      if (quote + 1 == text_.size() && !at_end_) return stop(CsvRecord::State::needs_more);
       std::size_t after = 0;
       if (quote + 1 < text_.size() && text_[quote + 1] == '"') {
         field += '"';
         position = quote + 2;
       } else if (closes(quote, after)) {
-        if (after == text_.size() && !at_end_) return stop(Record::State::needs_more);
+        if (after == text_.size() && !at_end_) return stop(CsvRecord::State::needs_more);
         at_ = after;
         break;
       } else {  // a quote in the middle that somebody forgot to double
@@ -83,7 +83,7 @@ private:
       return true;
     }
     if (at_ < text_.size() && text_[at_] == '\r') {
-      if (at_ + 1 == text_.size() && !at_end_) return stop(Record::State::needs_more);
+      if (at_ + 1 == text_.size() && !at_end_) return stop(CsvRecord::State::needs_more);
       ++at_;
       if (at_ < text_.size() && text_[at_] == '\n') ++at_;
     } else if (at_ < text_.size()) {
@@ -99,7 +99,7 @@ private:
   bool at_end_;
   Bounds bounds_;
   std::size_t at_ = 0;
-  Record record_;
+  CsvRecord record_;
 };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -125,8 +125,8 @@ Judgement judge(std::string_view sample, char delimiter, bool whole) {
   std::size_t records = 0, header = 0;
   for (auto rest = sample; !rest.empty() && records < 200;) {
     auto record = parse_record(rest, delimiter, Quotes::meant, whole, {});
-    if (record.state == Record::State::unclosed) record = parse_record(rest, delimiter, Quotes::literal, whole, {});
-    if (record.state != Record::State::complete) break;
+    if (record.state == CsvRecord::State::unclosed) record = parse_record(rest, delimiter, Quotes::literal, whole, {});
+    if (record.state != CsvRecord::State::complete) break;
     rest.remove_prefix(record.end);
     auto const width = record.fields.size();
     if (width == 1 && record.fields[0].empty()) continue;
@@ -144,7 +144,7 @@ Judgement judge(std::string_view sample, char delimiter, bool whole) {
 
 }  // namespace
 
-Record parse_record(std::string_view text, char delimiter, Quotes quotes, bool at_end, Bounds const& bounds) {
+CsvRecord parse_record(std::string_view text, char delimiter, Quotes quotes, bool at_end, Bounds const& bounds) {
   return Walk(text, delimiter, quotes, at_end, bounds).run();
 }
 

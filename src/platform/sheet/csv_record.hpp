@@ -13,7 +13,7 @@ enum class Quotes {
   literal,  ///< quotes are text: for the line whose quote nobody closed
 };
 
-struct Record {
+struct CsvRecord {
   enum class State { complete, needs_more, unclosed, too_long, too_wide } state = State::complete;
   std::size_t end = 0;              ///< where the next record begins
   std::vector<std::string> fields;
@@ -28,7 +28,7 @@ struct Bounds {
 };
 
 /// Parses the record that begins at `text`'s start. `at_end`: nothing follows `text`.
-Record parse_record(std::string_view text, char delimiter, Quotes quotes, bool at_end, Bounds const& bounds);
+CsvRecord parse_record(std::string_view text, char delimiter, Quotes quotes, bool at_end, Bounds const& bounds);
 
 /// The delimiter that makes the most even table of the first records: comma, semicolon or tab.
 struct Delimiter {
