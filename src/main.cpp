@@ -1,5 +1,3 @@
-#include <fmt/core.h>
+#include "app/command_line.hpp"
 
-int main() {
-  fmt::print("birge\n");
-}
+int main(int count, char** arguments) { return birge::app::run(count, arguments); }

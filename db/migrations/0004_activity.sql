@@ -44,7 +44,7 @@ create index activity_by_day on activity (edition, day, id);
 create index activity_by_region on activity (edition, region, day, id);
 create index activity_by_district on activity (edition, district, day, id);
 create index activity_by_kind on activity (edition, kind, day, id);
-create index activity_by_state on activity (edition, state, due_day, region, district, week, kind, lead);
+create index activity_by_state on activity (edition, state, due_day, region, district, reach, week, kind);
 create index activity_by_title on activity (edition, folded_title);
 create index activity_by_external on activity (edition, external_id);
 create index activity_by_change on activity (edition, changed, id);

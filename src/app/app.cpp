@@ -49,20 +49,12 @@ std::unique_ptr<Clock> make_clock(Config const& config) {
   return clock_starting_at(*instant);
 }
 
-int take_node(db::Database& database) {
-  return database.write([](db::Tx& tx) {
-    tx.run("insert into setting (name, value) values ('next_node', '0') on conflict (name) do nothing");
-    auto const next = std::stoi(tx.one<std::string>("select value from setting where name = 'next_node'"));
-    tx.run("update setting set value = $1 where name = 'next_node'", std::to_string((next + 1) % 256));
-    return next;
-  });
-}
-
 App::App(Config config, std::unique_ptr<Clock> clock, std::unique_ptr<db::Database> database)
     : config_(std::move(config)),
       clock_(std::move(clock)),
+      machine_clock_(system_clock()),
       database_(std::move(database)),
-      ids_(*clock_, node_of(*database_)),
+      ids_(*machine_clock_, node_of(*database_)),
       services_{*clock_, config_, *database_, ids_},
       router_(app::routes()) {}
 

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 
+#include "app/node_store.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/base/config.hpp"
 #include "platform/base/id.hpp"
@@ -21,9 +22,6 @@ std::unique_ptr<db::Database> open_database(Config const& config, bool create);
 
 /// The clock a configuration asks for: the machine's, or one that starts at the setting `now`.
 std::unique_ptr<Clock> make_clock(Config const& config);
-
-/// The node number of this process: every process that makes ids takes the next one from the database, modulo 256.
-int take_node(db::Database& database);
 
 /// Owns everything a running Birge needs and answers requests. One per process.
 class App {
@@ -44,6 +42,7 @@ private:
 
   Config config_;
   std::unique_ptr<Clock> clock_;
+  std::unique_ptr<Clock> machine_clock_;  ///< of the ids: they must differ also when `clock_` starts at the same moment each time
   std::unique_ptr<db::Database> database_;
   IdMaker ids_;
   Services services_;

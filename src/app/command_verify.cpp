@@ -9,7 +9,8 @@ int verify(Context const& context, VerifyOptions const& options) {
   auto const clock = make_clock(context.config);
   auto const database = open_database(context.config, false);
   database->migrate(db::embedded_migrations());
-  IdMaker ids(*clock, take_node(*database));
+  auto const machine_clock = system_clock();
+  IdMaker ids(*machine_clock, take_node(*database));
   auto const facts = database->read([](db::Reader& read) { return campaign::facts(read); });
   auto const today = facts->today(clock->now());
   auto const day = options.day.empty() ? std::optional(today) : Day::parse(options.day);

@@ -1,0 +1,135 @@
+#include "app/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdlib>
+#include <functional>
+
+#include "app/app.hpp"
+#include "app/commands.hpp"
+#include "platform/base/problem.hpp"
+
+namespace birge::app {
+
+namespace {
+
+/// The language a person's terminal asks for.
+Say const& terminal_language(std::string const& chosen) {
+  if (auto const language = language_of(chosen)) return Say::in(*language);
+  for (auto const* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+    if (auto const* value = std::getenv(name); value && *value)
+      if (auto const language = language_of(std::string_view(value).substr(0, 2))) return Say::in(*language);
+  return Say::in(Language::en);
+}
+
+std::optional<std::string> environment(std::string const& name) {
+  auto const* value = std::getenv(name.c_str());
+  return value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+/// The flags every command takes besides its own: one for each setting.
+struct Common {
+  std::string config_file, speak;
+  std::map<std::string, std::string> flags;
+};
+
+void add_settings(CLI::App& command, Common& common) {
+  command.add_option("--config", common.config_file, "Configuration file (default: birge.toml, if it is there)");
+  command.add_option("--speak", common.speak, "Language of messages: ky, ru or en (default: the terminal's)");
+  for (auto const& setting : settings()) {
+    std::string flag = "--" + std::string(setting.name);
+    for (auto& c : flag)
+      if (c == '_') c = '-';
+    command.add_option_function<std::string>(
+        flag, [&common, name = std::string(setting.name)](std::string const& value) { common.flags[name] = value; },
+        std::string(setting.explanation))->group("Settings");
+  }
+}
+
+using Run = std::function<int(Context const&)>;
+
+/// A command with its own options, and what it runs.
+struct Commands {
+  CLI::App& top;
+  Common& common;
+  Run chosen;
+
+  CLI::App& add(std::string const& name, std::string const& description, Run run) {
+    auto* command = top.add_subcommand(name, description);
+    add_settings(*command, common);
+    command->callback([this, run = std::move(run)] { chosen = run; });
+    return *command;
+  }
+};
+
+void add_serve(Commands& commands, ServeOptions& options) {
+  commands.add("serve", "Serve the site until it is stopped (SIGTERM finishes what is in flight)", [&](Context const& context) { return serve(context, options); })
+      .add_flag("--quiet", options.quiet, "Do not print the address");
+}
+
+void add_init(Commands& commands, InitOptions& options) {
+  auto& command = commands.add("init", "Make the database and load a country pack", [&](Context const& context) { return init(context, options); });
+  command.add_option("--country", options.country, "Country pack in the program")->capture_default_str();
+  command.add_option("--pack", options.pack_folder, "A country pack in a folder instead");
+  command.add_flag("--sample", options.sample, "Load the sample edition too: invented organisations, for trying things out");
+  command.add_flag("--if-needed", options.if_needed, "Do nothing where a country pack is loaded already");
+}
+
+void add_request(Commands& commands, RequestOptions& options) {
+  auto& command = commands.add("request", "Answer one request without a server and print the answer", [&](Context const& context) { return request(context, options); });
+  command.add_option("path", options.path, "Path and query, such as /ky/activities?kind=forum_theatre")->required();
+  command.add_option("--header", options.headers, "A request header, Name: value");
+  command.add_flag("--head", options.head, "Print status and headers too");
+}
+
+void add_verify(Commands& commands, VerifyOptions& options) {
+  auto& command = commands.add("verify", "Record that somebody checked a help number", [&](Context const& context) { return verify(context, options); });
+  command.add_option("contact", options.contact, "The number's code, such as 1899")->required();
+  command.add_option("--by", options.by, "Who checked it: an office or role")->required();
+  command.add_option("--how", options.how, "How: called it, asked the ministry ...")->required();
+  command.add_option("--day", options.day, "The day it was checked, YYYY-MM-DD (default: today)");
+  command.add_option("--note", options.note, "What else is worth knowing");
+  command.add_flag("--dead", options.dead, "It was found not to work; it is shown to nobody until a later check");
+}
+
+}  // namespace
+
+int run(int count, char** arguments) {
+  CLI::App top("Birge: plans, runs and accounts for a coalition's campaign", "birge");
+  top.set_version_flag("--version", std::string(version()));
+  top.require_subcommand(1);
+  top.failure_message(CLI::FailureMessage::help);
+  Common common;
+  Commands commands{top, common, {}};
+  ServeOptions serve_options;
+  InitOptions init_options;
+  RequestOptions request_options;
+  VerifyOptions verify_options;
+  bool repair = false;
+  add_serve(commands, serve_options);
+  add_init(commands, init_options);
+  add_request(commands, request_options);
+  add_verify(commands, verify_options);
+  commands.add("migrate", "Bring the database up to date with this program", migrate);
+  commands.add("doctor", "Check the database: schema and sums", [&](Context const& context) { return doctor(context, repair); })
+      .add_flag("--repair", repair, "Make wrong sums anew");
+  try {
+    top.parse(count, arguments);
+  } catch (CLI::ParseError const& error) {
+    return top.exit(error) == 0 ? 0 : 2;
+  }
+  auto const& say = terminal_language(common.speak);
+  Terminal const terminal;
+  try {
+    auto const file = common.config_file.empty() ? std::string("birge.toml") : common.config_file;
+    Context const context{Config::load(file, !common.config_file.empty(), environment, common.flags), say, terminal};
+    return commands.chosen(context);
+  } catch (Problem const& problem) {
+    terminal.problem(say(problem.shown));
+  } catch (std::exception const& error) {
+    terminal.problem(say("Something went wrong: {}", std::string_view(error.what())));
+  }
+  return 1;
+}
+
+}  // namespace birge::app

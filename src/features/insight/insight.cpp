@@ -1,0 +1,92 @@
+#include "features/insight/insight.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+namespace birge::insight {
+
+namespace {
+
+constexpr std::string_view region_only = "region ";
+
+std::optional<place::PlaceId> place_of(std::string_view key) {
+  if (key.starts_with(region_only)) key.remove_prefix(region_only.size());
+  std::int64_t id = 0;
+  auto const [end, error] = std::from_chars(key.data(), key.data() + key.size(), id);
+  if (error != std::errc{} || end != key.data() + key.size()) return std::nullopt;
+  return place::PlaceId{id};
+}
+
+double per_thousand(std::int64_t heads, std::int64_t population) {
+  return population > 0 ? 1000.0 * static_cast<double>(heads) / static_cast<double>(population) : 0.0;
+}
+
+}  // namespace
+
+Count Line::attendance() const {
+  auto sum = reported();
+  return sum += confirmed();
+}
+
+Count Line::audience() const {
+  return {numbers[Measure::audience_reported_low] + numbers[Measure::audience_confirmed_low],
+          numbers[Measure::audience_reported_high] + numbers[Measure::audience_confirmed_high]};
+}
+
+std::vector<Line> const& Figures::lines(std::string_view dimension) const {
+  static std::vector<Line> const none;
+  auto const found = by.find(dimension);
+  return found == by.end() ? none : found->second;
+}
+
+Line const* Figures::line(std::string_view dimension, std::string_view key) const {
+  for (auto const& line : lines(dimension))
+    if (line.key == key) return &line;
+  return nullptr;
+}
+
+Filter narrowed(Filter filter, std::string_view dimension, std::string_view key) {
+  if (dimension == "kind") filter.kind = key;
+  else if (dimension == "topic") filter.topic = key;
+  else if (dimension == "audience") filter.audience = key;
+  else if (dimension == "week") filter.week = Day::parse(key);
+  else if (dimension == "organisation") filter.organisation = coalition::OrganisationId{place_of(key).value_or(place::PlaceId{}).value};
+  else if (auto const reach = activity::reach_of(key)) filter.reach = reach;
+  else {
+    filter.place = place_of(key);
+    filter.region_only = key.starts_with(region_only);
+  }
+  return filter;
+}
+
+void add_coverage(Figures& figures, campaign::Facts const& facts) {
+  auto const& places = *facts.places;
+  auto const in_scope = [&](place::PlaceId district) {
+    if (!figures.filter.place) return true;
+    auto const* region = places.region_of(district);
+    return district == *figures.filter.place || (region && region->id == *figures.filter.place);
+  };
+  for (auto const& unit : places.census_units()) {
+    if (std::ranges::none_of(unit.places, in_scope)) continue;
+    Coverage coverage{.unit = &unit};
+    for (auto const& line : figures.lines("district")) {
+      auto const place = place_of(line.key);
+      // A city that is a region of its own has its people in the unit around it; what an oblast did without a district is in none.
+      auto const* own = place ? places.census_unit(*place) : nullptr;
+      if (own != &unit) continue;
+      coverage.held += line[Measure::held];
+      coverage.attendance += line.attendance();
+    }
+    coverage.rate_low = per_thousand(coverage.attendance.low, unit.population);
+    coverage.rate_high = per_thousand(coverage.attendance.high, unit.population);
+    figures.coverage.push_back(coverage);
+  }
+  std::set<std::string> reached;
+  for (auto const& line : figures.lines("district"))
+    if (line[Measure::held] > 0) reached.insert(line.key);
+  for (auto const* district : places.districts())
+    if (in_scope(district->id) && !reached.contains(std::to_string(district->id.value))) figures.never_reached.push_back(district->id);
+}
+
+}  // namespace birge::insight

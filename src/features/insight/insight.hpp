@@ -1,0 +1,65 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "features/activity/activity_store.hpp"
+#include "features/activity/activity_tallies.hpp"
+
+/// Figures that open: sums of an edition by every dimension, each equal to the list of activities its link opens.
+namespace birge::insight {
+
+using activity::Count;
+using activity::Filter;
+using activity::Measure;
+using activity::Numbers;
+using activity::PeopleNumbers;
+
+/// One line of a table: its key in the dimension (see activity_tallies), its sums, and how many of it are not reported in time.
+struct Line {
+  std::string key;
+  Numbers numbers;
+  std::int64_t unreported = 0;
+
+  std::int64_t operator[](Measure measure) const { return numbers[measure]; }
+  Count reported() const { return {numbers[Measure::reported_low], numbers[Measure::reported_high]}; }
+  Count confirmed() const { return {numbers[Measure::confirmed_low], numbers[Measure::confirmed_high]}; }
+  Count attendance() const;  ///< both parts
+  Count audience() const;    ///< of broadcasts, both parts; never added to attendance
+};
+
+/// A census unit with what was reached in it. Rates are attendances per 1,000 inhabitants of the 2022 census.
+struct Coverage {
+  place::CensusUnit const* unit = nullptr;
+  std::int64_t held = 0;
+  Count attendance;
+  double rate_low = 0, rate_high = 0;
+};
+
+struct Figures {
+  Filter filter;                                            ///< the edition, and what narrows it
+  Line total;
+  std::map<std::string, std::vector<Line>, std::less<>> by;  ///< region, district, week, kind, topic, audience, organisation: in order of key
+  std::map<std::pair<std::string, std::string>, PeopleNumbers> people;  ///< by sex and band; withheld, unknown and differs included
+  std::vector<Coverage> coverage;                           ///< in the country's order; only of the chosen region where one is chosen
+  std::vector<place::PlaceId> never_reached;                ///< districts in which nothing was held
+
+  Line const* line(std::string_view dimension, std::string_view key) const;
+  std::vector<Line> const& lines(std::string_view dimension) const;
+};
+
+/// The figures of a filter: from the tallies where it chooses an edition or one region of it, from the activities otherwise. Both ways agree.
+Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today);
+Figures figures_from_activities(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today);
+
+/// Fills coverage and never_reached from the lines by district.
+void add_coverage(Figures& figures, campaign::Facts const& facts);
+
+/// The list that a line of a dimension opens: the figures' own filter narrowed by the key.
+Filter narrowed(Filter filter, std::string_view dimension, std::string_view key);
+
+}  // namespace birge::insight

@@ -1,0 +1,127 @@
+#include "features/insight/insight.hpp"
+
+namespace birge::insight {
+
+namespace {
+
+using activity::Tallies;
+
+struct TallyLine {
+  std::string dimension, key;
+  std::int64_t planned = 0, held = 0, cancelled = 0, moved = 0, reported = 0, confirmed = 0, hidden = 0, co_hosted = 0;
+  std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
+  std::int64_t audience_reported_low = 0, audience_reported_high = 0, audience_confirmed_low = 0, audience_confirmed_high = 0;
+};
+
+struct PeopleLine {
+  std::string sex, band;
+  std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
+};
+
+struct Late {
+  std::optional<place::PlaceId> region, district;
+  std::string reach, week, kind;
+  std::int64_t count = 0;
+};
+
+struct LateHost {
+  std::int64_t organisation = 0, count = 0;
+};
+
+Line& line_for(Figures& figures, std::string const& dimension, std::string const& key) {
+  auto& lines = figures.by[dimension];
+  for (auto& line : lines)
+    if (line.key == key) return line;
+  lines.push_back({.key = key, .numbers = {}, .unreported = 0});
+  return lines.back();
+}
+
+/// What is late changes at midnight, so it is counted from the activities, by the index of open ones.
+void add_late(db::Reader& read, Figures& figures, Day today) {
+  std::optional<place::PlaceId> const region = figures.filter.place;
+  read.each<Late>(
+      "select region, district, reach, week, kind, count(*) from activity where edition = $1 and state in ('approved', 'held') and due_day < $2"
+      " and (cast($3 as bigint) is null or region = cast($3 as bigint)) group by region, district, reach, week, kind",
+      [&](Late&& late) {
+        figures.total.unreported += late.count;
+        auto const region_key = late.region ? std::to_string(late.region->value) : late.reach;
+        auto const district_key = late.district ? std::to_string(late.district->value)
+                                  : late.region ? activity::region_only_key(*late.region)
+                                                : late.reach;
+        line_for(figures, "region", region_key).unreported += late.count;
+        line_for(figures, "district", district_key).unreported += late.count;
+        line_for(figures, "week", late.week).unreported += late.count;
+        line_for(figures, "kind", late.kind).unreported += late.count;
+      },
+      figures.filter.edition, today, region);
+  read.each<LateHost>(
+      "select g.organisation, count(*) from activity a join activity_organisation g on g.activity = a.id and g.role <> 'partner'"
+      " where a.edition = $1 and a.state in ('approved', 'held') and a.due_day < $2"
+      " and (cast($3 as bigint) is null or a.region = cast($3 as bigint)) group by g.organisation",
+      [&](LateHost&& late) { line_for(figures, "organisation", std::to_string(late.organisation)).unreported += late.count; },
+      figures.filter.edition, today, region);
+}
+
+bool from_tallies(Filter const& filter, campaign::Facts const& facts) {
+  auto plain = filter;
+  plain.place.reset();
+  if (!plain.only_edition()) return false;
+  if (!filter.place) return true;
+  auto const* place = facts.places->find(*filter.place);
+  return place && place->level == place::Level::region;
+}
+
+}  // namespace
+
+Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today) {
+  if (!from_tallies(filter, facts)) return figures_from_activities(read, facts, filter, today);
+  Figures figures;
+  figures.filter = filter;
+  auto const region = filter.place ? filter.place->value : 0;
+  read.each<TallyLine>(
+      "select dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted, reported_low, reported_high, confirmed_low,"
+      " confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high"
+      " from tally where edition = $1 and region = $2 order by dimension, key",
+      [&](TallyLine&& r) {
+        Line line{.key = std::move(r.key),
+                  .numbers = {{r.planned, r.held, r.cancelled, r.moved, r.reported, r.confirmed, r.hidden, r.co_hosted, r.reported_low,
+                               r.reported_high, r.confirmed_low, r.confirmed_high, r.audience_reported_low, r.audience_reported_high,
+                               r.audience_confirmed_low, r.audience_confirmed_high}},
+                  .unreported = 0};
+        if (r.dimension == "total") figures.total = std::move(line);
+        else figures.by[r.dimension].push_back(std::move(line));
+      },
+      filter.edition, region);
+  read.each<PeopleLine>(
+      "select sex, band, reported_low, reported_high, confirmed_low, confirmed_high from tally_people where edition = $1 and region = $2",
+      [&](PeopleLine&& r) { figures.people[{r.sex, r.band}] = {r.reported_low, r.reported_high, r.confirmed_low, r.confirmed_high}; },
+      filter.edition, region);
+  add_late(read, figures, today);
+  add_coverage(figures, facts);
+  return figures;
+}
+
+Figures figures_from_activities(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today) {
+  Tallies tallies;
+  Tallies late;
+  activity::Store(read).each(filter, facts, today, [&](activity::Activity const& activity) {
+    tallies.add(activity, facts);
+    if (activity::unreported(activity.state, activity.due_day, today)) late.add(activity, facts);
+  });
+  Figures figures;
+  figures.filter = filter;
+  for (auto const& [key, numbers] : tallies.rows()) {
+    auto const& [edition, region, dimension, name] = key;
+    if (region != 0) continue;
+    auto const found = late.rows().find(key);
+    Line line{.key = name, .numbers = numbers, .unreported = found == late.rows().end() ? 0 : found->second[Measure::planned]};
+    if (dimension == "total") figures.total = std::move(line);
+    else figures.by[dimension].push_back(std::move(line));
+  }
+  for (auto const& [key, numbers] : tallies.people())
+    if (std::get<1>(key) == 0 && numbers != PeopleNumbers{}) figures.people[{std::get<2>(key), std::get<3>(key)}] = numbers;
+  add_coverage(figures, facts);
+  return figures;
+}
+
+}  // namespace birge::insight
