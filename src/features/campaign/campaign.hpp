@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "features/coalition/coalition.hpp"
+#include "platform/base/pack_files.hpp"
 #include "platform/db/database.hpp"
 
 /// Editions of the campaign, the code lists of the country pack, the numbers to call.
@@ -116,6 +117,11 @@ std::optional<Edition> current_edition(std::vector<Edition> const& editions, Day
 void record_check(db::Tx& tx, IdMaker& ids, std::string_view contact, Day day, std::string_view by_whom, std::string_view how, bool works,
                   std::string_view note, Day today);
 
+/// Brings code lists, contacts, organisations and documented editions to what the country pack says; places must be loaded already. Rows are
+/// found by their code or slug, so a newer pack over an older database updates it. What only this installation has (its own organisations,
+/// editions, checks of contacts) stays. True, and touch_facts, when something changed. Throws Problem naming the file and what is wrong in it.
+bool load_pack(db::Tx& tx, IdMaker& ids, PackFiles const& files, Instant now);
+
 /// What pages need on every request and what changes rarely.
 struct Facts {
   std::shared_ptr<place::Tree const> places;
@@ -139,7 +145,7 @@ struct Facts {
 
 /// The facts as of a snapshot, kept per database while the setting facts_version stays the same.
 std::shared_ptr<Facts const> facts(db::Reader& read);
-/// To be called by every write to places, organisations, codes, editions or contacts.
+/// To be called by every write to places, organisations, codes, editions or contacts, after the last of its changes.
 void touch_facts(db::Tx& tx, IdMaker& ids);
 
 }  // namespace birge::campaign

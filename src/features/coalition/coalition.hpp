@@ -46,8 +46,16 @@ private:
   db::Reader& read_;
 };
 
-/// Adds an organisation, its aliases and its search words; a taken slug gets a number behind it. Returns the id.
+/// Adds an organisation, its aliases and its search words. An empty slug is made from its name; a taken one gets a number behind it. Returns the
+/// id. Throws Problem when it has no name in its original language or an unknown kind.
 OrganisationId add(db::Tx& tx, IdMaker& ids, Organisation organisation, std::vector<std::string> const& aliases, Instant now);
+
+/// Brings the organisation of this id to what is given, slug and creation day aside: its texts, aliases (which take the place of the old ones) and
+/// search words. False when nothing differed.
+bool update(db::Tx& tx, Organisation const& organisation, std::vector<std::string> const& aliases);
+
+/// A name as it is compared: folded, without quotes and the legal form before or behind it. "ОФ «Мээрим»" and "Meerim, коомдук фонду" meet.
+std::string match_key(std::string_view name);
 
 /// Finds organisations by any spelling of their names, without quotes, legal forms (ОО, ОФ, КФ, коомдук фонду, NGO ...) and case.
 class Matcher {

@@ -1,0 +1,180 @@
+// How people write the names of organisations: with and without legal forms, quotes and brackets, several in a cell.
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "features/coalition/coalition.hpp"
+#include "platform/base/text.hpp"
+
+namespace birge::coalition {
+
+namespace {
+
+/// What stands before or behind a name and says only what it is in law. The long forms first: the first that fits is taken.
+constexpr std::string_view legal_forms[] = {
+    "международный общественный фонд", "эл аралык коомдук фонду", "общественный благотворительный фонд", "общественное объединение",
+    "молодежное общественное объединение", "общественный фонд", "общественная организация", "неправительственная организация",
+    "некоммерческая организация", "благотворительный фонд", "частный фонд", "жаштардын коомдук бирикмеси", "коомдук бирикмеси",
+    "коомдук бирикме", "коомдук фонду", "коомдук фонд", "коомдук уюму", "коомдук уюм", "бейөкмөт уюму", "өкмөттүк эмес уюм",
+    "кайрымдуулук фонду", "public foundation", "public fund", "public association", "public union", "public organisation",
+    "public organization", "charitable foundation", "non-governmental organisation", "non-governmental organization",
+    "МОО", "МОФ", "ОБФ", "ОО", "ОФ", "КФ", "КБ", "КУ", "ЧФ", "БФ", "НПО", "НКО", "БӨУ", "ӨЭУ", "ОсОО", "ЖЧК", "NGO", "CSO", "PF", "PA", "PU", "LLC"};
+
+std::vector<std::string> const& folded_forms() {
+  static std::vector<std::string> const forms = [] {
+    std::vector<std::string> all;
+    for (auto const form : legal_forms) all.push_back(fold(form));
+    return all;
+  }();
+  return forms;
+}
+
+/// Takes one legal form off either end; false when there is none or nothing else would be left.
+bool strip_form(std::string& folded) {
+  for (auto const& form : folded_forms()) {
+    if (folded.size() <= form.size() + 1) continue;
+    if (folded.starts_with(form) && folded[form.size()] == ' ') {
+      folded.erase(0, form.size() + 1);
+      return true;
+    }
+    if (folded.ends_with(form) && folded[folded.size() - form.size() - 1] == ' ') {
+      folded.resize(folded.size() - form.size() - 1);
+      return true;
+    }
+  }
+  return false;
+}
+
+/// "Управление (УНП ООН)" as its two halves: before and after the bracket together, and what is inside; nothing where there is no bracket.
+std::optional<std::pair<std::string, std::string>> bracket_halves(std::string_view text) {
+  auto const open = text.find('(');
+  auto const close = text.find(')', open == std::string_view::npos ? 0 : open);
+  if (open == std::string_view::npos || close == std::string_view::npos) return {};
+  return std::pair{std::string(text.substr(0, open)) + " " + std::string(text.substr(close + 1)),
+                   std::string(text.substr(open + 1, close - open - 1))};
+}
+
+void add_once(std::vector<OrganisationId>& ids, OrganisationId id) {
+  if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+}
+
+}  // namespace
+
+std::string match_key(std::string_view name) {
+  auto key = fold(name);
+  while (strip_form(key)) {
+  }
+  return key;
+}
+
+Matcher::Match Matcher::match(std::string_view text) const {
+  std::vector<std::string> keys{match_key(text)};
+  if (auto const halves = bracket_halves(text)) {
+    keys.push_back(match_key(halves->first));
+    keys.push_back(match_key(halves->second));
+  }
+  for (auto const& key : keys) {
+    auto const found = key.empty() ? aliases_.end() : aliases_.find(key);
+    if (found == aliases_.end()) continue;
+    if (found->second.size() == 1) return {Match::Kind::one, found->second.front(), {}};
+    return {Match::Kind::several, {}, found->second};
+  }
+  if (keys.front().empty()) return {};
+
+  int const limit = std::clamp(static_cast<int>(length(keys.front())) / 4, 1, 4);
+  std::vector<std::pair<int, OrganisationId>> near;
+  for (auto const& [alias, ids] : aliases_)
+    if (int const distance = edit_distance(keys.front(), alias, limit); distance <= limit)
+      for (auto const id : ids) near.emplace_back(distance, id);
+  std::ranges::sort(near);
+  Match result;
+  for (auto const& [distance, id] : near)
+    if (result.candidates.size() < 3) add_once(result.candidates, id);
+  return result;
+}
+
+std::string const& Matcher::name(OrganisationId id) const {
+  static std::string const unknown;
+  auto const found = names_.find(id);
+  return found == names_.end() ? unknown : found->second;
+}
+
+void Matcher::learn(std::string_view text, OrganisationId id, std::string name) {
+  if (auto const key = match_key(text); !key.empty()) add_once(aliases_[key], id);
+  names_[id] = std::move(name);
+}
+
+namespace {
+
+/// Walks over a cell and tells for each byte whether it stands inside quotes or brackets. A quote or bracket that never closes opens nothing.
+class Nesting {
+public:
+  explicit Nesting(std::string_view text) : text_(text) {}
+
+  bool outside(std::size_t at) {
+    if (at < until_) return false;
+    for (auto const& [open, close] : pairs) {
+      if (!text_.substr(at).starts_with(open)) continue;
+      auto const end = text_.find(close, at + open.size());
+      if (end == std::string_view::npos) return true;
+      until_ = end + close.size();
+      return false;
+    }
+    return true;
+  }
+
+private:
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> pairs{
+      {{"«", "»"}, {"“", "”"}, {"„", "“"}, {"\"", "\""}, {"(", ")"}, {"[", "]"}}};
+  std::string_view text_;
+  std::size_t until_ = 0;
+};
+
+std::vector<std::string_view> split_outside(std::string_view text, std::string_view separators) {
+  std::vector<std::string_view> parts;
+  Nesting nesting(text);
+  std::size_t from = 0;
+  for (std::size_t at = 0; at <= text.size(); ++at) {
+    if (at < text.size() && (!nesting.outside(at) || separators.find(text[at]) == std::string_view::npos)) continue;
+    if (auto const part = trim(text.substr(from, at - from)); !part.empty()) parts.push_back(part);
+    from = at + 1;
+  }
+  return parts;
+}
+
+bool known(Matcher const& matcher, std::string_view text) { return matcher.match(text).kind != Matcher::Match::Kind::none; }
+
+/// Splits at commas and slashes, but keeps together what only together is a known name ("... по делам молодёжи, физической культуры и спорта").
+void split_further(std::string_view text, Matcher const& matcher, std::vector<std::string>& names) {
+  auto const parts = split_outside(text, ",/");
+  for (std::size_t from = 0; from < parts.size();) {
+    std::size_t last = from;
+    for (std::size_t to = parts.size() - 1; to > from; --to) {
+      auto const* const end = parts[to].data() + parts[to].size();
+      if (known(matcher, {parts[from].data(), static_cast<std::size_t>(end - parts[from].data())})) {
+        last = to;
+        break;
+      }
+    }
+    auto const* const end = parts[last].data() + parts[last].size();
+    names.emplace_back(parts[from].data(), static_cast<std::size_t>(end - parts[from].data()));
+    from = last + 1;
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> split_names(std::string_view cell, Matcher const& matcher) {
+  auto const whole = trim(cell);
+  if (whole.empty()) return {};
+  if (known(matcher, whole)) return {std::string(whole)};
+  std::vector<std::string> names;
+  for (auto const part : split_outside(whole, ";\n\r")) {
+    if (known(matcher, part)) names.emplace_back(part);
+    else split_further(part, matcher, names);
+  }
+  return names;
+}
+
+}  // namespace birge::coalition
