@@ -1,13 +1,37 @@
 #include "app/app.hpp"
 #include "app/commands.hpp"
+#include "features/activity/activity_pack.hpp"
 #include "features/campaign/campaign_pack.hpp"
 #include "features/place/place_pack.hpp"
+#include "features/sample/sample.hpp"
 #include "platform/base/pack_files.hpp"
 #include "platform/db/migrations.hpp"
 
 namespace birge::app {
 
+namespace {
+
+void load_sample(Context const& context, db::Database& database, IdMaker& ids, Clock const& clock, InitOptions const& options) {
+  auto const today = database.read([&](db::Reader& read) { return campaign::facts(read)->today(clock.now()); });
+  for (int edition = 0; edition < options.sample_editions; ++edition) {
+    sample::Options chosen;
+    chosen.today = today;
+    // Further editions, for measuring, lie a year apart before the first.
+    chosen.campaign_from = sample::campaign_from(today).plus(-365 * edition);
+    chosen.slug = edition == 0 ? "sample" : "sample-" + std::to_string(chosen.campaign_from.year());
+    chosen.activities = options.sample_size;
+    chosen.seed += static_cast<std::uint64_t>(edition);
+    context.terminal.progress(context.say("Sample data"), edition, options.sample_editions);
+    database.write([&](db::Tx& tx) { sample::load(tx, ids, chosen, clock.now()); });
+  }
+  context.terminal.end_progress();
+  context.terminal.done(context.say("The sample edition is loaded: invented organisations and activities, for trying things out."));
+}
+
+}  // namespace
+
 int init(Context const& context, InitOptions const& options) {
+  auto const clock = make_clock(context.config);
   auto const machine_clock = system_clock();
   auto const database = open_database(context.config, true);
   database->migrate(db::embedded_migrations());
@@ -19,8 +43,10 @@ int init(Context const& context, InitOptions const& options) {
     place::load_pack(tx, ids, pack);
     campaign::load_pack(tx, ids, pack);
     campaign::touch_facts(tx, ids);
+    activity::load_pack(tx, ids, pack, *campaign::facts(tx), clock->now());
   });
   context.terminal.done(context.say("The country pack {} is loaded.", pack.name()));
+  if (options.sample) load_sample(context, *database, ids, *clock, options);
   return 0;
 }
 

@@ -72,6 +72,9 @@ void add_init(Commands& commands, InitOptions& options) {
   command.add_option("--country", options.country, "Country pack in the program")->capture_default_str();
   command.add_option("--pack", options.pack_folder, "A country pack in a folder instead");
   command.add_flag("--sample", options.sample, "Load the sample edition too: invented organisations, for trying things out");
+  command.add_option("--sample-editions", options.sample_editions, "How many sample editions, a year apart; more than one for measuring")
+      ->check(CLI::Range(1, 50))->capture_default_str();
+  command.add_option("--sample-size", options.sample_size, "Activities of each sample edition")->check(CLI::Range(1, 50000))->capture_default_str();
   command.add_flag("--if-needed", options.if_needed, "Do nothing where a country pack is loaded already");
 }
 

@@ -30,6 +30,8 @@ struct InitOptions {
   std::string country = "kg";
   std::string pack_folder;   ///< a pack on disk instead of the one in the binary
   bool sample = false;       ///< with the sample edition
+  int sample_editions = 1;   ///< more than one for measuring
+  int sample_size = 400;     ///< activities of each
   bool if_needed = false;    ///< nothing to do is no problem
 };
 int init(Context const& context, InitOptions const& options);

@@ -158,6 +158,11 @@ std::optional<Activity> Store::find(ActivityId id) {
   return std::move(assembly.activities.front());
 }
 
+std::optional<Activity> Store::by_external_id(EditionId edition, std::string_view external_id) {
+  auto const id = read_.maybe<ActivityId>("select id from activity where edition = $1 and external_id = $2 order by id limit 1", edition, external_id);
+  return id ? find(*id) : std::nullopt;
+}
+
 void Store::each(Filter const& filter, campaign::Facts const& facts, Day today, std::function<void(Activity const&)> const& take) {
   Assembly assembly;
   auto const sql = select_whole(filter, facts, today);

@@ -62,6 +62,8 @@ public:
   std::int64_t count(Filter const& filter, campaign::Facts const& facts, Day today);
 
   std::optional<Activity> find(ActivityId id);  ///< whole, also when it is not public
+  /// The activity that carries a sender's own id, in one edition.
+  std::optional<Activity> by_external_id(EditionId edition, std::string_view external_id);
   /// Every activity of a filter whole, coalition-only ones included, in order; for reports and exports. `take` sees each once.
   void each(Filter const& filter, campaign::Facts const& facts, Day today, std::function<void(Activity const&)> const& take);
   struct Change {

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "features/activity/activity.hpp"
+#include "platform/base/pack_files.hpp"
+
+namespace birge::activity {
+
+/// Loads the documented activities of a country pack (editions/documented_activities.csv) into their editions; those already there, by their
+/// external id, stay as they are. What is known of a day only by month or year keeps that precision. Returns how many were added. Throws
+/// Problem naming the row that cannot be read.
+int load_pack(db::Tx& tx, IdMaker& ids, PackFiles const& pack, campaign::Facts const& facts, Instant now);
+
+}  // namespace birge::activity
