@@ -1,7 +1,7 @@
 #include "app/app.hpp"
 #include "app/commands.hpp"
 #include "features/activity/activity_pack.hpp"
-#include "features/campaign/campaign_pack.hpp"
+#include "features/campaign/campaign.hpp"
 #include "features/place/place_pack.hpp"
 #include "features/sample/sample.hpp"
 #include "platform/base/pack_files.hpp"
@@ -41,7 +41,7 @@ int init(Context const& context, InitOptions const& options) {
   auto const pack = options.pack_folder.empty() ? PackFiles::embedded(options.country) : PackFiles::on_disk(options.pack_folder);
   database->write([&](db::Tx& tx) {
     place::load_pack(tx, ids, pack);
-    campaign::load_pack(tx, ids, pack);
+    campaign::load_pack(tx, ids, pack, clock->now());
     campaign::touch_facts(tx, ids);
     activity::load_pack(tx, ids, pack, *campaign::facts(tx), clock->now());
   });

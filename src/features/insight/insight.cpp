@@ -69,7 +69,8 @@ void add_coverage(Figures& figures, campaign::Facts const& facts) {
   };
   for (auto const& unit : places.census_units()) {
     if (std::ranges::none_of(unit.places, in_scope)) continue;
-    Coverage coverage{.unit = &unit};
+    Coverage coverage;
+    coverage.unit = &unit;
     for (auto const& line : figures.lines("district")) {
       auto const place = place_of(line.key);
       // A city that is a region of its own has its people in the unit around it; what an oblast did without a district is in none.
