@@ -13,59 +13,18 @@
 #include <stdexcept>
 
 #include "platform/base/text.hpp"
-#include "platform/sheet/sheet.hpp"
+#include "platform/sheet/book_text.hpp"
 
 namespace birge::sheet {
 namespace {
 
 constexpr lxw_row_t last_row = LXW_ROW_MAX - 1;
-constexpr std::size_t longest_text = 32'767;      ///< UTF-16 units, Excel's limit of a cell
-constexpr std::size_t longest_list = 255;         ///< characters of a drop-down's own list, and of a note
-constexpr std::size_t longest_address = 2'000;     ///< Excel allows 2,079 with what is escaped
-constexpr int most_links = 65'530;                ///< of a worksheet, Excel's limit
+constexpr std::size_t longest_list = 255;       ///< characters of a drop-down's own list, and of a note
+constexpr std::size_t longest_address = 2'000;  ///< Excel allows 2,079 with what is escaped
+constexpr int most_links = 65'530;              ///< of a worksheet, Excel's limit
 
 [[noreturn]] void refuse_unwritten(std::string const& why) {
   throw Problem(Failure::internal, message("The workbook could not be written; the disk may be full: make room and try again."), why);
-}
-
-std::size_t character_count(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-/// At most `units` UTF-16 units, and nothing XML cannot hold: control characters, broken UTF-8, U+FFFE and U+FFFF.
-std::string storable(std::string_view text, std::size_t units) {
-  if (!valid_utf8(text)) return "?";
-  std::string kept;
-  for (std::size_t at = 0, used = 0; at < text.size();) {
-    auto const first = static_cast<unsigned char>(text[at]);
-    std::size_t const size = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    auto const character = text.substr(at, size);
-    at += size;
-    if (first < 0x20 && first != '\t' && first != '\n') continue;
-    if (character == "\xEF\xBF\xBE" || character == "\xEF\xBF\xBF") continue;
-    used += size == 4 ? 2 : 1;
-    if (used > units) break;
-    kept += character;
-  }
-  return kept;
-}
-
-/// The bytes of a text whose own _x0041_ must not be taken for an escaped character.
-std::string escaped(std::string text) {
-  for (auto at = text.find("_x"); at != std::string::npos; at = text.find("_x", at + 2)) {
-    bool const escape = text.size() >= at + 7 && text[at + 6] == '_' && text.find_first_not_of("0123456789abcdefABCDEF", at + 2) == at + 6;
-    if (escape) text.replace(at, 1, "_x005F_"), at += 6;
-  }
-  return text;
-}
-
-/// Names of worksheets: at most 31 characters, none of []:*?/\ and no apostrophe at the ends (Excel refuses the whole file otherwise).
-std::string sheet_name(std::string_view wanted) {
-  std::string name(wanted);
-  for (char& c : name)
-    if (c != '\0' && std::strchr("[]:*?/\\'", c) != nullptr) c = ' ';
-  name = trim(storable(clean_line(name), 31));
-  return name.empty() || fold(name) == "history" ? name + "_" : name;
 }
 
 /// A file that is gone at the end. The library can only write to a named one.
@@ -174,8 +133,7 @@ void BookWriter::Inside::check(lxw_worksheet* sheet) const {
 
 void BookWriter::Inside::finish_sheet() {
   if (worksheet == nullptr) return;
-  if (columns > 0)
-    worksheet_autofilter(worksheet, header, 0, std::max(header, row > 0 ? row - 1 : 0), static_cast<lxw_col_t>(columns - 1));
+  if (columns > 0) worksheet_autofilter(worksheet, header, 0, std::max(header, row > 0 ? row - 1 : 0), static_cast<lxw_col_t>(columns - 1));
   worksheet = nullptr;
 }
 
@@ -195,7 +153,8 @@ void BookWriter::Inside::offer(lxw_col_t at, Column const& about) {
       lists.push_back(about.choices);
       char from[LXW_MAX_CELL_NAME_LENGTH], to[LXW_MAX_CELL_NAME_LENGTH];
       lxw_rowcol_to_cell_abs(from, 0, static_cast<lxw_col_t>(lists.size() - 1), LXW_TRUE, LXW_TRUE);
-      lxw_rowcol_to_cell_abs(to, static_cast<lxw_row_t>(about.choices.size() - 1), static_cast<lxw_col_t>(lists.size() - 1), LXW_TRUE, LXW_TRUE);
+      lxw_rowcol_to_cell_abs(to, static_cast<lxw_row_t>(about.choices.size() - 1), static_cast<lxw_col_t>(lists.size() - 1), LXW_TRUE,
+                             LXW_TRUE);
       formula = std::string("=Choices!") + from + ":" + to;
       rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
       rule.value_formula = formula.data();
@@ -283,7 +242,8 @@ void BookWriter::link(std::string_view address, std::string_view shown) {
   auto const label = storable(shown, longest_text);
   if (!known || in.links >= most_links || address.size() > longest_address || !valid_utf8(address)) return text(label);
   ++in.links;
-  auto const error = worksheet_write_url_opt(in.worksheet, in.row, in.column, std::string(address).c_str(), in.link, label.c_str(), nullptr);
+  auto const error =
+      worksheet_write_url_opt(in.worksheet, in.row, in.column, std::string(address).c_str(), in.link, label.c_str(), nullptr);
   if (error != LXW_NO_ERROR) return text(label);
   ++in.column;
 }

@@ -48,9 +48,7 @@ TEST(BookWriter, FullDiskIsAProblemAndNoHalfWrittenWorkbook) {
     BookWriter writer;
     write_many_rows(writer);
     std::move(writer).take();
-  } catch (Problem const& problem) {
-    refused = problem.shown.text.find("disk") != std::string::npos;
-  }
+  } catch (Problem const& problem) { refused = problem.shown.text.find("disk") != std::string::npos; }
   ::setrlimit(RLIMIT_FSIZE, &before);
   std::signal(SIGXFSZ, handler);
   EXPECT_TRUE(refused);
@@ -71,7 +69,8 @@ TEST(BookWriter, CellBeforeTheFirstWorksheetIsAnError) {
 
 TEST(BookWriter, WritesWhatIsReadBack) {
   BookWriter writer;
-  writer.sheet("Plan", {{"Day", 12, {}, {}}, {"Place", 20, {}, {}}, {"People", 8, {}, {}}, {"Share", 8, {}, {}}, {"Page", 8, {}, {}}}, {"Dialogue Days", "as of today"});
+  writer.sheet("Plan", {{"Day", 12, {}, {}}, {"Place", 20, {}, {}}, {"People", 8, {}, {}}, {"Share", 8, {}, {}}, {"Page", 8, {}, {}}},
+               {"Dialogue Days", "as of today"});
   writer.day(*Day::of(2018, 9, 14));
   writer.text("Ош & \"Ак-Бата\" <b>");
   writer.number(-25);
@@ -136,7 +135,9 @@ TEST(BookWriter, LongChoicesStandOnAHiddenWorksheet) {
 
 TEST(BookWriter, WorksheetNamesThatExcelRefusesAreMended) {
   BookWriter writer;
-  for (auto const* const name : {"Plan: a/b [c]?", "plan  a b  c", "", "'quoted'", "History", "Choices", "Жалал-Абад облусу боюнча толук отчёт"}) writer.sheet(name, {{"x", 12, {}, {}}});
+  for (auto const* const name :
+       {"Plan: a/b [c]?", "plan  a b  c", "", "'quoted'", "History", "Choices", "Жалал-Абад облусу боюнча толук отчёт"})
+    writer.sheet(name, {{"x", 12, {}, {}}});
   auto const tables = open_bytes(std::move(writer).take())->tables();
   ASSERT_EQ(tables.size(), 7u);
   EXPECT_EQ(tables[0].name, "Plan a b c");
@@ -145,7 +146,9 @@ TEST(BookWriter, WorksheetNamesThatExcelRefusesAreMended) {
 TEST(BookWriter, TextsThatXmlCannotHoldAreMended) {
   BookWriter writer;
   writer.sheet("A", {{"x", 12, {}, {}}});
-  writer.text(std::string("a\x01" "b\nc"));
+  writer.text(
+      std::string("a\x01"
+                  "b\nc"));
   writer.text("_x000D_");
   writer.text("broken \xFF");
   writer.text(std::string(40'000, 'x'));

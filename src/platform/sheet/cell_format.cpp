@@ -26,10 +26,14 @@ Letters letters_of(std::string_view code) {
   for (std::size_t at = 0; at < code.size() && code[at] != ';'; ++at) {
     switch (lower(code[at])) {
       case '"': at = std::min(code.find('"', at + 1), code.size()); break;
-      case '\\': case '_': case '*': ++at; break;
+      case '\\':
+      case '_':
+      case '*': ++at; break;
       case '[': at = read_brackets(code, at, letters); break;
-      case 'y': case 'd': letters.year_or_day = true; break;
-      case 'h': case 's': letters.hour_or_second = true; break;
+      case 'y':
+      case 'd': letters.year_or_day = true; break;
+      case 'h':
+      case 's': letters.hour_or_second = true; break;
       case 'm': letters.month = true; break;
       default: break;
     }
@@ -65,8 +69,10 @@ std::string unescaped(std::string_view text) {
       code = code * 16 + (c <= '9' ? c - '0' : c - 'a' + 10);
     }
     // Only ASCII is ever written so; a zero has no place in a text.
-    if (escape && code > 0 && code < 0x80) plain += static_cast<char>(code);
-    else if (!escape || code != 0) plain += text.substr(0, escape ? 7 : 2);
+    if (escape && code > 0 && code < 0x80)
+      plain += static_cast<char>(code);
+    else if (!escape || code != 0)
+      plain += text.substr(0, escape ? 7 : 2);
     text.remove_prefix(escape ? 7 : 2);
   }
 }

@@ -11,7 +11,7 @@ namespace birge::sheet {
 enum class Encoding {
   utf8,
   windows_1251,
-  ibm_866,       ///< what Excel's "CSV (MS-DOS)" makes of Cyrillic
+  ibm_866,  ///< what Excel's "CSV (MS-DOS)" makes of Cyrillic
   windows_1252,
   utf16_little,
   utf16_big,
@@ -19,8 +19,8 @@ enum class Encoding {
 
 struct Decoding {
   Encoding encoding = Encoding::utf8;
-  std::size_t mark = 0;   ///< bytes of the byte order mark to leave out
-  bool damaged = false;   ///< UTF-8 in which some bytes make no character; they become U+FFFD
+  std::size_t mark = 0;  ///< bytes of the byte order mark to leave out
+  bool damaged = false;  ///< UTF-8 in which some bytes make no character; they become U+FFFD
 };
 
 /// How people call it, and ICU too: UTF-8, Windows-1251.

@@ -30,12 +30,13 @@ void refuse_documents(std::string_view sample) {
   }
 }
 
-std::string_view delimiter_name(char delimiter) { return delimiter == '\t' ? "tab" : delimiter == ';' ? "semicolon" : delimiter == ',' ? "comma" : "own delimiter"; }
+std::string_view delimiter_name(char delimiter) {
+  return delimiter == '\t' ? "tab" : delimiter == ';' ? "semicolon" : delimiter == ',' ? "comma" : "own delimiter";
+}
 
 /// Excel's way to tell the delimiter: a first line such as sep=; that is not part of the table.
 bool declares_delimiter(std::string_view sample) {
-  return sample.size() >= 6 && (sample.starts_with("sep=") || sample.starts_with("SEP=")) &&
-         (sample[5] == '\r' || sample[5] == '\n');
+  return sample.size() >= 6 && (sample.starts_with("sep=") || sample.starts_with("SEP=")) && (sample[5] == '\r' || sample[5] == '\n');
 }
 
 class CsvBook final : public Book {
@@ -147,12 +148,14 @@ private:
                   message("The quotation marks of this CSV file are not in pairs: open it in Excel, save it as .xlsx and send that."));
   }
   [[noreturn]] void refuse_long_text() const {
-    throw Problem(Failure::unprocessable, message("A cell in or below row {} holds more than {} characters: shorten it and send the file again.",
-                                                  std::max(number_, 1), limits_.cell_characters));
+    throw Problem(Failure::unprocessable,
+                  message("A cell in or below row {} holds more than {} characters: shorten it and send the file again.",
+                          std::max(number_, 1), limits_.cell_characters));
   }
   [[noreturn]] void refuse_wide_row() const {
-    throw Problem(Failure::too_large, message("The table has more than {} columns: delete those that are not needed and send the file again.",
-                                              limits_.columns));
+    throw Problem(
+        Failure::too_large,
+        message("The table has more than {} columns: delete those that are not needed and send the file again.", limits_.columns));
   }
 
   Limits limits_;

@@ -121,7 +121,8 @@ TEST(Csv, WhoDoesWhatWhereOfOchaIsRead) {
   std::string const sample =
       "Cluster,Organization,ProjectCode,FundingStatus,MONTH,Objective,Priority,ActivityId,Activity\n"
       "#sector,#org,,,#period_date,,,#activity_id,#activity\n"
-      "Education,United Nations Children's Fund,MLI-14/E/65276,,June,OBJECTIVE 3,Priority 2: Conflict,244,Distribution of educational materials "
+      "Education,United Nations Children's Fund,MLI-14/E/65276,,June,OBJECTIVE 3,Priority 2: Conflict,244,Distribution of educational "
+      "materials "
       "for teachers\n"
       "Protection,\"Norwegian Refugee Council, West Africa\",,,,OBJECTIVE 3,,,\n";
   auto const texts = texts_of(sample);
@@ -169,7 +170,8 @@ TEST(CsvWriter, NumbersAreNotTouched) {
 }
 
 TEST(CsvWriter, WhatIsWrittenIsReadBack) {
-  auto const text = rc::gen::container<std::string>(rc::gen::element('a', ' ', '"', '"', ',', ';', '\t', '\n', '\r', '=', '1', '\'', '-', '@'));
+  auto const text =
+      rc::gen::container<std::string>(rc::gen::element('a', ' ', '"', '"', ',', ';', '\t', '\n', '\r', '=', '1', '\'', '-', '@'));
   EXPECT_TRUE(rc::check([&] {
     auto const table = *rc::gen::container<Texts>(rc::gen::container<std::vector<std::string>>(text));
     CsvWriter writer;

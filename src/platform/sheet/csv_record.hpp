@@ -15,10 +15,10 @@ enum class Quotes {
 
 struct CsvRecord {
   enum class State { complete, needs_more, unclosed, too_long, too_wide } state = State::complete;
-  std::size_t end = 0;              ///< where the next record begins
+  std::size_t end = 0;  ///< where the next record begins
   std::vector<std::string> fields;
-  bool spans_lines = false;         ///< a quoted field holds a line break
-  bool stray_quote = false;         ///< a quoted field holds a quote that is not doubled
+  bool spans_lines = false;  ///< a quoted field holds a line break
+  bool stray_quote = false;  ///< a quoted field holds a quote that is not doubled
 };
 
 /// Where parsing gives up, so that a hostile file cannot fill the memory.

@@ -58,7 +58,8 @@ TEST(Sheet, EncryptedArchiveIsRefusedAsSuch) {
 }
 
 TEST(Sheet, OpenDocumentIsRefusedWithTheWayOut) {
-  EXPECT_THAT(refusal(zipped({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, {"content.xml", "<x/>"}})), HasSubstr(".ods"));
+  EXPECT_THAT(refusal(zipped({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, {"content.xml", "<x/>"}})),
+              HasSubstr(".ods"));
 }
 
 TEST(Sheet, WordDocumentIsRefused) {
@@ -70,7 +71,8 @@ TEST(Sheet, WordDocumentIsRefused) {
 TEST(Sheet, ArchiveOfSomethingElseIsRefused) { EXPECT_THAT(refusal(zipped({{"photo.jpg", "x"}})), HasSubstr("no Excel workbook")); }
 
 TEST(Sheet, BinaryWorkbookIsRefused) {
-  std::string const relations = R"(<Relationships><Relationship Id="a" Type="http://x/officeDocument" Target="xl/workbook.bin"/></Relationships>)";
+  std::string const relations =
+      R"(<Relationships><Relationship Id="a" Type="http://x/officeDocument" Target="xl/workbook.bin"/></Relationships>)";
   EXPECT_THAT(refusal(zipped({{"_rels/.rels", relations}, {"xl/workbook.bin", "x"}})), HasSubstr(".xlsb"));
 }
 
@@ -110,7 +112,8 @@ TEST(Sheet, ArchiveThatUnpacksPastTheTotalIsRefused) {
 
 TEST(Sheet, DocumentTypeDeclarationIsRefused) {
   auto parts = Workbook{}.parts();
-  parts[3].second = R"(<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet><sheetData><row><c t="str"><v>&b;</v></c></row></sheetData></worksheet>)";
+  parts[3].second =
+      R"(<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet><sheetData><row><c t="str"><v>&b;</v></c></row></sheetData></worksheet>)";
   EXPECT_THAT(refusal(zipped(parts)), HasSubstr("damaged"));
 }
 

@@ -43,10 +43,10 @@ inline std::string zipped(Parts const& parts, char const* password = nullptr, in
 
 /// The parts of a workbook with one worksheet whose sheetData is given.
 struct Workbook {
-  std::string rows;                     ///< inside sheetData
-  std::string strings;                  ///< the si elements
-  std::string styles;                   ///< inside styleSheet
-  std::string properties;               ///< attributes of workbookPr
+  std::string rows;        ///< inside sheetData
+  std::string strings;     ///< the si elements
+  std::string styles;      ///< inside styleSheet
+  std::string properties;  ///< attributes of workbookPr
   std::string sheets = R"(<sheet name="Sheet1" sheetId="1" r:id="rId1"/>)";
 
   Parts parts() const {
@@ -58,8 +58,8 @@ struct Workbook {
       return std::string("<Relationship Id=\"") + id + "\" Type=\"" + type + kind + "\" Target=\"" + target + "\"/>";
     };
     Parts all{{"_rels/.rels", head + relations + relation("rId1", "officeDocument", "xl/workbook.xml") + "</Relationships>"},
-              {"xl/workbook.xml", head + "<workbook" + space + " xmlns:r=\"" + type + "\"><workbookPr " + properties + "/><sheets>" + sheets +
-                                      "</sheets></workbook>"},
+              {"xl/workbook.xml", head + "<workbook" + space + " xmlns:r=\"" + type + "\"><workbookPr " + properties + "/><sheets>" +
+                                      sheets + "</sheets></workbook>"},
               {"xl/_rels/workbook.xml.rels", head + relations + relation("rId1", "worksheet", "worksheets/sheet1.xml") +
                                                  relation("rId2", "worksheet", "/xl/worksheets/sheet1.xml") + "</Relationships>"},
               {"xl/worksheets/sheet1.xml", head + "<worksheet" + space + "><sheetData>" + rows + "</sheetData></worksheet>"}};
@@ -94,9 +94,7 @@ inline std::string refusal(std::string bytes, Limits const& limits = {}) {
   try {
     auto const book = open_bytes(std::move(bytes), limits);
     for (std::size_t table = 0; table < book->tables().size(); ++table) book->read(table, [](Row const&) { return true; });
-  } catch (Problem const& problem) {
-    return problem.shown.text;
-  }
+  } catch (Problem const& problem) { return problem.shown.text; }
   return {};
 }
 

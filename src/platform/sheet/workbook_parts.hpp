@@ -45,7 +45,7 @@ struct WorkbookParts {
   std::vector<Worksheet> worksheets;
   std::vector<Shown> styles;  ///< by the cell's style number
   SharedStrings strings;
-  bool from_1904 = false;     ///< days are counted from 1904, as once on the Macintosh
+  bool from_1904 = false;  ///< days are counted from 1904, as once on the Macintosh
 };
 
 WorkbookParts read_workbook_parts(Archive& archive, Limits const& limits);

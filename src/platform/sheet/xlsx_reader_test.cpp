@@ -12,8 +12,9 @@ using Texts = std::vector<std::vector<std::string>>;
 /// The only cell of a workbook whose style 1 has this format code.
 Cell cell_shown(std::string const& value, std::string const& format, std::string const& properties = "") {
   Workbook book;
-  book.styles = "<numFmts><numFmt numFmtId=\"170\" formatCode=\"" + format +
-                "\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"170\"/></cellXfs>";
+  book.styles =
+      "<numFmts><numFmt numFmtId=\"170\" formatCode=\"" + format +
+      "\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"170\"/></cellXfs>";
   book.properties = properties;
   book.rows = "<row r=\"1\"><c r=\"A1\" s=\"1\"><v>" + value + "</v></c></row>";
   return rows_of(book.bytes()).at(0).cells.at(0);
@@ -94,22 +95,29 @@ TEST(Xlsx, FormatCodesAreJudgedByTheirLettersOnly) {
 
 TEST(Xlsx, BuiltInFormatsAreKnown) {
   Workbook book;
-  book.styles = "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"22\"/><xf numFmtId=\"20\"/><xf numFmtId=\"9\"/></cellXfs>";
-  book.rows = "<row><c s=\"1\"><v>43357</v></c><c s=\"2\"><v>43357.5</v></c><c s=\"3\"><v>0.5</v></c><c s=\"4\"><v>0.5</v></c><c s=\"99\"><v>7</v></c></row>";
+  book.styles =
+      "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"22\"/><xf numFmtId=\"20\"/><xf numFmtId=\"9\"/></cellXfs>";
+  book.rows =
+      "<row><c s=\"1\"><v>43357</v></c><c s=\"2\"><v>43357.5</v></c><c s=\"3\"><v>0.5</v></c><c s=\"4\"><v>0.5</v></c><c "
+      "s=\"99\"><v>7</v></c></row>";
   EXPECT_EQ(texts_of(book.bytes()), (Texts{{"2018-09-14", "2018-09-14 12:00", "12:00", "0.5", "7"}}));
 }
 
 TEST(Xlsx, SharedStringsWithRunsAndWithoutPhoneticsAreRead) {
   Workbook book;
-  book.strings = "<si><t>plain</t></si><si><r><rPr><b/></rPr><t xml:space=\"preserve\">bold </t></r><r><t>and not</t></r></si>"
-                 "<si><t>課</t><rPh sb=\"0\" eb=\"1\"><t>か</t></rPh></si><si/><si><t>a&amp;b&#10;c_x000D_</t></si>";
-  book.rows = "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c><c t=\"s\"><v>3</v></c><c t=\"s\"><v>4</v></c></row>";
+  book.strings =
+      "<si><t>plain</t></si><si><r><rPr><b/></rPr><t xml:space=\"preserve\">bold </t></r><r><t>and not</t></r></si>"
+      "<si><t>課</t><rPh sb=\"0\" eb=\"1\"><t>か</t></rPh></si><si/><si><t>a&amp;b&#10;c_x000D_</t></si>";
+  book.rows =
+      "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c><c t=\"s\"><v>3</v></c><c t=\"s\"><v>4</v></c></row>";
   EXPECT_EQ(texts_of(book.bytes()), (Texts{{"plain", "bold and not", "課", "", "a&b\nc\r"}}));
 }
 
 TEST(Xlsx, InlineStringsAreRead) {
   Workbook book;
-  book.rows = "<row><c t=\"inlineStr\"><is><t>one</t></is></c><c t=\"inlineStr\"><is><r><t>two </t></r><r><t>runs</t></r><rPh><t>no</t></rPh></is></c></row>";
+  book.rows =
+      "<row><c t=\"inlineStr\"><is><t>one</t></is></c><c t=\"inlineStr\"><is><r><t>two "
+      "</t></r><r><t>runs</t></r><rPh><t>no</t></rPh></is></c></row>";
   EXPECT_EQ(texts_of(book.bytes()), (Texts{{"one", "two runs"}}));
 }
 
@@ -134,7 +142,9 @@ TEST(Xlsx, FormulaThatShowsNothingIsEmpty) {
 TEST(Xlsx, BooleansErrorsAndNumbersAsTextAreRead) {
   Workbook book;
   book.strings = "<si><t>0012</t></si>";
-  book.rows = "<row><c t=\"b\"><v>1</v></c><c t=\"b\"><v>0</v></c><c t=\"e\"><v>#N/A</v></c><c t=\"s\"><v>0</v></c><c t=\"d\"><v>2018-09-14T09:30:00</v></c></row>";
+  book.rows =
+      "<row><c t=\"b\"><v>1</v></c><c t=\"b\"><v>0</v></c><c t=\"e\"><v>#N/A</v></c><c t=\"s\"><v>0</v></c><c "
+      "t=\"d\"><v>2018-09-14T09:30:00</v></c></row>";
   auto const rows = rows_of(book.bytes());
   EXPECT_EQ(texts_of(book.bytes()), (Texts{{"TRUE", "FALSE", "#N/A", "0012", "2018-09-14 09:30"}}));
   EXPECT_EQ(rows[0].cells[2].type, Cell::Type::error);
@@ -143,7 +153,8 @@ TEST(Xlsx, BooleansErrorsAndNumbersAsTextAreRead) {
 
 TEST(Xlsx, PlacesAreTakenFromReferencesOrCounted) {
   Workbook book;
-  book.rows = "<row><c><v>1</v></c></row><row r=\"5\"><c r=\"C5\"><v>2</v></c><c><v>3</v></c></row><row r=\"2\"><c r=\"AA2\"><v>4</v></c></row>";
+  book.rows =
+      "<row><c><v>1</v></c></row><row r=\"5\"><c r=\"C5\"><v>2</v></c><c><v>3</v></c></row><row r=\"2\"><c r=\"AA2\"><v>4</v></c></row>";
   auto const rows = rows_of(book.bytes());
   ASSERT_EQ(rows.size(), 3u);
   EXPECT_EQ(rows[0].number, 1);
@@ -156,7 +167,8 @@ TEST(Xlsx, PlacesAreTakenFromReferencesOrCounted) {
 
 TEST(Xlsx, RowsThatAreOnlyFormattedAreLeftOut) {
   Workbook book;
-  book.rows = "<row r=\"1\"><c r=\"A1\" s=\"1\"/><c r=\"XFD1\" s=\"1\"/></row><row r=\"9\"><c r=\"A9\"><v>1</v></c><c r=\"B9\" s=\"1\"/></row>";
+  book.rows =
+      "<row r=\"1\"><c r=\"A1\" s=\"1\"/><c r=\"XFD1\" s=\"1\"/></row><row r=\"9\"><c r=\"A9\"><v>1</v></c><c r=\"B9\" s=\"1\"/></row>";
   auto const rows = rows_of(book.bytes());
   ASSERT_EQ(rows.size(), 1u);
   EXPECT_EQ(rows[0].number, 9);
@@ -180,7 +192,8 @@ TEST(Xlsx, NamespacePrefixesAndAbsoluteTargetsAreUnderstood) {
   Parts const parts{
       {"_rels/.rels", relations + R"(officeDocument" Target="/book/workbook.xml"/></Relationships>)"},
       {"book/_rels/workbook.xml.rels", relations + R"(worksheet" Target="../pages/one.xml"/></Relationships>)"},
-      {"book/workbook.xml", R"(<x:workbook xmlns:x="m" xmlns:q="r"><x:sheets><x:sheet name="S" id="wrong" q:id="a"/></x:sheets></x:workbook>)"},
+      {"book/workbook.xml",
+       R"(<x:workbook xmlns:x="m" xmlns:q="r"><x:sheets><x:sheet name="S" id="wrong" q:id="a"/></x:sheets></x:workbook>)"},
       {"pages/one.xml", R"(<x:worksheet xmlns:x="m"><x:sheetData><x:row><x:c><x:v>5</x:v></x:c></x:row></x:sheetData></x:worksheet>)"}};
   EXPECT_EQ(texts_of(zipped(parts)), (Texts{{"5"}}));
 }

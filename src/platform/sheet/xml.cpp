@@ -29,9 +29,7 @@ struct Reading {
     if (thrown || handler.done) return;
     try {
       step();
-    } catch (...) {
-      thrown = std::current_exception();
-    }
+    } catch (...) { thrown = std::current_exception(); }
     if (thrown || handler.done) XML_StopParser(parser, XML_FALSE);
   }
 };
