@@ -22,7 +22,7 @@
 ///   }
 ///
 /// PostgreSQL: a server of our own, started when the first test wants it and gone with the process, sorted by Russian rules rather than
-/// by bytes. BIRGE_TEST_POSTGRES may name one that runs already, as postgres:///postgres?host=/tmp/x&port=5433&user=postgres.
+/// by bytes. Under tests/with_postgres several processes share one.
 /// Where PostgreSQL is not installed these tests fail; they are not skipped.
 namespace birge::db {
 

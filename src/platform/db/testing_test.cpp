@@ -2,8 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,99 +17,48 @@
 namespace birge::db {
 namespace {
 
-/// Starts a server, says so, and stops it when its standard input ends: that happens however the test process dies.
-constexpr char const* server_script = R"sh(
-trap '' INT TERM HUP
-exec 3<&0 </dev/null
-folder=$1 port=$2
-bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
-[ -n "$bin" ] || bin=$(dirname "$(command -v initdb || echo /none)")
-as=""
-if [ "$(id -u)" = 0 ]; then as="runuser -u postgres --"; chown postgres "$folder"; fi
-cd "$folder"
-$as "$bin/initdb" -D "$folder/data" -U postgres --auth-local=trust --auth-host=scram-sha-256 --no-sync --encoding=UTF8 \
-    --locale=C.UTF-8 --locale-provider=icu --icu-locale=ru >"$folder/log" 2>&1 &&
-$as "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/server.log" -o "-c listen_addresses=127.0.0.1 -p $port -k $folder -c fsync=off \
-    -c full_page_writes=off -c autovacuum=off -c max_connections=200 -c shared_buffers=64MB" start >>"$folder/log" 2>&1 &&
-echo ready || { cat "$folder/log" "$folder/server.log" >&2; echo failed; }
-cat <&3
-$as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1
-cd /
-rm -rf "$folder"
-)sh";
-
-std::string new_folder() {
-  auto pattern = (std::filesystem::temp_directory_path() / "birge-test-XXXXXX").string();
-  if (!::mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
-  return pattern;
-}
-
-int free_port() {
-  int const listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  ::bind(listener, reinterpret_cast<sockaddr*>(&address), size);
-  ::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size);
-  ::close(listener);
-  return ntohs(address.sin_port);
-}
-
-class Server {
+/// A program that keeps something for this process and says in its first line what. It cleans up when the pipe to us closes, which the
+/// pipe does however this process dies.
+class Keeper {
 public:
-  Server() : folder_(new_folder()), port_(free_port()) {
+  explicit Keeper(std::vector<char const*> command) {
     int life[2], words[2];
     if (::pipe2(life, O_CLOEXEC) != 0 || ::pipe2(words, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
-    auto const port = std::to_string(port_);
+    command.push_back(nullptr);
     child_ = ::fork();
     if (child_ == 0) {
-      ::setsid();  // Ctrl-C is for the tests; the server is stopped by their end
-      ::dup2(words[1], 1);
+      ::setsid();  // Ctrl-C is for the tests; the keeper ends with them
       ::dup2(life[0], 0);
-      ::execl("/bin/sh", "sh", "-c", server_script, "sh", folder_.c_str(), port.c_str(), nullptr);
+      ::dup2(words[1], 1);
+      ::execv(command[0], const_cast<char* const*>(command.data()));
       ::_exit(127);
     }
     ::close(life[0]);
     ::close(words[1]);
     life_ = life[1];
-    char answer[16] = {};
-    auto const size = ::read(words[0], answer, sizeof answer - 1);
+    for (char c; ::read(words[0], &c, 1) == 1 && c != '\n';) kept_ += c;
     ::close(words[0]);
-    if (size < 5 || std::string_view(answer, 5) != "ready") throw std::runtime_error("PostgreSQL did not start; is it installed?");
+    if (kept_.empty()) throw std::runtime_error(std::string(command[0]) + " did not do what the tests need; is PostgreSQL installed?");
   }
-  Server(Server const&) = delete;
-  Server& operator=(Server const&) = delete;
-  ~Server() {
+  Keeper(Keeper const&) = delete;
+  Keeper& operator=(Keeper const&) = delete;
+  ~Keeper() {
     ::close(life_);
     ::waitpid(child_, nullptr, 0);
   }
-  std::string address() const { return fmt::format("postgres:///postgres?host={}&port={}&user=postgres", folder_, port_); }
+  std::string const& kept() const { return kept_; }
 
 private:
-  std::string folder_;
-  int port_;
+  std::string kept_;
   pid_t child_ = -1;
   int life_ = -1;
 };
 
 std::string server_address() {
   if (auto const* given = std::getenv("BIRGE_TEST_POSTGRES")) return given;
-  static Server const server;
-  return server.address();
+  static Keeper const server({BIRGE_SOURCE "/tests/with_postgres", "sh", "-c", "echo $BIRGE_TEST_POSTGRES; cat >&2"});
+  return server.kept();
 }
-
-class Folder {
-public:
-  Folder() : path(new_folder()) {}
-  Folder(Folder const&) = delete;
-  Folder& operator=(Folder const&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path, ignored);
-  }
-  std::string path;
-};
 
 std::string new_name() {
   static std::atomic<int> made = 0;
@@ -161,8 +108,8 @@ std::string copy_of(Engine engine, std::string const& original) {
 std::string engine_name(testing::TestParamInfo<Engine> const& info) { return info.param == Engine::sqlite ? "Sqlite" : "Postgres"; }
 
 std::string test_folder() {
-  static Folder const folder;
-  return folder.path;
+  static Keeper const folder({"/bin/sh", "-c", "folder=$(mktemp -d /tmp/birge-test-XXXXXX); echo $folder; cat >&2; rm -rf $folder"});
+  return folder.kept();
 }
 
 std::string test_server(std::string const& database) {
