@@ -108,7 +108,7 @@ std::string copy_of(Engine engine, std::string const& original) {
 std::string engine_name(testing::TestParamInfo<Engine> const& info) { return info.param == Engine::sqlite ? "Sqlite" : "Postgres"; }
 
 std::string test_folder() {
-  static Keeper const folder({"/bin/sh", "-c", "folder=$(mktemp -d /tmp/birge-test-XXXXXX); echo $folder; cat >&2; rm -rf $folder"});
+  static Keeper const folder({"/bin/sh", "-c", "folder=$(mktemp -d ${TMPDIR:-/tmp}/birge-test-XXXXXX); echo $folder; cat >&2; rm -rf $folder"});
   return folder.kept();
 }
 
