@@ -46,13 +46,16 @@ struct CensusUnit {
   std::string code;
   std::int64_t population = 0;
   int year = 0;
-  std::vector<PlaceId> places;  ///< the districts it joins, in order
+  std::vector<PlaceId> places;  ///< what it joins, none inside another: districts, and cities that are regions (Bishkek with all its districts)
 };
 
-/// The whole administrative tree in memory: some 530 places that change once a year. Loaded once and shared; see TreeCache.
+/// The whole administrative tree in memory: some 530 places that change once a year. Loaded once and shared
+/// (campaign::facts).
 class Tree {
 public:
   static Tree load(db::Reader& read);
+  Tree(Tree&&) = default;
+  Tree& operator=(Tree&&) = default;
 
   Place const* find(PlaceId id) const;                ///< null when unknown
   Place const* by_code(std::string_view code) const;  ///< code or P-code, any case; null when unknown
@@ -61,16 +64,22 @@ public:
   std::vector<Place const*> const& regions() const;
   std::vector<Place const*> const& districts() const;  ///< of all regions, grouped by region
   std::vector<CensusUnit> const& census_units() const;
-  CensusUnit const* census_unit(PlaceId district_or_city) const;
+  CensusUnit const* census_unit(PlaceId id) const;  ///< the one it is counted in; null for the country and for oblasts
 
   Place const* region_of(PlaceId id) const;    ///< itself for a region; null for the country
   Place const* district_of(PlaceId id) const;  ///< itself for a district; null above
+  bool inside(PlaceId id, PlaceId whole) const;  ///< lies in it, or is it
+  /// For a city that is a region of its own, the oblast it lies in by the map, though not by law (Osh city: Osh oblast); otherwise null.
+  Place const* oblast_around(PlaceId id) const;
 
   Name const& name(PlaceId id, Language language) const;  ///< the Kyrgyz name where the language has none
   /// "Ноокен району, Жалал-Абад облусу": the place and what it lies in, up to the region.
   std::string full_name(PlaceId id, Language language) const;
 
 private:
+  Tree() = default;
+  void connect();
+
   std::vector<Place> places_;
   std::unordered_map<std::int64_t, std::size_t> by_id_;
   std::unordered_map<std::string, std::size_t> by_code_;
@@ -86,17 +95,30 @@ struct Match {
   std::vector<PlaceId> candidates;  ///< of several: all that fit; of none: the nearest spellings (at most 5)
 };
 
-/// Finds places by any spelling: Жалал-Абад, Джалал-Абадская обл., Jalal-Abad, Jalalabad, KG03, full P-codes, "Ноокенский р-н". A prefix or
-/// suffix that names the kind (обл., область, облусу, р-н, район, району, г., город, шаары, с., айыл, а/о, oblast, district...) narrows the search.
+/// Finds places by any spelling: Жалал-Абад, Джалал-Абадская обл., Jalal-Abad, Jalalabad, KG03, full P-codes, "Ноокенский р-н",
+/// "Ноокен району, Жалал-Абад облусу". A prefix or suffix that names the kind (обл., область, облусу, р-н, район, району, г., город,
+/// шаары, с., айыл, а/о, oblast, district...) narrows the search. Never guesses: "Нарын" alone is an oblast, a rayon and a city.
 class Matcher {
 public:
   Matcher(Tree const& tree, db::Reader& read);
-  /// `within`: a place already known from another column of the row (0: none); candidates outside it do not count.
-  Match match(std::string_view text, PlaceId within = {}) const;
+  /// `within`: a place already known from another column of the row (0: none); candidates outside it do not count, except that a city which
+  /// is a region counts as inside the oblast around it. What lies inside goes before `within` itself.
+  /// `level`: where the column is for one level, places of that level go before others.
+  Match match(std::string_view text, PlaceId within = {}, std::optional<Level> level = {}) const;
 
 private:
+  std::vector<Place const*> by_pcode(std::string_view text) const;
+  std::vector<Place const*> named(std::string_view text, bool narrow) const;
+  std::vector<Place const*> of_key(std::string const& key, unsigned kinds) const;
+  std::vector<Place const*> by_words(std::vector<std::string> const& words, bool narrow) const;
+  std::vector<Place const*> together(std::vector<std::vector<Place const*>> const& parts) const;
+  std::vector<Place const*> nearest(std::string_view text) const;
+  bool in_reach(Place const& place, PlaceId within) const;
+  std::vector<Place const*> in_reach(std::vector<Place const*> places, PlaceId within) const;
+
   Tree const& tree_;
-  std::unordered_map<std::string, std::vector<PlaceId>> aliases_;
+  std::unordered_map<std::string, std::vector<PlaceId>> aliases_;  ///< by place_key
+  std::unordered_map<PlaceId, unsigned> kinds_;                    ///< which kind words fit it
 };
 
 }  // namespace birge::place

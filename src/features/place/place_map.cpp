@@ -1,0 +1,25 @@
+#include "features/place/place_map.hpp"
+
+namespace birge::place {
+
+std::pair<double, double> MapLayer::at(double latitude, double longitude) const {
+  return {(longitude - west) * x_scale, (north - latitude) * y_scale};
+}
+
+chart::Map map_of(MapLayer const& layer, std::function<std::optional<chart::Mark>(PlaceId)> const& mark_of) {
+  chart::Map map;
+  map.width = layer.width;
+  map.height = layer.height;
+  map.water = layer.water;
+  map.borders = layer.borders;
+  map.attribution = layer.attribution;
+  for (auto const& shape : layer.shapes) {
+    auto mark = mark_of(shape.place);
+    if (!mark) continue;
+    if (shape.outline.empty()) map.points.push_back({shape.x, shape.y, std::move(*mark)});
+    else map.areas.push_back({shape.outline, std::move(*mark), shape.x, shape.y});
+  }
+  return map;
+}
+
+}  // namespace birge::place

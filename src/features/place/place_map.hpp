@@ -1,0 +1,43 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "features/place/place.hpp"
+#include "platform/html/chart.hpp"
+
+/// The drawn outlines of places.
+namespace birge::place {
+
+struct MapLayer {
+  struct Shape {
+    PlaceId place;
+    std::string outline;     ///< SVG path data in the layer's coordinates; empty for a place that is only a point (a city)
+    double x = 0, y = 0;     ///< where its label stands (both 0: too small for one), or the point
+    bool approximate = false;
+  };
+
+  std::string name;  ///< region, district
+  double width = 0, height = 0;
+  double west = 0, north = 0, x_scale = 0, y_scale = 0;
+  std::string water, borders;
+  std::string attribution;  ///< must be printed under the map
+  std::vector<Shape> shapes;
+
+  /// Where a position lies on the drawing.
+  std::pair<double, double> at(double latitude, double longitude) const;
+};
+
+/// A layer, kept in memory while the setting facts_version stays the same, so that it may be asked for on every request.
+/// Throws Problem(not_found) when the country pack has no such layer.
+std::shared_ptr<MapLayer const> map_layer(db::Reader& read, std::string_view name);
+
+/// What chart::choropleth draws: each place of the layer with its mark. Places for which `mark_of` gives nothing are left out.
+chart::Map map_of(MapLayer const& layer, std::function<std::optional<chart::Mark>(PlaceId)> const& mark_of);
+
+}  // namespace birge::place

@@ -1,0 +1,71 @@
+#include <map>
+
+#include "features/place/place_map.hpp"
+#include "platform/base/problem.hpp"
+
+namespace birge::place {
+
+namespace {
+
+struct LayerRow {
+  double width, height, west, north, x_scale, y_scale;
+  std::string water, borders, attribution;
+};
+
+struct ShapeRow {
+  PlaceId place;
+  std::string outline;
+  double x, y;
+  bool approximate;
+};
+
+MapLayer load_layer(db::Reader& read, std::string_view name) {
+  auto row = read.maybe<LayerRow>(R"(
+    select cast(width as double precision), cast(height as double precision), west, north, x_scale, y_scale, water, borders, attribution
+      from map_layer where layer = $1)",
+                                  name);
+  if (!row) throw Problem(Failure::not_found, message("There is no map called “{}”.", name));
+  MapLayer layer;
+  layer.name = name;
+  layer.width = row->width;
+  layer.height = row->height;
+  layer.west = row->west;
+  layer.north = row->north;
+  layer.x_scale = row->x_scale;
+  layer.y_scale = row->y_scale;
+  layer.water = std::move(row->water);
+  layer.borders = std::move(row->borders);
+  layer.attribution = std::move(row->attribution);
+  read.each<ShapeRow>(R"(
+    select s.place, s.outline, s.label_x, s.label_y, s.approximate
+      from place_shape s join place p on p.id = s.place
+     where s.layer = $1 order by p.level, p.position, p.id)",
+                      [&](ShapeRow&& shape) {
+                        layer.shapes.push_back({shape.place, std::move(shape.outline), shape.x, shape.y, shape.approximate});
+                      },
+                      name);
+  return layer;
+}
+
+}  // namespace
+
+std::shared_ptr<MapLayer const> map_layer(db::Reader& read, std::string_view name) {
+  // Versions are ids, so they never repeat, not even between databases; a handful of layers of the latest ones is kept.
+  using Key = std::pair<std::string, std::string>;
+  constexpr std::size_t kept = 8;
+  static std::mutex mutex;
+  static std::map<Key, std::shared_ptr<MapLayer const>> layers;
+
+  Key key{read.maybe<std::string>("select value from setting where name = 'facts_version'").value_or(""), std::string(name)};
+  {
+    std::lock_guard const lock(mutex);
+    if (auto const found = layers.find(key); found != layers.end()) return found->second;
+  }
+  auto layer = std::make_shared<MapLayer const>(load_layer(read, name));
+  std::lock_guard const lock(mutex);
+  if (layers.size() >= kept) layers.erase(layers.begin());
+  layers[std::move(key)] = layer;
+  return layer;
+}
+
+}  // namespace birge::place
