@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "features/place/place.hpp"
 #include "features/place/place_key.hpp"
@@ -165,20 +166,24 @@ std::vector<Place const*> Matcher::in_reach(std::vector<Place const*> places, Pl
   return places;
 }
 
-/// At most five places whose spelling is nearest, the nearest and largest first.
+/// The places whose spelling is nearest to the part of the text that is not known, the nearest and largest first.
 std::vector<Place const*> Matcher::nearest(std::string_view text) const {
+  auto const parts = parts_of(text, ",;|()");
+  if (parts.empty()) return {};
+  auto unknown = std::ranges::find_if(parts, [&](auto const& part) { return by_words(part, false).empty(); });
+  if (unknown == parts.end()) unknown = parts.begin();
+  auto const key = joined_key(place_key(read_words(*unknown).words));
+  auto const letters = static_cast<int>(length(key)) - 1;  // without the mark
+  int const limit = std::clamp(letters / 3, 1, 3);
+  auto const bytes = static_cast<std::size_t>(2 * limit);  // of as many Cyrillic letters
+
   struct Near {
     int distance;
     Place const* place;
   };
   std::vector<Near> near;
-  auto const parts = parts_of(text, ",;|()");
-  if (parts.empty()) return {};
-  auto const key = joined_key(place_key(read_words(parts.front()).words));
-  auto const letters = static_cast<int>(length(key)) - 1;  // without the mark
-  int const limit = std::clamp(letters / 3, 1, 3);
   for (auto const& [alias, ids] : aliases_) {
-    if (alias.front() != joined_mark) continue;
+    if (alias.front() != joined_mark || alias.size() > key.size() + bytes || alias.size() + bytes < key.size()) continue;
     int const distance = edit_distance(key, alias, limit);
     if (distance > limit || distance >= letters) continue;
     for (auto const id : ids) near.push_back({distance, tree_.find(id)});
@@ -189,7 +194,11 @@ std::vector<Place const*> Matcher::nearest(std::string_view text) const {
   Places found;
   for (auto const& one : near)
     if (std::ranges::find(found, one.place) == found.end()) found.push_back(one.place);
-  return found;
+  // The other parts say where it lies: "Сузак району, Таш-Булок".
+  std::vector<Places> all;
+  for (auto part = parts.begin(); part != parts.end(); ++part) all.push_back(part == unknown ? found : by_words(*part, true));
+  auto fitting = together(all);
+  return fitting.empty() ? found : fitting;
 }
 
 Match Matcher::match(std::string_view given, PlaceId within, std::optional<Level> level) const {

@@ -1,3 +1,5 @@
+#include <rapidcheck.h>
+
 #include <algorithm>
 #include <map>
 
@@ -62,6 +64,7 @@ TEST_F(PlaceMatcher, AnUnknownNameGetsTheNearestSpellings) {
   EXPECT_EQ(tree().find(suggestions.candidates.front())->code, "sokuluk");
   EXPECT_LE(match("Кара").candidates.size(), 5u);
   EXPECT_EQ(found("Стамбул"), "?");
+  EXPECT_EQ(found("Сузак району, Таш-Булок"), "?tash-bulak");  // of the part that is not known
 }
 
 TEST_F(PlaceMatcher, ANameThatSeveralPlacesHaveGivesThemAll) {
@@ -188,6 +191,21 @@ TEST_F(PlaceMatcher, EveryRepeatedCommunityNameIsSeveral) {
       EXPECT_NE(std::ranges::find(result.candidates, place->id), result.candidates.end()) << name << " " << place->code;
   }
   EXPECT_EQ(repeated, 39);
+}
+
+TEST_F(PlaceMatcher, NoTextMakesItFailAndSuggestionsAreFew) {
+  auto const places = every_place();
+  EXPECT_TRUE(rc::check([&] {
+    auto const& place = *places[*rc::gen::inRange<std::size_t>(0, places.size())];
+    auto text = tree().full_name(place.id, Language::ky);
+    auto const noise = *rc::gen::container<std::string>(rc::gen::arbitrary<char>());
+    text.insert(*rc::gen::inRange<std::size_t>(0, text.size() + 1), noise);
+    text.resize(*rc::gen::inRange<std::size_t>(0, text.size() + 1));
+    auto const result = world_->matcher.match(text);
+    RC_ASSERT(result.kind != Match::Kind::none || result.candidates.size() <= 5);
+    RC_ASSERT((result.kind == Match::Kind::one) == static_cast<bool>(result.place));
+    RC_ASSERT(result.kind != Match::Kind::several || result.candidates.size() > 1);
+  }));
 }
 
 TEST(PlaceKey, KindWordsAloneLeaveNoKey) {

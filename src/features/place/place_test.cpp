@@ -20,13 +20,20 @@ TEST(EmptyTree, HasNoCountryAndFindsNothing) {
 
 class PlaceTree : public testing::TestWithParam<db::Engine> {
 protected:
-  PlacesDatabase database_{GetParam()};
-  Tree const tree_ = database_.tree();
+  // Nothing here writes: one tree for each engine is enough.
+  static Tree const& shared_tree(db::Engine engine) {
+    auto& tree = trees_[engine];
+    if (!tree) tree = std::make_unique<Tree>(PlacesDatabase(engine).tree());
+    return *tree;
+  }
+  static void TearDownTestSuite() { trees_.clear(); }
+  Tree const& tree_ = shared_tree(GetParam());
   Place const& at(std::string_view code) const {
     auto const* const place = tree_.by_code(code);
     if (place == nullptr) throw std::runtime_error("no place " + std::string(code));
     return *place;
   }
+  static inline std::map<db::Engine, std::unique_ptr<Tree>> trees_;
 };
 INSTANTIATE_TEST_SUITE_P(BothEngines, PlaceTree, db::both_engines(), db::engine_name);
 
