@@ -95,6 +95,30 @@ void add_verify(Commands& commands, VerifyOptions& options) {
   command.add_flag("--dead", options.dead, "It was found not to work; it is shown to nobody until a later check");
 }
 
+/// A completion script for bash, made from the commands and options there are.
+std::string bash_completion(CLI::App const& top) {
+  std::string commands, cases;
+  for (auto const* command : top.get_subcommands([](CLI::App const*) { return true; })) {
+    commands += command->get_name() + " ";
+    std::string options;
+    for (auto const* option : command->get_options())
+      for (auto const& name : option->get_lnames()) options += "--" + name + " ";
+    cases += "    " + command->get_name() + ") words=\"" + options + "\" ;;\n";
+  }
+  return "# bash completion for birge; to use it: source <(birge completion)\n"
+         "_birge() {\n"
+         "  local words\n"
+         "  case \"${COMP_WORDS[1]}\" in\n" +
+         cases +
+         "    *) words=\"" + commands + "\" ;;\n"
+         "  esac\n"
+         "  if [ \"$COMP_CWORD\" -eq 1 ]; then words=\"" + commands + "\"; fi\n"
+         "  COMPREPLY=($(compgen -W \"$words\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
+         "  [ ${#COMPREPLY[@]} -eq 0 ] && COMPREPLY=($(compgen -f -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
+         "}\n"
+         "complete -F _birge birge\n";
+}
+
 }  // namespace
 
 int run(int count, char** arguments) {
@@ -116,6 +140,10 @@ int run(int count, char** arguments) {
   commands.add("migrate", "Bring the database up to date with this program", migrate);
   commands.add("doctor", "Check the database: schema and sums", [&](Context const& context) { return doctor(context, repair); })
       .add_flag("--repair", repair, "Make wrong sums anew");
+  commands.add("completion", "Print the completion script for bash: source <(birge completion)", [&](Context const& context) {
+    context.terminal.line(bash_completion(top));
+    return 0;
+  });
   try {
     top.parse(count, arguments);
   } catch (CLI::ParseError const& error) {
