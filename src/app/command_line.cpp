@@ -119,6 +119,13 @@ std::string bash_completion(CLI::App const& top) {
          "complete -F _birge birge\n";
 }
 
+void add_archive(Commands& commands, std::string& file) {
+  commands.add("backup", "Write everything into one archive, also while the site serves", [&](Context const& context) { return backup(context, file); })
+      .add_option("file", file, "The archive to write")->required();
+  commands.add("restore", "Fill an empty database (of either engine) from an archive, and prove it", [&](Context const& context) { return restore(context, file); })
+      .add_option("file", file, "The archive to read")->required();
+}
+
 }  // namespace
 
 int run(int count, char** arguments) {
@@ -133,6 +140,8 @@ int run(int count, char** arguments) {
   RequestOptions request_options;
   VerifyOptions verify_options;
   bool repair = false;
+  std::string archive_file;
+  add_archive(commands, archive_file);
   add_serve(commands, serve_options);
   add_init(commands, init_options);
   add_request(commands, request_options);

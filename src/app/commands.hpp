@@ -51,6 +51,9 @@ struct VerifyOptions {
 };
 int verify(Context const& context, VerifyOptions const& options);
 
+int backup(Context const& context, std::string const& file);
+int restore(Context const& context, std::string const& file);
+
 int migrate(Context const& context);
 int doctor(Context const& context, bool repair);
 

@@ -228,6 +228,8 @@ class Reader {
 public:
   explicit Reader(Connection& connection) : connection_(connection) {}
   Engine engine() const { return connection_.engine(); }
+  /// For the data layer itself (dumps); features ask through the functions below.
+  Connection& connection() { return connection_; }
 
   template <class T, class... Arguments>
   std::vector<T> all(Literal sql, Arguments const&... arguments) {
