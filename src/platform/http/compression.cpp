@@ -4,7 +4,10 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <new>
 #include <vector>
 
 #include "platform/base/text.hpp"
@@ -15,6 +18,7 @@ namespace {
 // Level 1 costs about 80 microseconds for a page of 19 KB where level 11 takes 42 milliseconds; a window of 256 KB holds any page.
 constexpr int brotli_quality = 1;
 constexpr int brotli_window_bits = 18;
+constexpr std::size_t kept_room_bytes = 1024 * 1024;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -28,17 +32,64 @@ bool weighs_nothing(std::string_view parameters) {
   return !weight.empty() && weight.find_first_not_of("0.") == std::string_view::npos;
 }
 
+/// Memory for brotli's encoder, kept from page to page. Its hash tables are so large that malloc fetches them from the kernel and gives
+/// them back each time, which costs more than the compression itself.
+class KeptMemory {
+public:
+  static void* take(void* memory, std::size_t size) { return static_cast<KeptMemory*>(memory)->take(size); }
+  static void give_back(void* memory, void* address) { static_cast<KeptMemory*>(memory)->give_back(address); }
+
+private:
+  struct Block {
+    std::unique_ptr<std::byte[]> bytes;
+    std::size_t size;
+    bool used;
+  };
+
+  void* take(std::size_t size) {
+    for (auto& block : blocks_)
+      if (!block.used && block.size >= size && block.size / 2 <= size) {
+        block.used = true;
+        return block.bytes.get();
+      }
+    try {
+      blocks_.push_back({std::unique_ptr<std::byte[]>(new std::byte[size]), size, true});  // left uninitialised, as malloc does
+      return blocks_.back().bytes.get();
+    } catch (std::bad_alloc const&) {
+      return nullptr;  // the encoder is C and expects malloc's manners
+    }
+  }
+
+  void give_back(void* address) {
+    auto const block = std::ranges::find_if(blocks_, [&](Block const& block) { return block.bytes.get() == address; });
+    if (block == blocks_.end()) return;
+    block->used = false;
+    if (blocks_.size() > most_blocks) blocks_.erase(block);
+  }
+
+  static constexpr std::size_t most_blocks = 12;  // an encoder uses five
+  std::vector<Block> blocks_;
+};
+
 std::optional<std::string> brotli(std::string_view bytes) {
+  thread_local KeptMemory memory;
   thread_local std::vector<std::uint8_t> room;  // kept between requests: a fresh string would be zeroed each time
-  std::size_t size = BrotliEncoderMaxCompressedSize(bytes.size());
-  if (size == 0) return std::nullopt;
-  if (room.size() < size) room.resize(size);
-  bool const done = BrotliEncoderCompress(brotli_quality, brotli_window_bits, BROTLI_MODE_TEXT, bytes.size(),
-                                          reinterpret_cast<std::uint8_t const*>(bytes.data()), &size, room.data()) == BROTLI_TRUE;
-  if (!done || size >= bytes.size()) return std::nullopt;
-  std::string out(reinterpret_cast<char const*>(room.data()), size);
-  if (room.size() > 4 * 1024 * 1024) room = {};
-  return out;
+  using Encoder = std::unique_ptr<BrotliEncoderState, decltype(&BrotliEncoderDestroyInstance)>;
+  Encoder const encoder(BrotliEncoderCreateInstance(KeptMemory::take, KeptMemory::give_back, &memory), BrotliEncoderDestroyInstance);
+  if (!encoder) return std::nullopt;
+  BrotliEncoderSetParameter(encoder.get(), BROTLI_PARAM_QUALITY, brotli_quality);
+  BrotliEncoderSetParameter(encoder.get(), BROTLI_PARAM_LGWIN, brotli_window_bits);
+  if (room.size() < bytes.size()) room.resize(bytes.size());
+  std::size_t in_left = bytes.size(), out_left = bytes.size();  // what does not get smaller is not wanted
+  auto const* in = reinterpret_cast<std::uint8_t const*>(bytes.data());
+  auto* out = room.data();
+  bool const done =
+      BrotliEncoderCompressStream(encoder.get(), BROTLI_OPERATION_FINISH, &in_left, &in, &out_left, &out, nullptr) == BROTLI_TRUE;
+  bool const whole = done && BrotliEncoderIsFinished(encoder.get()) == BROTLI_TRUE;
+  std::string result;
+  if (whole) result.assign(reinterpret_cast<char const*>(room.data()), bytes.size() - out_left);
+  if (room.size() > kept_room_bytes) room = {};
+  return whole ? std::optional(std::move(result)) : std::nullopt;
 }
 
 /// zlib's state of 256 KB, made once a thread.

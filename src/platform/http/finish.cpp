@@ -30,7 +30,8 @@ bool names_tag(std::string_view if_none_match, std::string_view tag) {
     if_none_match.remove_prefix(std::min(end + 1, if_none_match.size()));
     if (element == "*") return true;
     if (element.starts_with("W/")) element.remove_prefix(2);
-    if (element.size() == tag.size() + 2 && element.front() == '"' && element.back() == '"' && element.substr(1, tag.size()) == tag) return true;
+    if (element.size() == tag.size() + 2 && element.front() == '"' && element.back() == '"' && element.substr(1, tag.size()) == tag)
+      return true;
   }
   return false;
 }
@@ -84,7 +85,8 @@ Finished finish(Message const& request, Reply reply) {
 
   bool const varies = compressible(reply.content_type);
   bool const reading = request.method == Method::get || request.method == Method::head;
-  bool const unchanged = reading && reply.status == Status::ok && !reply.etag.empty() && names_tag(request.header("if-none-match"), reply.etag);
+  bool const unchanged =
+      reading && reply.status == Status::ok && !reply.etag.empty() && names_tag(request.header("if-none-match"), reply.etag);
   if (unchanged) {
     finished.status = static_cast<int>(Status::not_modified);
   } else {

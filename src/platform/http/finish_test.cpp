@@ -58,7 +58,8 @@ std::string gunzip(std::string bytes) {
 
 TEST(Finish, NothingLoadsFromElsewhere) {
   auto const policy = header(finish({}, page({})), "Content-Security-Policy");
-  for (auto const* rule : {"default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"})
+  for (auto const* rule : {"default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'none'", "frame-ancestors 'none'",
+                           "base-uri 'none'", "form-action 'self'"})
     EXPECT_THAT(policy, HasSubstr(rule));
   EXPECT_THAT(policy, ::testing::Not(HasSubstr("unsafe")));
   EXPECT_EQ(header(finish({}, page({})), "Referrer-Policy"), "no-referrer");
@@ -88,7 +89,8 @@ TEST(Finish, NotModifiedForMatchingETag) {
 }
 
 TEST(Finish, ModifiedForAnotherETag) {
-  for (auto const* tag : {"", "\"7-ru\"", "7-ky", "\"7-ky", "\"7-kyy\"", ","}) EXPECT_EQ(finish(asked("br", tag), long_page()).status, 200) << tag;
+  for (auto const* tag : {"", "\"7-ru\"", "7-ky", "\"7-ky", "\"7-kyy\"", ","})
+    EXPECT_EQ(finish(asked("br", tag), long_page()).status, 200) << tag;
 }
 
 TEST(Finish, AnErrorOrAPostIsNeverNotModified) {

@@ -11,12 +11,12 @@ namespace birge::http {
 namespace {
 
 using namespace std::chrono_literals;
-using ::testing::HasSubstr;
-using ::testing::StartsWith;
 using testing::body_of;
 using testing::Client;
 using testing::get;
+using ::testing::HasSubstr;
 using testing::RunningServer;
+using ::testing::StartsWith;
 
 Reply echo(Message const& message) { return text(message.path + "|" + message.body); }
 
@@ -128,6 +128,33 @@ TEST(Limits, BodyOverTheLimitIsRefusedUnread) {
   chunked.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2f4\r\n" + std::string(0x2f4, 'x') + "\r\n2f4\r\n");
   EXPECT_THAT(chunked.reply(), StartsWith("HTTP/1.1 413 "));
   EXPECT_EQ(answered, 0);
+}
+
+TEST(Limits, AChunkHeadOrTrailersWithoutEndAreRefused) {
+  RunningServer const server(echo);
+  for (auto const* begin : {"5;", "0\r\nX: "}) {
+    Client client(server.port());
+    client.send(std::string("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n") + begin);
+    std::string const piece(10'000, 'x');
+    for (int i = 0; i < 10 && client.send(piece); ++i) {}
+    EXPECT_THAT(client.until_closed(), StartsWith("HTTP/1.1 400 ")) << begin;
+  }
+}
+
+TEST(Limits, ManyLargeBodiesTogetherAreToldToComeBack) {
+  ServerOptions options;
+  options.limits.all_body_bytes = 150'000;
+  RunningServer const server(options, echo);
+  std::string const head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 120000\r\n\r\n";
+  Client first(server.port()), second(server.port()), third(server.port());
+  first.send(head + std::string(100'000, 'x'));
+  std::this_thread::sleep_for(30ms);
+  second.send(head + std::string(100'000, 'x'));
+  EXPECT_THAT(second.until_closed(), StartsWith("HTTP/1.1 503 "));
+  first.send(std::string(20'000, 'x'));
+  EXPECT_THAT(first.reply(), StartsWith("HTTP/1.1 200 "));
+  third.send(head + std::string(120'000, 'x'));
+  EXPECT_THAT(third.reply(), StartsWith("HTTP/1.1 200 ")) << "what the others held was not given back";
 }
 
 TEST(Limits, TheRefusalIsReadByAClientThatSendsItsBodyFirst) {

@@ -23,14 +23,15 @@ constexpr std::chrono::milliseconds pause_after_error{100};
   auto const log = "cannot listen on " + place + ": " + error.message();
   if (error == asio::error::address_in_use)
     throw Problem(Failure::internal, message("{} is already in use by another program. Choose another port.", place), log);
-  if (error == asio::error::access_denied) throw Problem(Failure::internal, message("The system does not allow to listen on {}.", place), log);
+  if (error == asio::error::access_denied)
+    throw Problem(Failure::internal, message("The system does not allow to listen on {}.", place), log);
   throw Problem(Failure::internal, message("The server cannot listen on {}.", place), log);
 }
 
 }  // namespace
 
 Listener::Listener(asio::io_context& context, std::string const& address, std::uint16_t port)
-    : acceptor_(context.get_executor()), pause_(context.get_executor()) {
+    : acceptor_(context.get_executor()), pause_(context.get_executor()), port_(port) {
   Error error;
   auto const numeric = asio::ip::make_address(address == "localhost" ? "127.0.0.1" : address, error);
   if (error) refuse(address, port, error);
@@ -44,6 +45,7 @@ Listener::Listener(asio::io_context& context, std::string const& address, std::u
   if (error) refuse(address, port, error);
   acceptor_.listen(tcp::acceptor::max_listen_connections, error);
   if (error) refuse(address, port, error);
+  port_ = acceptor_.local_endpoint().port();
 }
 
 Awaitable<void> Listener::accept_all(std::function<void(Socket)> const& take) {

@@ -14,7 +14,8 @@ public:
   /// Binds at once; throws Problem naming the address when that fails.
   Listener(boost::asio::io_context& context, std::string const& address, std::uint16_t port);
 
-  std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
+  /// Also after close(), and from any thread.
+  std::uint16_t port() const { return port_; }
 
   /// Hands over connections until close().
   Awaitable<void> accept_all(std::function<void(Socket)> const& take);
@@ -23,6 +24,7 @@ public:
 private:
   Acceptor acceptor_;
   Timer pause_;
+  std::uint16_t port_;
 };
 
 }  // namespace birge::http

@@ -15,12 +15,12 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
   std::vector<birge::http::File> files;
   try {
     birge::http::read_form(message, fields, files);
-  } catch (birge::Problem const&) {
-    return 0;
-  }
+  } catch (birge::Problem const&) { return 0; }
   for (auto const& [name, value] : fields.list())
     if (!birge::valid_utf8(name) || !birge::valid_utf8(value)) std::abort();
   for (auto const& file : files)
-    if (!birge::valid_utf8(file.name) || file.name.empty() || file.name.find_first_of("/\\") != std::string::npos || file.name.starts_with('.')) std::abort();
+    if (!birge::valid_utf8(file.name) || file.name.empty() || file.name.find_first_of("/\\") != std::string::npos ||
+        file.name.starts_with('.'))
+      std::abort();
   return 0;
 }

@@ -23,6 +23,7 @@ public:
   bool done() const { return headers_done_ && is_done(); }
   /// The status with which the request is refused, or 0.
   int refused() const { return refused_; }
+  void refuse(int status) { refused_ = status; }
   bool wants_continue() const { return wants_continue_; }
 
 private:

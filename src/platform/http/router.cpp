@@ -116,7 +116,8 @@ Router::Found Router::find(Method method, std::string_view path) const {
       auto const kind = kind_of(entry.segments[i]);
       if (kind == Kind::capture) found.captures.emplace_back(name_of(entry.segments[i]), segments[i]);
       // The segments are views into one text, so the rest reaches from the first of them to the path's end.
-      if (kind == Kind::rest) found.captures.emplace_back(name_of(entry.segments[i]), std::string(segments[i].data(), path.data() + path.size()));
+      if (kind == Kind::rest)
+        found.captures.emplace_back(name_of(entry.segments[i]), std::string(segments[i].data(), path.data() + path.size()));
     }
     found.allowed.clear();
     return found;

@@ -30,8 +30,8 @@ std::string_view found(Method method, std::string_view path) {
 }
 
 TEST(Router, WhatIsNotThereIsNotFound) {
-  for (auto const* path : {"/ky/nothing", "/activities", "/de/activities", "/ky/activities/", "/ky/activities/5/", "/ky/activities//", "/ky//activities",
-                           "/ky/static/a.css", "/static/", "/static/a/b", "/ky/places", "/ky/places/", "/kyr/", ""})
+  for (auto const* path : {"/ky/nothing", "/activities", "/de/activities", "/ky/activities/", "/ky/activities/5/", "/ky/activities//",
+                           "/ky//activities", "/ky/static/a.css", "/static/", "/static/a/b", "/ky/places", "/ky/places/", "/kyr/", ""})
     EXPECT_EQ(found(Method::get, path), "") << path;
 }
 
@@ -45,7 +45,8 @@ TEST(Router, AnotherMethodIsToldWithThoseAllowed) {
 }
 
 TEST(Router, TheSameRouteTwiceIsALogicError) {
-  Route const twice[] = {birge::get("/a/{id}", Public, nothing), birge::get("/b", Public, nothing), birge::get("/a/{other}", Public, nothing)};
+  Route const twice[] = {birge::get("/a/{id}", Public, nothing), birge::get("/b", Public, nothing),
+                         birge::get("/a/{other}", Public, nothing)};
   EXPECT_THROW(Router{twice}, std::logic_error);
 }
 

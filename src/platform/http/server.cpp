@@ -75,9 +75,7 @@ void Server::Inside::start(Awaitable<void> coroutine, std::shared_ptr<Session> c
   asio::co_spawn(context.get_executor(), std::move(coroutine), [this, session](std::exception_ptr error) {
     try {
       if (error) std::rethrow_exception(error);
-    } catch (std::exception const& problem) {
-      spdlog::error("a connection was given up: {}", problem.what());
-    }
+    } catch (std::exception const& problem) { spdlog::error("a connection was given up: {}", problem.what()); }
     sessions.erase(session.get());
     metrics.connection_closed();
     end_if_done();

@@ -17,8 +17,9 @@ struct Limits {
   std::size_t header_bytes = 16 * 1024;  ///< of the request line and the headers together; past it 431
   std::size_t target_bytes = 8 * 1024;   ///< of path and query as sent; past it 414
   std::size_t body_bytes = 32 * 1024 * 1024;
+  std::size_t all_body_bytes = 256 * 1024 * 1024;  ///< of the bodies of all requests together; past it large ones get 503
   std::size_t connections = 4096;
-  std::size_t waiting = 1024;  ///< requests that may wait for a worker; past it 503 with Retry-After
+  std::size_t waiting = 1024;                     ///< requests that may wait for a worker; past it 503 with Retry-After
   std::chrono::milliseconds header_time{10'000};  ///< from the first byte of a request, or the opening of a connection, to its last header
   std::chrono::milliseconds body_time{60'000};    ///< for the whole body; every 4 KB that arrive earn another second, for slow telephones
   std::chrono::milliseconds idle_time{60'000};    ///< between two requests of a connection
@@ -28,7 +29,7 @@ struct Limits {
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8080;    ///< 0 takes a free one
+  std::uint16_t port = 8080;  ///< 0 takes a free one
   int workers = 4;
   Limits limits;
   std::vector<std::string> trusted_proxies;  ///< addresses whose X-Forwarded-For is believed
@@ -58,8 +59,9 @@ private:
   std::unique_ptr<Inside> inside_;
 };
 
-/// Turns what `answer` returned into what is sent for this request: ETag and 304, compression for what the client accepts (brotli 1, gzip 1),
-/// the headers of every reply (Content-Security-Policy, Referrer-Policy, X-Content-Type-Options, Permissions-Policy...). Also used by `birge request`.
+/// Turns what `answer` returned into what is sent for this request: ETag and 304, compression for what the client accepts (brotli 1, gzip
+/// 1), the headers of every reply (Content-Security-Policy, Referrer-Policy, X-Content-Type-Options, Permissions-Policy...). Also used by
+/// `birge request`.
 struct Finished {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;

@@ -13,13 +13,13 @@ namespace birge::http {
 namespace {
 
 using namespace std::chrono_literals;
-using ::testing::HasSubstr;
-using ::testing::Not;
-using ::testing::StartsWith;
 using testing::body_of;
 using testing::Client;
 using testing::get;
+using ::testing::HasSubstr;
+using ::testing::Not;
 using testing::RunningServer;
+using ::testing::StartsWith;
 
 Reply echo(Message const& message) { return text(message.path + "|" + message.query + "|" + message.body); }
 
@@ -30,9 +30,7 @@ TEST(Server, APortInUseIsAProblemThatNamesIt) {
   try {
     Server second(options, echo);
     FAIL() << "bound twice";
-  } catch (Problem const& problem) {
-    EXPECT_THAT(problem.what(), HasSubstr("127.0.0.1:" + std::to_string(first.port())));
-  }
+  } catch (Problem const& problem) { EXPECT_THAT(problem.what(), HasSubstr("127.0.0.1:" + std::to_string(first.port()))); }
 }
 
 TEST(Server, MalformedRequestsAreRefused) {
@@ -43,11 +41,11 @@ TEST(Server, MalformedRequestsAreRefused) {
   std::string const host = "Host: test\r\n\r\n";
   Case const cases[] = {
       {"nonsense\r\n\r\n", "400"},
-      {"GET / HTTP/1.1\r\n\r\n", "400"},                                                                    // no Host
+      {"GET / HTTP/1.1\r\n\r\n", "400"},  // no Host
       {"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "400"},
       {"GET /%zz HTTP/1.1\r\n" + host, "400"},
       {"GET /% HTTP/1.1\r\n" + host, "400"},
-      {"GET /%ff%fe HTTP/1.1\r\n" + host, "400"},                                                           // not UTF-8
+      {"GET /%ff%fe HTTP/1.1\r\n" + host, "400"},  // not UTF-8
       {"GET /%00 HTTP/1.1\r\n" + host, "400"},
       {"GET /a%0d%0aX HTTP/1.1\r\n" + host, "400"},
       {"GET activities HTTP/1.1\r\n" + host, "400"},
@@ -140,7 +138,8 @@ TEST(Server, PipelinedRequestsAreAnsweredInOrder) {
   Client client(server.port());
   std::string all;
   for (int i = 0; i < 50; ++i)
-    all += i % 5 == 0 ? "POST /" + std::to_string(i) + " HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody" : get("/" + std::to_string(i));
+    all +=
+        i % 5 == 0 ? "POST /" + std::to_string(i) + " HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody" : get("/" + std::to_string(i));
   client.send(all);
   for (int i = 0; i < 50; ++i) EXPECT_EQ(body_of(client.reply()), "/" + std::to_string(i) + "||" + (i % 5 == 0 ? "body" : ""));
 }
@@ -155,8 +154,20 @@ TEST(Server, HeadersOfOneRequestDoNotReachTheNext) {
 TEST(Server, ARequestMayArriveByteByByte) {
   RunningServer const server(echo);
   Client client(server.port());
-  for (char const c : std::string("POST /a HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")) client.send({&c, 1});
+  for (char const c : std::string("POST /a HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"))
+    client.send({&c, 1});
   EXPECT_EQ(body_of(client.reply()), "/a||abcde");
+}
+
+TEST(Server, AnEmptyChunkedBodyMayArriveByteByByte) {
+  RunningServer const server(echo);
+  Client client(server.port());
+  client.send("POST /a HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n");
+  for (char const c : std::string("0\r\n\r\n")) {
+    std::this_thread::sleep_for(5ms);
+    client.send({&c, 1});
+  }
+  EXPECT_EQ(body_of(client.reply()), "/a||");
 }
 
 TEST(Server, TrailersOfAChunkedBodyAreNoHeaders) {

@@ -20,6 +20,7 @@ using Error = boost::system::error_code;
 constexpr asio::use_awaitable_t<Executor> awaitable{};
 constexpr std::size_t first_buffer_bytes = 4096;
 constexpr std::size_t body_buffer_bytes = 64 * 1024;
+constexpr std::size_t kept_buffer_bytes = 32 * 1024;  // of an idle connection
 constexpr std::size_t slowest_body_bytes_a_second = 4096;
 constexpr std::size_t most_discarded_bytes = 1024 * 1024;
 constexpr std::chrono::milliseconds linger_time{1000};
@@ -40,6 +41,8 @@ Session::Session(Shared& shared, Socket socket)
   Error ignored;
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
 }
+
+Session::~Session() { shared_.body_bytes -= counted_body_; }
 
 Awaitable<void> Session::serve() {
   for (bool again = true; again;) {
@@ -63,7 +66,9 @@ Awaitable<void> Session::turn_away() {
 
 Awaitable<Session::Read> Session::read_request() {
   reader_.emplace(message_, shared_.options.limits);
+  count_body(0);
   idle_ = begin_ == end_;
+  if (idle_ && buffer_.size() > kept_buffer_bytes) buffer_ = {};
   expire_in(idle_ && !first_ ? shared_.options.limits.idle_time : shared_.options.limits.header_time);
   if (idle_ && shared_.stopping) co_return Read::closed;
   for (;;) {
@@ -72,6 +77,7 @@ Awaitable<Session::Read> Session::read_request() {
       auto const used = reader_->take({buffer_.data() + begin_, end_ - begin_});
       begin_ += used;
       extend_for(had_headers ? used : 0);
+      count_body(message_.body.size());
     }
     if (reader_->refused() != 0) co_return Read::refused;
     if (reader_->done()) co_return Read::complete;
@@ -106,6 +112,13 @@ Awaitable<bool> Session::read_some() {
   co_return true;
 }
 
+/// Many large bodies at once must not use up the machine's memory: whoever crosses the common limit is told to come back.
+void Session::count_body(std::size_t bytes) {
+  shared_.body_bytes += bytes - counted_body_;
+  counted_body_ = bytes;
+  if (bytes > kept_buffer_bytes && shared_.body_bytes > shared_.options.limits.all_body_bytes) reader_->refuse(503);
+}
+
 void Session::make_room() {
   if (begin_ == end_) begin_ = end_ = 0;
   if (begin_ > 0 && end_ == buffer_.size()) {
@@ -119,9 +132,7 @@ void Session::make_room() {
   if (end_ == buffer_.size()) buffer_.resize(buffer_.size() * 2);
 }
 
-void Session::extend_for(std::size_t received) {
-  deadline_ += std::chrono::milliseconds(received * 1000 / slowest_body_bytes_a_second);
-}
+void Session::extend_for(std::size_t received) { deadline_ += std::chrono::milliseconds(received * 1000 / slowest_body_bytes_a_second); }
 
 Awaitable<bool> Session::answer_request() {
   auto const started = std::chrono::steady_clock::now();
@@ -173,6 +184,7 @@ Awaitable<bool> Session::write_reply() {
   std::string_view body = finished_.fixed_body.empty() ? std::string_view(finished_.body) : finished_.fixed_body;
   if (message_.method == Method::head) body = {};
   bool const written = co_await write_all(head_, body);
+  finished_.body = {};  // a large page must not stay with an idle connection
   co_return written;
 }
 
@@ -194,13 +206,16 @@ Awaitable<bool> Session::write_all(std::string_view head, std::string_view body)
 
 Awaitable<void> Session::refuse(int status) {
   expired_ = false;
+  message_.body = {};
+  count_body(0);
   put_reply(bare_reply(status, message_.method), false);
   shared_.metrics.answered(message_.method, status, std::chrono::steady_clock::duration{});
   bool const written = co_await write_reply();
   if (written) co_await linger();
 }
 
-/// Closing with bytes unread makes the kernel reset the connection, and the client loses the reply: so say that it is over, then read on a little.
+/// Closing with bytes unread makes the kernel reset the connection, and the client loses the reply: so say that it is over, then read on a
+/// little.
 Awaitable<void> Session::linger() {
   Error error;
   socket_.shutdown(Socket::shutdown_send, error);

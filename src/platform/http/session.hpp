@@ -38,6 +38,7 @@ struct Shared {
   Workers& workers;
   Completions& completions;
   std::atomic<bool> stopping = false;
+  std::size_t body_bytes = 0;  ///< held by all sessions together; only on the io thread
 };
 
 /// One connection: reads a request, has a worker answer it, writes the reply, and again, in order. Everything but work() runs on the one
@@ -45,6 +46,7 @@ struct Shared {
 class Session final : public Workers::Task, public std::enable_shared_from_this<Session> {
 public:
   Session(Shared& shared, Socket socket);
+  ~Session();
 
   /// Serves until the connection ends. The caller keeps the session alive until then.
   Awaitable<void> serve();
@@ -74,6 +76,7 @@ private:
   void put_reply(Finished finished, bool keep_alive);
   void make_room();
   void extend_for(std::size_t received);
+  void count_body(std::size_t bytes);
   void expire_in(std::chrono::milliseconds time) { deadline_ = std::chrono::steady_clock::now() + time; }
   void never_expire() { deadline_ = TimePoint::max(); }
 
@@ -86,10 +89,11 @@ private:
   std::size_t end_ = 0;
   Message message_;
   std::optional<RequestReader> reader_;
+  std::size_t counted_body_ = 0;
   Finished finished_;
   std::string head_;
   TimePoint deadline_ = TimePoint::max();
-  bool idle_ = false;       ///< between requests: may be closed at any time
+  bool idle_ = false;  ///< between requests: may be closed at any time
   bool expired_ = false;
   bool first_ = true;
   bool keep_alive_ = true;

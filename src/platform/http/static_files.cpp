@@ -17,10 +17,18 @@ std::string_view ending_of(std::string_view name) {
 
 std::string content_type_of(std::string_view name) {
   static std::map<std::string_view, std::string_view> const types{
-      {".css", "text/css; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"},   {".svg", "image/svg+xml"},
-      {".png", "image/png"},               {".ico", "image/x-icon"},                    {".webp", "image/webp"},
-      {".jpg", "image/jpeg"},              {".webmanifest", "application/manifest+json"}, {".json", "application/json"},
-      {".txt", "text/plain; charset=utf-8"}, {".html", "text/html; charset=utf-8"},     {".geojson", "application/geo+json"},
+      {".css", "text/css; charset=utf-8"},
+      {".js", "text/javascript; charset=utf-8"},
+      {".svg", "image/svg+xml"},
+      {".png", "image/png"},
+      {".ico", "image/x-icon"},
+      {".webp", "image/webp"},
+      {".jpg", "image/jpeg"},
+      {".webmanifest", "application/manifest+json"},
+      {".json", "application/json"},
+      {".txt", "text/plain; charset=utf-8"},
+      {".html", "text/html; charset=utf-8"},
+      {".geojson", "application/geo+json"},
   };
   auto const found = types.find(ending_of(name));
   return std::string(found == types.end() ? "application/octet-stream" : found->second);

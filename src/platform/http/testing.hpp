@@ -19,7 +19,8 @@ namespace birge::http::testing {
 
 class RunningServer {
 public:
-  RunningServer(ServerOptions options, Server::Answer answer) : server_(on_free_port(std::move(options)), std::move(answer)), thread_([this] { server_.run(); }) {}
+  RunningServer(ServerOptions options, Server::Answer answer)
+      : server_(on_free_port(std::move(options)), std::move(answer)), thread_([this] { server_.run(); }) {}
   explicit RunningServer(Server::Answer answer) : RunningServer(ServerOptions{}, std::move(answer)) {}
   ~RunningServer() { stop(); }
 
@@ -66,8 +67,7 @@ public:
 
   /// Everything until the server closes, or until five seconds pass.
   std::string until_closed() {
-    while (receive()) {
-    }
+    while (receive()) {}
     return std::move(received_);
   }
 

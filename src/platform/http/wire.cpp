@@ -63,8 +63,8 @@ std::string_view date() {
   std::tm parts{};
   gmtime_r(&now, &parts);
   auto const two = [](int number) { return std::string{static_cast<char>('0' + number / 10), static_cast<char>('0' + number % 10)}; };
-  text = std::string(days[parts.tm_wday]) + ", " + two(parts.tm_mday) + ' ' + months[parts.tm_mon] + ' ' + std::to_string(parts.tm_year + 1900) +
-         ' ' + two(parts.tm_hour) + ':' + two(parts.tm_min) + ':' + two(parts.tm_sec) + " GMT";
+  text = std::string(days[parts.tm_wday]) + ", " + two(parts.tm_mday) + ' ' + months[parts.tm_mon] + ' ' +
+         std::to_string(parts.tm_year + 1900) + ' ' + two(parts.tm_hour) + ':' + two(parts.tm_min) + ':' + two(parts.tm_sec) + " GMT";
   return text;
 }
 
@@ -76,7 +76,8 @@ std::string_view address_of(std::string_view element) {
     return end == std::string_view::npos ? std::string_view{} : element.substr(1, end - 1);
   }
   if (std::ranges::count(element, ':') == 1) element = element.substr(0, element.find(':'));
-  bool const plausible = element.size() >= 2 && element.size() <= 45 && element.find_first_not_of("0123456789abcdefABCDEF.:") == std::string_view::npos;
+  bool const plausible =
+      element.size() >= 2 && element.size() <= 45 && element.find_first_not_of("0123456789abcdefABCDEF.:") == std::string_view::npos;
   return plausible ? element : std::string_view{};
 }
 
