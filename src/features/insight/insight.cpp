@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <set>
+#include <unordered_map>
 
 namespace birge::insight {
 
@@ -67,18 +68,20 @@ void add_coverage(Figures& figures, campaign::Facts const& facts) {
     auto const* region = places.region_of(district);
     return district == *figures.filter.place || (region && region->id == *figures.filter.place);
   };
+  std::unordered_map<std::int64_t, Coverage> sums;
+  for (auto const& line : figures.lines("district")) {
+    auto const place = place_of(line.key);
+    // A city that is a region of its own has its people in the unit around it; what an oblast did without a district is in none.
+    auto const* unit = place ? places.census_unit(*place) : nullptr;
+    if (!unit) continue;
+    auto& sum = sums[unit->id];
+    sum.held += line[Measure::held];
+    sum.attendance += line.attendance();
+  }
   for (auto const& unit : places.census_units()) {
     if (std::ranges::none_of(unit.places, in_scope)) continue;
-    Coverage coverage;
+    auto coverage = sums[unit.id];
     coverage.unit = &unit;
-    for (auto const& line : figures.lines("district")) {
-      auto const place = place_of(line.key);
-      // A city that is a region of its own has its people in the unit around it; what an oblast did without a district is in none.
-      auto const* own = place ? places.census_unit(*place) : nullptr;
-      if (own != &unit) continue;
-      coverage.held += line[Measure::held];
-      coverage.attendance += line.attendance();
-    }
     coverage.rate_low = per_thousand(coverage.attendance.low, unit.population);
     coverage.rate_high = per_thousand(coverage.attendance.high, unit.population);
     figures.coverage.push_back(coverage);

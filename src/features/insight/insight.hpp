@@ -19,7 +19,8 @@ using activity::Measure;
 using activity::Numbers;
 using activity::PeopleNumbers;
 
-/// One line of a table: its key in the dimension (see activity_tallies), its sums, and how many of it are not reported in time.
+/// One line of a table: its key in the dimension (see activity_tallies), its sums, and how many of it are not reported in time
+/// (not told by topic and audience group).
 struct Line {
   std::string key;
   Numbers numbers;

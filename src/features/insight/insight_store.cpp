@@ -113,7 +113,8 @@ Figures figures_from_activities(db::Reader& read, campaign::Facts const& facts, 
   for (auto const& [key, numbers] : tallies.rows()) {
     auto const& [edition, region, dimension, name] = key;
     if (region != 0) continue;
-    auto const found = late.rows().find(key);
+    bool const tells_late = dimension != "topic" && dimension != "audience";
+    auto const found = tells_late ? late.rows().find(key) : late.rows().end();
     Line line{.key = name, .numbers = numbers, .unreported = found == late.rows().end() ? 0 : found->second[Measure::planned]};
     if (dimension == "total") figures.total = std::move(line);
     else figures.by[dimension].push_back(std::move(line));

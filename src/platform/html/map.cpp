@@ -40,19 +40,32 @@ struct Box {
   double left = 0, right = 0;
 };
 
-/// How far an outline reaches from west to east. Understands the absolute M, L and Z commands that our boundaries are written in, and takes
-/// every second number for an x; enough to tell whether a name fits.
+/// How far an outline reaches from west to east. Understands the M, L and Z commands that our boundaries are written in, absolute or relative;
+/// enough to tell whether a name fits.
 Box box_of(std::string_view outline) {
   Box box;
-  bool first = true, is_x = true;
+  bool first = true, relative = false, is_x = true, moves = false;
+  double x = 0, start = 0;
   for (std::size_t i = 0; i < outline.size();) {
     double number = 0;
     auto const [end, error] = std::from_chars(outline.data() + i, outline.data() + outline.size(), number);
-    if (error != std::errc{}) { ++i; continue; }
+    if (error != std::errc{}) {
+      char const c = outline[i++];
+      if (c == 'M' || c == 'L' || c == 'm' || c == 'l') {
+        relative = c == 'm' || c == 'l';
+        moves = c == 'M' || c == 'm';
+        is_x = true;
+      }
+      if (c == 'z' || c == 'Z') x = start;
+      continue;
+    }
     i = static_cast<std::size_t>(end - outline.data());
     if (is_x) {
-      box.left = first ? number : std::min(box.left, number);
-      box.right = first ? number : std::max(box.right, number);
+      x = relative ? x + number : number;
+      if (moves) start = x;
+      moves = false;
+      box.left = first ? x : std::min(box.left, x);
+      box.right = first ? x : std::max(box.right, x);
       first = false;
     }
     is_x = !is_x;

@@ -1,0 +1,150 @@
+#include <map>
+
+#include "features/insight/insight_pages.hpp"
+#include "features/insight/insight_pages_store.hpp"
+#include "features/insight/insight_view.hpp"
+
+namespace birge::insight {
+
+namespace {
+
+using namespace view;
+using Status = Filter::Status;
+
+/// One edition as a column of the comparison.
+struct Side {
+  campaign::Edition edition;
+  activity::Totals totals;
+  Width width;
+  std::map<std::string, campaign::StatedFigure> stated;
+  Filter filter;
+};
+
+std::vector<Side> read_sides(Request& request, campaign::Facts const& facts, Day today) {
+  auto const all = widths(request.read());
+  std::vector<Side> sides;
+  for (auto const& edition : facts.editions) {
+    Side side;
+    side.edition = edition;
+    side.filter.edition = edition.id;
+    side.totals = activity::Store(request.read()).totals(side.filter, facts, today);
+    if (auto const found = all.find(edition.id); found != all.end()) side.width = found->second;
+    for (auto& figure : campaign::Store(request.read()).stated_figures(edition.id)) side.stated[figure.measure] = std::move(figure);
+    sides.push_back(std::move(side));
+  }
+  return sides;
+}
+
+class Comparison {
+public:
+  Comparison(Request& request, campaign::Facts const& facts, campaign::EditionId current, std::vector<Side> const& sides)
+      : say_(request.say), request_(request), facts_(facts), current_(current), sides_(sides) {}
+
+  Html table() const {
+    Html out = html("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"editions\"><table><caption id=\"editions\">{}</caption><thead><tr><td></td>",
+                    say_("Editions side by side"));
+    for (auto const& side : sides_)
+      out.add("<th scope=\"col\" class=\"n\"><a href=\"{}\">{}</a></th>", say_.path("/editions/{}", side.edition.slug), side.edition.name(say_.language()));
+    out.add("</tr></thead><tbody>{}{}</tbody></table></div>", counted(), stated());
+    return out;
+  }
+
+private:
+  template <class Function>
+  Html row(std::string_view name, Function&& cell) const {
+    Html out = html("<tr><th scope=\"row\">{}</th>", name);
+    for (auto const& side : sides_) out.add("<td class=\"n\">{}</td>", cell(side));
+    out.add("</tr>");
+    return out;
+  }
+
+  Html group(std::string_view name) const {
+    return html("<tr class=\"sum\"><th scope=\"colgroup\" colspan=\"{}\">{}</th></tr>", sides_.size() + 1, name);
+  }
+
+  Html opened(Side const& side, Count count, Status status) const {
+    if (count == Count{}) return html("{}", say_.number(0));
+    auto filter = side.filter;
+    filter.status = status;
+    return html("<a href=\"{}\">{}</a>", activity::agenda_link(say_, filter, facts_, current_), count_text(say_, count));
+  }
+
+  Html figures_of(Side const& side, std::int64_t number) const {
+    auto const query = side.edition.id == current_ ? std::string() : "?edition=" + percent_encoded(side.edition.slug);
+    return number == 0 ? html("{}", say_.number(0))
+                       : html("<a href=\"{}\">{}</a>", own_path(std::string(say_.path("/figures/districts").text()) + query), say_.number(number));
+  }
+
+  Html organisations_of(Side const& side, std::int64_t number) const {
+    auto const query = side.edition.id == current_ ? std::string() : "?edition=" + percent_encoded(side.edition.slug);
+    return number == 0 ? html("{}", say_.number(0))
+                       : html("<a href=\"{}\">{}</a>", own_path(std::string(say_.path("/figures/organisations").text()) + query), say_.number(number));
+  }
+
+  Html counted() const {
+    Html out = group(say_("Counted in Birge, activity by activity"));
+    out += row(say_("Campaign days"), [&](Side const& s) { return html("{}", say_.number(s.edition.days_in_campaign())); });
+    out += row(say_("Activities planned in all"), [&](Side const& s) { return opened(s, {s.totals.planned, s.totals.planned}, Status::any); });
+    out += row(say_("Activities held"), [&](Side const& s) { return opened(s, {s.totals.held, s.totals.held}, Status::held); });
+    out += row(say_("Attendances, reported"), [&](Side const& s) { return opened(s, s.totals.reported_attendance, Status::reported); });
+    out += row(say_("Attendances, confirmed"), [&](Side const& s) { return opened(s, s.totals.confirmed_attendance, Status::confirmed); });
+    out += row(say_("Broadcast audience"), [&](Side const& s) {
+      auto audience = s.totals.reported_audience;
+      audience += s.totals.confirmed_audience;
+      return opened(s, audience, Status::counted);
+    });
+    out += row(say_("Districts in which something was held"), [&](Side const& s) { return figures_of(s, s.width.districts); });
+    out += row(say_("Organisations that held something"), [&](Side const& s) { return organisations_of(s, s.width.organisations); });
+    return out;
+  }
+
+  Html stated_cell(Side const& side, std::string const& measure) const {
+    auto const found = side.stated.find(measure);
+    if (found == side.stated.end()) return html("{}", say_("not published"));
+    auto const& figure = found->second;
+    auto const text = figure.high ? say_.range(figure.low, *figure.high) : say_("over {}", figure.low);
+    auto const source = url(figure.source_address);
+    auto const number = source ? html("<a href=\"{}\">{}</a>", *source, text) : html("{}", text);
+    return html("{} <small>{}</small>", number, figure.source_title);
+  }
+
+  Html stated() const {
+    Html out = group(say_("Stated figures: published elsewhere, never added to what is counted here"));
+    for (auto const& [measure, name] : std::to_array<std::pair<char const*, std::string_view>>({{"activities", say_("Activities")},
+                                                                                              {"attendances", say_("Attendances")},
+                                                                                              {"organisations", say_("Organisations")},
+                                                                                              {"regions", say_("Regions")},
+                                                                                              {"conference_attendances", say_("Attendances at the closing conference")}}))
+      out += row(name, [&](Side const& s) { return stated_cell(s, measure); });
+    return out;
+  }
+
+  Say const& say_;
+  Request& request_;
+  campaign::Facts const& facts_;
+  campaign::EditionId current_;
+  std::vector<Side> const& sides_;
+};
+
+}  // namespace
+
+Reply compare_page(Request& request) {
+  auto const facts = site::facts(request);
+  auto const& say = request.say;
+  auto const current = facts->current(request.now);
+  auto const sides = read_sides(request, *facts, facts->today(request.now));
+  site::Head about;
+  about.title = say("Editions compared");
+  about.description = say("What each edition of the campaign counted, and what was published about it.");
+  about.active = "figures";
+  about.canonical = say.path("/figures/compare");
+  if (current) about.edition = *current;
+  auto const comparison = Comparison(request, *facts, current ? current->id : campaign::EditionId{}, sides);
+  auto const main = html(
+      "<nav class=\"crumbs\" aria-label=\"{}\"><ol><li><a href=\"{}\">{}</a></li><li aria-current=\"page\">{}</li></ol></nav><h1>{}</h1><p class=\"lead\">{}</p>{}",
+      say("Where you are"), say.path("/figures"), say("Figures"), say("Editions compared"), say("How does this edition compare with earlier ones?"),
+      say("Every counted number opens to its activities; every stated one to the page that published it."), comparison.table());
+  return site::page(request, about, main);
+}
+
+}  // namespace birge::insight

@@ -1,0 +1,89 @@
+#include "features/insight/insight_pages.hpp"
+
+#include <limits>
+
+#include "features/insight/insight_parts.hpp"
+
+namespace birge::insight {
+
+namespace {
+
+using namespace view;
+
+constexpr std::size_t organisations_shown = 12, units_shown = 10;
+
+Html where(Page const& page) {
+  auto const& say = page.say;
+  bool const one_region = page.figures.filter.place.has_value();
+  Table const places{.id = "places",
+                     .caption = std::string(one_region ? say("Activities and attendances by district") : say("Activities and attendances by region")),
+                     .first = std::string(one_region ? say("District") : say("Region")),
+                     .columns = {Column::held, Column::attendance, Column::reported, Column::confirmed},
+                     .rows = region_rows(page)};
+  Html out = html("<section><h2>{}</h2>", say("Where have we been?"));
+  // One region alone makes no map: its districts stand on the map of districts.
+  if (one_region) out += table(page, places);
+  else out.add("<div class=\"beside even\"><div>{}</div><div>{}</div></div>", region_map(page), table(page, places));
+  out.add("<p><a href=\"{}\">{}</a></p>{}</section>", here(page, say.path("/figures/districts"), page.figures.filter.place),
+          say("Maps and figures of every district"), weeks(page));
+  return out;
+}
+
+Html who(Page const& page) {
+  auto const& say = page.say;
+  return html("<section><h2>{}</h2>{}<div class=\"beside even\"><div>{}</div><div>{}</div></div><div class=\"beside even\"><div>{}</div><div>{}</div></div></section>",
+              say("Who did we reach?"), people(page), kinds(page), topics(page), audiences(page), organisations(page, organisations_shown));
+}
+
+Html missing(Page const& page) {
+  auto const& say = page.say;
+  Html out = html("<section><h2>{}</h2>{}{}<h3>{}</h3>{}", say("What is missing?"), unreported(page), never_reached(page), say("Where is the need greatest?"),
+                  rates(page, units_shown));
+  if (page.figures.coverage.size() > units_shown)
+    out.add("<p><a href=\"{}\">{}</a></p>", here(page, say.path("/figures/districts"), page.figures.filter.place), say("All census units"));
+  out.add("</section>");
+  return out;
+}
+
+Html notes(Page const& page) {
+  auto const& say = page.say;
+  return html("<aside class=\"notice\" role=\"note\">{}<div><p>{} <a href=\"{}\">{}</a></p><p>{}</p></div></aside>", site::icon("info"),
+              say("Attendances are counted per activity. Who comes twice is counted twice."), say.path("/method"), say("How we count"), page.source);
+}
+
+}  // namespace
+
+Reply figures_page(Request& request) {
+  auto const page = read_page(request);
+  auto const& say = page.say;
+  auto const address = here(page, say.path("/figures"), page.figures.filter.place);
+  auto const main = html(
+      "<p class=\"above\">{}</p><h1>{}</h1>{}<ul class=\"links\"><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li></ul>{}{}{}{}{}", above(page),
+      say("Where have we been? Who did we reach? What is missing?"), filters(page, say.path("/figures")), say.path("/figures/compare"), site::icon("chart"),
+      say("Compare editions"), say.path("/open-data"), site::icon("download"), say("Open data"), totals(page), where(page), who(page), missing(page), notes(page));
+  return site::page(request, head(page, std::string(say("Figures")), address), main);
+}
+
+Reply districts_page(Request& request) {
+  auto const page = read_page(request);
+  auto const& say = page.say;
+  auto const title = std::string(say("Figures by district"));
+  Table const districts{.id = "districts", .caption = std::string(say("Activities and attendances by district")), .first = std::string(say("Region and district")),
+                        .columns = {Column::planned, Column::held, Column::unreported, Column::attendance}, .rows = district_rows(page)};
+  Html maps;
+  if (!page.figures.filter.place) maps = html("<div class=\"beside even\"><div>{}</div><div>{}</div></div>", district_map(page), rate_map(page));
+  auto const main = html("{}<p class=\"above\">{}</p><h1>{}</h1>{}{}{}{}{}{}", breadcrumbs(page, title), above(page), title, filters(page, say.path("/figures/districts")),
+                         maps, table(page, districts), never_reached(page), rates(page, std::numeric_limits<std::size_t>::max()), notes(page));
+  return site::page(request, head(page, title, here(page, say.path("/figures/districts"), page.figures.filter.place)), main);
+}
+
+Reply organisations_page(Request& request) {
+  auto const page = read_page(request);
+  auto const& say = page.say;
+  auto const title = std::string(say("Figures by organisation"));
+  auto const main = html("{}<p class=\"above\">{}</p><h1>{}</h1>{}{}{}", breadcrumbs(page, title), above(page), title, filters(page, say.path("/figures/organisations")),
+                         organisations(page, std::numeric_limits<std::size_t>::max()), notes(page));
+  return site::page(request, head(page, title, here(page, say.path("/figures/organisations"), page.figures.filter.place)), main);
+}
+
+}  // namespace birge::insight

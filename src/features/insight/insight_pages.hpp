@@ -1,0 +1,14 @@
+#pragma once
+
+#include "platform/http/request.hpp"
+
+/// Pages of figures that open: each number is a link to the list of activities behind it.
+namespace birge::insight {
+
+Reply figures_page(Request& request);        ///< /figures: an edition, or one region of it
+Reply districts_page(Request& request);      ///< /figures/districts: maps and tables by district and by census unit
+Reply organisations_page(Request& request);  ///< /figures/organisations: every organisation and the line that reconciles them
+Reply people_page(Request& request);         ///< /figures/people?sex=...&band=...: the activities behind one cell
+Reply compare_page(Request& request);        ///< /figures/compare: editions side by side
+
+}  // namespace birge::insight

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "features/insight/insight_view.hpp"
+
+/// The blocks that pages of figures are made of.
+namespace birge::insight::view {
+
+Html totals(Page const& page);
+
+// Where have we been?
+/// Rows of a table by place that add up to the total: regions (or the districts of the chosen one), then what lies in no place.
+std::vector<Row> region_rows(Page const& page);
+/// Every district under its region, with what has no district beside it.
+std::vector<Row> district_rows(Page const& page);
+Html region_map(Page const& page);
+Html district_map(Page const& page);
+Html rate_map(Page const& page);
+Html weeks(Page const& page);
+
+// Who did we reach?
+Html people(Page const& page);
+Html kinds(Page const& page);
+Html topics(Page const& page);
+Html audiences(Page const& page);
+/// `most`: how many organisations have a line of their own; the others share one.
+Html organisations(Page const& page, std::size_t most);
+
+// What is missing?
+Html unreported(Page const& page);
+Html never_reached(Page const& page);
+/// Census units, those with the fewest attendances for their people first; `most` of them.
+Html rates(Page const& page, std::size_t most);
+
+/// A census unit by the places it joins: "Bishkek, Alamudun district".
+std::string unit_name(Page const& page, place::CensusUnit const& unit);
+std::string rate_text(Say const& say, Coverage const& coverage);
+
+}  // namespace birge::insight::view

@@ -1,0 +1,93 @@
+#include "features/insight/insight_view.hpp"
+
+namespace birge::insight::view {
+
+namespace {
+
+using Status = Filter::Status;
+
+std::string heading(Say const& say, Column column) {
+  switch (column) {
+    case Column::planned: return say(activity::name(Status::planned));
+    case Column::held: return say(activity::name(Status::held));
+    case Column::cancelled: return say(activity::name(Status::cancelled));
+    case Column::unreported: return say(activity::name(Status::unreported));
+    case Column::attendance: return std::string(say("Attendances"));
+    case Column::reported: return std::string(say("of them reported"));
+    case Column::confirmed: return std::string(say("of them confirmed"));
+    case Column::audience: return std::string(say("Broadcast audience"));
+  }
+  return {};
+}
+
+Html cell(Page const& page, Opener const& opens, Line const& line, Column column) {
+  auto const& say = page.say;
+  switch (column) {
+    case Column::planned: return opens.number(say, line[Measure::planned], Status::any);
+    case Column::held: return opens.number(say, line[Measure::held], Status::held);
+    case Column::cancelled: return opens.number(say, line[Measure::cancelled], Status::cancelled);
+    case Column::unreported: return opens.number(say, line.unreported, Status::unreported);
+    case Column::attendance: return opens.count(say, line.attendance(), Status::counted);
+    case Column::reported: return opens.count(say, line.reported(), Status::reported);
+    case Column::confirmed: return opens.count(say, line.confirmed(), Status::confirmed);
+    case Column::audience: return opens.count(say, line.audience(), Status::counted);
+  }
+  return {};
+}
+
+Attribute class_of(Row::Kind kind) {
+  switch (kind) {
+    case Row::Kind::plain: return {};
+    case Row::Kind::part: return Attribute("class=\"part\"");
+    case Row::Kind::rest: return Attribute("class=\"rest\"");
+    case Row::Kind::sum: return Attribute("class=\"sum\"");
+  }
+  return {};
+}
+
+void add_row(Html& out, Page const& page, Table const& table, Row const& row) {
+  out.add("<tr {}><th scope=\"row\">{}</th>", class_of(row.kind), row.name);
+  for (auto const column : table.columns) out.add("<td class=\"n\">{}</td>", cell(page, row.opens, row.line, column));
+  out.add("</tr>");
+}
+
+}  // namespace
+
+Html table(Page const& page, Table const& table) {
+  Html out;
+  out.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table><caption id=\"{}\">{}</caption><thead><tr><th scope=\"col\">{}</th>",
+          table.id, table.id, table.caption, table.first);
+  for (auto const column : table.columns) out.add("<th scope=\"col\" class=\"n\">{}</th>", heading(page.say, column));
+  out.add("</tr></thead><tbody>");
+  for (auto const& row : table.rows) add_row(out, page, table, row);
+  out.add("</tbody>");
+  if (table.has_total) {
+    out.add("<tfoot>");
+    add_row(out, page, table, {.kind = Row::Kind::plain, .name = html("{}", page.say("In all")), .line = page.figures.total, .opens = Opener(page, page.figures.filter)});
+    out.add("</tfoot>");
+  }
+  out.add("</table></div>");
+  return out;
+}
+
+Html folded_table(Page const& page, Table const& given) {
+  return html("<details><summary>{}</summary>{}</details>", page.say("Table: {}", given.caption), table(page, given));
+}
+
+Row row(Page const& page, std::string_view dimension, Line const& line, Html name) {
+  return {.kind = Row::Kind::plain, .name = std::move(name), .line = line, .opens = Opener(page, narrowed(page.figures.filter, dimension, line.key))};
+}
+
+std::optional<Row> reconciling(Page const& page, std::string_view dimension, Html name) {
+  Line rest = page.figures.total;
+  for (auto const& line : page.figures.lines(dimension)) {
+    rest.numbers.add(line.numbers, -1);
+    rest.unreported -= line.unreported;
+  }
+  // What is late is not told by topic and audience group, so there is nothing to reconcile.
+  if (dimension == "topic" || dimension == "audience") rest.unreported = 0;
+  if (rest.numbers.zero() && rest.unreported == 0) return std::nullopt;
+  return Row{.kind = Row::Kind::rest, .name = std::move(name), .line = std::move(rest), .opens = {}};
+}
+
+}  // namespace birge::insight::view

@@ -1,0 +1,196 @@
+#include "features/insight/insight_view.hpp"
+
+#include <algorithm>
+
+#include "features/insight/insight_pages_store.hpp"
+#include "platform/base/text.hpp"
+
+namespace birge::insight::view {
+
+namespace {
+
+using Status = Filter::Status;
+
+/// The region of ?place=, which may name a place inside it.
+std::optional<place::PlaceId> chosen_region(Request const& request, campaign::Facts const& facts) {
+  auto const code = request.query.get("place");
+  if (code.empty()) return std::nullopt;
+  auto const* place = facts.places->by_code(code);
+  if (!place) throw Problem(Failure::not_found, message("No place is called “{}”.", shortened(clean_line(code), 60)));
+  auto const* region = facts.places->region_of(place->id);
+  return region ? std::optional(region->id) : std::nullopt;
+}
+
+std::string source_text(Request& request, campaign::Facts const& facts, campaign::Edition const& edition) {
+  auto const& say = request.say;
+  auto const changed = last_change(request.read(), edition.id);
+  if (!changed) return std::string(say("Source: what the organisations entered in Birge"));
+  return say("Source: what the organisations entered in Birge, as of {}", say.moment(*changed, facts.time_zone));
+}
+
+}  // namespace
+
+Page read_page(Request& request) {
+  auto const facts = site::facts(request);
+  auto edition = site::chosen_edition(request, *facts);
+  Filter filter;
+  filter.edition = edition.id;
+  filter.place = chosen_region(request, *facts);
+  auto const today = facts->today(request.now);
+  auto source = source_text(request, *facts, edition);
+  auto const current = facts->current(request.now);
+  return {.request = request,
+          .say = request.say,
+          .facts = *facts,
+          .edition = std::move(edition),
+          .current = current ? current->id : campaign::EditionId{},
+          .figures = figures(request.read(), *facts, filter, today),
+          .today = today,
+          .source = std::move(source),
+          .kept = facts};
+}
+
+std::string count_text(Say const& say, Count count) {
+  if (count.exact()) return say.number(count.low);
+  if (count.low >= 0 && count.low < count.high) return say.range(count.low, count.high);
+  if (count.low <= 0 && count.high < count.low) return "−" + say.range(-count.low, -count.high);
+  return say.number(count.low) + " / " + say.number(count.high);
+}
+
+Opener::Opener(Page const& page, Filter const& filter) : base_(activity::agenda_link(page.say, filter, page.facts, page.current).text()) {}
+
+Url Opener::url(Status status) const {
+  // The state stands last in the address of a filter, so that this is the address activity::agenda_link would give.
+  if (status == Status::any) return own_path(base_);
+  return own_path(base_ + (base_.find('?') == std::string::npos ? "?status=" : "&status=") + std::string(activity::code(status)));
+}
+
+Html Opener::number(Say const& say, std::int64_t number, Status status) const {
+  if (base_.empty() || number == 0) return html("{}", say.number(number));
+  return html("<a href=\"{}\">{}</a>", url(status), say.number(number));
+}
+
+Html Opener::count(Say const& say, Count count, Status status) const {
+  if (base_.empty() || count == Count{}) return html("{}", count_text(say, count));
+  return html("<a href=\"{}\">{}</a>", url(status), count_text(say, count));
+}
+
+Index::Index(Figures const& figures, std::string_view dimension) {
+  for (auto const& line : figures.lines(dimension)) lines_.emplace(line.key, &line);
+}
+
+Line const& Index::at(std::string_view key) const {
+  static Line const none;
+  auto const found = lines_.find(key);
+  return found == lines_.end() ? none : *found->second;
+}
+
+std::string summary(Say const& say, std::vector<chart::Mark> const& marks) {
+  std::vector<chart::Mark const*> order;
+  for (auto const& mark : marks)
+    if (!mark.missing && mark.value > 0) order.push_back(&mark);
+  if (order.empty()) return std::string(say("There is nothing to show yet."));
+  std::ranges::stable_sort(order, std::ranges::greater{}, [](auto const* mark) { return mark->value; });
+  std::string most;
+  for (std::size_t i = 0; i < order.size() && i < 3; ++i) most += (most.empty() ? "" : ", ") + order[i]->label + " (" + order[i]->shown + ")";
+  std::string text = say("Most: {}.", most);
+  auto const none = marks.size() - order.size();
+  if (none > 0) text += " " + say("With nothing: {} of {}.", none, marks.size());
+  return text;
+}
+
+std::string key_of(place::PlaceId id) { return std::to_string(id.value); }
+
+std::string short_name(Page const& page, place::PlaceId id) {
+  auto const& name = page.facts.places->name(id, page.say.language());
+  return name.short_text.empty() ? name.text : name.short_text;
+}
+
+Html place_name(Page const& page, place::PlaceId id) {
+  auto const& name = page.facts.places->name(id, page.say.language());
+  return site::in_language(page.request, name.text, name.language);
+}
+
+Html place_link(Page const& page, place::PlaceId id) {
+  auto const* place = page.facts.places->find(id);
+  if (!place || place->level != place::Level::region) return place_name(page, id);
+  return html("<a href=\"{}\">{}</a>", page.say.path("/regions/{}", place->code), place_name(page, id));
+}
+
+Html line_name(Page const& page, std::string_view key) {
+  if (auto const reach = activity::reach_of(key)) return html("{}", page.say(activity::name(*reach)));
+  auto const filter = narrowed({}, "district", key);
+  if (filter.region_only) return html("{}", page.say("No district said"));
+  return filter.place ? place_name(page, *filter.place) : Html{};
+}
+
+Url here(Page const& page, Url const& path, std::optional<place::PlaceId> region) {
+  http::Parameters query;
+  if (page.edition.id != page.current) query.set("edition", page.edition.slug);
+  if (region)
+    if (auto const* place = page.facts.places->find(*region)) query.set("place", place->code);
+  auto const encoded = query.encoded();
+  return encoded.empty() ? path : own_path(std::string(path.text()) + "?" + encoded);
+}
+
+namespace {
+
+Html edition_chips(Page const& page, Url const& path) {
+  Html chips;
+  for (auto const& edition : page.facts.editions) {
+    auto other = http::Parameters();
+    if (edition.id != page.current) other.set("edition", edition.slug);
+    auto const query = other.encoded();
+    chips.add("<li><a class=\"chip\" href=\"{}\" {}>{}</a></li>", query.empty() ? path : own_path(std::string(path.text()) + "?" + query),
+              BIRGE_WHEN(edition.id == page.edition.id, "aria-current=\"true\""), edition.name(page.say.language()));
+  }
+  return chips;
+}
+
+Html region_chips(Page const& page, Url const& path) {
+  auto const chosen = page.figures.filter.place;
+  Html chips = html("<li><a class=\"chip\" href=\"{}\" {}>{}</a></li>", here(page, path, std::nullopt),
+                    BIRGE_WHEN(!chosen, "aria-current=\"true\""), page.say("The whole country"));
+  for (auto const* region : page.facts.places->regions())
+    chips.add("<li><a class=\"chip\" href=\"{}\" {}>{}</a></li>", here(page, path, region->id),
+              BIRGE_WHEN(chosen == region->id, "aria-current=\"true\""), place_name(page, region->id));
+  return chips;
+}
+
+}  // namespace
+
+Html filters(Page const& page, Url const& path) {
+  auto const& say = page.say;
+  auto const chosen = page.figures.filter.place;
+  Html out = html("<nav class=\"filters\" aria-label=\"{}\">", say("Choose what the figures are about"));
+  if (page.facts.editions.size() > 1)
+    out.add("<details><summary>{} <span class=\"chosen\">{}</span></summary><ul class=\"chips\">{}</ul></details>", say("Edition"),
+            page.edition.name(say.language()), edition_chips(page, path));
+  out.add("<details><summary>{} <span class=\"chosen\">{}</span></summary><ul class=\"chips\">{}</ul></details></nav>", say("Region"),
+          chosen ? place_name(page, *chosen) : html("{}", say("The whole country")), region_chips(page, path));
+  return out;
+}
+
+std::string above(Page const& page) {
+  auto text = page.edition.name(page.say.language()) + " · " + page.say.date_range(page.edition.campaign_from, page.edition.campaign_until);
+  if (page.figures.filter.place) text += " · " + page.facts.places->name(*page.figures.filter.place, page.say.language()).text;
+  return text;
+}
+
+site::Head head(Page const& page, std::string title, Url canonical) {
+  site::Head head;
+  head.title = std::move(title);
+  head.description = page.say("{}: activities, attendances and coverage. Every number opens.", page.edition.name(page.say.language()));
+  head.active = "figures";
+  head.canonical = std::move(canonical);
+  head.edition = page.edition;
+  return head;
+}
+
+Html breadcrumbs(Page const& page, std::string_view title) {
+  auto const& say = page.say;
+  return html("<nav class=\"crumbs\" aria-label=\"{}\"><ol><li><a href=\"{}\">{}</a></li><li aria-current=\"page\">{}</li></ol></nav>", say("Where you are"),
+              here(page, say.path("/figures"), page.figures.filter.place), say("Figures"), title);
+}
+
+}  // namespace birge::insight::view

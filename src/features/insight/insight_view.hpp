@@ -1,0 +1,103 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "features/insight/insight.hpp"
+#include "features/site/site.hpp"
+#include "platform/html/chart.hpp"
+
+/// How figures are written: numbers as links, tables that add up, the words of drawings. Shared by the pages of this folder.
+namespace birge::insight::view {
+
+/// What every part of a page of figures needs.
+struct Page {
+  Request& request;
+  Say const& say;
+  campaign::Facts const& facts;
+  campaign::Edition edition;
+  campaign::EditionId current;  ///< the edition that addresses need not name
+  Figures figures;
+  Day today;
+  std::string source;           ///< printed under every drawing: where the numbers come from and as of when
+  std::shared_ptr<campaign::Facts const> kept;  ///< keeps `facts` alive
+};
+
+/// The figures of the edition and region that the address chooses. Problem(not_found) for an edition or region there is not.
+Page read_page(Request& request);
+
+/// A count in words: "120", "120–150"; where the two ends stand the wrong way round (parts that exceed their whole) both with a stroke between.
+std::string count_text(Say const& say, Count count);
+
+/// The lists that the numbers of one line open: one address, and the states that narrow it.
+class Opener {
+public:
+  Opener() = default;  ///< opens nothing: numbers are plain text
+  Opener(Page const& page, Filter const& filter);
+  Url url(Filter::Status status) const;
+  Html number(Say const& say, std::int64_t number, Filter::Status status) const;  ///< zero has nothing behind it and is no link
+  Html count(Say const& say, Count count, Filter::Status status) const;
+
+private:
+  std::string base_;
+};
+
+/// Lines of a dimension by key.
+class Index {
+public:
+  Index(Figures const& figures, std::string_view dimension);
+  Line const& at(std::string_view key) const;  ///< a line of zeros where nothing was planned
+  bool has(std::string_view key) const { return lines_.contains(key); }
+
+private:
+  std::unordered_map<std::string_view, Line const*> lines_;
+};
+
+enum class Column { planned, held, cancelled, unreported, attendance, reported, confirmed, audience };
+
+struct Row {
+  enum class Kind { plain, part, rest, sum } kind = Kind::plain;
+  Html name;
+  Line line;
+  Opener opens;
+};
+
+struct Table {
+  std::string id;  ///< of its caption
+  std::string caption, first;
+  std::vector<Column> columns;
+  std::vector<Row> rows;
+  bool has_total = true;
+};
+Html table(Page const& page, Table const& table);
+/// The same behind a summary, one click away from its drawing.
+Html folded_table(Page const& page, Table const& table);
+
+Row row(Page const& page, std::string_view dimension, Line const& line, Html name);
+/// What the lines count beyond the total, as a line of its own; nothing where they add up.
+std::optional<Row> reconciling(Page const& page, std::string_view dimension, Html name);
+
+/// "Most: Osh (1,200), Naryn (340). None: Talas." The text alternative of a drawing.
+std::string summary(Say const& say, std::vector<chart::Mark> const& marks);
+
+Html place_name(Page const& page, place::PlaceId id);     ///< with its language marked
+Html place_link(Page const& page, place::PlaceId id);     ///< a region's leads to its page
+/// The name of a line of a dimension by place: a place, a region without a district, or a reach.
+Html line_name(Page const& page, std::string_view key);
+std::string key_of(place::PlaceId id);
+std::string short_name(Page const& page, place::PlaceId id);
+
+/// An address of these pages with the edition and region of the page.
+Url here(Page const& page, Url const& path, std::optional<place::PlaceId> region);
+/// Links that choose edition and region; `path` is the page they lead to.
+Html filters(Page const& page, Url const& path);
+/// "2018 edition · 10 September – 10 December 2018".
+std::string above(Page const& page);
+site::Head head(Page const& page, std::string title, Url canonical);
+Html breadcrumbs(Page const& page, std::string_view here);
+
+}  // namespace birge::insight::view

@@ -1,0 +1,193 @@
+#include <algorithm>
+
+#include "features/insight/insight_parts.hpp"
+#include "features/place/place_map.hpp"
+
+namespace birge::insight::view {
+
+namespace {
+
+using Status = Filter::Status;
+
+void add_reaches(std::vector<Row>& rows, Page const& page, std::string_view dimension, Index const& lines) {
+  for (auto const reach : {activity::Reach::several, activity::Reach::national, activity::Reach::online}) {
+    auto const key = activity::code(reach);
+    if (!lines.has(key)) continue;
+    rows.push_back(row(page, dimension, lines.at(key), html("{}", page.say(activity::name(reach)))));
+    rows.back().kind = Row::Kind::rest;
+  }
+}
+
+Line line_at(Index const& lines, std::string const& key) {
+  auto line = lines.at(key);
+  line.key = key;
+  return line;
+}
+
+void add_districts(std::vector<Row>& rows, Page const& page, place::PlaceId region, Index const& lines) {
+  for (auto const* district : page.facts.places->children(region)) {
+    rows.push_back(row(page, "district", line_at(lines, key_of(district->id)), place_name(page, district->id)));
+    rows.back().kind = Row::Kind::part;
+  }
+  auto const rest = activity::region_only_key(region);
+  if (!lines.has(rest)) return;
+  rows.push_back(row(page, "district", lines.at(rest), html("{}", page.say("No district said"))));
+  rows.back().kind = Row::Kind::rest;
+}
+
+chart::Mark mark_of(Page const& page, std::string_view dimension, place::PlaceId place, Line const& line) {
+  auto const count = line.attendance();
+  Opener const opens(page, narrowed(page.figures.filter, dimension, key_of(place)));
+  chart::Mark mark;
+  mark.label = short_name(page, place);
+  mark.value = static_cast<double>(count.low);
+  mark.high = static_cast<double>(count.high);
+  mark.shown = count_text(page.say, count);
+  mark.missing = count.zero();
+  mark.link = opens.url(count.zero() ? Status::any : Status::counted);
+  return mark;
+}
+
+/// Districts are too small for letters; each tells its name and number when it is pointed at, and the table says it all.
+void without_letters(chart::Map& map) {
+  for (auto& area : map.areas) area.label_x = area.label_y = 0;
+}
+
+Html map(Page const& page, std::string_view layer_name, std::string_view dimension, std::string title) {
+  auto const layer = place::map_layer(page.request.read(), layer_name);
+  Index const lines(page.figures, dimension), regions(page.figures, "region");
+  std::vector<chart::Mark> marks;
+  auto drawn = place::map_of(*layer, [&](place::PlaceId place) -> std::optional<chart::Mark> {
+    // The map of districts also shows a city that is a region of its own and has no districts.
+    auto const* node = page.facts.places->find(place);
+    bool const whole_region = node && node->level == place::Level::region;
+    marks.push_back(mark_of(page, dimension, place, (whole_region ? regions : lines).at(key_of(place))));
+    return marks.back();
+  });
+  if (layer_name == "district") without_letters(drawn);
+  auto const& say = page.say;
+  return chart::choropleth({.title = std::move(title), .description = summary(say, marks), .source = page.source}, drawn,
+                           {.unit = std::string(say("attendances")), .none = std::string(say("no attendance reported"))},
+                           [&](double value) { return say.number(static_cast<std::int64_t>(value)); });
+}
+
+std::size_t regions_reached(Page const& page, Index const& lines) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(page.facts.places->regions(), [&](auto const* region) { return lines.at(key_of(region->id))[Measure::held] > 0; }));
+}
+
+}  // namespace
+
+std::vector<Row> region_rows(Page const& page) {
+  std::vector<Row> rows;
+  if (page.figures.filter.place) {
+    Index const lines(page.figures, "district");
+    add_districts(rows, page, *page.figures.filter.place, lines);
+    for (auto& row : rows)
+      if (row.kind == Row::Kind::part) row.kind = Row::Kind::plain;
+    return rows;
+  }
+  Index const lines(page.figures, "region");
+  for (auto const* region : page.facts.places->regions())
+    rows.push_back(row(page, "region", line_at(lines, key_of(region->id)), place_link(page, region->id)));
+  add_reaches(rows, page, "region", lines);
+  return rows;
+}
+
+std::vector<Row> district_rows(Page const& page) {
+  std::vector<Row> rows;
+  Index const regions(page.figures, "region"), districts(page.figures, "district");
+  for (auto const* region : page.facts.places->regions()) {
+    if (page.figures.filter.place && region->id != *page.figures.filter.place) continue;
+    rows.push_back(row(page, "region", line_at(regions, key_of(region->id)), place_link(page, region->id)));
+    rows.back().kind = Row::Kind::sum;
+    // A city without districts is its own row; a line below it would say the same again.
+    if (!page.facts.places->children(region->id).empty() && page.facts.places->children(region->id).front()->level == place::Level::district)
+      add_districts(rows, page, region->id, districts);
+  }
+  add_reaches(rows, page, "region", regions);
+  return rows;
+}
+
+Html region_map(Page const& page) {
+  Index const lines(page.figures, "region");
+  return map(page, "region", "region",
+             page.say("Something was held in {} of {} regions", regions_reached(page, lines), page.facts.places->regions().size()));
+}
+
+Html district_map(Page const& page) {
+  auto const all = page.facts.places->districts().size();
+  return map(page, "district", "district", page.say("Something was held in {} of {} districts", all - page.figures.never_reached.size(), all));
+}
+
+Html rate_map(Page const& page) {
+  auto const& say = page.say;
+  auto const layer = place::map_layer(page.request.read(), "district");
+  std::unordered_map<std::int64_t, Coverage const*> units;
+  for (auto const& coverage : page.figures.coverage) units[coverage.unit->id] = &coverage;
+  std::vector<chart::Mark> marks;
+  auto drawn = place::map_of(*layer, [&](place::PlaceId place) -> std::optional<chart::Mark> {
+    auto const* unit = page.facts.places->census_unit(place);
+    auto const found = unit ? units.find(unit->id) : units.end();
+    if (found == units.end()) return std::nullopt;
+    chart::Mark mark;
+    mark.label = unit_name(page, *unit);
+    mark.value = found->second->rate_low;
+    mark.high = found->second->rate_high;
+    mark.shown = rate_text(say, *found->second);
+    mark.missing = found->second->attendance.zero();
+    marks.push_back(mark);
+    return mark;
+  });
+  without_letters(drawn);
+  return chart::choropleth({.title = std::string(say("How many came for every 1,000 inhabitants?")), .description = summary(say, marks), .source = page.source}, drawn,
+                           {.unit = std::string(say("attendances per 1,000 inhabitants, census of 2022")), .none = std::string(say("no attendance reported"))},
+                           [&](double value) { return say.decimal(value, 1); });
+}
+
+namespace {
+
+/// The Mondays of the campaign and of whatever lies outside it.
+std::vector<Day> weeks_of(Page const& page) {
+  std::vector<Day> weeks;
+  for (auto day = page.edition.campaign_from.week_start(); day <= page.edition.campaign_until; day = day.plus(7)) weeks.push_back(day);
+  for (auto const& line : page.figures.lines("week"))
+    if (auto const day = Day::parse(line.key)) weeks.push_back(*day);
+  std::ranges::sort(weeks);
+  weeks.erase(std::ranges::unique(weeks).begin(), weeks.end());
+  return weeks;
+}
+
+chart::Mark week_mark(Page const& page, Day week, Line const& line) {
+  bool const ahead = week > page.today;
+  auto const number = ahead ? line[Measure::planned] : line[Measure::held];
+  chart::Mark mark;
+  mark.label = page.say.day_and_month(week);
+  mark.value = mark.high = static_cast<double>(number);
+  mark.shown = page.say.number(number);
+  if (number > 0) mark.link = Opener(page, narrowed(page.figures.filter, "week", week.iso())).url(ahead ? Status::any : Status::held);
+  return mark;
+}
+
+}  // namespace
+
+Html weeks(Page const& page) {
+  auto const& say = page.say;
+  Index const lines(page.figures, "week");
+  std::vector<chart::Mark> marks;
+  std::optional<chart::Today> today;
+  Table table{.id = "weeks", .caption = std::string(say("Activities by week")), .first = std::string(say("Week")),
+              .columns = {Column::planned, Column::held, Column::unreported, Column::attendance}, .rows = {}};
+  for (auto const week : weeks_of(page)) {
+    if (week > page.today && !today && !marks.empty()) today = chart::Today{marks.size(), std::string(say("today"))};
+    auto const key = week.iso();
+    marks.push_back(week_mark(page, week, lines.at(key)));
+    if (lines.has(key)) table.rows.push_back(row(page, "week", lines.at(key), html("{}", say.date_range(week, week.plus(6)))));
+  }
+  auto const title = today ? say("When was it held, and what is still to come?") : say("When was it held?");
+  auto out = chart::columns({.title = std::string(title), .description = summary(say, marks), .source = page.source}, marks, today);
+  out += folded_table(page, table);
+  return out;
+}
+
+}  // namespace birge::insight::view

@@ -1,0 +1,112 @@
+#include <algorithm>
+
+#include "features/insight/insight_parts.hpp"
+
+namespace birge::insight::view {
+
+namespace {
+
+using Status = Filter::Status;
+
+std::vector<Line const*> ordered(Page const& page, std::string_view dimension) {
+  std::vector<Line const*> lines;
+  for (auto const& line : page.figures.lines(dimension)) lines.push_back(&line);
+  std::ranges::stable_sort(lines, [](Line const* a, Line const* b) {
+    auto const heads = a->attendance().high, other = b->attendance().high;
+    return std::pair((*a)[Measure::held], heads) > std::pair((*b)[Measure::held], other);
+  });
+  return lines;
+}
+
+std::string code_name(Page const& page, std::string_view list, std::string const& code) {
+  return code.empty() ? std::string(page.say("Not said")) : page.facts.codes.name(list, code, page.say.language());
+}
+
+/// Longer lists stand whole in their table.
+constexpr std::size_t most_bars = 10;
+
+/// Bars of what was held, by a code list, with the table behind them.
+Html coded(Page const& page, std::string_view list, chart::Text text, Table table) {
+  std::vector<chart::Mark> marks;
+  for (auto const* line : ordered(page, list)) {
+    auto const name = code_name(page, list, line->key);
+    table.rows.push_back(row(page, list, *line, html("{}", name)));
+    if (marks.size() >= most_bars || (*line)[Measure::held] == 0) continue;
+    chart::Mark mark;
+    mark.label = name;
+    mark.value = mark.high = static_cast<double>((*line)[Measure::held]);
+    mark.shown = page.say.number((*line)[Measure::held]);
+    mark.link = table.rows.back().opens.url(Status::held);
+    marks.push_back(std::move(mark));
+  }
+  if (auto rest = reconciling(page, list, html("{}", page.say("Counted in several lines")))) table.rows.push_back(std::move(*rest));
+  text.description = summary(page.say, marks);
+  text.source = page.source;
+  auto out = chart::bars(text, marks);
+  out += folded_table(page, table);
+  return out;
+}
+
+}  // namespace
+
+Html kinds(Page const& page) {
+  auto const& say = page.say;
+  return coded(page, "kind", {.title = std::string(say("What was held? Activities by kind")), .description = {}, .source = {}},
+               {.id = "kinds", .caption = std::string(say("Activities by kind")), .first = std::string(say("Kind")),
+                .columns = {Column::planned, Column::held, Column::attendance, Column::audience}, .rows = {}});
+}
+
+Html topics(Page const& page) {
+  auto const& say = page.say;
+  return coded(page, "topic", {.title = std::string(say("What was it about? Activities by topic")), .description = {}, .source = {}},
+               {.id = "topics", .caption = std::string(say("Activities by topic")), .first = std::string(say("Topic")),
+                .columns = {Column::planned, Column::held, Column::attendance}, .rows = {}});
+}
+
+Html audiences(Page const& page) {
+  auto const& say = page.say;
+  return coded(page, "audience", {.title = std::string(say("Whom was it for? Activities by audience group")), .description = {}, .source = {}},
+               {.id = "audiences", .caption = std::string(say("Activities by audience group")), .first = std::string(say("Audience group")),
+                .columns = {Column::planned, Column::held, Column::attendance}, .rows = {}});
+}
+
+namespace {
+
+Html organisation_link(Page const& page, std::string const& key) {
+  std::int64_t const id = std::stoll(key);
+  auto const* organisation = page.facts.organisation(coalition::OrganisationId{id});
+  if (!organisation) return html("{}", key);
+  auto const language = page.say.language();
+  return html("<a href=\"{}\">{}</a>", page.say.path("/organisations/{}", organisation->slug),
+              site::in_language(page.request, organisation->name(language), organisation->name_language(language)));
+}
+
+}  // namespace
+
+Html organisations(Page const& page, std::size_t most) {
+  auto const& say = page.say;
+  Table table{.id = "organisations", .caption = std::string(say("Who held them? Activities by organisation")), .first = std::string(say("Organisation")),
+              .columns = {Column::planned, Column::held, Column::unreported, Column::attendance}, .rows = {}};
+  Line others;
+  std::size_t count = 0;
+  for (auto const* line : ordered(page, "organisation")) {
+    if (table.rows.size() < most) {
+      table.rows.push_back(row(page, "organisation", *line, organisation_link(page, line->key)));
+      continue;
+    }
+    others.numbers.add(line->numbers);
+    others.unreported += line->unreported;
+    ++count;
+  }
+  if (count > 0)
+    table.rows.push_back({.kind = Row::Kind::rest,
+                          .name = html("<a href=\"{}\">{}</a>", here(page, say.path("/figures/organisations"), page.figures.filter.place),
+                                       say.plural("{} other organisation", "{} other organisations", static_cast<std::int64_t>(count))),
+                          .line = others,
+                          .opens = {}});
+  if (auto rest = reconciling(page, "organisation", html("{}", say("Held by several together, counted once"))))
+    table.rows.push_back(std::move(*rest));
+  return view::table(page, table);
+}
+
+}  // namespace birge::insight::view
