@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <atomic>
 #include <future>
@@ -190,6 +191,23 @@ TEST(Limits, ConnectionsOverTheLimitAreToldToComeBack) {
   EXPECT_THAT(reply, StartsWith("HTTP/1.1 503 "));
   EXPECT_THAT(reply, HasSubstr("Retry-After: "));
   EXPECT_THAT(first.ask(get("/")), StartsWith("HTTP/1.1 200 "));
+}
+
+TEST(Limits, TheSystemsLimitOfOpenFilesIsRaisedForTheConnections) {
+  rlimit before{}, after{};
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+  if (before.rlim_max < 600) GTEST_SKIP() << "the hard limit is too low to raise anything";
+  rlimit low = before;
+  low.rlim_cur = 200;
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &low), 0);
+  ServerOptions options;
+  options.limits.connections = 300;
+  RunningServer const server(options, echo);
+  Client client(server.port());
+  client.ask(get("/"));
+  getrlimit(RLIMIT_NOFILE, &after);
+  setrlimit(RLIMIT_NOFILE, &before);
+  EXPECT_GE(after.rlim_cur, 300U);
 }
 
 TEST(Limits, RequestsOverTheWaitingLimitAreToldToComeBack) {

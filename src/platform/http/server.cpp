@@ -1,6 +1,7 @@
 #include "platform/http/server.hpp"
 
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
@@ -25,6 +26,16 @@ constexpr std::size_t most_turned_away = 64;  // connections past the limit that
 std::chrono::milliseconds look_every(Limits const& limits) {
   auto const shortest = std::min({limits.header_time, limits.body_time, limits.idle_time, limits.write_time});
   return std::clamp<std::chrono::milliseconds>(shortest / 4, 10ms, 250ms);
+}
+
+/// Systems let a program open 1,024 files unless it asks for more, which it may up to a hard limit.
+void allow_open_files(std::size_t connections) {
+  constexpr rlim_t besides = 256;  // database, logs, files being read
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= connections + besides) return;
+  limit.rlim_cur = std::min<rlim_t>(connections + besides, limit.rlim_max);
+  if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < connections + besides)
+    spdlog::warn("the system allows {} open files, fewer than {} connections need", limit.rlim_cur, connections);
 }
 
 }  // namespace
@@ -118,6 +129,7 @@ std::uint16_t Server::port() const { return inside_->listener.port(); }
 
 void Server::run() {
   auto& inside = *inside_;
+  allow_open_files(inside.options.limits.connections);
   auto const report = [](std::exception_ptr error) {
     if (error) std::rethrow_exception(error);
   };
