@@ -51,9 +51,9 @@ std::string Codes::name(std::string_view list, std::string_view code, Language l
 std::optional<std::string> Codes::match(std::string_view list, std::string_view text) const {
   auto const aliases = aliases_.find(list);
   if (aliases == aliases_.end()) return {};
-  for (auto const& folded : {fold(text), fold(without_brackets(text))})
-    if (auto const found = aliases->second.find(folded); found != aliases->second.end()) return found->second;
-  return {};
+  auto found = aliases->second.find(fold(text));
+  if (found == aliases->second.end()) found = aliases->second.find(fold(without_brackets(text)));
+  return found == aliases->second.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<std::string> Codes::nearest(std::string_view list, std::string_view text) const {

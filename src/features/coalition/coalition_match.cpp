@@ -68,25 +68,36 @@ std::string match_key(std::string_view name) {
   return key;
 }
 
-Matcher::Match Matcher::match(std::string_view text) const {
-  std::vector<std::string> keys{match_key(text)};
-  if (auto const halves = bracket_halves(text)) {
-    keys.push_back(match_key(halves->first));
-    keys.push_back(match_key(halves->second));
-  }
-  for (auto const& key : keys) {
+std::vector<OrganisationId> const* Matcher::find(std::string_view text) const {
+  auto const by_key = [&](std::string const& key) {
     auto const found = key.empty() ? aliases_.end() : aliases_.find(key);
-    if (found == aliases_.end()) continue;
-    if (found->second.size() == 1) return {Match::Kind::one, found->second.front(), {}};
-    return {Match::Kind::several, {}, found->second};
-  }
-  if (keys.front().empty()) return {};
+    return found == aliases_.end() ? nullptr : &found->second;
+  };
+  if (auto const* const ids = by_key(match_key(text))) return ids;
+  auto const halves = bracket_halves(text);
+  if (!halves) return nullptr;
+  auto const* const ids = by_key(match_key(halves->first));
+  return ids ? ids : by_key(match_key(halves->second));
+}
 
-  int const limit = std::clamp(static_cast<int>(length(keys.front())) / 4, 1, 4);
+bool Matcher::knows(std::string_view text) const { return find(text) != nullptr; }
+
+Matcher::Match Matcher::match(std::string_view text) const {
+  if (auto const* const ids = find(text)) {
+    if (ids->size() == 1) return {Match::Kind::one, ids->front(), {}};
+    return {Match::Kind::several, {}, *ids};
+  }
+  auto const key = match_key(text);
+  if (key.empty()) return {};
+  int const limit = std::clamp(static_cast<int>(length(key)) / 4, 1, 4);
   std::vector<std::pair<int, OrganisationId>> near;
-  for (auto const& [alias, ids] : aliases_)
-    if (int const distance = edit_distance(keys.front(), alias, limit); distance <= limit)
+  for (auto const& [alias, ids] : aliases_) {
+    // A folded letter has at most two bytes, so most names are too long or too short at a glance.
+    auto const bytes = std::max(alias.size(), key.size()) - std::min(alias.size(), key.size());
+    int const distance = bytes > 2u * static_cast<unsigned>(limit) ? limit + 1 : edit_distance(key, alias, limit);
+    if (distance <= limit)
       for (auto const id : ids) near.emplace_back(distance, id);
+  }
   std::ranges::sort(near);
   Match result;
   for (auto const& [distance, id] : near)
@@ -143,8 +154,6 @@ std::vector<std::string_view> split_outside(std::string_view text, std::string_v
   return parts;
 }
 
-bool known(Matcher const& matcher, std::string_view text) { return matcher.match(text).kind != Matcher::Match::Kind::none; }
-
 /// Splits at commas and slashes, but keeps together what only together is a known name ("... по делам молодёжи, физической культуры и спорта").
 void split_further(std::string_view text, Matcher const& matcher, std::vector<std::string>& names) {
   auto const parts = split_outside(text, ",/");
@@ -152,7 +161,7 @@ void split_further(std::string_view text, Matcher const& matcher, std::vector<st
     std::size_t last = from;
     for (std::size_t to = parts.size() - 1; to > from; --to) {
       auto const* const end = parts[to].data() + parts[to].size();
-      if (known(matcher, {parts[from].data(), static_cast<std::size_t>(end - parts[from].data())})) {
+      if (matcher.knows({parts[from].data(), static_cast<std::size_t>(end - parts[from].data())})) {
         last = to;
         break;
       }
@@ -168,10 +177,10 @@ void split_further(std::string_view text, Matcher const& matcher, std::vector<st
 std::vector<std::string> split_names(std::string_view cell, Matcher const& matcher) {
   auto const whole = trim(cell);
   if (whole.empty()) return {};
-  if (known(matcher, whole)) return {std::string(whole)};
+  if (matcher.knows(whole)) return {std::string(whole)};
   std::vector<std::string> names;
   for (auto const part : split_outside(whole, ";\n\r")) {
-    if (known(matcher, part)) names.emplace_back(part);
+    if (matcher.knows(part)) names.emplace_back(part);
     else split_further(part, matcher, names);
   }
   return names;
