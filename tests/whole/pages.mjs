@@ -1,0 +1,12 @@
+// The public pages that every test of pages walks, for the sample edition.
+export const mainPages = ['/', '/activities', '/figures', '/figures/districts', '/figures/compare', '/regions', '/regions/naryn', '/organisations', '/editions', '/editions/sample',
+  '/report', '/sources', '/method', '/open-data', '/activities?q=nothing-like-this', '/no-such-page']
+
+// Addresses of one activity, its poster and one organisation, read from the API.
+export async function findOne (address) {
+  const activities = await (await fetch(`${address}/api/v1/activities?limit=1&status=counted`)).json()
+  const organisations = await (await fetch(`${address}/api/v1/organisations`)).json()
+  const activity = activities.items[0].id
+  const sample = organisations.items.find(each => each.slug.startsWith('sample-'))
+  return [`/activities/${activity}`, `/activities/${activity}/poster`, `/organisations/${sample.slug}`]
+}

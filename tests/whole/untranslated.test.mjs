@@ -1,0 +1,50 @@
+// In the pseudo-language every text of the program stands in ⟦ ⟧. Names and titles of the sample are Kyrgyz or Russian, so whatever is in Latin
+// letters outside the brackets was never given to the translators.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sample, serve } from './birge.mjs'
+import { findOne, mainPages } from './pages.mjs'
+
+let site
+before(async () => { site = await serve(sample()) })
+after(async () => { await site.stop() })
+
+const allowed = new Set(['Birge', 'birge', 'ky', 'ru', 'en', 'test', 'KY', 'RU', 'EN', 'English', 'CSV', 'XLSX', 'JSON', 'GeoJSON', 'Atom', 'iCalendar', 'HXL', 'OpenAPI', 'PDF', 'API', 'P-code',
+  'OpenStreetMap', 'geoBoundaries', 'OCHA', 'ODbL', 'CC', 'BY'])
+
+// Texts between tags and in the attributes that people read, without what is in nested brackets.
+function visible (html) {
+  const texts = []
+  const body = html.replace(/<(script|style)[\s\S]*?<\/\1>/g, '')
+  for (const [, text] of body.matchAll(/>([^<]+)</g)) texts.push(text)
+  for (const [, , text] of body.matchAll(/ (aria-label|title|alt|placeholder|data-label|content)="([^"]*)"/g)) texts.push(text)
+  return texts
+}
+
+function outsideBrackets (text) {
+  let depth = 0
+  let rest = ''
+  for (const character of text) {
+    if (character === '⟦') depth++
+    else if (character === '⟧') depth--
+    else if (depth === 0) rest += character
+  }
+  return rest
+}
+
+test('no page shows a text that the translators never saw', async () => {
+  const found = new Set()
+  for (const page of [...mainPages, ...await findOne(site.address)]) {
+    const answer = await fetch(`${site.address}/test${page}`)
+    const html = await answer.text()
+    assert.ok([200, 404].includes(answer.status), `${page}: ${answer.status}`)
+    for (const text of visible(html)) {
+      if (/^(https?:|\/|width=|#|[\w./-]+\.(png|ics))/.test(text.trim())) continue
+      const plain = outsideBrackets(text.replace(/&[a-z0-9#]+;/gi, ' '))
+      // What a source, a licence or an address says in its own language is not ours to translate.
+      if (['/sources', '/editions', '/editions/sample', '/figures/compare'].includes(page)) continue
+      for (const word of plain.match(/[A-Za-z][A-Za-z'-]{2,}/g) ?? []) if (!allowed.has(word)) found.add(`${page}: ${text.trim().slice(0, 80)}`)
+    }
+  }
+  assert.deepEqual([...found], [])
+})
