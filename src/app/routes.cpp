@@ -3,6 +3,8 @@
 #include <array>
 
 #include "app/health.hpp"
+#include "app/openapi.hpp"
+#include "features/activity/activity_pages.hpp"
 #include "features/insight/insight_pages.hpp"
 #include "platform/http/static_files.hpp"
 
@@ -11,6 +13,19 @@ namespace birge::app {
 namespace {
 
 constexpr auto all = std::to_array<Route>({
+    get("/activities", Public, activity::agenda),
+    get("/activities/sheet", Public, activity::sheet),
+    get("/activities/{id}", Public, activity::activity),
+    get("/activities/{id}/poster", Public, activity::poster),
+    get_bare("/feeds/{file}", Public, activity::agenda_feed),
+    get_bare("/feeds/activity/{file}", Public, activity::activity_feed),
+    get_bare("/api/v1/activities", Public, activity::api_activities),
+    get_bare("/api/v1/activities/{id}", Public, activity::api_activity),
+    get_bare("/api/v1/editions", Public, activity::api_editions),
+    get_bare("/api/v1/places", Public, activity::api_places),
+    get_bare("/api/v1/organisations", Public, activity::api_organisations),
+    get_bare("/api/v1/codes", Public, activity::api_codes),
+    get_bare("/api/v1/openapi.json", Public, openapi),
     get_bare("/healthz", Public, healthz),
     get_bare("/readyz", Public, readyz),
     get_bare("/static/{file}", Public, http::static_file),

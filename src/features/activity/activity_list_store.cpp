@@ -135,6 +135,7 @@ struct CardRow {
   std::string village;
   OrganisationId lead;
   std::optional<Day> moved_from_day;
+  std::optional<PlaceId> moved_from_place;
   std::optional<std::int64_t> attendance_low, attendance_high, audience_low, audience_high;
   Day due_day;
   std::string title, venue, language;
@@ -162,6 +163,7 @@ Card card_of(CardRow&& row) {
           .village = std::move(row.village),
           .lead = row.lead,
           .moved_from_day = row.moved_from_day,
+          .moved_from_place = row.moved_from_place,
           .attendance = count_of(row.attendance_low, row.attendance_high),
           .audience = count_of(row.audience_low, row.audience_high),
           .due_day = row.due_day,
@@ -173,8 +175,8 @@ Card card_of(CardRow&& row) {
 /// The rows of a page are chosen first, then their texts are joined: only what is shown is looked up.
 void add_columns(Sql& sql) {
   sql.add("select a.id, a.edition, a.kind, a.state, a.visibility, a.sensitive, a.day, a.day_precision, a.end_day, a.start_minutes, a.end_minutes,"
-          " a.reach, a.place, a.village, a.lead, a.moved_from_day, a.attendance_low, a.attendance_high, a.audience_low, a.audience_high, a.due_day,"
-          " coalesce(t.title, o.title), coalesce(t.venue, o.venue), coalesce(t.language, o.language)"
+          " a.reach, a.place, a.village, a.lead, a.moved_from_day, a.moved_from_place, a.attendance_low, a.attendance_high, a.audience_low, a.audience_high,"
+          " a.due_day, coalesce(t.title, o.title), coalesce(t.venue, o.venue), coalesce(t.language, o.language)"
           " from (select a.*");
 }
 
@@ -334,6 +336,22 @@ Totals Store::totals_from_activities(Filter const& filter, campaign::Facts const
       " cast(coalesce(sum(case when a.state = 'confirmed' then a.audience_high else 0 end), 0) as bigint)");
   add_filter(sql, driver_of(filter, search), filter, search, facts, today);
   return totals_of(read_.one<TotalsRow>(sql));
+}
+
+namespace {
+
+struct PlannedRow {
+  std::string dimension, key;
+  std::int64_t planned = 0;
+};
+
+}  // namespace
+
+Store::Planned Store::planned_by(EditionId edition, PlaceId region) {
+  Planned planned;
+  read_.each<PlannedRow>("select dimension, key, planned from tally where edition = $1 and region = $2",
+                         [&](PlannedRow&& row) { planned[std::move(row.dimension)][std::move(row.key)] = row.planned; }, edition, region);
+  return planned;
 }
 
 std::int64_t Store::count(Filter const& filter, campaign::Facts const& facts, Day today) {

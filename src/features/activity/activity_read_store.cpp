@@ -175,4 +175,8 @@ std::vector<Store::Change> Store::history(ActivityId id) {
   return read_.all<Change>("select at, version, state, what, reason, actor from activity_change where activity = $1 order by version", id);
 }
 
+std::optional<Store::Source> Store::source(std::string_view key) {
+  return read_.maybe<Source>("select title, address, licence, dated from source where key = $1", key);
+}
+
 }  // namespace birge::activity

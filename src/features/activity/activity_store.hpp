@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +28,7 @@ struct Card {
   std::string village;
   OrganisationId lead;
   std::optional<Day> moved_from_day;
+  std::optional<PlaceId> moved_from_place;
   std::optional<Count> attendance, audience;
   Day due_day;
   std::string title, venue, text_language;
@@ -58,6 +60,9 @@ public:
   /// From the tallies where the filter is one of their rows, from the activities otherwise. Both ways agree.
   Totals totals(Filter const& filter, campaign::Facts const& facts, Day today);
   Totals totals_from_activities(Filter const& filter, campaign::Facts const& facts, Day today);
+  /// What the tallies count as planned in an edition, or in one region of it (0: all), by dimension and key: the numbers beside filters.
+  using Planned = std::map<std::string, std::map<std::string, std::int64_t>>;
+  Planned planned_by(EditionId edition, PlaceId region);
   /// How many activities a filter finds, hidden ones included.
   std::int64_t count(Filter const& filter, campaign::Facts const& facts, Day today);
 
@@ -72,6 +77,11 @@ public:
     std::string state, what, reason, actor;
   };
   std::vector<Change> history(ActivityId id);
+  /// The published source that a documented activity was taken from.
+  struct Source {
+    std::string title, address, licence, dated;
+  };
+  std::optional<Source> source(std::string_view key);
 
 private:
   db::Sql select_whole(Filter const& filter, campaign::Facts const& facts, Day today);

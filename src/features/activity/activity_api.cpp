@@ -1,0 +1,103 @@
+#include <boost/json.hpp>
+
+#include <charconv>
+
+#include "features/activity/activity_json.hpp"
+#include "features/activity/activity_pages.hpp"
+#include "features/activity/activity_view.hpp"
+#include "features/site/site.hpp"
+#include "platform/base/text.hpp"
+
+/// Activities as JSON.
+namespace birge::activity {
+
+namespace {
+
+constexpr int most_rows = 100;
+constexpr int usual_rows = 50;
+
+/// The language of names and texts: the parameter, else what the client prefers.
+Say const& language_of_answer(Request& request) {
+  auto const wanted = request.query.get("language");
+  if (wanted.empty()) return request.say;
+  auto const language = language_of(wanted);
+  if (!language) throw Problem(Failure::bad_input, message("“{}” is no language of this site. Choose ky, ru or en.", shortened(clean_line(wanted), 20)));
+  return Say::in(*language);
+}
+
+int limit_of(Request& request) {
+  auto const text = request.query.get("limit");
+  if (text.empty()) return usual_rows;
+  int limit = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
+  if (error != std::errc() || end != text.data() + text.size() || limit < 1 || limit > most_rows)
+    throw Problem(Failure::bad_input, message("“limit” must be a number from 1 to {}.", most_rows));
+  return limit;
+}
+
+Cursor cursor_of(Request& request) {
+  auto const text = request.query.get("after");
+  if (text.empty()) return {};
+  auto cursor = Cursor::parse(text);
+  if (!cursor) throw Problem(Failure::bad_input, message("“{}” is no place in the list.", shortened(clean_line(text), 60)));
+  return *cursor;
+}
+
+Reply json_reply(boost::json::value const& value) {
+  auto reply = http::text(boost::json::serialize(value), "application/json; charset=utf-8");
+  reply.header("Access-Control-Allow-Origin", "*");
+  return reply;
+}
+
+boost::json::object counts_of(Totals const& totals) {
+  return {{"activities", totals.planned},
+          {"listed", totals.planned - totals.hidden},
+          {"coalition_only", totals.hidden},
+          {"held", totals.held},
+          {"cancelled", totals.cancelled},
+          {"moved", totals.moved},
+          {"reported_attendances", json::object_of(totals.reported_attendance)},
+          {"confirmed_attendances", json::object_of(totals.confirmed_attendance)},
+          {"reported_broadcast_audience", json::object_of(totals.reported_audience)},
+          {"confirmed_broadcast_audience", json::object_of(totals.confirmed_audience)}};
+}
+
+}  // namespace
+
+Reply api_activities(Request& request) {
+  auto const& say = language_of_answer(request);
+  auto const limit = limit_of(request);
+  auto const after = cursor_of(request);
+  auto const facts = site::facts(request);
+  auto const edition = site::chosen_edition(request, *facts);
+  auto const today = facts->today(request.now);
+  auto const [filter, faults] = read_filter(request.query, *facts, edition.id);
+  if (!faults.empty()) throw Problem(Failure::bad_input, faults.front().message);
+
+  Store store(request.read());
+  auto cards = store.list(filter, *facts, say.language(), today, after, limit + 1);
+  bool const more = cards.size() > static_cast<std::size_t>(limit);
+  if (more) cards.pop_back();
+  json::Context const context{say, *facts, today, request.services.config.text("public_address")};
+  boost::json::array rows;
+  for (auto const& card : cards) rows.push_back(json::object_of(card, context));
+  boost::json::object answer{{"edition", edition.slug}, {"sample", edition.sample}, {"totals", counts_of(store.totals(filter, *facts, today))}, {"activities", std::move(rows)}};
+  answer["next"] = nullptr;
+  if (more) {
+    auto query = request.query;
+    query.set("after", Cursor{cards.back().day.iso(), cards.back().id}.text());
+    answer["next"] = request.absolute(own_path("/api/v1/activities?" + query.encoded()));
+  }
+  return json_reply(answer);
+}
+
+Reply api_activity(Request& request) {
+  auto const& say = language_of_answer(request);
+  auto const facts = site::facts(request);
+  auto const id = parse_id_as<ActivityTag>(request.capture("id"));
+  auto const found = id ? Store(request.read()).find(*id) : std::nullopt;
+  if (!found || !view::listed(*found)) throw Problem(Failure::not_found, message("There is no activity at this address."));
+  return json_reply(json::object_of(*found, {say, *facts, facts->today(request.now), request.services.config.text("public_address")}));
+}
+
+}  // namespace birge::activity

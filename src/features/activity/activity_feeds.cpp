@@ -1,0 +1,118 @@
+#include "features/activity/activity_feeds.hpp"
+
+#include "features/activity/activity_calendar.hpp"
+#include "features/activity/activity_filters_view.hpp"
+#include "features/activity/activity_pages.hpp"
+#include "features/activity/activity_view.hpp"
+#include "platform/base/text.hpp"
+
+namespace birge::activity {
+
+namespace {
+
+constexpr std::size_t most_rows = 20'000;
+
+/// The parts of a feed's file name: agenda-ky.ics.
+struct FileName {
+  std::string stem, ending;
+  Language language = Language::en;
+};
+
+[[noreturn]] void unknown_feed() { throw Problem(Failure::not_found, message("There is no feed at this address.")); }
+
+FileName read_name(std::string_view file) {
+  auto const dot = file.find('.');
+  auto const dash = file.substr(0, dot).rfind('-');
+  if (dot == std::string_view::npos || dash == std::string_view::npos) unknown_feed();
+  auto const language = language_of(file.substr(dash + 1, dot - dash - 1));
+  if (!language) unknown_feed();
+  return {std::string(file.substr(0, dash)), std::string(file.substr(dot + 1)), *language};
+}
+
+Reply file(std::string body, std::string type, Request& request) {
+  auto reply = http::text(std::move(body), std::move(type));
+  reply.etag = site::etag(request);
+  // Open data: pages of other sites may read it.
+  reply.header("Access-Control-Allow-Origin", "*");
+  return reply;
+}
+
+Reply saved(std::string body, std::string type, std::string const& name, Request& request) {
+  auto reply = http::download(std::move(body), std::move(type), name);
+  reply.etag = site::etag(request);
+  reply.header("Access-Control-Allow-Origin", "*");
+  return reply;
+}
+
+bool unchanged(Request& request) {
+  auto const known = request.message.header("if-none-match");
+  return !known.empty() && known.find(site::etag(request)) != std::string_view::npos;
+}
+
+std::string title_of(Say const& say, campaign::Edition const& edition, Filter const& filter, campaign::Facts const& facts) {
+  auto title = edition.name(say.language());
+  if (auto const chosen = view::words_of(say, filter, facts); !chosen.empty()) title += ": " + chosen;
+  return edition.sample ? say("{} (sample data)", title) : title;
+}
+
+Reply send(feeds::List const& list, std::string const& stem, std::string const& ending, Request& request) {
+  if (stem == "3w") {
+    if (ending != "csv") unknown_feed();
+    return saved(feeds::who_what_where(list), "text/csv; charset=utf-8", "birge-3w-" + list.edition.slug + ".csv", request);
+  }
+  if (ending == "ics") return file(calendar_of(list.activities, list.say, list.facts, {list.title, list.public_address}, list.now), "text/calendar; charset=utf-8", request);
+  if (ending == "atom") return file(feeds::atom(list), "application/atom+xml; charset=utf-8", request);
+  if (ending == "json") return file(feeds::json(list), "application/feed+json; charset=utf-8", request);
+  if (ending == "geojson") return file(feeds::geojson(list), "application/geo+json; charset=utf-8", request);
+  if (ending == "csv") return saved(feeds::csv(list), "text/csv; charset=utf-8", "birge-" + list.edition.slug + ".csv", request);
+  if (ending == "xlsx")
+    return saved(feeds::workbook(list), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "birge-" + list.edition.slug + ".xlsx", request);
+  unknown_feed();
+}
+
+}  // namespace
+
+Reply agenda_feed(Request& request) {
+  auto const name = read_name(request.capture("file"));
+  if (name.stem != "agenda" && name.stem != "3w") unknown_feed();
+  auto const& say = Say::in(name.language);
+  auto const facts = site::facts(request);
+  auto const edition = site::chosen_edition(request, *facts);
+  auto const [filter, faults] = read_filter(request.query, *facts, edition.id);
+  // A program that subscribed cannot read a notice: what it asked for must be what it gets.
+  if (!faults.empty()) throw Problem(Failure::bad_input, faults.front().message);
+  if (unchanged(request)) return file({}, "text/plain", request);
+
+  std::vector<Activity> activities;
+  Store(request.read()).each(filter, *facts, facts->today(request.now), [&](Activity const& activity) {
+    if (view::listed(activity) && activities.size() < most_rows) activities.push_back(activity);
+  });
+  auto const current = facts->current(request.now);
+  auto const current_id = current ? current->id : EditionId{};
+  feeds::List const list{.say = say,
+                         .facts = *facts,
+                         .edition = edition,
+                         .activities = activities,
+                         .title = title_of(say, edition, filter, *facts),
+                         .public_address = request.services.config.text("public_address"),
+                         .page_address = request.absolute(agenda_link(say, filter, *facts, current_id)),
+                         .feed_address = request.absolute(agenda_feed_address(say, filter, *facts, current_id, name.stem == "3w" ? "3w" : name.ending)),
+                         .now = request.now};
+  return send(list, name.stem, name.ending, request);
+}
+
+Reply activity_feed(Request& request) {
+  auto const name = read_name(request.capture("file"));
+  if (name.ending != "ics") unknown_feed();
+  auto const& say = Say::in(name.language);
+  auto const facts = site::facts(request);
+  auto const id = parse_id_as<ActivityTag>(name.stem);
+  auto const found = id ? Store(request.read()).find(*id) : std::nullopt;
+  if (!found || !view::listed(*found)) throw Problem(Failure::not_found, message("There is no activity at this address."));
+  auto const* edition = facts->edition(found->edition);
+  auto title = found->text(say.language()).title;
+  if (edition && edition->sample) title = say("{} (sample data)", title);
+  return file(calendar_of({*found}, say, *facts, {title, request.services.config.text("public_address")}, request.now), "text/calendar; charset=utf-8", request);
+}
+
+}  // namespace birge::activity

@@ -1,0 +1,93 @@
+#include <algorithm>
+#include <cctype>
+#include <tuple>
+
+#include "features/activity/activity_pages.hpp"
+#include "features/activity/activity_view.hpp"
+
+/// Rows of a list grouped by day, like a good calendar.
+namespace birge::activity {
+
+namespace {
+
+Html when(Say const& say, Card const& card) {
+  if (card.precision != Precision::day) return {};
+  Html out;
+  out.add("<p class=\"when\">");
+  if (card.start_minutes) {
+    out.add("<time datetime=\"{}\">{}</time>", say.time(*card.start_minutes), say.time(*card.start_minutes));
+    if (card.end_minutes) out.add("<small>–{}</small>", say.time(*card.end_minutes));
+  }
+  if (card.end_day > card.day) out.add("<small>{}</small>", say("until {}", say.day_and_month(card.end_day)));
+  out.add("</p>");
+  return out;
+}
+
+Html row(Request const& request, campaign::Facts const& facts, Card const& card, Day today) {
+  auto const& say = request.say;
+  Html out;
+  out.add("<li class=\"row{}\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\">{}</a></p><p class=\"dots\"><span>{}</span>",
+          card.state == State::cancelled ? " off" : "", view::kind_icon(facts, card.kind), view::page_of(say, card.id),
+          site::in_language(request, card.title, card.text_language), view::kind_name(say, facts, card.kind));
+  if (auto const where = view::place_html(request, facts, card.reach, card.place, card.village); !where.empty()) out.add("<span>{}</span>", where);
+  out.add("<span>{}</span>", view::organisation_html(request, facts, card.lead));
+  bool const counts = card.state == State::reported || card.state == State::confirmed;
+  if (counts && card.attendance) out.add("<span>{}</span>", view::attendances(say, *card.attendance));
+  out.add("</p>");
+  if (auto const tags = view::tags(request, facts, view::standing(card), today, true); !tags.empty()) out.add("<p>{}</p>", tags);
+  out.add("</div>{}</li>", when(say, card));
+  return out;
+}
+
+/// The day with its number large: "<b>16</b>-октябрь" in the order that each language has.
+Html day_heading(Say const& say, Day day) {
+  auto const text = say.day_and_month(day);
+  auto const end = std::ranges::find_if_not(text, [](unsigned char c) { return std::isdigit(c) != 0; });
+  std::string_view const number(text.data(), static_cast<std::size_t>(end - text.begin()));
+  return html("<b>{}</b>{}", number, std::string_view(text).substr(number.size()));
+}
+
+Html heading(Say const& say, Card const& card, Day today) {
+  if (card.precision == Precision::month)
+    return html("<time datetime=\"{}\">{}</time> <span class=\"soft\">{}</span>", card.day.iso().substr(0, 7), say.month(card.day.year(), card.day.month()),
+                say("only the month is known"));
+  if (card.precision == Precision::year)
+    return html("<time datetime=\"{}\">{}</time> <span class=\"soft\">{}</span>", card.day.iso().substr(0, 4), say("the year {}", std::to_string(card.day.year())),
+                say("only the year is known"));
+  std::string beside = say.weekday(card.day);
+  if (card.day == today) beside += ", " + std::string(say("today"));
+  else if (card.day == today.plus(1)) beside += ", " + std::string(say("tomorrow"));
+  else if (card.day.year() != today.year()) beside += ", " + std::to_string(card.day.year());
+  return html("<time datetime=\"{}\">{}</time> <span class=\"soft\">{}</span>", card.day, day_heading(say, card.day), beside);
+}
+
+/// Rows of one heading: the same day known with the same precision.
+std::string group_of(Card const& card) { return card.day.iso() + std::string(code(card.precision)); }
+
+}  // namespace
+
+Html rows_by_day(Request& request, campaign::Facts const& facts, std::vector<Card> const& cards) {
+  auto const today = facts.today(request.now);
+  // What is known only by its year or month is stored under its first day: it comes before that day, under a heading of its own. Within a
+  // day the hours decide, what has none comes first.
+  std::vector<Card const*> sorted;
+  for (auto const& card : cards) sorted.push_back(&card);
+  auto const place_of = [](Card const* card) { return std::tuple(card->day, -static_cast<int>(card->precision), card->start_minutes); };
+  std::ranges::stable_sort(sorted, [&](Card const* a, Card const* b) { return place_of(a) < place_of(b); });
+  Html out;
+  std::string group;
+  for (auto const* card : sorted) {
+    if (auto const next = group_of(*card); next != group) {
+      if (!group.empty()) out.add("</ol></section>");
+      bool const is_today = card->precision == Precision::day && card->day == today;
+      out.add("<section class=\"day{}\" aria-labelledby=\"d{}\"><h2 id=\"d{}\">{}</h2><ol class=\"rows\">", is_today ? " today" : "", next, next,
+              heading(request.say, *card, today));
+      group = next;
+    }
+    out += row(request, facts, *card, today);
+  }
+  if (!group.empty()) out.add("</ol></section>");
+  return out;
+}
+
+}  // namespace birge::activity

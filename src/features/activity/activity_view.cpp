@@ -1,0 +1,172 @@
+#include "features/activity/activity_view.hpp"
+
+#include <vector>
+
+namespace birge::activity::view {
+
+Standing standing(Card const& card) {
+  return {card.state, card.day, card.end_day, card.due_day, card.precision, card.moved_from_day, card.moved_from_place};
+}
+
+Standing standing(Activity const& activity) {
+  return {activity.state, activity.day, activity.end_day, activity.due_day, activity.precision, activity.moved_from_day, activity.moved_from_place};
+}
+
+std::string day_text(Say const& say, Day day, Day end_day, Precision precision) {
+  switch (precision) {
+    case Precision::month: return say.month(day.year(), day.month());
+    case Precision::year: return say("the year {}", std::to_string(day.year()));
+    case Precision::day: break;
+  }
+  return end_day > day ? say.date_range(day, end_day) : say.date(day);
+}
+
+std::string hours(Say const& say, std::optional<int> start, std::optional<int> end) {
+  if (!start) return {};
+  return end ? say.time(*start) + "–" + say.time(*end) : say.time(*start);
+}
+
+std::string range(Say const& say, Count count) { return say.range(count.low, count.high); }
+
+std::string attendances(Say const& say, Count count) {
+  if (count.exact()) return say.plural("{} attendance", "{} attendances", count.low);
+  return say("{} attendances", range(say, count));
+}
+
+namespace {
+
+struct Part {
+  std::string_view text, language;
+};
+
+/// The names from the region down to the smallest place.
+std::vector<Part> parts(Say const& say, campaign::Facts const& facts, std::optional<PlaceId> place) {
+  std::vector<Part> names;
+  if (!place) return names;
+  auto const* node = facts.places->find(*place);
+  for (; node && node->level != place::Level::country; node = facts.places->find(node->parent)) {
+    auto const& name = facts.places->name(node->id, say.language());
+    names.insert(names.begin(), Part{name.short_text.empty() ? name.text : name.short_text, name.language});
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string place_text(Say const& say, campaign::Facts const& facts, Reach reach, std::optional<PlaceId> place, std::string_view village) {
+  std::string text;
+  if (reach != Reach::place) text = say(name(reach));
+  auto const add = [&](std::string_view part) {
+    if (part.empty()) return;
+    if (!text.empty()) text += ", ";
+    text += part;
+  };
+  for (auto const& part : parts(say, facts, place)) add(part.text);
+  add(village);
+  return text;
+}
+
+Html place_html(Request const& request, campaign::Facts const& facts, Reach reach, std::optional<PlaceId> place, std::string_view village) {
+  Html out;
+  if (reach != Reach::place) out.add("{}", request.say(name(reach)));
+  auto const add = [&](std::string_view text, std::string_view language) {
+    if (text.empty()) return;
+    if (!out.empty()) out.add(", ");
+    out += site::in_language(request, text, language);
+  };
+  for (auto const& part : parts(request.say, facts, place)) add(part.text, part.language);
+  add(village, {});
+  return out;
+}
+
+std::string kind_name(Say const& say, campaign::Facts const& facts, std::string_view kind) { return facts.codes.name("kind", kind, say.language()); }
+
+Html kind_icon(campaign::Facts const& facts, std::string_view kind) {
+  auto const* code = facts.codes.find("kind", kind);
+  return site::icon(code && !code->icon.empty() ? std::string_view(code->icon) : std::string_view("other"));
+}
+
+std::string organisation_name(Say const& say, campaign::Facts const& facts, OrganisationId id) {
+  auto const* organisation = facts.organisation(id);
+  return organisation ? organisation->name(say.language()) : std::string();
+}
+
+Html organisation_html(Request const& request, campaign::Facts const& facts, OrganisationId id) {
+  auto const* organisation = facts.organisation(id);
+  if (!organisation) return {};
+  auto const language = request.say.language();
+  return site::in_language(request, organisation->name(language), organisation->name_language(language));
+}
+
+std::string moved_text(Say const& say, campaign::Facts const& facts, Standing const& standing) {
+  if (standing.moved_from_day) return say("Moved from {}", say.day_and_month(*standing.moved_from_day));
+  if (standing.moved_from_place) return say("Moved from {}", facts.places->name(*standing.moved_from_place, say.language()).short_text);
+  return {};
+}
+
+std::string state_text(Say const& say, Standing const& standing, Day today) {
+  if (unreported(standing.state, standing.due_day, today)) return std::string(say("Not reported"));
+  return say(name(standing.state));
+}
+
+Html tags(Request const& request, campaign::Facts const& facts, Standing const& standing, Day today, bool brief) {
+  auto const& say = request.say;
+  Html out;
+  if (standing.moved_from_day || standing.moved_from_place)
+    out.add("<span class=\"tag attention\">{} {}</span> ", site::icon("moved"), moved_text(say, facts, standing));
+  if (standing.state == State::cancelled) {
+    out.add("<span class=\"tag danger\">{} {}</span>", site::icon("cross"), say(name(standing.state)));
+  } else if (unreported(standing.state, standing.due_day, today)) {
+    out.add("<span class=\"tag attention\">{} {}</span>", site::icon("clock"), say("Not reported"));
+  } else if (happened(standing.state)) {
+    out.add("<span class=\"tag done\">{} {}</span>", site::icon("check"), say(name(standing.state)));
+  } else if (standing.end_day < today && standing.precision == Precision::day) {
+    out.add("<span class=\"tag info\">{} {}</span>", site::icon("info"), say("Result due by {}", say.day_and_month(standing.due_day)));
+  } else if (!brief) {
+    out.add("<span class=\"tag\">{} {}</span>", site::icon("calendar"), say(name(standing.state)));
+  }
+  return out;
+}
+
+Message method_name(std::string_view method) {
+  if (method == "sign_in_sheet") return message("Sign-in sheet");
+  if (method == "head_count") return message("Head count");
+  if (method == "estimate") return message("Estimate");
+  if (method == "ticket") return message("Tickets");
+  return message("Method not said");
+}
+
+Message entry_name(std::string_view entry) {
+  if (entry == "open") return message("Open to all");
+  if (entry == "invitation") return message("By invitation");
+  return {};
+}
+
+Message sex_name(Sex sex) {
+  switch (sex) {
+    case Sex::female: return message("Female");
+    case Sex::male: return message("Male");
+    case Sex::unknown: return message("Sex not known");
+  }
+  return {};
+}
+
+std::string band_name(Say const& say, campaign::Facts const& facts, std::string_view band) {
+  if (facts.codes.find("age_band", band)) return facts.codes.name("age_band", band, say.language());
+  if (band == "under_18") return std::string(say("Under 18"));
+  if (band == "adult") return std::string(say("18 and older"));
+  return std::string(say("Age not known"));
+}
+
+bool listed(Activity const& activity) { return activity.is_public && counted(activity.state); }
+
+bool cells_public(Activity const& activity) { return !activity.sensitive; }
+
+Result const* public_result(Activity const& activity) {
+  bool const counts = activity.state == State::reported || activity.state == State::confirmed;
+  return counts && activity.result ? &*activity.result : nullptr;
+}
+
+Url page_of(Say const& say, ActivityId id) { return say.path("/activities/{}", id); }
+
+}  // namespace birge::activity::view
