@@ -177,9 +177,10 @@ private:
     }
     auto const& venue = dice_.pick(venues());
     bool const has_venue = activity.reach == Reach::place && dice_.percent(80);
+    bool const names_kind = dice_.percent(25);
     auto const put = [&](Language language, std::string_view words, std::string_view where) {
-      activity.texts[std::string(code(language))] = {
-          facts_.codes.name("kind", activity.kind, language) + ": " + std::string(words), "", has_venue ? std::string(where) : std::string()};
+      auto const before = names_kind ? facts_.codes.name("kind", activity.kind, language) + ": " : std::string();
+      activity.texts[std::string(code(language))] = {before + std::string(words), "", has_venue ? std::string(where) : std::string()};
     };
     auto const roll = dice_.below(100);
     activity.original = roll < 92 ? "ky" : "ru";
