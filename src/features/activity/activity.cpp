@@ -98,6 +98,8 @@ Sums sums(Result const& result) {
 Message warning_text(Warning const& warning) {
   if (warning.code == "sum_differs") return message("The counts by sex and age do not add up to the total ({}).", warning.detail);
   if (warning.code == "outside_edition") return message("The date is outside the dates of the edition ({}).", warning.detail);
+  if (warning.code == "only_month") return message("Only the month is known ({}).", warning.detail);
+  if (warning.code == "not_understood") return message("“{}” was not understood and was left out.", warning.detail);
   if (warning.code == "phone_number") return message("A public text seems to hold a phone number. Check that it may be public.");
   if (warning.code == "personal_number") return message("A public text seems to hold a personal number of 14 digits. Remove it.");
   if (warning.code == "email") return message("A public text seems to hold an e-mail address. Check that it may be public.");

@@ -146,7 +146,7 @@ void BookWriter::Inside::offer(lxw_col_t at, Column const& about) {
     std::size_t size = about.choices.size() - 1;
     bool own = false;
     for (auto const& choice : about.choices) {
-      size += character_count(choice);
+      size += choice.size();  // in bytes: the library counts characters and then writes past its buffer (1.1.5)
       own |= choice.find_first_of(",\"\n") != std::string::npos || !valid_utf8(choice) || choice.starts_with('=');
     }
     if (own || size > longest_list) {

@@ -1,0 +1,218 @@
+// An import from beginning to end: everything is read and decided on a snapshot, then one write stores it.
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "features/activity/activity_store.hpp"
+#include "features/exchange/exchange_store.hpp"
+#include "features/exchange/import_match.hpp"
+#include "features/exchange/import_rejected.hpp"
+#include "features/exchange/import_scan.hpp"
+#include "platform/base/text.hpp"
+
+namespace birge::exchange {
+
+namespace {
+
+constexpr int attempts = 3;         // before somebody else's changes are left the field
+constexpr int progress_step = 500;  // rows
+
+/// Everything that is decided before the write.
+struct Plan {
+  std::shared_ptr<campaign::Facts const> facts;
+  std::string edition_state;
+  std::vector<Layout> layouts;
+  std::vector<ImportRow> rows;
+  std::vector<Activity> stored;
+  std::vector<NewOrganisation> new_organisations;
+  Outcome outcome;
+};
+
+void read_rows(sheet::Book& book, RowReader& reader, Plan& plan, Progress const& progress) {
+  auto& outcome = plan.outcome;
+  for (std::size_t i = 0; i < plan.layouts.size(); ++i) {
+    auto const& layout = plan.layouts[i];
+    auto unread = unread_columns(layout);
+    std::ranges::move(unread, std::back_inserter(outcome.unknown_columns));
+    book.read(layout.table, [&](sheet::Row const& row) {
+      if (row.number <= layout.header_row) return true;
+      auto const passed = passed_over(layout, row);
+      if (passed && passed->code == "empty_row") return true;
+      if (++outcome.rows_read % progress_step == 0 && progress) progress(outcome.rows_read);
+      if (!passed) {
+        plan.rows.push_back(reader.read(layout, i, row));
+        return true;
+      }
+      ++outcome.skipped;
+      Finding finding;
+      finding.severity = passed->doubtful ? Finding::Severity::warning : Finding::Severity::note;
+      finding.code = passed->code;
+      finding.sheet = layout.sheet;
+      finding.row = row.number;
+      for (auto const& cell : row.cells)
+        if (finding.read.empty()) finding.read = shortened(cell_text(cell), 100);
+      finding.expected = passed->why;
+      reader.findings().push_back(std::move(finding));
+      return true;
+    });
+  }
+}
+
+/// Rows that no reason was found for are blocked by a missing column, which has a finding of its own.
+void count(Plan& plan) {
+  auto& outcome = plan.outcome;
+  for (auto const& row : plan.rows) {
+    switch (row.fate) {
+      case Fate::add: ++outcome.added; break;
+      case Fate::update: ++outcome.updated; break;
+      case Fate::unchanged: ++outcome.unchanged; break;
+      case Fate::skip: ++outcome.skipped; break;
+      case Fate::block: ++outcome.blocked; break;
+    }
+  }
+}
+
+void sort_findings(Plan& plan) {
+  std::unordered_map<std::string, std::size_t> order;
+  for (auto const& layout : plan.layouts) order.emplace(layout.sheet, order.size());
+  auto const place = [&](Finding const& finding) {
+    auto const found = order.find(finding.sheet);
+    return std::pair(found == order.end() ? order.size() : found->second, finding.row);
+  };
+  std::ranges::stable_sort(plan.outcome.findings, {}, place);
+}
+
+/// Names that rows going in really use.
+void list_new_organisations(Plan& plan, std::vector<NewOrganisation> const& candidates) {
+  std::unordered_set<std::int64_t> used;
+  for (auto const& row : plan.rows) {
+    if (row.fate != Fate::add && row.fate != Fate::update) continue;
+    used.insert(row.activity.lead.value);
+    for (auto const* list : {&row.activity.co_hosts, &row.activity.partners})
+      for (auto const id : *list) used.insert(id.value);
+  }
+  plan.new_organisations = candidates;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (used.contains(-1 - static_cast<std::int64_t>(i)))
+      plan.outcome.new_organisations.push_back(candidates[i].name);
+    else
+      plan.new_organisations[i].name.clear();
+  }
+}
+
+Plan prepare(sheet::Book& book, db::Reader& read, Instant now, Options const& options, Progress const& progress) {
+  Plan plan;
+  plan.facts = campaign::facts(read);
+  auto const* edition = plan.facts->edition(options.edition);
+  if (!edition) throw Problem(Failure::not_found, message("There is no such edition."));
+  plan.edition_state = edition_state(read, options.edition);
+  place::Matcher const places(*plan.facts->places, read);
+  coalition::Matcher const organisations(read);
+  Context const context{*plan.facts, *edition, places, organisations, options, plan.facts->today(now)};
+  RowReader reader(context);
+  plan.layouts = choose_tables(book, reader.findings());
+  plan.outcome.understood = book.understood();
+  read_rows(book, reader, plan, progress);
+  activity::Filter filter;
+  filter.edition = options.edition;
+  std::vector<Activity> stored;
+  activity::Store(read).each(filter, *plan.facts, context.today, [&](Activity const& activity) { stored.push_back(activity); });
+  Matching matching(context, plan.layouts, reader, std::move(stored));
+  matching.decide(plan.rows, reader.findings());
+  plan.stored = matching.stored();
+  plan.outcome.findings = std::move(reader.findings());
+  count(plan);
+  list_new_organisations(plan, reader.new_organisations());
+  sort_findings(plan);
+  return plan;
+}
+
+/// Stores the new organisations; ids by their place in the plan.
+std::vector<OrganisationId> add_organisations(db::Tx& tx, IdMaker& ids, Plan const& plan, campaign::Facts& facts, bool sample,
+                                              Instant now) {
+  std::vector<OrganisationId> made;
+  for (auto const& candidate : plan.new_organisations) {
+    if (candidate.name.empty()) {
+      made.emplace_back();
+      continue;
+    }
+    coalition::Organisation organisation;
+    organisation.kind = "other";  // a name does not tell; somebody who knows corrects it
+    organisation.sample = sample;
+    organisation.original = candidate.language;
+    organisation.names[candidate.language] = candidate.name;
+    organisation.id = coalition::add(tx, ids, organisation, {}, now);
+    made.push_back(organisation.id);
+    facts.organisations.emplace(organisation.id.value, std::move(organisation));
+  }
+  return made;
+}
+
+void put_ids(Activity& activity, std::vector<OrganisationId> const& made) {
+  auto const put = [&](OrganisationId& id) {
+    if (id.value < 0) id = made[static_cast<std::size_t>(-1 - id.value)];
+  };
+  put(activity.lead);
+  std::ranges::for_each(activity.co_hosts, put);
+  std::ranges::for_each(activity.partners, put);
+}
+
+/// What the history calls a change.
+std::string_view what_changed(Activity const& now, Activity const& before) {
+  using activity::State;
+  if (now.state == State::cancelled && before.state != State::cancelled) return "cancelled";
+  if (now.moved_from_day != before.moved_from_day || now.moved_from_place != before.moved_from_place) return "moved";
+  if (now.result && !before.result) return "reported";
+  if (now.state == State::reported && before.state == State::confirmed) return "corrected";
+  return "updated";
+}
+
+/// False when the edition changed since it was read.
+bool apply(db::Tx& tx, IdMaker& ids, Plan const& plan, Options const& options, Instant now) {
+  if (edition_state(tx, options.edition) != plan.edition_state) return false;
+  auto facts = *plan.facts;
+  auto const made = add_organisations(tx, ids, plan, facts, facts.edition(options.edition)->sample, now);
+  activity::Saver saver(tx, ids, facts, now);
+  for (auto const& row : plan.rows) {
+    if (row.fate != Fate::add && row.fate != Fate::update) continue;
+    auto activity = row.activity;
+    put_ids(activity, made);
+    if (row.fate == Fate::add)
+      saver.add(std::move(activity), "import");
+    else
+      saver.replace(activity, plan.stored[row.stored], what_changed(activity, plan.stored[row.stored]), "import");
+  }
+  saver.finish();
+  if (!plan.outcome.new_organisations.empty()) campaign::touch_facts(tx, ids);
+  return true;
+}
+
+std::optional<std::string> refused_rows(sheet::Book& book, Plan const& plan, Options const& options) {
+  if (!options.partial || plan.outcome.blocked == 0) return std::nullopt;
+  std::vector<std::unordered_set<int>> refused(plan.layouts.size());
+  for (auto const& row : plan.rows)
+    if (row.fate == Fate::block) refused[row.layout].insert(row.number);
+  return rejected_file(book, plan.layouts, refused, plan.outcome.findings, Say::in(options.language));
+}
+
+}  // namespace
+
+Outcome import_activities(sheet::Book& book, db::Database& database, IdMaker& ids, Clock const& clock, Options const& options,
+                          Progress const& progress) {
+  for (int attempt = 0; attempt < attempts; ++attempt) {
+    auto const now = clock.now();
+    auto plan = database.read([&](db::Reader& read) { return prepare(book, read, now, options, progress); });
+    auto& outcome = plan.outcome;
+    outcome.rejected_file = refused_rows(book, plan, options);
+    bool const refused = outcome.blocked > 0 && !options.partial;
+    if (options.dry_run || refused) return std::move(outcome);
+    bool const nothing = outcome.added + outcome.updated == 0;
+    if (nothing || database.write([&](db::Tx& tx) { return apply(tx, ids, plan, options, now); })) {
+      outcome.stored = true;
+      return std::move(outcome);
+    }
+  }
+  throw Problem(Failure::conflict, message("Others are changing this edition at the same time. Please import the file again."));
+}
+
+}  // namespace birge::exchange

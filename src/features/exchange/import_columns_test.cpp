@@ -1,0 +1,164 @@
+#include "features/exchange/import_columns.hpp"
+
+#include <gtest/gtest.h>
+
+namespace birge::exchange {
+namespace {
+
+using activity::Sex;
+
+sheet::Row row(int number, std::vector<std::string> const& texts) {
+  sheet::Row row;
+  row.number = number;
+  for (auto const& text : texts) {
+    sheet::Cell cell;
+    if (!text.empty()) cell.type = sheet::Cell::Type::text, cell.text = text;
+    row.cells.push_back(std::move(cell));
+  }
+  return row;
+}
+
+TEST(ImportColumns, WhatIsNoHeaderStaysUnknown) {
+  for (auto const* text : {"", "Погода", "Цвет флага", "14.09.2018", "Лекция о миграции", "2017-2018", "9-11 классы", "в т.ч. дети"})
+    EXPECT_EQ(heading_of(text).column, Column::unknown) << text;
+}
+
+TEST(ImportColumns, HeadersAreKnownInThreeLanguages) {
+  struct Case {
+    char const* header;
+    Column column;
+  };
+  constexpr Case cases[] = {{"Дата", Column::day},
+                            {"ДАТА ПРОВЕДЕНИЯ", Column::day},
+                            {"Дата проведения мероприятия", Column::day},
+                            {"Датасы", Column::day},
+                            {"Иш-чаранын күнү", Column::day},
+                            {"Start date", Column::day},
+                            {"Сроки проведения", Column::day},
+                            {"Название мероприятия", Column::title},
+                            {"Иш-чаранын аталышы", Column::title},
+                            {"Activity title", Column::title},
+                            {"Мероприятие", Column::title},
+                            {"Область", Column::region},
+                            {"облус", Column::region},
+                            {"Region", Column::region},
+                            {"Район/город", Column::district},
+                            {"Организация", Column::lead},
+                            {"Жооптуу уюм", Column::lead},
+                            {"Lead organization", Column::lead},
+                            {"Ответственные исполнители", Column::lead},
+                            {"Партнёры", Column::partners},
+                            {"Кол-во участников", Column::total},
+                            {"Катышуучулардын саны", Column::total},
+                            {"Всего", Column::total},
+                            {"Ожидаемое количество участников", Column::expected},
+                            {"Вид мероприятия", Column::kind},
+                            {"Түрү", Column::kind},
+                            {"Статус", Column::status},
+                            {"Аудитория эфира", Column::broadcast},
+                            {"Способ подсчёта", Column::method},
+                            {"Тема 2", Column::topic},
+                            {"№ п/п", Column::ignored},
+                            {"Дата (ДД.ММ.ГГГГ)", Column::day},
+                            {"ID", Column::id},
+                            {"Новая дата", Column::moved_to},
+                            {"Место проведения", Column::where},
+                            {"Село", Column::village},
+                            {"Максаттуу топ", Column::audience_group},
+                            {"Время", Column::time},
+                            {"Примечание", Column::narrative}};
+  for (auto const& [header, column] : cases) EXPECT_EQ(static_cast<int>(heading_of(header).column), static_cast<int>(column)) << header;
+  EXPECT_EQ(heading_of("Название (ru)").language, "ru");
+  EXPECT_EQ(heading_of("Title en").language, "en");
+}
+
+TEST(ImportColumns, HeadsAreBySexAndAge) {
+  auto const heads = [](char const* header) {
+    auto const h = heading_of(header);
+    if (h.column != Column::heads) return std::string("no");
+    std::string text = h.sex == Sex::female ? "f" : h.sex == Sex::male ? "m" : "?";
+    if (!h.any_age) text += " " + std::to_string(h.low_age.value_or(-1)) + ".." + (h.high_age ? std::to_string(*h.high_age) : "");
+    return text;
+  };
+  for (auto const* header : {"Женщины", "Жен.", "Ж", "аялдар", "Women", "F", "Кол-во женщин", "в т.ч. женщин"})
+    EXPECT_EQ(heads(header), "f") << header;
+  for (auto const* header : {"Мужчины", "муж", "эркектер", "Men", "M"}) EXPECT_EQ(heads(header), "m") << header;
+  for (auto const* header : {"Девочки", "кыздар", "Girls"}) EXPECT_EQ(heads(header), "f 0..17") << header;
+  for (auto const* header : {"Мальчики", "эркек балдар", "Boys"}) EXPECT_EQ(heads(header), "m 0..17") << header;
+  EXPECT_EQ(heads("Дети"), "? 0..17");
+  EXPECT_EQ(heads("Ж 18-28"), "f 18..28");
+  EXPECT_EQ(heads("Женщины в возрасте 18–28 лет"), "f 18..28");
+  EXPECT_EQ(heads("18-28"), "? 18..28");
+  EXPECT_EQ(heads("жаштар 14-28"), "? 14..28");
+  EXPECT_EQ(heads("М 60+"), "m 60..");
+  EXPECT_EQ(heads("Мужчины старше 60"), "m 60..");
+  EXPECT_EQ(heads("60 жаш жана андан жогору"), "? 60..");
+  EXPECT_EQ(heads("до 18 лет"), "? 0..17");
+  EXPECT_EQ(heads("18ге чейин"), "? 0..17");
+  EXPECT_EQ(heads("28"), "no");
+  EXPECT_EQ(heads("18 28"), "no");
+}
+
+TEST(ImportColumns, HashtagsAreRead) {
+  auto const column = [](char const* tag) {
+    auto const heading = heading_of_tag(tag);
+    return heading ? static_cast<int>(heading->column) : -1;
+  };
+  EXPECT_EQ(column("activity"), -1);
+  EXPECT_EQ(column("# activity!"), -1);
+  EXPECT_EQ(column("#1"), -1);
+  EXPECT_EQ(column("#activity"), static_cast<int>(Column::title));
+  EXPECT_EQ(column("#activity+type"), static_cast<int>(Column::kind));
+  EXPECT_EQ(column("#date"), static_cast<int>(Column::day));
+  EXPECT_EQ(column("#adm1+code"), static_cast<int>(Column::region));
+  EXPECT_EQ(column("#adm2 +name"), static_cast<int>(Column::district));
+  EXPECT_EQ(column("#ORG"), static_cast<int>(Column::lead));
+  EXPECT_EQ(column("#meta+id"), static_cast<int>(Column::id));
+  EXPECT_EQ(column("#reached"), static_cast<int>(Column::total));
+  EXPECT_EQ(heading_of_tag("#reached+f+children")->high_age, 17);
+  EXPECT_EQ(heading_of_tag("#reached+m+age_18_28")->low_age, 18);
+  EXPECT_EQ(heading_of_tag("#reached+f")->sex, Sex::female);
+}
+
+TEST(ImportColumns, NoHeaderIsFoundInProse) {
+  EXPECT_FALSE(find_layout({row(1, {"Справка о ходе кампании"}), row(2, {"Дата", "14.09.2018"}), row(3, {"Иванов", "директор"})}));
+  EXPECT_FALSE(find_layout({}));
+}
+
+TEST(ImportColumns, TheHeaderStandsBelowTitles) {
+  auto const layout = find_layout({row(1, {"ПЛАН МЕРОПРИЯТИЙ"}), row(2, {"Утверждаю", "", "Дата: 1.08.2018"}),
+                                   row(4, {"№", "Название", "Дата", "Область", "Организация", "Погода"}),
+                                   row(5, {"1", "Лекция", "14.09", "Ошская", "Организация"})});
+  ASSERT_TRUE(layout);
+  EXPECT_EQ(layout->header_row, 4);
+  EXPECT_EQ(layout->columns[5].heading.column, Column::unknown);
+  EXPECT_EQ(column_name(*layout, 2), "C Дата");
+  EXPECT_EQ(column_letter(27), "AB");
+}
+
+TEST(ImportColumns, AHeaderMayHaveTwoRows) {
+  auto const layout = find_layout({row(1, {"Название", "Дата", "Область", "Количество участников", "", ""}),
+                                   row(2, {"", "", "", "муж", "жен", "всего"}), row(3, {"Лекция", "14.09", "Ошская", "1", "2", "3"})});
+  ASSERT_TRUE(layout);
+  EXPECT_EQ(layout->header_row, 2);
+  EXPECT_EQ(layout->columns[3].heading.sex, Sex::male);
+  EXPECT_EQ(layout->columns[5].heading.column, Column::total);
+  EXPECT_EQ(layout->columns[1].heading.column, Column::day);
+}
+
+TEST(ImportColumns, HashtagsNeedNoReadableHeaders) {
+  auto const layout = find_layout(
+      {row(1, {"a", "b", "c", "d"}), row(2, {"#activity", "#date", "#adm1+code", "#org"}), row(3, {"Лекция", "14.09.2018", "KG03", "X"})});
+  ASSERT_TRUE(layout);
+  EXPECT_TRUE(layout->tagged);
+  EXPECT_EQ(layout->header_row, 2);
+  EXPECT_TRUE(layout->has(Column::lead));
+}
+
+TEST(ImportColumns, APlaceOfTheEventIsItsVenueWhereThereIsARegion) {
+  EXPECT_TRUE(find_layout({row(1, {"Название", "Дата", "Область", "Место проведения"})})->has(Column::venue));
+  EXPECT_TRUE(find_layout({row(1, {"Название", "Дата", "Место проведения"})})->has(Column::place));
+}
+
+}  // namespace
+}  // namespace birge::exchange

@@ -1,0 +1,201 @@
+#include "features/exchange/import_counts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "platform/base/text.hpp"
+
+namespace birge::exchange {
+
+namespace {
+
+using Problem = Heads::Problem;
+constexpr std::int64_t largest = 1'000'000'000'000;
+
+enum class Word { filler, about, open, from, to, nothing };
+
+std::unordered_map<std::string, Word> const& vocabulary() {
+  static auto const map = [] {
+    std::unordered_map<std::string, Word> map;
+    struct Entry {
+      Word word;
+      std::string_view texts;
+    };
+    constexpr Entry entries[] = {
+        {Word::about,
+         "около|примерно|приблизительно|порядка|ок|прим|about|approx|approximately|around|circa|ca|болжол|болжолдуу|менен|жакын|"
+         "чамасы|чамасында|дой|дөй|дай|дей|чукул|тегереги"},
+        {Word::open, "более|больше|свыше|не|менее|минимум|over|more|than|least|ашык|ашуун|көп|кем|эмес|плюс"},
+        {Word::from, "от|с|between|from|дан|дон|ден|дөн|тан|тон|тен|төн"},
+        {Word::to, "до|по|to|and|чейин"},
+        {Word::nothing, "нет|жок|na|none|unknown|неизвестно|белгисиз|данных|маалымат|not|counted|данные"},
+        {Word::filler,
+         "чел|человек|человека|участников|участника|участники|уч|адам|адамдар|киши|катышуучу|катышуучулар|people|persons|participants|pers|"
+         "ге|га|ке|ка|го|гө|кө|ко|жаш|окуучу|окуучулар|студент|студенттер|просмотров|слушателей|зрителей"}};
+    for (auto const& [word, texts] : entries)
+      for (auto const text : split(texts, '|')) map.emplace(fold(text), word);
+    return map;
+  }();
+  return map;
+}
+
+struct Parts {
+  std::vector<std::int64_t> numbers;
+  bool understood = true, negative = false, fraction = false, dash = false, plus = false;
+  bool about = false, open = false, from = false, to = false, nothing = false;
+};
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+class Scanner {
+public:
+  explicit Scanner(std::string_view text) : text_(text) {}
+
+  Parts take() {
+    while (at_ < text_.size()) {
+      char const c = text_[at_];
+      if (digit(c))
+        number();
+      else if (dash())
+        parts_.dash |= !parts_.numbers.empty(), parts_.negative |= parts_.numbers.empty() && at_ < text_.size() && digit(text_[at_]);
+      else if (c == '+')
+        parts_.plus = true, ++at_;
+      else if (c == '~' || rest().starts_with("≈"))
+        parts_.about = true, at_ += c == '~' ? 1 : 3;
+      else if (c == '<' || c == '>')
+        parts_.open = true, ++at_;
+      else if (rest().starts_with("…") || rest().starts_with(".."))
+        parts_.dash = true, at_ += c == '.' ? 2 : 3;
+      else if (c == ' ' || c == '.' || c == ',' || c == '?')
+        ++at_;
+      else if (rest().starts_with("\u00a0"))
+        at_ += 2;
+      else
+        word();
+    }
+    return std::move(parts_);
+  }
+
+private:
+  std::string_view rest() const { return text_.substr(at_); }
+
+  bool dash() {
+    if (text_[at_] == '-') return ++at_, true;
+    if (rest().starts_with("–") || rest().starts_with("—") || rest().starts_with("−")) return at_ += 3, true;
+    return false;
+  }
+
+  /// Length of what may stand between groups of three digits: a space of any kind, a comma, an apostrophe.
+  std::size_t group_mark() const {
+    if (at_ >= text_.size()) return 0;
+    if (text_[at_] == ' ' || text_[at_] == ',' || text_[at_] == '\'') return 1;
+    if (rest().starts_with("\u00a0")) return 2;
+    if (rest().starts_with("\u202f") || rest().starts_with("\u2009")) return 3;
+    return 0;
+  }
+
+  bool three_digits(std::size_t at) const {
+    return at + 3 <= text_.size() && digit(text_[at]) && digit(text_[at + 1]) && digit(text_[at + 2]) &&
+           (at + 3 == text_.size() || !digit(text_[at + 3]));
+  }
+
+  void number() {
+    std::int64_t value = 0;
+    int digits = 0;
+    for (;;) {
+      for (; at_ < text_.size() && digit(text_[at_]); ++at_, ++digits) value = value < largest ? value * 10 + (text_[at_] - '0') : largest;
+      auto const mark = group_mark();
+      if (mark == 0 || digits > 12 || !three_digits(at_ + mark)) break;
+      if (parts_.numbers.empty() && value == 0) break;
+      if (digits > 3 && !grouped_) break;  // 1500 200 is no number
+      grouped_ = true;
+      at_ += mark;
+    }
+    grouped_ = false;
+    if (at_ + 1 < text_.size() && (text_[at_] == '.' || text_[at_] == ',') && digit(text_[at_ + 1])) fraction();
+    parts_.numbers.push_back(value);
+  }
+
+  void fraction() {
+    for (++at_; at_ < text_.size() && digit(text_[at_]); ++at_) parts_.fraction |= text_[at_] != '0';
+  }
+
+  void word() {
+    auto const start = at_;
+    while (at_ < text_.size() && !digit(text_[at_]) && std::string_view(" .,-+~?").find(text_[at_]) == std::string_view::npos) ++at_;
+    auto const folded = fold(text_.substr(start, at_ - start));
+    if (folded.empty()) return;
+    for (auto const part : split(folded, ' ')) mean(std::string(part));
+  }
+
+  void mean(std::string const& word) {
+    auto const found = vocabulary().find(word);
+    if (found == vocabulary().end()) {
+      parts_.understood = false;
+      return;
+    }
+    parts_.about |= found->second == Word::about;
+    parts_.open |= found->second == Word::open;
+    parts_.from |= found->second == Word::from;
+    parts_.to |= found->second == Word::to;
+    parts_.nothing |= found->second == Word::nothing;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  bool grouped_ = false;
+  Parts parts_;
+};
+
+Heads problem(Problem problem) {
+  Heads heads;
+  heads.problem = problem;
+  return heads;
+}
+
+}  // namespace
+
+Heads read_heads(std::string_view text) {
+  auto const trimmed = trim(text);
+  if (trimmed.empty()) return problem(Problem::empty);
+  if (trimmed.size() > 100) return problem(Problem::unreadable);
+  static auto const abbreviations = {fold("н/д"), fold("n/a"), fold("нет данных")};
+  if (std::ranges::find(abbreviations, fold(trimmed)) != abbreviations.end()) return problem(Problem::empty);
+  auto const parts = Scanner(trimmed).take();
+  if (!parts.understood) return problem(Problem::unreadable);
+  if (parts.numbers.empty())
+    return problem(parts.about || parts.open || parts.from || parts.to ? (parts.nothing ? Problem::empty : Problem::unreadable)
+                                                                       : Problem::empty);
+  if (parts.numbers.size() > 2 || parts.nothing) return problem(Problem::unreadable);
+  if (parts.negative) return problem(Problem::negative);
+  if (parts.fraction) return problem(Problem::fraction);
+  bool const two = parts.numbers.size() == 2;
+  if (two && !parts.dash && !(parts.from && parts.to)) return problem(Problem::unreadable);
+  if (parts.open || parts.plus || (!two && (parts.from || parts.to || parts.dash)))
+    return problem(two ? Problem::unreadable : Problem::open);
+  Heads heads;
+  heads.count = {parts.numbers.front(), parts.numbers.back()};
+  heads.about = parts.about;
+  if (heads.count.low > heads.count.high) return problem(Problem::backwards);
+  return heads;
+}
+
+Heads read_heads(sheet::Cell const& cell) {
+  using Type = sheet::Cell::Type;
+  if (cell.type == Type::empty) return problem(Problem::empty);
+  if (cell.type == Type::number) {
+    if (cell.number < 0) return problem(Problem::negative);
+    if (cell.number != std::floor(cell.number)) return problem(Problem::fraction);
+    Heads heads;
+    auto const value = cell.number < static_cast<double>(largest) ? static_cast<std::int64_t>(cell.number) : largest;
+    heads.count = {value, value};
+    return heads;
+  }
+  if (cell.type != Type::text) return problem(Problem::unreadable);
+  return read_heads(cell_text(cell));
+}
+
+}  // namespace birge::exchange

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "features/exchange/import_columns.hpp"
+
+namespace birge::exchange {
+
+/// What a cell says about a number of heads. With a problem `count` means nothing.
+struct Heads {
+  enum class Problem {
+    none,
+    empty,  ///< nothing, a dash, "нет данных"
+    unreadable,
+    negative,
+    fraction,   ///< 12.5 people
+    open,       ///< "более 150", "150+": no upper bound
+    backwards,  ///< "200-150"
+  } problem = Problem::none;
+  activity::Count count;
+  bool about = false;  ///< "около 150"
+};
+
+/// Reads 150, "1 250", "150-200", "от 150 до 200", "около 150", "150гө жакын", "150 чел.".
+Heads read_heads(std::string_view text);
+Heads read_heads(sheet::Cell const& cell);
+
+}  // namespace birge::exchange

@@ -1,0 +1,231 @@
+// Whole files as they come: workbooks with titles and hidden sheets, CSV of old programs, hashtags, the template, and noise.
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+
+#include "features/exchange/import_testing.hpp"
+
+namespace birge::exchange {
+namespace {
+
+using Codes = std::vector<std::string>;
+
+class ImportFiles : public ImportTest {};
+INSTANTIATE_TEST_SUITE_P(BothEngines, ImportFiles, db::both_engines(), db::engine_name);
+
+void write_row(sheet::BookWriter& writer, std::vector<std::string> const& cells) {
+  for (auto const& cell : cells) {
+    if (cell.empty())
+      writer.empty();
+    else
+      writer.text(cell);
+  }
+  writer.end_row();
+}
+
+std::vector<sheet::BookWriter::Column> columns(std::vector<std::string> const& titles) {
+  std::vector<sheet::BookWriter::Column> columns;
+  for (auto const& title : titles) columns.push_back({title, 12, {}, {}});
+  return columns;
+}
+
+TEST_P(ImportFiles, AMessyWorkbookIsReadRowByRow) {
+  sheet::BookWriter writer;
+  writer.sheet("Инструкция", columns({"Как заполнять"}));
+  write_row(writer, {"Пишите разборчиво"});
+  writer.sheet("План",
+               columns({"№", "Иш-чаранын аталышы", "Формат", "Дата проведения", "Время", "Область", "Район/город", "Место проведения",
+                        "Ответственные исполнители", "Партнёры", "Отметка о выполнении", "Эркектер", "Аялдар", "Всего участников",
+                        "Способ подсчёта"}),
+               {"ПЛАН МЕРОПРИЯТИЙ", "Утверждаю: ____________"});
+  write_row(writer, {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15"});
+  write_row(writer, {"1", "Жаштар үчүн форум-театр", "форум-театр", "14-сентябрь 2018-ж.", "14:00дөн 16:00гө чейин", "Жалал-Абад облусу",
+                     "Ноокен р-ну", "Маданият үйү", "ГСМ", "ЮНИСЕФ", "өткөрүлдү", "40", "60", "100", "катталуу барагы"});
+  write_row(writer, {"Ошская область"});
+  writer.text("2");
+  writer.text("Лекция в школе");
+  writer.text("лекция");
+  writer.day(*Day::of(2018, 9, 20));
+  writer.text("10.00");
+  for (auto const* text : {"Ошская обл.", "Кара-Суйский район", "Школа № 5", "Госагентство по делам молодежи", "", "Проведено", "", ""})
+    writer.text(text);
+  writer.text("около 150");
+  writer.text("на глаз");
+  writer.end_row();
+  write_row(writer, {"3", "Radio debate", "radio", "10-12.10.2018", "", "все области", "", "", "UNICEF", "", "held", "", "", "", ""});
+  write_row(writer, {"", "Итого:", "", "", "", "", "", "", "", "", "", "40", "60", "250", ""});
+  auto const outcome = data_.import(std::move(writer).take());
+  EXPECT_TRUE(outcome.stored) << describe(outcome, Say::in(Language::en));
+  EXPECT_EQ(outcome.added, 3);
+  EXPECT_EQ(outcome.skipped, 3);
+  EXPECT_TRUE(nothing_lost(outcome));
+  auto const notes = codes(outcome, Finding::Severity::note);
+  EXPECT_EQ(std::ranges::count(notes, "sheet_skipped"), 1);
+  EXPECT_EQ(std::ranges::count(notes, "totals_row"), 1);
+  EXPECT_EQ(std::ranges::count(notes, "column_numbers"), 1);
+  auto const stored = data_.stored();
+  ASSERT_EQ(stored.size(), 3u);
+  EXPECT_EQ(stored[0].original, "ky");
+  EXPECT_EQ(stored[0].start_minutes, 840);
+  EXPECT_EQ(stored[0].end_minutes, 960);
+  EXPECT_EQ(stored[0].text(Language::ky).venue, "Маданият үйү");
+  EXPECT_EQ(stored[1].result->method, "estimate");
+  EXPECT_EQ(stored[1].start_minutes, 600);
+  EXPECT_EQ(stored[2].original, "en");
+  EXPECT_EQ(stored[2].end_day.iso(), "2018-10-12");
+  EXPECT_EQ(stored[2].reach, activity::Reach::national);
+  EXPECT_EQ(stored[2].state, activity::State::held);
+}
+
+TEST_P(ImportFiles, HashtagsAreEnough) {
+  auto const outcome = data_.import(
+      "a,b,c,d,e,f,g,h\r\n#activity,#activity+type,#date,#adm1+code,#org,#reached+f,#reached+m,#meta+id\r\nRound table,round "
+      "table,2018-09-14,KG03,UNICEF,12,8,X-1\r\n");
+  EXPECT_EQ(outcome.added, 1) << describe(outcome, Say::in(Language::en));
+  auto const stored = data_.stored();
+  ASSERT_EQ(stored.size(), 1u);
+  EXPECT_EQ(stored.front().external_id, "X-1");
+  EXPECT_EQ(stored.front().result->attendance, (activity::Count{20, 20}));
+}
+
+TEST_P(ImportFiles, OldProgramsWriteWindows1251WithSemicolons) {
+  // "Название;Вид;Дата;Область;Организация" and a row, as Excel for Windows saves them.
+  std::string const bytes =
+      "\xcd\xe0\xe7\xe2\xe0\xed\xe8\xe5;\xc2\xe8\xe4;\xc4\xe0\xf2\xe0;\xce\xe1\xeb\xe0\xf1\xf2\xfc;"
+      "\xce\xf0\xe3\xe0\xed\xe8\xe7\xe0\xf6\xe8\xff\r\n"
+      "\xcb\xe5\xea\xf6\xe8\xff;\xeb\xe5\xea\xf6\xe8\xff;14.09.2018;\xc3. \xce\xf8;UNICEF\r\n";
+  auto const outcome = data_.import(bytes);
+  EXPECT_EQ(outcome.added, 1) << describe(outcome, Say::in(Language::en));
+  EXPECT_NE(outcome.understood.find("1251"), std::string::npos) << outcome.understood;
+  EXPECT_EQ(data_.stored().front().text(Language::ru).title, "Лекция");
+}
+
+TEST_P(ImportFiles, TheTemplateIsEmptyAndFilledInImportsCleanly) {
+  for (auto const language : languages) {
+    auto const facts = data_.facts();
+    auto const bytes = import_template(*facts, language);
+    auto const book = sheet::open_bytes(bytes);
+    std::vector<std::string> titles;
+    book->read(0, [&](sheet::Row const& row) {
+      for (auto const& cell : row.cells) titles.push_back(cell.text);
+      return false;
+    });
+    ASSERT_GT(titles.size(), 30u);
+    auto const& say = Say::in(language);
+    std::map<std::string, std::string> const values{
+        {std::string(say("Id")), std::string("T-") + std::string(code(language))},
+        {std::string(say("Title")), std::string("Title in ") + std::string(own_name(language))},
+        {std::string(say("Kind")), facts->codes.list("kind").back().name(language)},
+        {std::string(say("Topic")), facts->codes.list("topic").front().name(language)},
+        {std::string(say("Topic 2")), facts->codes.list("topic").back().name(language)},
+        {std::string(say("Target group")), facts->codes.list("audience").front().name(language)},
+        {std::string(say("Date")), "14.09.2018"},
+        {std::string(say("Time")), "10:00-12:00"},
+        {std::string(say("Region")), facts->places->name(facts->places->regions().front()->id, language).text},
+        {std::string(say("Lead organisation")), "UNICEF"},
+        {std::string(say("Entry")), std::string(say("by invitation"))},
+        {std::string(say("Visibility")), std::string(say("coalition only"))},
+        {std::string(say("Status")), std::string(say("held"))},
+        {std::string(say("Women")), "1"},
+        {std::string(say("Men")), "2"},
+        {std::string(say("Girls")), "3"},
+        {std::string(say("Boys")), "4"},
+        {std::string(say("Total participants")), "10"},
+        {std::string(say("Broadcast audience")), "1000"},
+        {std::string(say("Method of counting")), std::string(say("sign-in sheet"))},
+        {std::string(say("Comment")), "comment"}};
+    sheet::BookWriter writer;
+    writer.sheet("X", columns(titles));
+    std::vector<std::string> row;
+    for (auto const& title : titles) row.push_back(values.contains(title) ? values.at(title) : "");
+    write_row(writer, row);
+    auto const outcome = data_.import(std::move(writer).take());
+    EXPECT_EQ(outcome.added, 1) << describe(outcome, Say::in(Language::en));
+    EXPECT_TRUE(outcome.findings.empty()) << describe(outcome, Say::in(Language::en));
+    EXPECT_TRUE(outcome.unknown_columns.empty()) << describe(outcome, Say::in(Language::en));
+    EXPECT_EQ(data_.import(bytes).rows_read, 0);
+  }
+  auto const stored = data_.stored();
+  ASSERT_EQ(stored.size(), 3u);
+  for (auto const& activity : stored) {
+    EXPECT_EQ(activity.entry, "invitation");
+    EXPECT_FALSE(activity.is_public);
+    EXPECT_EQ(activity.result->cells.size(), 4u);
+    EXPECT_EQ(activity.result->audience, (activity::Count{1000, 1000}));
+    EXPECT_EQ(activity.result->method, "sign_in_sheet");
+    EXPECT_EQ(activity.topics.size(), 2u);
+  }
+}
+
+TEST_P(ImportFiles, EveryChoiceOfTheTemplateIsUnderstood) {
+  for (auto const language : languages) {
+    auto const facts = data_.facts();
+    auto const say = Say::in(language);
+    std::string rows = std::string(say("Title")) + ";" + std::string(say("Kind")) + ";" + std::string(say("Date")) + ";" +
+                       std::string(say("Region")) + ";" + std::string(say("District")) + ";" + std::string(say("Lead organisation")) + ";" +
+                       std::string(say("Status")) + ";" + std::string(say("New date")) + "\r\n";
+    int number = 0;
+    auto const add = [&](std::string const& kind, std::string const& region, std::string const& district, std::string_view status) {
+      rows += std::string(code(language)) + std::to_string(++number) + ";\"" + kind + "\";14.09.2018;\"" + region + "\";\"" + district +
+              "\";UNICEF;" + std::string(status) + ";\r\n";
+    };
+    auto const some = facts->codes.list("kind").front().name(language);
+    for (auto const& kind : facts->codes.list("kind")) add(kind.name(language), std::string(say("online")), "", say("planned"));
+    for (auto const* region : facts->places->regions()) add(some, facts->places->name(region->id, language).text, "", say("held"));
+    for (auto const* district : facts->places->districts())
+      add(some, facts->places->name(facts->places->region_of(district->id)->id, language).text,
+          facts->places->name(district->id, language).text, say("cancelled"));
+    add(some, std::string(say("whole country")), "", "");
+    auto const outcome = data_.import(rows);
+    EXPECT_EQ(outcome.blocked, 0) << describe(outcome, Say::in(Language::en));
+    EXPECT_EQ(outcome.added, number);
+  }
+}
+
+TEST_P(ImportFiles, HiddenSheetsAreReadOnlyWhereNothingElseIs) {
+  sheet::BookWriter writer;
+  for (auto const* name : {"Ош", "Баткен"}) {
+    writer.sheet(name, columns({"Название", "Вид", "Дата", "Область", "Организация"}));
+    write_row(writer, {std::string("Лекция ") + name, "лекция", "14.09.2018", "г. Ош", "UNICEF"});
+  }
+  auto const outcome = data_.import(std::move(writer).take());
+  EXPECT_EQ(outcome.added, 2) << "every visible sheet with activities is read";
+}
+
+TEST(ImportNoise, NoCellsBreakAnImportAndNoRowIsLost) {
+  CountryDatabase country(db::Engine::sqlite);
+  ImportDatabase data(country);
+  data.options().dry_run = true;
+  rc::check("arbitrary cells", [&] {
+    auto const letters = rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+                                          "а", "Я", "ң", "z", "7", "0", ".", "-", "/", " ", "\"", ";", "'", "=", "\u202e", "\u00a0", "😀")),
+                                      [](std::vector<std::string> const& parts) {
+                                        std::string text;
+                                        for (auto const& part : parts) text += part;
+                                        return text;
+                                      });
+    auto const cell =
+        rc::gen::oneOf(letters, rc::gen::element<std::string>("14.09.2018", "Лекция", "лекция", "UNICEF", "г. Ош", "Ошская обл., с. Масы",
+                                                              "-5", "150-200", "проведено", "перенесено на 1.10", "Итого", "", "онлайн",
+                                                              "10:00", "31.02", "KG03", "=1+1", "Баткен; Ош"));
+    auto const rows = *rc::gen::resize(
+        15, rc::gen::container<std::vector<std::vector<std::string>>>(rc::gen::container<std::vector<std::string>>(14, cell)));
+    sheet::CsvWriter writer;
+    for (auto const* title :
+         {"ID", "Название", "Вид", "Дата", "Время", "Область", "Район", "Село", "Организация", "Статус", "М", "Ж", "Всего", "Тема"})
+      writer.text(title);
+    writer.end_row();
+    for (auto const& row : rows) {
+      for (auto const& text : row) writer.text(text);
+      writer.end_row();
+    }
+    auto const outcome = data.import(std::move(writer).take());
+    RC_ASSERT(nothing_lost(outcome));
+    RC_ASSERT(!describe(outcome, Say::in(Language::ru)).empty());
+  });
+}
+
+}  // namespace
+}  // namespace birge::exchange

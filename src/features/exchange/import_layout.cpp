@@ -1,0 +1,153 @@
+#include <algorithm>
+#include <set>
+
+#include "features/exchange/import_columns.hpp"
+#include "platform/base/text.hpp"
+
+namespace birge::exchange {
+
+namespace {
+
+constexpr std::size_t longest_header = 200;  // characters; a paragraph is no header
+
+std::string header_text(sheet::Row const& row, std::size_t column) {
+  if (column >= row.cells.size() || row.cells[column].type != sheet::Cell::Type::text) {
+    bool const age = column < row.cells.size() && row.cells[column].type == sheet::Cell::Type::number;
+    return age ? row.cells[column].text : std::string();
+  }
+  auto text = cell_text(row.cells[column]);
+  return text.size() > longest_header * 2 ? std::string() : text;
+}
+
+bool known(Column column) { return column != Column::unknown && column != Column::ignored; }
+
+std::size_t tags_in(sheet::Row const& row) {
+  std::size_t tags = 0, filled = 0;
+  for (auto const& cell : row.cells) {
+    if (cell.type == sheet::Cell::Type::empty) continue;
+    ++filled;
+    tags += heading_of_tag(cell.text).has_value();
+  }
+  return tags * 2 > filled ? tags : 0;
+}
+
+/// Columns of one row, or of a row whose cells stand over those of the next ("Участники" over "Мужчины" and "Женщины").
+std::vector<SheetColumn> read_header(sheet::Row const& upper, sheet::Row const* lower) {
+  std::vector<SheetColumn> columns(std::max(upper.cells.size(), lower ? lower->cells.size() : 0));
+  std::string group;  // a merged cell stands in its first column only
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    auto const above = header_text(upper, i);
+    auto const below = lower ? header_text(*lower, i) : std::string();
+    if (!above.empty()) group = above;
+    columns[i].header = below.empty() ? above : below;
+    columns[i].heading = heading_of(columns[i].header);
+    if (below.empty()) continue;
+    if (columns[i].heading.column == Column::unknown || !above.empty()) {
+      auto const joined = heading_of(group + " " + below);
+      if (joined.column != Column::unknown) columns[i] = {joined, group + " " + below, {}};
+    }
+    if (columns[i].heading.column == Column::unknown && !above.empty()) columns[i] = {heading_of(above), above, {}};
+  }
+  return columns;
+}
+
+void add_tags(std::vector<SheetColumn>& columns, sheet::Row const& tags) {
+  columns.resize(std::max(columns.size(), tags.cells.size()));
+  for (std::size_t i = 0; i < tags.cells.size(); ++i) {
+    auto const heading = heading_of_tag(tags.cells[i].text);
+    if (!heading) continue;
+    columns[i].tag = std::string(trim(tags.cells[i].text));
+    if (columns[i].header.empty()) columns[i].header = columns[i].tag;
+    if (heading->column != Column::unknown) columns[i].heading = *heading;
+  }
+}
+
+/// A column that can be there once is taken where it comes first; where it is told by an HXL code and by a name, the code stays.
+void settle(Layout& layout) {
+  std::set<std::pair<Column, std::string>> seen;
+  auto const take = [&](SheetColumn& column) {
+    auto const kind = column.heading.column;
+    if (kind == Column::unknown || repeatable(kind)) return;
+    if (!seen.emplace(kind, column.heading.language).second) column.heading = {};
+  };
+  for (auto& column : layout.columns)
+    if (column.tag.find("+code") != std::string::npos) take(column);
+  for (auto& column : layout.columns)
+    if (column.tag.find("+code") == std::string::npos) take(column);
+  bool const placed = std::ranges::any_of(layout.columns, [](SheetColumn const& column) {
+    auto const kind = column.heading.column;
+    return kind == Column::place || kind == Column::region || kind == Column::district || kind == Column::community;
+  });
+  for (auto& column : layout.columns)
+    if (column.heading.column == Column::where)
+      column.heading.column = placed && !layout.has(Column::venue) ? Column::venue : placed ? Column::unknown : Column::place;
+}
+
+int score(std::vector<SheetColumn> const& columns) {
+  std::set<Column> distinct;
+  int heads = 0;
+  for (auto const& column : columns) {
+    if (column.heading.column == Column::heads)
+      ++heads;
+    else if (known(column.heading.column))
+      distinct.insert(column.heading.column);
+  }
+  return static_cast<int>(distinct.size()) + heads;
+}
+
+bool has_column(std::vector<SheetColumn> const& columns, Column wanted) {
+  return std::ranges::any_of(columns, [&](SheetColumn const& column) { return column.heading.column == wanted; });
+}
+
+/// A header is told from data by what it must have: what the activity is and when, or at least three columns.
+bool convincing(std::vector<SheetColumn> const& columns) {
+  auto const found = score(columns);
+  return found >= 3 || (found >= 2 && has_column(columns, Column::title) && has_column(columns, Column::day));
+}
+
+}  // namespace
+
+bool Layout::has(Column column) const { return has_column(columns, column); }
+
+bool Layout::has_place() const {
+  return has(Column::place) || has(Column::region) || has(Column::district) || has(Column::community) || has(Column::village) ||
+         has(Column::reach);
+}
+
+int Layout::found() const { return score(columns); }
+
+std::string column_name(Layout const& layout, std::size_t column) {
+  auto name = column_letter(column);
+  if (column < layout.columns.size() && !layout.columns[column].header.empty()) name += " " + shortened(layout.columns[column].header, 40);
+  return name;
+}
+
+std::optional<Layout> find_layout(std::vector<sheet::Row> const& first_rows) {
+  std::optional<Layout> best;
+  auto const tag_row = std::ranges::find_if(first_rows, [](sheet::Row const& row) { return tags_in(row) >= 2; });
+  auto const end = tag_row == first_rows.end() ? first_rows.end() : tag_row;
+  int best_score = 0;
+  for (auto row = first_rows.begin(); row != end; ++row) {
+    auto columns = read_header(*row, nullptr);
+    auto found = score(columns);
+    int last = row->number;
+    if (auto const next = row + 1; next != end && next->number == row->number + 1 && found >= 1) {
+      auto both = read_header(*row, &*next);
+      if (score(both) >= found + 2) columns = std::move(both), found = score(columns), last = next->number;
+    }
+    if (found <= best_score || (tag_row == first_rows.end() && !convincing(columns))) continue;
+    best_score = found;
+    best = Layout{.table = 0, .sheet = {}, .header_row = last, .tagged = false, .columns = std::move(columns)};
+  }
+  if (tag_row != first_rows.end()) {
+    if (!best) best.emplace();
+    add_tags(best->columns, *tag_row);
+    best->header_row = tag_row->number;
+    best->tagged = true;
+    if (!convincing(best->columns)) return std::nullopt;
+  }
+  if (best) settle(*best);
+  return best;
+}
+
+}  // namespace birge::exchange

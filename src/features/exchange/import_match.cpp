@@ -1,0 +1,281 @@
+#include "features/exchange/import_match.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "platform/base/text.hpp"
+
+namespace birge::exchange {
+
+namespace {
+
+/// Parts of a key; no part holds a line break, since texts are single lines.
+template <class... Parts>
+std::string key(Parts const&... parts) {
+  std::string joined;
+  ((joined += parts, joined += '\n'), ...);
+  return joined;
+}
+
+std::string number(OrganisationId id) { return std::to_string(id.value); }
+
+using Index = std::unordered_map<std::string, std::vector<std::size_t>>;
+
+std::vector<std::size_t> const& entries(Index const& index, std::string const& key) {
+  static std::vector<std::size_t> const none;
+  auto const found = index.find(key);
+  return found == index.end() ? none : found->second;
+}
+
+constexpr std::size_t longest_bucket = 50;  // of activities in one place on one day that are compared by title
+
+}  // namespace
+
+Matching::Matching(Context const& context, std::vector<Layout> const& layouts, RowReader const& reader, std::vector<Activity> stored)
+    : context_(context), layouts_(layouts), reader_(reader), stored_(std::move(stored)) {
+  for (auto& activity : stored_) {
+    put_in_order(activity);
+    stored_titles_.push_back(title_key(activity));
+  }
+  claimed_by_.resize(stored_.size());
+}
+
+void Matching::add(ImportRow const& row, Finding::Severity severity, std::string_view code, Message expected, Message suggestion,
+                   Column column) {
+  Finding finding;
+  finding.severity = severity;
+  finding.code = code;
+  finding.sheet = layouts_[row.layout].sheet;
+  finding.row = row.number;
+  auto const& columns = layouts_[row.layout].columns;
+  auto const found = std::ranges::find_if(columns, [&](SheetColumn const& entry) { return entry.heading.column == column; });
+  if (found != columns.end()) finding.column = column_name(layouts_[row.layout], static_cast<std::size_t>(found - columns.begin()));
+  auto const& texts = row.activity.texts;
+  if (auto const text = texts.find(row.activity.original); column == Column::title && text != texts.end())
+    finding.read = shortened(text->second.title, 100);
+  finding.expected = std::move(expected);
+  finding.suggestion = std::move(suggestion);
+  findings_->push_back(std::move(finding));
+}
+
+void Matching::error(ImportRow& row, std::string_view code, Message expected, Message suggestion) {
+  row.fate = Fate::block;
+  add(row, Finding::Severity::error, code, std::move(expected), std::move(suggestion), Column::title);
+}
+
+void Matching::decide(std::vector<ImportRow>& rows, std::vector<Finding>& findings) {
+  findings_ = &findings;
+  claims_.resize(rows.size());
+  claim_by_id(rows);
+  claim_by_key(rows);
+  find_repeated(rows);
+  ask_about_near(rows);
+  settle(rows);
+  warn_of_same(rows);
+  compare(rows);
+}
+
+bool Matching::claim(std::vector<ImportRow>& rows, std::size_t row, std::size_t stored, bool stale_day) {
+  if (auto const other = claimed_by_[stored]) {
+    error(rows[row], "repeated_row", message("Row {} is about the same activity.", rows[*other].number),
+          message("Remove one of them, or give each an id."));
+    return false;
+  }
+  claimed_by_[stored] = row;
+  claims_[row] = {stored, stale_day};
+  rows[row].stored = stored;
+  rows[row].fate = Fate::update;
+  return true;
+}
+
+/// The sender's own id, or the one that Birge gives in exports and messages.
+void Matching::claim_by_id(std::vector<ImportRow>& rows) {
+  std::unordered_map<std::string, std::size_t> external, own, seen;
+  for (std::size_t i = 0; i < stored_.size(); ++i) {
+    if (stored_[i].external_id) external.emplace(*stored_[i].external_id, i);
+    own.emplace(id_text(stored_[i].id), i);
+    own.emplace(stored_[i].uid, i);
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto& row = rows[i];
+    if (row.fate == Fate::block || !row.activity.external_id) continue;
+    auto const& id = *row.activity.external_id;
+    if (auto const [first, is_new] = seen.emplace(id, i); !is_new) {
+      row.fate = Fate::block;
+      add(row, Finding::Severity::error, "repeated_id",
+          message("Row {} has the same id ({}).", rows[first->second].number, shortened(id, 40)),
+          message("Each activity needs an id of its own."), Column::id);
+      continue;
+    }
+    if (auto const found = external.find(id); found != external.end())
+      claim(rows, i, found->second, false);
+    else if (auto const ours = own.find(id); ours != own.end())
+      row.own_id = claim(rows, i, ours->second, false);
+  }
+}
+
+void Matching::claim_by_key(std::vector<ImportRow>& rows) {
+  Index index;
+  for (std::size_t i = 0; i < stored_.size(); ++i)
+    index[key(number(stored_[i].lead), stored_titles_[i], place_key(stored_[i]))].push_back(i);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto& row = rows[i];
+    if (row.fate == Fate::block || claims_[i].stored) continue;
+    auto const& activity = row.activity;
+    std::optional<std::size_t> best;
+    int best_rank = 0;
+    bool tie = false;
+    for (auto const candidate : entries(index, key(number(activity.lead), title_key(activity), place_key(activity)))) {
+      auto const& stored = stored_[candidate];
+      if (activity.external_id && stored.external_id) continue;  // another id is another activity
+      int const rank = stored.day == activity.day                  ? 3
+                       : row.old_day && stored.day == *row.old_day ? 2
+                       : stored.moved_from_day == activity.day     ? 1
+                                                                   : 0;
+      if (rank == 0 || (claimed_by_[candidate] && rows[*claimed_by_[candidate]].activity.external_id)) continue;
+      tie = rank == best_rank;
+      if (rank > best_rank) best = candidate, best_rank = rank, tie = false;
+    }
+    if (!best) continue;
+    if (tie)
+      error(row, "several_matches", message("Several stored activities fit this row."),
+            message("Write the id of the one you mean ({} ...) in the id column.", id_text(stored_[*best].id)));
+    else
+      claim(rows, i, *best, best_rank == 1);
+  }
+}
+
+/// Rows that say the same twice within the file, where nothing is stored yet.
+void Matching::find_repeated(std::vector<ImportRow>& rows) {
+  std::unordered_map<std::string, std::size_t> seen;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto& row = rows[i];
+    if (row.fate != Fate::add || row.activity.external_id) continue;
+    auto const& activity = row.activity;
+    auto const [first, is_new] = seen.emplace(key(number(activity.lead), title_key(activity), place_key(activity), activity.day.iso()), i);
+    if (is_new) continue;
+    auto const& other = rows[first->second];
+    bool const identical =
+        same(activity, other.activity) && row.status == other.status && row.result.has_value() == other.result.has_value() &&
+        (!row.result || (row.result->attendance == other.result->attendance && row.result->cells == other.result->cells));
+    if (!identical) {
+      error(row, "repeated_row", message("Row {} is about the same activity.", other.number),
+            message("Remove one of them, or give each an id."));
+      continue;
+    }
+    row.fate = Fate::skip;
+    add(row, Finding::Severity::warning, "repeated_row", message("The same as row {}; taken once.", other.number), {}, Column::title);
+  }
+}
+
+/// A row that is new by its key, but nearly one that is stored and that no other row of the file is about.
+void Matching::ask_about_near(std::vector<ImportRow>& rows) {
+  Index other_day, other_place, other_title;
+  for (std::size_t i = 0; i < stored_.size(); ++i) {
+    if (claimed_by_[i]) continue;
+    auto const& stored = stored_[i];
+    other_day[key(number(stored.lead), stored_titles_[i], place_key(stored))].push_back(i);
+    other_place[key(number(stored.lead), stored_titles_[i], stored.day.iso())].push_back(i);
+    other_title[key(number(stored.lead), place_key(stored), stored.day.iso())].push_back(i);
+  }
+  if (other_day.empty()) return;
+  for (auto& row : rows) {
+    if (row.fate != Fate::add || row.activity.external_id) continue;
+    auto const& activity = row.activity;
+    auto const lead = number(activity.lead), title = title_key(activity), place = place_key(activity), day = activity.day.iso();
+    auto near = entries(other_day, key(lead, title, place));
+    if (near.empty()) near = entries(other_place, key(lead, title, day));
+    if (near.empty())
+      for (auto const candidate : entries(other_title, key(lead, place, day)))
+        if (nearly_same(title, stored_titles_[candidate])) near.push_back(candidate);
+    if (near.empty()) continue;
+    auto const& stored = stored_[near.front()];
+    error(
+        row, "near_match",
+        message("An activity of this organisation is stored that is nearly the same: “{}”, {}.",
+                shortened(stored.text(context_.options.language).title, 80), stored.day),
+        message("If it is the same, write {} in the id column; if it is another one, write an id of your own there.", id_text(stored.id)));
+  }
+}
+
+void Matching::settle(std::vector<ImportRow>& rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto& row = rows[i];
+    if (row.fate != Fate::add && row.fate != Fate::update) continue;
+    auto const* stored = claims_[i].stored ? &stored_[*claims_[i].stored] : nullptr;
+    if (claims_[i].stale_day) {
+      row.activity.day = stored->day;
+      add(row, Finding::Severity::note, "moved_before", message("It was moved to {} before; that day stays.", stored->day), {},
+          Column::day);
+    }
+    auto const settled = settle_state(row, stored, context_.today);
+    using Problem = Settled::Problem;
+    if (settled.problem == Problem::held_in_future)
+      error(row, "held_in_future", message("It cannot have been held: the day is still to come."),
+            message("Correct the date or the status."));
+    if (settled.problem == Problem::cancelled_with_result)
+      error(row, "cancelled_with_result", message("A result of it is stored, so it was held."), message("Correct the status."));
+    if (settled.count_before_held) {
+      activity::Warning warning{"count_before_held", "counts", row.status == Status::Word::cancelled ? "cancelled" : "approved"};
+      add(row, Finding::Severity::warning, warning.code, activity::warning_text(warning),
+          message("They are taken as the expected attendance."), Column::total);
+      row.activity.warnings.push_back(std::move(warning));
+    }
+    if (settled.narrative_left_out)
+      add(row, Finding::Severity::note, "narrative_left_out", message("Notes are kept with a result only; left out."), {},
+          Column::narrative);
+  }
+}
+
+/// The same in the calendars of two organisations: perhaps one activity counted twice.
+void Matching::warn_of_same(std::vector<ImportRow>& rows) {
+  struct Entry {
+    Activity const* activity;
+    std::string title, shown;
+    std::optional<std::size_t> row;
+  };
+  std::unordered_map<std::string, std::vector<Entry>> buckets;
+  auto const put = [&](Activity const& activity, std::optional<std::size_t> row) {
+    if (activity.reach != activity::Reach::place || !activity.place || activity.state == activity::State::cancelled) return;
+    auto& bucket = buckets[key(std::to_string(activity.place->value), activity.day.iso())];
+    auto const shown = activity.is_public ? shortened(activity.text(context_.options.language).title, 80) : std::string("…");
+    if (bucket.size() < longest_bucket) bucket.push_back({&activity, title_key(activity), shown, row});
+  };
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (rows[i].fate == Fate::add || rows[i].fate == Fate::update) put(rows[i].activity, i);
+  for (std::size_t i = 0; i < stored_.size(); ++i)
+    if (!claimed_by_[i]) put(stored_[i], std::nullopt);
+  auto const different = [](Activity const& a, Activity const& b) {
+    if (!a.village.empty() && !b.village.empty() && fold(a.village) != fold(b.village)) return true;
+    return a.lead == b.lead && a.start_minutes != b.start_minutes;
+  };
+  for (auto const& [place, bucket] : buckets)
+    for (auto const& entry : bucket) {
+      if (!entry.row) continue;
+      std::optional<std::string> other;
+      for (auto const& candidate : bucket)
+        if (candidate.activity != entry.activity && nearly_same(entry.title, candidate.title) &&
+            !different(*entry.activity, *candidate.activity))
+          if (!other || candidate.shown < *other) other = candidate.shown;
+      if (!other) continue;
+      activity::Warning warning{"same_as_other", "title", *other};
+      add(rows[*entry.row], Finding::Severity::warning, warning.code, activity::warning_text(warning),
+          message("If it is one activity, enter it once with its co-hosts."), Column::title);
+      rows[*entry.row].activity.warnings.push_back(std::move(warning));
+    }
+}
+
+void Matching::compare(std::vector<ImportRow>& rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto& row = rows[i];
+    if (row.own_id && row.fate == Fate::add) row.activity.external_id.reset();
+    if (row.fate != Fate::update) continue;
+    auto const& stored = stored_[*claims_[i].stored];
+    row.activity = merged(row, layouts_[row.layout], stored, claims_[i].stale_day);
+    put_in_order(row.activity);
+    if (same(row.activity, stored)) row.fate = Fate::unchanged;
+  }
+}
+
+}  // namespace birge::exchange

@@ -1,0 +1,198 @@
+#include <algorithm>
+
+#include "features/exchange/import_match.hpp"
+#include "platform/base/text.hpp"
+
+namespace birge::exchange {
+
+using activity::Reach;
+using activity::Result;
+using activity::State;
+
+namespace {
+
+bool counted(std::optional<Result> const& result) { return result && (result->attendance || result->audience); }
+
+bool all_zero(Result const& result) {
+  return (!result.attendance || result.attendance->zero()) && (!result.audience || result.audience->zero());
+}
+
+bool same_result(Result const& a, Result const& b) {
+  return a.method == b.method && a.attendance == b.attendance && a.audience == b.audience && a.cells == b.cells &&
+         a.narrative == b.narrative;
+}
+
+/// Counts before an activity was held say how many are expected.
+void take_as_expected(ImportRow& row, Settled& settled) {
+  auto const& result = *row.result;
+  settled.count_before_held = true;
+  if (!row.activity.expected) row.activity.expected = result.attendance;
+}
+
+State state_without_word(Activity const* stored, bool counts, bool future) {
+  if (counts) return future ? State::approved : State::reported;
+  return stored ? stored->state : State::approved;
+}
+
+/// A result that came again as it is stored stays as it is, so that a repeated import changes nothing.
+std::optional<Result> result_of(ImportRow const& row, Activity const* stored, Day today) {
+  auto const* before = stored && stored->result ? &*stored->result : nullptr;
+  if (!row.result) return before ? std::optional(*before) : std::nullopt;
+  auto result = *row.result;
+  if (before && !counted(row.result)) {  // only words came: the numbers stay
+    auto const words = result.narrative;
+    result = *before;
+    if (!words.empty()) result.narrative = words;
+  }
+  if (before && same_result(result, *before)) return *before;
+  result.reported_day = today;
+  if (before) result.counted_by = before->counted_by;
+  return result;
+}
+
+}  // namespace
+
+Settled settle_state(ImportRow& row, Activity const* stored, Day today) {
+  using Word = Status::Word;
+  Settled settled;
+  auto& activity = row.activity;
+  bool const future = activity.day > today;
+  bool const held = row.status == Word::held;
+  if (row.result && !held && all_zero(*row.result))
+    row.result->attendance.reset(), row.result->audience.reset(), row.result->cells.clear();  // a form's zeros
+  bool const counts = counted(row.result);
+  if (row.status == Word::cancelled) {
+    if (stored && counted(stored->result)) settled.problem = Settled::Problem::cancelled_with_result;
+    activity.state = State::cancelled;
+  } else if (held) {
+    if (future) settled.problem = Settled::Problem::held_in_future;
+    activity.state = counts ? State::reported : State::held;
+  } else if (row.status == Word::moved) {
+    activity.state = counts && !future ? State::reported : State::approved;
+  } else if (row.status) {
+    activity.state = *row.status == Word::unfinished ? State::proposed : State::approved;
+  } else {
+    activity.state = state_without_word(stored, counts, future);
+  }
+  bool const takes_counts = activity::happened(activity.state);
+  if (counts && !takes_counts) take_as_expected(row, settled);
+  if (stored && activity::happened(stored->state) && !takes_counts && activity.state != State::cancelled) activity.state = stored->state;
+  if (!takes_counts && row.result) settled.narrative_left_out = !row.result->narrative.empty() && !activity::happened(activity.state);
+  if (!takes_counts) row.result.reset();
+  activity.result = activity.state == State::cancelled ? std::nullopt : result_of(row, stored, today);
+  if (stored && activity::happened(stored->state) && activity::happened(activity.state)) {
+    bool const unchanged = activity.result && stored->result && same_result(*activity.result, *stored->result);
+    if (unchanged || !counts)
+      activity.state = stored->state;
+    else
+      activity.state = State::reported;  // what was confirmed were other numbers
+  }
+  return settled;
+}
+
+namespace {
+
+void merge_texts(Activity& result, ImportRow const& row, Layout const& layout) {
+  for (auto const& [language, text] : row.activity.texts) {
+    auto& target = result.texts[language == row.untagged_language ? result.original : language];
+    target.title = text.title;
+    if (layout.has(Column::summary)) target.summary = text.summary;
+    if (layout.has(Column::venue)) target.venue = text.venue;
+  }
+}
+
+void merge_days(Activity& result, Activity const& row, Layout const& layout, Activity const& stored, bool keep_day) {
+  if (!keep_day) {
+    result.day = row.day;
+    result.end_day = row.end_day;
+    result.precision = row.precision;
+    if (row.moved_from_day && stored.day != row.day) result.moved_from_day = row.moved_from_day;
+    // The public saw another day before: that is a move, also where the sheet only has the new one.
+    if (!row.moved_from_day && stored.day != row.day && !activity::happened(stored.state)) result.moved_from_day = stored.day;
+  }
+  if (layout.has(Column::time) || layout.has(Column::start_time) || layout.has(Column::end_time) || row.start_minutes) {
+    result.start_minutes = row.start_minutes;
+    result.end_minutes = row.end_minutes;
+  }
+}
+
+void merge_place(Activity& result, Activity const& row, Layout const& layout, Activity const& stored) {
+  if (!layout.has_place()) return;
+  result.reach = row.reach;
+  result.place = row.place;
+  result.places = row.places;
+  result.village = row.village;
+  if (stored.place && row.place != stored.place && !activity::happened(stored.state)) result.moved_from_place = stored.place;
+}
+
+}  // namespace
+
+Activity merged(ImportRow const& row, Layout const& layout, Activity const& stored, bool keep_day) {
+  auto const& fresh = row.activity;
+  Activity result = stored;
+  merge_texts(result, row, layout);
+  merge_days(result, fresh, layout, stored, keep_day);
+  merge_place(result, fresh, layout, stored);
+  result.kind = fresh.kind;
+  result.sensitive = fresh.sensitive;
+  if (row.visibility_said || fresh.kind != stored.kind) result.is_public = fresh.is_public;
+  result.lead = fresh.lead;
+  if (layout.has(Column::co_hosts) || !fresh.co_hosts.empty()) result.co_hosts = fresh.co_hosts;
+  if (layout.has(Column::partners)) result.partners = fresh.partners;
+  if (layout.has(Column::topic)) result.topics = fresh.topics;
+  if (layout.has(Column::audience_group)) result.audiences = fresh.audiences;
+  if (layout.has(Column::languages)) result.languages = fresh.languages;
+  if (layout.has(Column::entry)) result.entry = fresh.entry;
+  if (layout.has(Column::cost)) result.cost = fresh.cost;
+  if (layout.has(Column::contact)) result.contact = fresh.contact;
+  if (layout.has(Column::reason)) result.reason = fresh.reason;
+  if (layout.has(Column::expected) || fresh.expected) result.expected = fresh.expected;
+  if (fresh.external_id && !row.own_id) result.external_id = fresh.external_id;
+  result.state = fresh.state;
+  result.result = fresh.result;
+  result.warnings = fresh.warnings;
+  return result;
+}
+
+bool same(Activity const& a, Activity const& b) {
+  bool const results = a.result.has_value() == b.result.has_value() &&
+                       (!a.result || (same_result(*a.result, *b.result) && a.result->counted_by == b.result->counted_by));
+  return results && a.kind == b.kind && a.state == b.state && a.is_public == b.is_public && a.sensitive == b.sensitive && a.day == b.day &&
+         a.precision == b.precision && a.end_day == b.end_day && a.start_minutes == b.start_minutes && a.end_minutes == b.end_minutes &&
+         a.reach == b.reach && a.place == b.place && a.places == b.places && a.village == b.village && a.lead == b.lead &&
+         a.co_hosts == b.co_hosts && a.partners == b.partners && a.topics == b.topics && a.audiences == b.audiences &&
+         a.languages == b.languages && a.entry == b.entry && a.cost == b.cost && a.contact == b.contact && a.expected == b.expected &&
+         a.moved_from_day == b.moved_from_day && a.moved_from_place == b.moved_from_place && a.reason == b.reason &&
+         a.external_id == b.external_id && a.texts == b.texts && a.original == b.original && a.warnings == b.warnings;
+}
+
+void put_in_order(Activity& activity) {
+  std::ranges::sort(activity.topics);
+  std::ranges::sort(activity.audiences);
+  std::ranges::sort(activity.places);
+  if (activity.result)
+    std::ranges::sort(activity.result->cells, {},
+                      [](activity::Cell const& cell) { return std::pair(std::string(activity::code(cell.sex)), cell.band); });
+}
+
+std::string place_key(Activity const& activity) {
+  if (activity.reach == Reach::place) return "p" + std::to_string(activity.place.value_or(PlaceId{}).value) + "/" + fold(activity.village);
+  std::string key(activity::code(activity.reach));
+  for (auto const place : activity.places) key += "/" + std::to_string(place.value);
+  return key;
+}
+
+std::string title_key(Activity const& activity) {
+  auto const found = activity.texts.find(activity.original);
+  return found == activity.texts.end() ? std::string() : fold(found->second.title);
+}
+
+bool nearly_same(std::string const& a, std::string const& b) {
+  if (a == b) return true;
+  auto const letters = std::min(a.size(), b.size()) / 2;  // of Cyrillic, two bytes each
+  if (letters < 8) return false;
+  int const limit = std::clamp(static_cast<int>(letters) / 8, 1, 4);
+  return edit_distance(a, b, limit) <= limit;
+}
+
+}  // namespace birge::exchange

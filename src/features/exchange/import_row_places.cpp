@@ -1,0 +1,242 @@
+#include <algorithm>
+
+#include "features/exchange/import_rows.hpp"
+#include "platform/base/text.hpp"
+
+namespace birge::exchange {
+
+namespace {
+
+constexpr std::size_t village_limit = 200;
+
+std::vector<std::string> parts_of(std::string_view text, std::string_view separators) {
+  std::vector<std::string> parts(1);
+  for (char const c : text) {
+    if (separators.find(c) != std::string_view::npos)
+      parts.emplace_back();
+    else
+      parts.back() += c;
+  }
+  for (auto& part : parts) part = clean_line(part);
+  std::erase_if(parts, [](std::string const& part) { return part.empty(); });
+  return parts;
+}
+
+std::string joined(std::vector<std::string> const& parts, std::size_t from, std::size_t until) {
+  std::string text;
+  for (auto i = from; i < until; ++i) text += (text.empty() ? "" : ", ") + parts[i];
+  return text;
+}
+
+}  // namespace
+
+/// The places a text may mean; `nearest` gets the suggestions where it means none.
+std::vector<PlaceId> RowReader::matches(std::string const& text, PlaceId within, std::optional<place::Level> level,
+                                        std::vector<PlaceId>* nearest) {
+  auto const question = text + '\n' + std::to_string(within.value) + '\n' + (level ? std::to_string(static_cast<int>(*level)) : "");
+  auto const& [found, suggestions] = place_memory_.get(question, [&] {
+    auto const match = context_.places.match(text, within, level);
+    std::pair<std::vector<PlaceId>, std::vector<PlaceId>> answer;
+    if (match.kind == place::Match::Kind::one)
+      answer.first = {match.place};
+    else
+      (match.kind == place::Match::Kind::several ? answer.first : answer.second) = match.candidates;
+    return answer;
+  });
+  if (nearest && found.empty()) nearest->insert(nearest->end(), suggestions.begin(), suggestions.end());
+  return found;
+}
+
+Message RowReader::place_names(std::vector<PlaceId> const& places) const {
+  std::string names;
+  for (std::size_t i = 0; i < places.size() && i < 5; ++i)
+    names += (names.empty() ? "" : "; ") + context_.facts.places->full_name(places[i], context_.options.language);
+  return names.empty() ? Message{} : message("Perhaps: {}.", names);
+}
+
+void RowReader::report_place(Where const& where, std::size_t column) {
+  if (where.problem == Where::Problem::several)
+    error("ambiguous_place", column, message("Several places have this name."), place_names(where.candidates));
+  else
+    error("unknown_place", column, message("A place of the country: region, district, community."), place_names(where.candidates));
+}
+
+/// Region, district and community, each within what the ones before it may mean. False when a problem was reported.
+bool RowReader::read_place_columns(Where& where) {
+  std::vector<PlaceId> possible{PlaceId{}};
+  std::optional<std::size_t> last;
+  constexpr std::pair<Column, place::Level> levels[] = {
+      {Column::region, place::Level::region}, {Column::district, place::Level::district}, {Column::community, place::Level::community}};
+  for (auto const& [column, level] : levels) {
+    auto const index = index_of(column);
+    auto const text = index ? cell_text(cell(*index)) : std::string();
+    if (text.empty() || text == "-") continue;
+    std::vector<PlaceId> found, nearest;
+    for (auto const within : possible)
+      for (auto const place : matches(text, within, level, &nearest))
+        if (std::ranges::find(found, place) == found.end()) found.push_back(place);
+    if (found.empty()) {
+      auto reading = combined(text);  // "все области", "Ошская и Баткенская области"
+      bool const first = possible.size() == 1 && !possible.front();
+      if (reading.problem == Where::Problem::none && (first || reading.reach == activity::Reach::online)) {
+        where = std::move(reading);
+        return true;
+      }
+      std::ranges::sort(nearest);
+      nearest.erase(std::unique(nearest.begin(), nearest.end()), nearest.end());
+      where.candidates = nearest;
+      report_place(where, *index);
+      return false;
+    }
+    possible = std::move(found);
+    last = index;
+  }
+  if (possible.size() > 1) {
+    where.problem = Where::Problem::several;
+    where.candidates = possible;
+    // The village may tell which of them is meant.
+    auto const village = text(Column::village);
+    if (village.empty()) return report_place(where, *last), false;
+    std::vector<PlaceId> found;
+    for (auto const within : possible)
+      for (auto const place : matches(village, within, place::Level::community, nullptr)) found.push_back(place);
+    if (found.size() != 1) return report_place(where, *last), false;
+    possible = found;
+    where.problem = Where::Problem::none;
+    where.candidates.clear();
+  }
+  where.place = possible.front();
+  return true;
+}
+
+/// Several places that each mean exactly one.
+RowReader::Where RowReader::listed(std::vector<std::string> const& parts) {
+  Where where;
+  where.reach = activity::Reach::several;
+  for (auto const& part : parts) {
+    auto const found = matches(part, {}, std::nullopt, &where.candidates);
+    if (found.size() == 1) {
+      where.places.push_back(found.front());
+      continue;
+    }
+    where.problem = found.empty() ? Where::Problem::unknown : Where::Problem::several;
+    if (!found.empty()) where.candidates = found;
+    return where;
+  }
+  std::ranges::sort(where.places);
+  where.places.erase(std::unique(where.places.begin(), where.places.end()), where.places.end());
+  if (where.places.size() == 1) where.reach = activity::Reach::place, where.place = where.places.front(), where.places.clear();
+  return where;
+}
+
+/// A cell that says it all: "Жалал-Абад обл., Ноокен р-ну, с. Масы", "вся республика", "Ошская область; Баткенская область".
+RowReader::Where RowReader::combined(std::string const& text) {
+  Where where;
+  if (auto const reach = reach_of_words(text)) {
+    where.reach = *reach;
+    if (*reach != activity::Reach::several) return where;
+  }
+  std::vector<PlaceId> nearest;
+  auto const whole = matches(text, {}, std::nullopt, &nearest);
+  where.reach = activity::Reach::place;
+  if (whole.size() == 1) {
+    where.place = whole.front();
+    return where;
+  }
+  where.problem = whole.empty() ? Where::Problem::unknown : Where::Problem::several;
+  where.candidates = whole.empty() ? nearest : whole;
+  if (!whole.empty()) return where;
+  if (auto const lists = parts_of(text, ";\n|"); lists.size() > 1)
+    if (auto several = listed(lists); several.problem == Where::Problem::none) return several;
+  auto const parts = parts_of(text, ",");
+  if (parts.size() < 2) return where;
+  if (auto several = listed(parts); several.problem == Where::Problem::none) return several;
+  // What no source names is a village: behind the place it lies in, or in front of it.
+  for (auto known = parts.size() - 1; known >= 1; --known)
+    for (bool const first : {true, false}) {
+      auto const place = first ? joined(parts, 0, known) : joined(parts, parts.size() - known, parts.size());
+      auto const village = first ? joined(parts, known, parts.size()) : joined(parts, 0, parts.size() - known);
+      auto const found = matches(place, {}, std::nullopt, nullptr);
+      auto const elsewhere = matches(village, {}, std::nullopt, nullptr);
+      bool const contradiction = !elsewhere.empty() && std::ranges::all_of(elsewhere, [&](PlaceId id) {
+        return context_.facts.places->find(id)->level < place::Level::community;
+      });
+      if (found.size() == 1 && !contradiction) {
+        Where inside;
+        inside.place = found.front();
+        inside.village = village;
+        return inside;
+      }
+    }
+  return where;
+}
+
+/// A village is free text below a community; where it names a community of the district it also says which one.
+bool RowReader::read_village(Where& where) {
+  auto const index = index_of(Column::village);
+  auto const village = index ? cell_text(cell(*index)) : std::string();
+  if (village.empty() || village == "-" || where.reach != activity::Reach::place) return true;
+  if (village.size() > village_limit && length(village) > village_limit) {
+    error("text_too_long", index, message("At most {} characters.", village_limit));
+    return false;
+  }
+  look_for_private_data(village, "village", *index);
+  std::vector<PlaceId> nearest;
+  auto const* place = where.place ? context_.facts.places->find(where.place) : nullptr;
+  if (place && place->level >= place::Level::community) {
+    where.village = village;
+    return true;
+  }
+  auto const found = matches(village, where.place, place ? std::optional(place::Level::community) : std::nullopt, &nearest);
+  bool const narrowing = !place || place->level <= place::Level::region;
+  if (found.size() > 1 && narrowing) {
+    where.problem = Where::Problem::several;
+    where.candidates = found;
+  } else if (found.empty() && !place) {
+    where.problem = Where::Problem::unknown;
+    where.candidates = nearest;
+  } else {
+    if (found.size() == 1) where.place = found.front();
+    where.village = village;
+    return true;
+  }
+  report_place(where, *index);
+  return false;
+}
+
+void RowReader::read_place() {
+  Where where;
+  auto const reach_text = text(Column::reach);
+  auto const reach = reach_of_words(reach_text);
+  auto const index = index_of(Column::place);
+  auto const all = index ? cell_text(cell(*index)) : std::string();
+  if (!read_place_columns(where)) return;
+  if (!where.place && where.reach == activity::Reach::place && !all.empty()) {
+    where = combined(all);
+    if (where.problem != Where::Problem::none) return report_place(where, *index);
+  } else if (where.place && !all.empty()) {
+    // Beside columns of its own the combined one may only narrow.
+    if (auto const found = matches(all, where.place, std::nullopt, nullptr); found.size() == 1)
+      where.place = found.front();
+    else if (where.village.empty() && all.size() <= village_limit)
+      where.village = all;
+  }
+  if (!where.place && reach && *reach != activity::Reach::several && where.reach == activity::Reach::place) where.reach = *reach;
+  if (!read_village(where)) return;
+  if (where.place == context_.facts.places->country().id && where.reach == activity::Reach::place)
+    where.place = {}, where.reach = activity::Reach::national;
+  auto& activity = row_.activity;
+  activity.reach = where.reach;
+  activity.village = where.village;
+  if (where.reach == activity::Reach::several) activity.places = where.places;
+  if (where.reach != activity::Reach::place) return;
+  auto shown = index;
+  for (auto const column : {Column::region, Column::district, Column::community, Column::village, Column::reach})
+    if (!shown) shown = index_of(column);
+  if (!where.place)
+    return error("place_missing", shown, message("The place is missing."),
+                 message("Write a region or district, or “whole country” or “online”."));
+  activity.place = where.place;
+}
+
+}  // namespace birge::exchange
