@@ -64,6 +64,23 @@ Reply figures_page(Request& request) {
   return site::page(request, head(page, std::string(say("Figures")), address), main);
 }
 
+Html region_block(Request& request, place::PlaceId region) {
+  auto const page = read_page(request, region);
+  auto const& say = page.say;
+  Table const districts{.id = "districts", .caption = std::string(say("Activities and attendances by district")), .first = std::string(say("District")),
+                        .columns = {Column::planned, Column::held, Column::unreported, Column::attendance}, .rows = region_rows(page)};
+  return html("{}{}<p class=\"soft\">{}</p><p><a href=\"{}\">{}</a></p>", totals(page), table(page, districts), page.source, here(page, say.path("/figures"), region),
+              say("All figures of this region"));
+}
+
+Html regions_block(Request& request) {
+  auto const page = read_page(request, std::nullopt);
+  auto const& say = page.say;
+  Table const regions{.id = "places", .caption = std::string(say("Activities and attendances by region")), .first = std::string(say("Region")),
+                      .columns = {Column::planned, Column::held, Column::attendance}, .rows = region_rows(page)};
+  return html("<div class=\"beside even\"><div>{}</div><div>{}</div></div>", region_map(page), table(page, regions));
+}
+
 Reply districts_page(Request& request) {
   auto const page = read_page(request);
   auto const& say = page.say;

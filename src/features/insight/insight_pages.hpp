@@ -1,5 +1,6 @@
 #pragma once
 
+#include "features/place/place.hpp"
 #include "platform/http/request.hpp"
 
 /// Pages of figures that open: each number is a link to the list of activities behind it.
@@ -10,5 +11,10 @@ Reply districts_page(Request& request);      ///< /figures/districts: maps and t
 Reply organisations_page(Request& request);  ///< /figures/organisations: every organisation and the line that reconciles them
 Reply people_page(Request& request);         ///< /figures/people?sex=...&band=...: the activities behind one cell
 Reply compare_page(Request& request);        ///< /figures/compare: editions side by side
+
+/// The figures of one region for its own page: totals, its districts, what they lead to.
+Html region_block(Request& request, place::PlaceId region);
+/// The map of regions, each leading to its activities, with the table beside it.
+Html regions_block(Request& request);
 
 }  // namespace birge::insight

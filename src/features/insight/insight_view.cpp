@@ -30,12 +30,14 @@ std::string source_text(Request& request, campaign::Facts const& facts, campaign
 
 }  // namespace
 
-Page read_page(Request& request) {
+Page read_page(Request& request) { return read_page(request, chosen_region(request, *site::facts(request))); }
+
+Page read_page(Request& request, std::optional<place::PlaceId> region) {
   auto const facts = site::facts(request);
   auto edition = site::chosen_edition(request, *facts);
   Filter filter;
   filter.edition = edition.id;
-  filter.place = chosen_region(request, *facts);
+  filter.place = region;
   auto const today = facts->today(request.now);
   auto source = source_text(request, *facts, edition);
   auto const current = facts->current(request.now);

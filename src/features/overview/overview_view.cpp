@@ -1,0 +1,133 @@
+#include "features/overview/overview_view.hpp"
+
+#include "features/activity/activity_pages.hpp"
+
+namespace birge::overview::view {
+
+using activity::Filter;
+using Status = Filter::Status;
+
+Filter Scene::filter() const {
+  Filter filter;
+  filter.edition = current();
+  return filter;
+}
+
+Scene scene(Request& request) {
+  auto facts = site::facts(request);
+  auto edition = facts->current(request.now);
+  auto const today = facts->today(request.now);
+  return {request, request.say, std::move(facts), std::move(edition), today};
+}
+
+Html crumbs(Say const& say, std::initializer_list<std::pair<Url, std::string>> way, std::string_view here) {
+  Html items;
+  for (auto const& [address, name] : way) items.add("<li><a href=\"{}\">{}</a></li>", address, name);
+  return html("<nav class=\"crumbs\" aria-label=\"{}\"><ol>{}<li aria-current=\"page\">{}</li></ol></nav>", say("Where you are"), items, here);
+}
+
+Html number(Url const& link, std::string_view value, std::string_view name, std::string_view note) {
+  Html const small = note.empty() ? Html{} : html("<small>{}</small>", note);
+  return html("<li><a href=\"{}\"><b>{}</b><span>{}</span>{}</a></li>", link, value, name, small);
+}
+
+Html count(Say const& say, Filter filter, Status status, std::int64_t number, Scene const& scene) {
+  if (number == 0) return html("{}", say.number(0));
+  filter.status = status;
+  return html("<a href=\"{}\">{}</a>", activity::agenda_link(say, filter, *scene.facts, scene.current()), say.number(number));
+}
+
+namespace {
+
+std::string range(Say const& say, activity::Count count) { return say.range(count.low, count.high); }
+
+Url list(Scene const& scene, Filter filter, Status status) {
+  filter.status = status;
+  return activity::agenda_link(scene.say, filter, *scene.facts, scene.current());
+}
+
+}  // namespace
+
+Html numbers(Scene const& scene, Filter const& filter, activity::Totals const& totals) {
+  auto const& say = scene.say;
+  auto attendance = totals.reported_attendance;
+  attendance += totals.confirmed_attendance;
+  Html items = number(list(scene, filter, Status::counted), range(say, attendance), say("attendances"),
+                      say("{} reported + {} confirmed", range(say, totals.reported_attendance), range(say, totals.confirmed_attendance)));
+  items += number(list(scene, filter, Status::held), say.number(totals.held), say("activities held"), {});
+  items += number(list(scene, filter, Status::any), say.number(totals.planned), say("activities planned in all"), {});
+  return html("<ul class=\"numbers\">{}</ul>", items);
+}
+
+Html next_activities(Scene const& scene, Filter filter, int limit, std::string_view when_none) {
+  filter.from = filter.from.value_or(scene.today);
+  auto const cards = activity::Store(scene.request.read()).list(filter, *scene.facts, scene.say.language(), scene.today, {}, limit);
+  if (cards.empty()) return html("<p class=\"soft\">{}</p>", when_none);
+  return html("{}<p><a href=\"{}\">{}</a></p>", activity::rows_by_day(scene.request, *scene.facts, cards), list(scene, filter, Status::any),
+              scene.say("All of them in the list of activities"));
+}
+
+Html latest_activities(Scene const& scene, Filter const& filter, int limit) {
+  activity::Cursor const end{scene.today.plus(1).iso(), {}};
+  auto const cards = activity::Store(scene.request.read()).list_before(filter, *scene.facts, scene.say.language(), scene.today, end, limit);
+  if (cards.empty()) return {};
+  return html("{}<p><a href=\"{}\">{}</a></p>", activity::rows_by_day(scene.request, *scene.facts, cards), list(scene, filter, Status::any),
+              scene.say("All of them in the list of activities"));
+}
+
+Html feed_links(Scene const& scene, Filter const& filter) {
+  auto const& say = scene.say;
+  auto const address = [&](std::string_view ending) { return activity::agenda_feed_address(say, filter, *scene.facts, scene.current(), ending); };
+  return html("<ul class=\"links\"><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li></ul>", address("ics"),
+              site::icon("calendar"), say("Add to your calendar"), address("atom"), site::icon("feed"), say("Feed of changes"), address("xlsx"),
+              site::icon("download"), say("Download as a workbook"));
+}
+
+std::vector<site::Feed> feeds(Scene const& scene, Filter const& filter, std::string const& title) {
+  auto const address = [&](std::string_view ending) { return activity::agenda_feed_address(scene.say, filter, *scene.facts, scene.current(), ending); };
+  return {{"application/atom+xml", title, address("atom")}, {"text/calendar", title, address("ics")}};
+}
+
+Html organisation_link(Scene const& scene, coalition::OrganisationId id) {
+  auto const* organisation = scene.facts->organisation(id);
+  if (!organisation) return {};
+  auto const language = scene.say.language();
+  return html("<a href=\"{}\">{}</a>", scene.say.path("/organisations/{}", organisation->slug),
+              site::in_language(scene.request, organisation->name(language), organisation->name_language(language)));
+}
+
+Html place_name(Scene const& scene, place::PlaceId id) {
+  auto const& name = scene.facts->places->name(id, scene.say.language());
+  return site::in_language(scene.request, name.text, name.language);
+}
+
+std::string dates(Say const& say, campaign::Edition const& edition) { return say.date_range(edition.campaign_from, edition.campaign_until); }
+
+Message stage_name(campaign::Stage stage) {
+  switch (stage) {
+    case campaign::Stage::announced: return message("Announced");
+    case campaign::Stage::preparation: return message("In preparation");
+    case campaign::Stage::campaign: return message("Under way");
+    case campaign::Stage::closing: return message("Results are coming in");
+    case campaign::Stage::over: return message("Over");
+  }
+  return {};
+}
+
+Html paragraph(std::string_view text) { return html("<p>{}</p>", text); }
+
+Html contacts(Scene const& scene) {
+  auto const& say = scene.say;
+  Html cards;
+  for (auto const& contact : scene.facts->contacts) {
+    if (contact.found_dead) continue;
+    auto const text = contact.texts.find(std::string(say.code()));
+    auto const& words = text == contact.texts.end() ? contact.texts.begin()->second : text->second;
+    auto const checked = contact.checked ? say("checked on {}", *contact.checked) : say("not checked since {}", contact.source_day.substr(0, 4));
+    cards.add("<li class=\"card\"><h3><a href=\"{}\">{} {}</a></h3><p><b>{}</b></p><p>{}</p><p class=\"soft\">{}</p></li>",
+              url("tel:" + contact.number).value_or(Url()), site::icon("phone"), contact.number, words.first, words.second, checked);
+  }
+  return html("<ul class=\"cards\">{}</ul>", cards);
+}
+
+}  // namespace birge::overview::view

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "features/activity/activity_store.hpp"
+#include "features/site/site.hpp"
+
+/// Small pieces that several pages of this folder are made of.
+namespace birge::overview::view {
+
+/// What these pages begin with.
+struct Scene {
+  Request& request;
+  Say const& say;
+  std::shared_ptr<campaign::Facts const> facts;
+  std::optional<campaign::Edition> edition;  ///< the current one
+  Day today;
+
+  campaign::EditionId current() const { return edition ? edition->id : campaign::EditionId{}; }
+  activity::Filter filter() const;  ///< of the current edition
+};
+Scene scene(Request& request);
+
+Html crumbs(Say const& say, std::initializer_list<std::pair<Url, std::string>> way, std::string_view here);
+Html number(Url const& link, std::string_view value, std::string_view name, std::string_view note);
+Html count(Say const& say, activity::Filter filter, activity::Filter::Status status, std::int64_t number, Scene const& scene);
+
+/// The three or four numbers of a filter, each opening the list it counts.
+Html numbers(Scene const& scene, activity::Filter const& filter, activity::Totals const& totals);
+
+/// The next activities of a filter from today on, and a link to all of them; a sentence when there are none.
+Html next_activities(Scene const& scene, activity::Filter filter, int limit, std::string_view when_none);
+/// Its newest activities, for a filter that has nothing to come.
+Html latest_activities(Scene const& scene, activity::Filter const& filter, int limit);
+
+/// Where a filtered list is to be had as a calendar, a feed or a table.
+Html feed_links(Scene const& scene, activity::Filter const& filter);
+std::vector<site::Feed> feeds(Scene const& scene, activity::Filter const& filter, std::string const& title);
+
+Html organisation_link(Scene const& scene, coalition::OrganisationId id);
+Html place_name(Scene const& scene, place::PlaceId id);
+/// "10 September – 10 December 2018".
+std::string dates(Say const& say, campaign::Edition const& edition);
+Message stage_name(campaign::Stage stage);
+Html paragraph(std::string_view text);
+/// Every number to call, with what is known of it.
+Html contacts(Scene const& scene);
+
+}  // namespace birge::overview::view
