@@ -6,6 +6,7 @@
 #include "app/openapi.hpp"
 #include "features/activity/activity_pages.hpp"
 #include "features/insight/insight_pages.hpp"
+#include "features/overview/overview_pages.hpp"
 #include "platform/http/static_files.hpp"
 
 namespace birge::app {
@@ -35,6 +36,19 @@ constexpr auto all = std::to_array<Route>({
     get("/figures/organisations", Public, insight::organisations_page),
     get("/figures/people", Public, insight::people_page),
     get("/figures/compare", Public, insight::compare_page),
+
+    get("/", Public, overview::home),
+    get("/regions", Public, overview::regions),
+    get("/regions/{code}", Public, overview::region),
+    get("/organisations", Public, overview::organisations),
+    get("/organisations/{slug}", Public, overview::organisation),
+    get("/editions", Public, overview::editions),
+    get("/editions/{slug}", Public, overview::edition),
+    get("/sources", Public, overview::sources),
+    get("/method", Public, overview::method),
+    get("/open-data", Public, overview::open_data),
+    get_bare("/share/editions/{file}", Public, overview::share_edition),
+    get_bare("/share/activities/{file}", Public, overview::share_activity),
 });
 
 }  // namespace

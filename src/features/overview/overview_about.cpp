@@ -9,7 +9,7 @@ namespace {
 
 using namespace view;
 
-site::Head head_of(Scene const& scene, std::string_view title, std::string_view description, Url address) {
+site::Head head_of(std::string_view title, std::string_view description, Url address) {
   site::Head head;
   head.title = title;
   head.description = description;
@@ -39,7 +39,7 @@ Reply sources(Request& request) {
                          "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody lang=\"en\">{}</tbody></table><h2>{}</h2><div lang=\"en\">{}</div>",
                          say("Where do the facts come from?"), say("Places, inhabitants, maps, days off, help numbers and what is known of earlier editions, each with its source and licence."),
                          say("Sources"), say("Source"), say("Date"), say("Licence"), say("Note"), rows, say("Maps"), maps);
-  return site::page(request, head_of(scene, say("Sources of the data"), say("Where the facts on these pages come from, and under which licence."), say.path("/sources")), main);
+  return site::page(request, head_of(say("Sources of the data"), say("Where the facts on these pages come from, and under which licence."), say.path("/sources")), main);
 }
 
 Reply method(Request& request) {
@@ -69,7 +69,7 @@ Reply method(Request& request) {
   rules += rule(say("Every number opens"), say("Each number leads to the list of activities behind it, and that list says the same number. Activities that are not listed in public are said with it."));
   auto const main = html("<div class=\"text\"><h1>{}</h1><p class=\"lead\">{}</p>{}</div>", say("How do we count?"),
                          say("The rules that every page, feed and report of this site keeps."), rules);
-  return site::page(request, head_of(scene, say("How we count"), say("The rules by which activities and attendances are counted."), say.path("/method")), main);
+  return site::page(request, head_of(say("How we count"), say("The rules by which activities and attendances are counted."), say.path("/method")), main);
 }
 
 Reply open_data(Request& request) {
@@ -96,7 +96,7 @@ Reply open_data(Request& request) {
       say("For programs"), say("The API answers in JSON; lists come in pages, and each answer says where the next one is."), own_path("/api/v1/openapi.json"), say("Description of the API (OpenAPI)"),
       say("What you may do with it"), say("Use it and pass it on, and say where it comes from. The sources of maps and places have licences of their own. Sample data must be called so wherever it appears."),
       say.path("/sources"), say("Sources of the data"), say.path("/method"), say("How we count"));
-  return site::page(request, head_of(scene, say("Open data"), say("Feeds, files and the API of this site."), say.path("/open-data")), main);
+  return site::page(request, head_of(say("Open data"), say("Feeds, files and the API of this site."), say.path("/open-data")), main);
 }
 
 }  // namespace birge::overview

@@ -31,12 +31,6 @@ Html number(Url const& link, std::string_view value, std::string_view name, std:
   return html("<li><a href=\"{}\"><b>{}</b><span>{}</span>{}</a></li>", link, value, name, small);
 }
 
-Html count(Say const& say, Filter filter, Status status, std::int64_t number, Scene const& scene) {
-  if (number == 0) return html("{}", say.number(0));
-  filter.status = status;
-  return html("<a href=\"{}\">{}</a>", activity::agenda_link(say, filter, *scene.facts, scene.current()), say.number(number));
-}
-
 namespace {
 
 std::string range(Say const& say, activity::Count count) { return say.range(count.low, count.high); }
@@ -113,8 +107,6 @@ Message stage_name(campaign::Stage stage) {
   }
   return {};
 }
-
-Html paragraph(std::string_view text) { return html("<p>{}</p>", text); }
 
 Html contacts(Scene const& scene) {
   auto const& say = scene.say;

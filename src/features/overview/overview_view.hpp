@@ -29,7 +29,6 @@ Scene scene(Request& request);
 
 Html crumbs(Say const& say, std::initializer_list<std::pair<Url, std::string>> way, std::string_view here);
 Html number(Url const& link, std::string_view value, std::string_view name, std::string_view note);
-Html count(Say const& say, activity::Filter filter, activity::Filter::Status status, std::int64_t number, Scene const& scene);
 
 /// The three or four numbers of a filter, each opening the list it counts.
 Html numbers(Scene const& scene, activity::Filter const& filter, activity::Totals const& totals);
@@ -48,7 +47,6 @@ Html place_name(Scene const& scene, place::PlaceId id);
 /// "10 September – 10 December 2018".
 std::string dates(Say const& say, campaign::Edition const& edition);
 Message stage_name(campaign::Stage stage);
-Html paragraph(std::string_view text);
 /// Every number to call, with what is known of it.
 Html contacts(Scene const& scene);
 
