@@ -84,7 +84,7 @@ Html what_it_is(Scene const& scene) {
   return html("<section class=\"text\"><h2>{}</h2><p>{}</p><p>{}</p></section>", say("What is trafficking in persons?"),
               say("Somebody is recruited, taken or held by force, deceit or abuse of a hard situation, so that others profit: forced work, sexual exploitation, begging, "
                   "forced marriage. It happens abroad and at home."),
-              say("Whoever it happens to is not to blame and has a right to help. The call is free."));
+              say("Whoever it happens to is not to blame and has a right to help."));
 }
 
 Html help(Scene const& scene) { return html("<section><h2>{}</h2>{}</section>", scene.say("Where is help?"), contacts(scene)); }

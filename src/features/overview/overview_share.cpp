@@ -24,10 +24,11 @@ FileName read_name(Request const& request) {
   return {std::string(file.substr(0, dash)), *language};
 }
 
-std::string hotline(Say const& say, campaign::Facts const& facts) {
+/// A picture travels without its page, so it names the hotline only while somebody has checked it.
+std::string foot(Say const& say, campaign::Facts const& facts) {
   for (auto const& contact : facts.contacts)
-    if (contact.purpose == "hotline" && !contact.found_dead) return say("Help: {}", contact.number);
-  return "Birge";
+    if (contact.purpose == "hotline" && contact.checked && !contact.found_dead) return say("Help: {}", contact.number);
+  return std::string(say("Together against trafficking in persons"));
 }
 
 Reply picture(Request& request, site::ShareCard const& card) {
@@ -56,7 +57,7 @@ Reply share_edition(Request& request) {
   return picture(request, {.above = view::dates(say, *edition),
                            .title = edition->name(language),
                            .detail = slogan,
-                           .foot = hotline(say, *facts),
+                           .foot = foot(say, *facts),
                            .sample = sample_words(say, *edition)});
 }
 
@@ -78,7 +79,7 @@ Reply share_activity(Request& request) {
   return picture(request, {.above = (off ? say(activity::name(activity->state)) + " · " : std::string()) + facts->codes.name("kind", activity->kind, language),
                            .title = activity->text(language).title,
                            .detail = when + " · " + where,
-                           .foot = hotline(say, *facts),
+                           .foot = foot(say, *facts),
                            .sample = sample_words(say, *edition)});
 }
 
