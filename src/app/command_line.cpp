@@ -54,8 +54,10 @@ struct Commands {
   Common& common;
   Run chosen;
 
-  CLI::App& add(std::string const& name, std::string const& description, Run run) {
-    auto* command = top.add_subcommand(name, description);
+  CLI::App& add(std::string const& name, std::string const& description, Run run) { return add_below(top, name, description, std::move(run)); }
+
+  CLI::App& add_below(CLI::App& parent, std::string const& name, std::string const& description, Run run) {
+    auto* command = parent.add_subcommand(name, description);
     add_settings(*command, common);
     command->callback([this, run = std::move(run)] { chosen = run; });
     return *command;
@@ -119,6 +121,22 @@ std::string bash_completion(CLI::App const& top) {
          "complete -F _birge birge\n";
 }
 
+void add_exchange(Commands& commands, ImportOptions& import_options, ExportOptions& export_options) {
+  auto* import = commands.top.add_subcommand("import", "Read activities from a spreadsheet")->require_subcommand(1);
+  auto& activities = commands.add_below(*import, "activities", "Read activities from a CSV file or an Excel workbook",
+                                        [&](Context const& context) { return import_activities(context, import_options); });
+  activities.add_option("file", import_options.file, "The file")->required();
+  activities.add_option("--edition", import_options.edition, "The edition they belong to (default: the current one)");
+  activities.add_flag("--dry-run", import_options.dry_run, "Read and check everything, store nothing");
+  activities.add_flag("--partial", import_options.partial, "Store the good rows and write the others, with reasons, to a new file");
+  activities.add_flag("--create-organisations", import_options.create_organisations, "Enter organisations that nobody knows yet");
+  auto* exporting = commands.top.add_subcommand("export", "Write files for others to fill in")->require_subcommand(1);
+  auto& sheet = commands.add_below(*exporting, "template", "A workbook with drop-downs that imports cleanly",
+                                   [&](Context const& context) { return export_template(context, export_options); });
+  sheet.add_option("--language", export_options.language, "Language of its headers: ky, ru or en")->capture_default_str();
+  sheet.add_option("--output", export_options.output, "The file to write")->capture_default_str();
+}
+
 void add_archive(Commands& commands, std::string& file) {
   commands.add("backup", "Write everything into one archive, also while the site serves", [&](Context const& context) { return backup(context, file); })
       .add_option("file", file, "The archive to write")->required();
@@ -141,6 +159,9 @@ int run(int count, char** arguments) {
   VerifyOptions verify_options;
   bool repair = false;
   std::string archive_file;
+  ImportOptions import_options;
+  ExportOptions export_options;
+  add_exchange(commands, import_options, export_options);
   add_archive(commands, archive_file);
   add_serve(commands, serve_options);
   add_init(commands, init_options);

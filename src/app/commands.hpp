@@ -51,6 +51,19 @@ struct VerifyOptions {
 };
 int verify(Context const& context, VerifyOptions const& options);
 
+struct ImportOptions {
+  std::string file;
+  std::string edition;   ///< slug; empty: the current one
+  bool dry_run = false, partial = false, create_organisations = false;
+};
+int import_activities(Context const& context, ImportOptions const& options);
+
+struct ExportOptions {
+  std::string language = "ky";
+  std::string output = "birge-template.xlsx";
+};
+int export_template(Context const& context, ExportOptions const& options);
+
 int backup(Context const& context, std::string const& file);
 int restore(Context const& context, std::string const& file);
 
