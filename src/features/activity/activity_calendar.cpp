@@ -14,7 +14,7 @@ namespace {
 using Component = std::unique_ptr<icalcomponent, decltype(&icalcomponent_free)>;
 
 icaltimetype date_of(Day day) {
-  auto time = icaltime_null_date();
+  icaltimetype time{};
   time.year = day.year();
   time.month = day.month();
   time.day = day.day_of_month();
@@ -43,7 +43,9 @@ std::string clean(std::string_view text) {
 }
 
 void add_x(icalcomponent* to, char const* name, std::string const& text) {
-  auto* property = icalproperty_new_x(clean(text).c_str());
+  auto line = clean(text);
+  std::ranges::replace(line, '\n', ' ');
+  auto* property = icalproperty_new_x(line.c_str());
   icalproperty_set_x_name(property, name);
   icalcomponent_add_property(to, property);
 }

@@ -1,3 +1,4 @@
+#include "features/activity/activity_map_view.hpp"
 #include "features/activity/activity_pages.hpp"
 #include "features/activity/activity_result_view.hpp"
 #include "features/activity/activity_view.hpp"
@@ -194,12 +195,13 @@ Reply activity(Request& request) {
   main.add("<p class=\"above\">{} {} · {}</p><h1>{}</h1><p>{}</p>", view::kind_icon(*facts, found->kind), view::kind_name(say, *facts, found->kind),
            edition ? edition->name(say.language()) : std::string(), site::in_language(request, words.title, language),
            view::tags(request, *facts, view::standing(*found), today, false));
+  main += links(request, *found);
   main += notices(request, *found, store);
   main.add("<div class=\"beside\"><div>");
   if (!words.summary.empty()) main.add("<div class=\"text\"><p class=\"lead\">{}</p></div>", site::in_language(request, words.summary, language));
   main += fact_list(request, *found, *facts, current_id);
   main += view::what_happened(request, *found, *facts, today);
-  main.add("</div><aside>{}</aside></div>", links(request, *found));
+  main.add("</div><aside>{}</aside></div>", view::place_map(request, *found, *facts));
   return site::page(request, head_of(request, *found, *facts), main);
 }
 

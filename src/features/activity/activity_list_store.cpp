@@ -354,6 +354,27 @@ Store::Planned Store::planned_by(EditionId edition, PlaceId region) {
   return planned;
 }
 
+namespace {
+
+struct RegionRow {
+  PlaceId region;
+  std::int64_t planned = 0;
+};
+
+}  // namespace
+
+std::optional<std::map<PlaceId, std::int64_t>> Store::planned_by_region(Filter filter, campaign::Facts const& facts) {
+  filter.place.reset();
+  filter.region_only = false;
+  bool const all = filter.status == Filter::Status::any || filter.status == Filter::Status::planned;
+  auto const row = tally_row(filter, facts);
+  if (!row || filter.reach || !all) return std::nullopt;
+  std::map<PlaceId, std::int64_t> planned;
+  read_.each<RegionRow>("select region, planned from tally where edition = $1 and region in (select id from place where level = 1) and dimension = $2 and key = $3",
+                        [&](RegionRow&& found) { planned[found.region] = found.planned; }, filter.edition, row->dimension, row->key);
+  return planned;
+}
+
 std::int64_t Store::count(Filter const& filter, campaign::Facts const& facts, Day today) {
   Filter base = filter;
   base.status = Filter::Status::any;

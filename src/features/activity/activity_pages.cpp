@@ -1,6 +1,7 @@
 #include "features/activity/activity_pages.hpp"
 
 #include "features/activity/activity_filters_view.hpp"
+#include "features/activity/activity_map_view.hpp"
 #include "features/activity/activity_view.hpp"
 #include "platform/base/text.hpp"
 
@@ -214,7 +215,7 @@ Reply agenda(Request& request) {
   main += view::filter_faults(request, page.faults);
   main.add("<div class=\"beside\"><div>{}{}{}{}{}</div>", view::filters(request, view), summary(request, view, totals),
            page.cards.empty() ? nothing(request, view) : rows_by_day(request, *facts, page.cards), hidden(say, totals), paging(say, view, page));
-  main.add("<aside>{}</aside></div>", elsewhere(say, view));
+  main.add("<aside>{}{}</aside></div>", view::regions_map(request, view), elsewhere(say, view));
   return site::page(request, head, main);
 }
 

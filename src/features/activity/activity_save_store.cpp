@@ -107,6 +107,46 @@ bool same(Result const& a, Result const& b) {
          a.narrative == b.narrative;
 }
 
+/// Control characters and marks that turn the direction of writing have no place in any text, whichever way it came in. Most texts have
+/// none, which a look at their bytes tells: U+200E to U+2069 begin with E2 80 or E2 81.
+bool suspicious(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto const c = static_cast<unsigned char>(text[i]);
+    if (c < 0x20 || c == 0x7F) return true;
+    if (c == 0xE2 && i + 1 < text.size() && (text[i + 1] == '\x80' || text[i + 1] == '\x81')) return true;
+  }
+  return false;
+}
+
+void clean_texts(Activity& activity) {
+  auto const line = [](std::string& text) {
+    if (suspicious(text)) text = clean_line(text);
+  };
+  auto const lines = [](std::string& text) {
+    if (suspicious(text)) text = clean_text(text);
+  };
+  for (auto& [language, text] : activity.texts) {
+    line(text.title);
+    line(text.venue);
+    lines(text.summary);
+  }
+  for (auto* text : {&activity.village, &activity.cost, &activity.contact, &activity.reason}) line(*text);
+  if (activity.result) lines(activity.result->narrative);
+  for (auto& warning : activity.warnings) line(warning.detail);
+}
+
+/// What is stored is what counts: each organisation has one role, each topic and audience stands once.
+void tidy_lists(Activity& activity) {
+  std::set<OrganisationId> seen{activity.lead};
+  auto const once = [&](std::vector<OrganisationId>& list) { std::erase_if(list, [&](OrganisationId id) { return !seen.insert(id).second; }); };
+  once(activity.co_hosts);
+  once(activity.partners);
+  for (auto* list : {&activity.topics, &activity.audiences}) {
+    std::ranges::sort(*list);
+    list->erase(std::unique(list->begin(), list->end()), list->end());
+  }
+}
+
 std::string folded_title(Activity const& activity) {
   auto const found = activity.texts.find(activity.original);
   return found == activity.texts.end() ? std::string() : fold(found->second.title);
@@ -155,6 +195,8 @@ Saver::Saver(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Instant now
 Saver::~Saver() = default;
 
 ActivityId Saver::add(Activity activity, std::string_view actor) {
+  clean_texts(activity);
+  tidy_lists(activity);
   if (!activity.id) activity.id = ids_.make<ActivityTag>();
   if (activity.uid.empty()) activity.uid = "birge-" + id_text(activity.id);
   auto const* edition = facts_.edition(activity.edition);
@@ -186,6 +228,8 @@ ActivityId Saver::add(Activity activity, std::string_view actor) {
 }
 
 void Saver::replace(Activity activity, Activity const& stored, std::string_view what, std::string_view actor) {
+  clean_texts(activity);
+  tidy_lists(activity);
   activity.version = stored.version + 1;
   activity.sequence = stored.sequence + (calendar_differs(activity, stored) ? 1 : 0);
   activity.created = stored.created;

@@ -63,6 +63,8 @@ public:
   /// What the tallies count as planned in an edition, or in one region of it (0: all), by dimension and key: the numbers beside filters.
   using Planned = std::map<std::string, std::map<std::string, std::int64_t>>;
   Planned planned_by(EditionId edition, PlaceId region);
+  /// The same for one filter by region, whatever place the filter names; nothing where the tallies do not know it.
+  std::optional<std::map<PlaceId, std::int64_t>> planned_by_region(Filter filter, campaign::Facts const& facts);
   /// How many activities a filter finds, hidden ones included.
   std::int64_t count(Filter const& filter, campaign::Facts const& facts, Day today);
 

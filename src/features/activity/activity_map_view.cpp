@@ -1,0 +1,141 @@
+#include "features/activity/activity_map_view.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "features/activity/activity_view.hpp"
+#include "features/place/place_map.hpp"
+
+namespace birge::activity::view {
+
+namespace {
+
+struct Box {
+  double left = 1e9, top = 1e9, right = -1e9, bottom = -1e9;
+  void add(double x, double y) {
+    left = std::min(left, x);
+    right = std::max(right, x);
+    top = std::min(top, y);
+    bottom = std::max(bottom, y);
+  }
+  bool empty() const { return right <= left || bottom <= top; }
+};
+
+/// Widens a box by an outline as the country packs write them: M with absolute, l with relative coordinates.
+void add_outline(Box& box, std::string_view outline) {
+  double x = 0, y = 0, first = 0;
+  bool relative = false, half = false;
+  for (auto const* at = outline.data(); at != outline.data() + outline.size();) {
+    if (*at == 'M' || *at == 'l') {
+      relative = *at == 'l';
+      ++at;
+      continue;
+    }
+    double number = 0;
+    auto const [end, error] = std::from_chars(at, outline.data() + outline.size(), number);
+    if (error != std::errc()) {
+      ++at;
+      continue;
+    }
+    at = end;
+    if (half) {
+      x = relative ? x + first : first;
+      y = relative ? y + number : number;
+      box.add(x, y);
+    } else {
+      first = number;
+    }
+    half = !half;
+  }
+}
+
+std::string coordinate(double value) { return std::to_string(static_cast<int>(std::lround(value))); }
+
+/// The map of one region being drawn.
+class RegionMap {
+public:
+  RegionMap(place::MapLayer const& layer, place::Tree const& tree, PlaceId region) : layer_(layer) {
+    for (auto const& shape : layer.shapes) {
+      auto const* home = tree.region_of(shape.place);
+      if (!home || home->id != region || shape.outline.empty()) continue;
+      shapes_.push_back(&shape);
+      add_outline(box_, shape.outline);
+    }
+  }
+  bool empty() const { return shapes_.empty() || box_.empty(); }
+
+  Html draw(std::optional<PlaceId> district, place::Place const* point, std::string const& label) const {
+    auto const width = box_.right - box_.left, height = box_.bottom - box_.top;
+    auto const margin = std::max(width, height) * 0.05 + 2;
+    auto const line = coordinate(std::max(1.0, width / 250));
+    Html out;
+    out.add("<svg class=\"map\" role=\"img\" aria-label=\"{}\" viewBox=\"{} {} {} {}\">", label, coordinate(box_.left - margin), coordinate(box_.top - margin),
+            coordinate(width + 2 * margin), coordinate(height + 2 * margin));
+    // Lakes belong to the whole country: what of them lies outside this frame must not be drawn.
+    out.add("<clipPath id=\"frame\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>", coordinate(box_.left - margin), coordinate(box_.top - margin),
+            coordinate(width + 2 * margin), coordinate(height + 2 * margin));
+    for (auto const* shape : shapes_) {
+      bool const chosen = !district || shape->place == *district;
+      out.add("<path class=\"gap {}\" d=\"{}\" fill=\"{}\" stroke=\"#fbfaf7\" stroke-width=\"{}\" stroke-linejoin=\"round\"/>", chosen ? "q2" : "q1", shape->outline,
+              chosen ? "#a9c8ef" : "#e8f0fb", line);
+    }
+    if (!layer_.water.empty()) out.add("<path class=\"water\" clip-path=\"url(#frame)\" d=\"{}\" fill=\"#cfe3ea\"/>", layer_.water);
+    if (point && point->latitude && point->longitude) {
+      auto const [x, y] = layer_.at(*point->latitude, *point->longitude);
+      out.add("<circle class=\"gap bar\" cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"#1f5fbf\" stroke=\"#fbfaf7\" stroke-width=\"{}\"/>", coordinate(x), coordinate(y),
+              coordinate(std::max(3.0, width / 40)), line);
+    }
+    out.add("</svg>");
+    return out;
+  }
+
+private:
+  place::MapLayer const& layer_;
+  std::vector<place::MapLayer::Shape const*> shapes_;
+  Box box_;
+};
+
+}  // namespace
+
+Html regions_map(Request& request, FilterView const& view) {
+  auto const& say = request.say;
+  auto const planned = Store(request.read()).planned_by_region(view.filter, view.facts);
+  if (!planned || planned->empty()) return {};
+  auto const layer = place::map_layer(request.read(), "region");
+  Addresses const addresses(say.path("/activities"), query_of(view.filter, view.facts, view.current), "place", {"only"});
+  std::string spoken;
+  auto const map = place::map_of(*layer, [&](PlaceId id) -> std::optional<chart::Mark> {
+    auto const* place = view.facts.places->find(id);
+    if (!place) return std::nullopt;
+    auto const found = planned->find(id);
+    auto const count = found == planned->end() ? 0 : found->second;
+    auto const& name = view.facts.places->name(id, say.language()).short_text;
+    spoken += (spoken.empty() ? "" : ", ") + name + " " + say.number(count);
+    return chart::Mark{.label = name, .value = static_cast<double>(count), .shown = say.number(count), .link = addresses.with(place->code), .missing = count == 0, .group = {}};
+  });
+  chart::Text const text{std::string(say("Where the activities are")), say("Activities by region: {}.", spoken), {}};
+  return chart::choropleth(text, map, {std::string(say("activities")), std::string(say("none yet"))},
+                           [&](double number) { return say.number(static_cast<std::int64_t>(number)); });
+}
+
+Html place_map(Request& request, Activity const& activity, campaign::Facts const& facts) {
+  if (!activity.place) return {};
+  auto const& say = request.say;
+  auto const& tree = *facts.places;
+  auto const* region = tree.region_of(*activity.place);
+  if (!region) return {};
+  auto const layer = place::map_layer(request.read(), "district");
+  RegionMap const map(*layer, tree, region->id);
+  if (map.empty()) return {};
+  auto const* district = tree.district_of(*activity.place);
+  auto const* place = tree.find(*activity.place);
+  auto const& name = tree.name(region->id, say.language());
+  // A point in the middle of a region would only pretend to know where.
+  bool const point = place->level == place::Level::district || place->level == place::Level::community;
+  return html("<figure class=\"chart\"><figcaption>{}</figcaption>{}<p class=\"source\">{}</p></figure>", site::in_language(request, name.text, name.language),
+              map.draw(district ? std::optional(district->id) : std::nullopt, point ? place : nullptr, say("Map: {}", tree.full_name(*activity.place, say.language()))),
+              layer->attribution);
+}
+
+}  // namespace birge::activity::view

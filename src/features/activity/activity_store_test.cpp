@@ -1,0 +1,287 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "features/activity/activity_testing.hpp"
+
+namespace birge::activity {
+namespace {
+
+using testing::day;
+using testing::made_world;
+using testing::Maker;
+using testing::World;
+
+/// Every filter that pages can link to, one value of each kind at a time and some together.
+std::vector<Filter> filters(World const& world) {
+  std::vector<Filter> list;
+  Filter all;
+  all.edition = world.edition().id;
+  list.push_back(all);
+  auto const with = [&](auto const& change) {
+    auto filter = all;
+    change(filter);
+    list.push_back(filter);
+  };
+  auto const& facts = world.facts();
+  for (auto const* region : facts.places->regions()) {
+    with([&](Filter& f) { f.place = region->id; });
+    with([&](Filter& f) { f.place = region->id; f.region_only = true; });
+    with([&](Filter& f) { f.place = region->id; f.status = Filter::Status::held; });
+    with([&](Filter& f) { f.place = region->id; f.kind = "lecture"; });
+    for (auto const* district : facts.places->children(region->id)) {
+      with([&](Filter& f) { f.place = district->id; });
+      if (auto const& communities = facts.places->children(district->id); !communities.empty()) with([&](Filter& f) { f.place = communities.front()->id; });
+    }
+  }
+  for (auto const reach : {Reach::several, Reach::national, Reach::online}) with([&](Filter& f) { f.reach = reach; });
+  for (auto const& kind : facts.codes.list("kind")) with([&](Filter& f) { f.kind = kind.code; });
+  for (auto const& topic : facts.codes.list("topic")) {
+    with([&](Filter& f) { f.topic = topic.code; });
+    with([&](Filter& f) { f.topic = topic.code; f.audience = "students"; });
+  }
+  for (auto const& audience : facts.codes.list("audience")) with([&](Filter& f) { f.audience = audience.code; });
+  for (std::size_t i = 0; i < 9; ++i) {
+    with([&](Filter& f) { f.organisation = world.organisation(i); });
+    with([&](Filter& f) { f.organisation = world.organisation(i); f.status = Filter::Status::counted; });
+  }
+  for (auto week = day("2018-09-10"); week < day("2018-12-20"); week = week.plus(7)) with([&](Filter& f) { f.week = week; });
+  for (int status = 0; status <= static_cast<int>(Filter::Status::counted); ++status) with([&](Filter& f) { f.status = static_cast<Filter::Status>(status); });
+  with([](Filter& f) { f.from = day("2018-10-01"); });
+  with([](Filter& f) { f.until = day("2018-10-01"); });
+  with([](Filter& f) { f.from = day("2018-10-01"); f.until = day("2018-10-31"); f.status = Filter::Status::unreported; });
+  for (auto const* text : {"чара 17", "иш-чара", "иш 1", "кара суу", "табылбайт", "!!"}) with([&](Filter& f) { f.text = text; });
+  return list;
+}
+
+/// All public rows of a filter, page by page.
+std::vector<Card> rows(World& world, Filter const& filter, int page = 7) {
+  return world.ask([&](Store& store) {
+    std::vector<Card> all;
+    Cursor after;
+    for (;;) {
+      auto cards = store.list(filter, world.facts(), Language::ky, world.today(), after, page);
+      if (cards.empty()) return all;
+      after = {cards.back().day.iso(), cards.back().id};
+      all.insert(all.end(), cards.begin(), cards.end());
+    }
+  });
+}
+
+std::string told(World const& world, Filter const& filter) { return query_of(filter, world.facts(), EditionId{}).encoded(); }
+
+class ActivityStore : public ::testing::TestWithParam<db::Engine> {};
+INSTANTIATE_TEST_SUITE_P(BothEngines, ActivityStore, db::both_engines(), db::engine_name);
+
+class ActivityLists : public ::testing::TestWithParam<db::Engine> {};
+INSTANTIATE_TEST_SUITE_P(BothEngines, ActivityLists, db::both_engines(), db::engine_name);
+
+TEST_P(ActivityStore, ASaveOverANewerVersionIsRefused) {
+  World world(GetParam());
+  auto const stored = world.find(world.add(world.plain()));
+  auto changed = stored;
+  changed.village = "Ат-Башы";
+  world.replace(changed, stored);
+  EXPECT_THROW(world.replace(changed, stored), Problem);
+  EXPECT_EQ(world.find(stored.id).version, 2);
+}
+
+TEST_P(ActivityStore, AnActivityComesBackWhole) {
+  World world(GetParam());
+  auto activity = world.plain();
+  activity.state = State::confirmed;
+  activity.co_hosts = {world.organisation(1)};
+  activity.partners = {world.organisation(2)};
+  activity.topics = {"forced_labour", "trafficking"};
+  activity.audiences = {"students"};
+  activity.start_minutes = 600;
+  activity.expected = Count{20, 30};
+  activity.moved_from_day = day("2018-10-20");
+  activity.texts["ru"] = {"Безопасная миграция", "О выезде", "Школа 1"};
+  activity.warnings = {{"outside_edition", "day", "2018-10-25"}};
+  activity.result = Result{.version = 1, .method = "head_count", .attendance = Count{28, 31}, .audience = {}, .cells = {{Sex::female, "under_18", {10, 12}}},
+                           .counted_by = world.organisation(3), .reported_day = day("2018-10-27"), .narrative = "Только для коалиции"};
+  auto const found = world.find(world.add(activity));
+  EXPECT_EQ(found.co_hosts, activity.co_hosts);
+  EXPECT_EQ(found.partners, activity.partners);
+  EXPECT_EQ(found.topics, activity.topics);
+  EXPECT_EQ(found.audiences, activity.audiences);
+  EXPECT_EQ(found.expected, activity.expected);
+  EXPECT_EQ(found.texts, activity.texts);
+  EXPECT_EQ(found.warnings, activity.warnings);
+  ASSERT_TRUE(found.result);
+  EXPECT_EQ(found.result->attendance, activity.result->attendance);
+  EXPECT_EQ(found.result->cells, activity.result->cells);
+  EXPECT_EQ(found.result->counted_by, activity.result->counted_by);
+  EXPECT_EQ(found.due_day, campaign::due_day(found.end_day, world.edition().due_days, world.facts().holidays));
+}
+
+TEST_P(ActivityStore, AMoveKeepsTheUidAndRaisesTheSequence) {
+  World world(GetParam());
+  auto const stored = world.find(world.add(world.plain()));
+  auto moved = stored;
+  moved.moved_from_day = stored.day;
+  moved.day = moved.end_day = stored.day.plus(7);
+  world.replace(moved, stored, "moved");
+  auto const found = world.find(stored.id);
+  EXPECT_EQ(found.uid, stored.uid);
+  EXPECT_EQ(found.sequence, stored.sequence + 1);
+  EXPECT_GT(found.due_day, stored.due_day);
+  Filter old;
+  old.edition = world.edition().id;
+  old.week = stored.day.week_start();
+  EXPECT_TRUE(rows(world, old).empty()) << "it is counted once, on its new date";
+}
+
+TEST_P(ActivityStore, WhatACalendarDoesNotShowLeavesTheSequenceAlone) {
+  World world(GetParam());
+  auto const stored = world.find(world.add(world.plain()));
+  auto changed = stored;
+  changed.topics = {"forced_labour"};
+  world.replace(changed, stored);
+  EXPECT_EQ(world.find(stored.id).sequence, stored.sequence);
+}
+
+TEST_P(ActivityStore, ACorrectedResultIsANewVersionOfIt) {
+  World world(GetParam());
+  auto activity = world.plain();
+  activity.state = State::reported;
+  activity.result = Result{.version = 1, .method = "", .attendance = Count{40, 40}, .audience = {}, .cells = {{Sex::male, "adult", {40, 40}}}, .counted_by = {}, .reported_day = day("2018-10-26"), .narrative = {}};
+  auto const stored = world.find(world.add(activity));
+  auto corrected = stored;
+  corrected.result->attendance = Count{45, 45};
+  corrected.result->cells = {};
+  world.replace(corrected, stored, "corrected");
+  auto const found = world.find(stored.id);
+  EXPECT_EQ(found.result->version, 2);
+  EXPECT_EQ(found.result->attendance, (Count{45, 45}));
+  EXPECT_TRUE(found.result->cells.empty()) << "the cells of the old version are not those of the new one";
+  EXPECT_EQ(world.ask([&](Store& store) { return store.history(stored.id); }).size(), 2U);
+}
+
+TEST_P(ActivityStore, AnOrganisationNamedTwiceHasOneRole) {
+  World world(GetParam());
+  auto activity = world.plain();
+  activity.co_hosts = {activity.lead, world.organisation(1), world.organisation(1)};
+  activity.partners = {world.organisation(1), world.organisation(2)};
+  activity.topics = {"trafficking", "forced_labour", "trafficking"};
+  auto const found = world.find(world.add(activity));
+  EXPECT_EQ(found.co_hosts, std::vector{world.organisation(1)});
+  EXPECT_EQ(found.partners, std::vector{world.organisation(2)});
+  EXPECT_EQ(world.wrong_tallies(), std::vector<std::string>{});
+}
+
+TEST_P(ActivityStore, TextsAreStoredWithoutControlAndDirectionMarks) {
+  World world(GetParam());
+  auto activity = world.plain("Лекция\u202E gnp.exe\x07");
+  activity.village = "Кара\u2066-Суу";
+  activity.texts["ky"].summary = "Биринчи\nэкинчи\u200F сап\x01";
+  activity.texts["ky"].venue = "Мектеп\n1";
+  auto const found = world.find(world.add(activity));
+  EXPECT_EQ(found.texts.at("ky").title, "Лекция gnp.exe");
+  EXPECT_EQ(found.village, "Кара-Суу");
+  EXPECT_EQ(found.texts.at("ky").summary, "Биринчи\nэкинчи сап") << "a summary keeps its lines";
+  EXPECT_EQ(found.texts.at("ky").venue, "Мектеп 1");
+}
+
+TEST_P(ActivityLists, NumbersEqualListsForEveryFilter) {
+  auto& world = made_world(GetParam());
+  for (auto const& filter : filters(world)) {
+    SCOPED_TRACE(told(world, filter));
+    auto const totals = world.ask([&](Store& store) { return store.totals(filter, world.facts(), world.today()); });
+    std::int64_t each = 0, hidden = 0;
+    Count attendance;
+    world.ask([&](Store& store) {
+      store.each(filter, world.facts(), world.today(), [&](Activity const& activity) {
+        ++each;
+        hidden += !activity.is_public;
+        if (activity.state == State::reported && activity.result && activity.result->attendance) attendance += *activity.result->attendance;
+      });
+      return 0;
+    });
+    EXPECT_EQ(totals.planned, each);
+    EXPECT_EQ(totals.hidden, hidden);
+    EXPECT_EQ(totals.reported_attendance, attendance);
+    EXPECT_EQ(static_cast<std::int64_t>(rows(world, filter).size()) + totals.hidden, totals.planned);
+    EXPECT_EQ(world.ask([&](Store& store) { return store.count(filter, world.facts(), world.today()); }), totals.planned);
+  }
+}
+
+TEST_P(ActivityLists, TalliesAndActivitiesGiveTheSameTotals) {
+  auto& world = made_world(GetParam());
+  for (auto const& filter : filters(world)) {
+    SCOPED_TRACE(told(world, filter));
+    auto const [a, b] = world.ask([&](Store& store) {
+      return std::pair(store.totals(filter, world.facts(), world.today()), store.totals_from_activities(filter, world.facts(), world.today()));
+    });
+    EXPECT_EQ(std::tie(a.planned, a.held, a.cancelled, a.moved, a.reported, a.confirmed, a.hidden), std::tie(b.planned, b.held, b.cancelled, b.moved, b.reported, b.confirmed, b.hidden));
+    EXPECT_EQ(a.reported_attendance, b.reported_attendance);
+    EXPECT_EQ(a.confirmed_attendance, b.confirmed_attendance);
+    EXPECT_EQ(a.reported_audience, b.reported_audience);
+    EXPECT_EQ(a.confirmed_audience, b.confirmed_audience);
+  }
+}
+
+TEST_P(ActivityLists, TheAddressOfAFilterGivesTheFilterBack) {
+  auto& world = made_world(GetParam());
+  for (auto const& filter : filters(world)) {
+    auto const read = read_filter(query_of(filter, world.facts(), EditionId{}), world.facts(), filter.edition);
+    EXPECT_TRUE(read.faults.empty()) << told(world, filter);
+    EXPECT_EQ(read.filter, filter) << told(world, filter);
+  }
+}
+
+TEST_P(ActivityLists, NumbersBesideFiltersAreWhatTheyFind) {
+  auto& world = made_world(GetParam());
+  Filter filter;
+  filter.edition = world.edition().id;
+  auto const by = world.ask([&](Store& store) { return store.planned_by(filter.edition, PlaceId{}); });
+  for (auto const& [kind, number] : by.at("kind")) {
+    filter.kind = kind;
+    EXPECT_EQ(world.ask([&](Store& store) { return store.count(filter, world.facts(), world.today()); }), number) << kind;
+    auto const regions = world.ask([&](Store& store) { return store.planned_by_region(filter, world.facts()); });
+    ASSERT_TRUE(regions);
+    for (auto const& [region, planned] : *regions) {
+      auto inside = filter;
+      inside.place = region;
+      EXPECT_EQ(world.ask([&](Store& store) { return store.count(inside, world.facts(), world.today()); }), planned);
+    }
+  }
+  EXPECT_GT(by.at("kind").size(), 20U);
+}
+
+TEST_P(ActivityLists, PagesBackwardsShowTheRowsOfPagesForwards) {
+  auto& world = made_world(GetParam());
+  for (auto const& filter : filters(world)) {
+    auto const forwards = rows(world, filter);
+    std::vector<ActivityId> backwards;
+    world.ask([&](Store& store) {
+      Cursor before{"2199-12-31", {}};
+      for (;;) {
+        auto const cards = store.list_before(filter, world.facts(), Language::ky, world.today(), before, 6);
+        if (cards.empty()) return 0;
+        std::vector<ActivityId> ids;
+        for (auto const& card : cards) ids.push_back(card.id);
+        backwards.insert(backwards.begin(), ids.begin(), ids.end());
+        before = {cards.front().day.iso(), cards.front().id};
+      }
+    });
+    std::vector<ActivityId> ids;
+    for (auto const& card : forwards) ids.push_back(card.id);
+    EXPECT_EQ(ids, backwards) << told(world, filter);
+  }
+}
+
+TEST_P(ActivityLists, DraftsAndProposalsAreNowhere) {
+  auto& world = made_world(GetParam());
+  Filter filter;
+  filter.edition = world.edition().id;
+  for (auto const& card : rows(world, filter)) {
+    EXPECT_TRUE(counted(card.state));
+    EXPECT_TRUE(card.is_public);
+  }
+}
+
+}  // namespace
+}  // namespace birge::activity
