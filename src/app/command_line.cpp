@@ -87,6 +87,21 @@ void add_request(Commands& commands, RequestOptions& options) {
   command.add_flag("--head", options.head, "Print status and headers too");
 }
 
+void add_report(Commands& commands, ReportOptions& options) {
+  auto& command = commands.add("report", "Make the closing report of an edition, or the plan sheet that an authority signs",
+                               [&](Context const& context) { return report(context, options); });
+  command.add_option("edition", options.edition, "The edition, such as 2018")->required();
+  command.add_option("--format", options.format, "html, pdf or xlsx")->required();
+  command.add_option("--language", options.language, "ky, ru or en (default: the setting default_language)");
+  command.add_option("--region", options.region, "Only this region: its code or P-code, such as naryn or KG04");
+  command.add_option("--from", options.from, "Only activities from this day on, YYYY-MM-DD");
+  command.add_option("--to", options.to, "Only activities up to this day, YYYY-MM-DD");
+  command.add_option("--texts", options.texts,
+                     "Markdown file with the headings Foreword, Challenges, Conclusions, Recommendations (default: report-EDITION.md in the data folder)");
+  command.add_option("--output", options.output, "The file to write; - for standard output (default: report-EDITION-LANGUAGE.FORMAT here)");
+  command.add_flag("--plan", options.plan, "The plan of activities with the head БЕКИТЕМ / УТВЕРЖДАЮ instead of the report");
+}
+
 void add_verify(Commands& commands, VerifyOptions& options) {
   auto& command = commands.add("verify", "Record that somebody checked a help number", [&](Context const& context) { return verify(context, options); });
   command.add_option("contact", options.contact, "The number's code, such as 1899")->required();
@@ -156,6 +171,7 @@ int run(int count, char** arguments) {
   ServeOptions serve_options;
   InitOptions init_options;
   RequestOptions request_options;
+  ReportOptions report_options;
   VerifyOptions verify_options;
   bool repair = false;
   std::string archive_file;
@@ -166,6 +182,7 @@ int run(int count, char** arguments) {
   add_serve(commands, serve_options);
   add_init(commands, init_options);
   add_request(commands, request_options);
+  add_report(commands, report_options);
   add_verify(commands, verify_options);
   commands.add("migrate", "Bring the database up to date with this program", migrate);
   commands.add("doctor", "Check the database: schema and sums", [&](Context const& context) { return doctor(context, repair); })

@@ -36,6 +36,18 @@ struct InitOptions {
 };
 int init(Context const& context, InitOptions const& options);
 
+struct ReportOptions {
+  std::string edition;       ///< its slug
+  std::string format;        ///< html, pdf or xlsx
+  std::string language;      ///< ky, ru or en; empty: the default language
+  std::string region;        ///< code or P-code; empty: the whole country
+  std::string from, to;      ///< ISO days; empty: no limit
+  std::string texts;         ///< Markdown file of foreword, challenges, conclusions, recommendations
+  std::string output;        ///< file; empty: a name in this folder; -: standard output
+  bool plan = false;         ///< the plan sheet instead of the closing report
+};
+int report(Context const& context, ReportOptions const& options);
+
 struct RequestOptions {
   std::string path;
   std::vector<std::string> headers;  ///< Name: value

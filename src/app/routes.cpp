@@ -7,6 +7,7 @@
 #include "features/activity/activity_pages.hpp"
 #include "features/insight/insight_pages.hpp"
 #include "features/overview/overview_pages.hpp"
+#include "features/report/report_pages.hpp"
 #include "platform/http/static_files.hpp"
 
 namespace birge::app {
@@ -49,6 +50,8 @@ constexpr auto all = std::to_array<Route>({
     get("/open-data", Public, overview::open_data),
     get_bare("/share/editions/{file}", Public, overview::share_edition),
     get_bare("/share/activities/{file}", Public, overview::share_activity),
+    get("/report", Public, report::report_page),
+    get_bare("/feeds/report/{file}", Public, report::report_workbook),
 });
 
 }  // namespace

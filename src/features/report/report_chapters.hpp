@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "features/report/report_texts.hpp"
+#include "features/report/report_view.hpp"
+
+/// The chapters of the report, each a function of what was gathered.
+namespace birge::report {
+
+struct Chapter {
+  std::string id, title;
+  Html body;
+  std::vector<std::pair<std::string, std::string>> parts;  ///< anchors and names below it in the contents
+};
+
+Chapter summary(view::Pen& pen);
+Chapter comparison(view::Pen& pen);
+Chapter regions(view::Pen& pen);        ///< a block a region; of a report on one region its districts
+Chapter places(view::Pen& pen);         ///< maps, districts, coverage
+Chapter kinds(view::Pen& pen);
+Chapter topics(view::Pen& pen);         ///< topics and audiences
+Chapter timeline(view::Pen& pen);
+Chapter people(view::Pen& pen);
+Chapter organisations(view::Pen& pen);
+Chapter unreported(view::Pen& pen);
+Chapter changes(view::Pen& pen);        ///< cancelled and moved
+Chapter method(view::Pen& pen);
+Chapter sources(view::Pen& pen);
+
+/// The counting rules in sentences, as the method notes and the workbook print them.
+std::vector<std::string> method_notes(Say const& say);
+/// The day of an activity as precisely as it is known.
+std::string day_text(Say const& say, Card const& card);
+/// What is stated of an edition: "over 10,000".
+std::string stated_text(Say const& say, campaign::StatedFigure const& figure);
+Message stated_name(std::string_view measure);
+/// The inhabitants of a census unit live in these districts.
+std::string unit_name(view::Pen const& pen, place::CensusUnit const& unit);
+/// Whether a census unit lies in the report's region with all its places: only then a rate is a rate.
+bool whole_unit(Report const& report, place::CensusUnit const& unit);
+/// Name of an age band of the figures by sex and age, the coarser and the unknown ones included.
+std::string band_name(Report const& report, Say const& say, std::string_view band);
+/// The bands in the order of age, those no pack knows last.
+std::vector<std::string> bands_of(Report const& report);
+
+}  // namespace birge::report

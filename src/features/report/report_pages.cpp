@@ -1,0 +1,106 @@
+#include "features/report/report_pages.hpp"
+
+#include <sys/stat.h>
+
+#include <mutex>
+
+#include "features/report/report_article.hpp"
+#include "features/report/report_book.hpp"
+#include "features/site/site.hpp"
+#include "platform/base/text.hpp"
+#include "platform/http/static_files.hpp"
+
+namespace birge::report {
+
+namespace {
+
+Filter read_scope(Request& request, campaign::Facts const& facts, campaign::EditionId edition) {
+  auto const read = activity::read_filter(request.query, facts, edition);
+  if (!read.faults.empty()) throw Problem(Failure::bad_input, read.faults.front().message);
+  auto region = read.filter.place;
+  if (region) {
+    auto const* place = facts.places->region_of(*region);
+    region = place ? std::optional(place->id) : std::nullopt;
+  }
+  return scope_of(edition, region, read.filter.from, read.filter.until);
+}
+
+/// Where the coordinator's texts lie: report-EDITION.md in the data folder.
+std::string texts_path(Request const& request, Edition const& edition) { return request.services.config.text("data") + "/report-" + edition.slug + ".md"; }
+
+/// Texts that cannot be read are left out of the public page; the command line says what is wrong with them.
+Texts texts_of(std::string const& path) {
+  try {
+    return read_texts_file(path);
+  } catch (Problem const&) {
+    return {};
+  }
+}
+
+/// Tells versions of a file apart for the ETag.
+std::string version_of(std::string const& path) {
+  struct stat about {};
+  if (::stat(path.c_str(), &about) != 0) return "0";
+  return std::to_string(about.st_mtim.tv_sec) + "." + std::to_string(about.st_mtim.tv_nsec) + "." + std::to_string(about.st_size);
+}
+
+std::string query_of(Filter const& scope, campaign::Facts const& facts) {
+  auto query = activity::query_of(scope, facts, scope.edition).encoded();
+  return query.empty() ? query : "?" + query;
+}
+
+Html head_line(Report const& report, Say const& say) {
+  auto const address = own_path("/feeds/report/" + percent_encoded(report.edition.slug) + "-" + std::string(say.code()) + ".xlsx" + query_of(report.scope, *report.facts));
+  return html("<ul class=\"links\"><li><a href=\"{}\">{} {}</a></li></ul>", address, site::icon("download"), say("Download the workbook (XLSX)"));
+}
+
+}  // namespace
+
+Reply report_page(Request& request) {
+  auto const facts = site::facts(request);
+  auto const edition = site::chosen_edition(request, *facts);
+  auto const scope = read_scope(request, *facts, edition.id);
+  auto const path = texts_path(request, edition);
+  auto const tag = site::etag(request) + "-" + version_of(path);
+  auto const report = gather(request.read(), scope, request.say.language(), request.now);
+  site::Head head;
+  head.title = title(report, request.say);
+  head.description = request.say("What was planned, what was held, who came and what is missing: {}.", edition.name(request.say.language()));
+  head.active = "figures";
+  head.edition = edition;
+  auto query = activity::query_of(scope, *facts, {}).encoded();
+  head.canonical = own_path(std::string(request.say.path("/report").text()) + "?" + query);
+  auto const main = html("<link rel=\"stylesheet\" href=\"{}\">{}{}", http::static_url("web/report.css"), head_line(report, request.say),
+                         article(report, request.say, texts_of(path), {.on = true, .address = {}}, Frame::page));
+  auto reply = site::page(request, head, main);
+  reply.etag = tag;
+  return reply;
+}
+
+Reply report_workbook(Request& request) {
+  // "2018-ky.xlsx": what stands before the last hyphen is the edition.
+  auto file = request.capture("file");
+  auto const not_there = [&] { return Problem(Failure::not_found, message("There is no such workbook.")); };
+  if (!file.ends_with(".xlsx")) throw not_there();
+  file.remove_suffix(5);
+  auto const hyphen = file.rfind('-');
+  auto const language = hyphen == std::string_view::npos ? std::nullopt : language_of(file.substr(hyphen + 1));
+  if (!language) throw not_there();
+  auto const facts = site::facts(request);
+  auto const* edition = facts->edition(file.substr(0, hyphen));
+  if (!edition) throw Problem(Failure::not_found, message("There is no edition “{}”.", shortened(clean_line(file.substr(0, hyphen)), 40)));
+
+  // A workbook of a large edition takes seconds of a core: one at a time, so that many who ask cannot stop the pages.
+  static std::mutex one_at_a_time;
+  std::unique_lock const only(one_at_a_time, std::try_to_lock);
+  if (!only.owns_lock()) throw Problem(Failure::busy, message("Another workbook is being made. Please try again in a moment."));
+  auto const& say = Say::in(*language);
+  auto const report = gather(request.read(), read_scope(request, *facts, edition->id), *language, request.now);
+  auto book = workbook(request.read(), report, say, Reader::everyone, request.services.config.text("public_address"));
+  auto reply = http::download(std::move(book), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                              "report-" + edition->slug + "-" + std::string(code(*language)) + ".xlsx");
+  reply.etag = site::etag(request) + "-" + std::string(code(*language));
+  return reply;
+}
+
+}  // namespace birge::report

@@ -1,0 +1,99 @@
+#include "features/report/report_chapters.hpp"
+
+namespace birge::report {
+
+namespace {
+
+using view::Pen;
+using Status = Filter::Status;
+
+Html tile(Html const& number, std::string_view name, std::string_view small) {
+  return html("<li><div class=\"number\"><b>{}</b><span>{}</span><small>{}</small></div></li>", number, name, small);
+}
+
+Html tiles(Pen const& pen) {
+  auto const& say = pen.say;
+  auto const& report = pen.report;
+  auto const& total = report.figures.total;
+  Html out = html("<ul class=\"numbers\">");
+  out += tile(pen.number(total[Measure::held], report.scope, Status::held), say("activities held"), say("of {} planned", total[Measure::planned]));
+  out += tile(pen.count(total.attendance(), report.scope, Status::counted), say("attendances"), pen.parts(total.reported(), total.confirmed()));
+  out += tile(pen.count(total.audience(), report.scope, Status::counted), say("broadcast audience"), say("another quantity, never added to attendances"));
+  out += tile(html("{}", pen.text(report.districts_reached())), say("districts and cities reached"), say("of {}", report.districts_in_scope()));
+  out += tile(html("{}", pen.text(report.organisations_active())), say("organisations held activities"),
+              say("of the planned activities, {} have several hosts", total[Measure::co_hosted]));
+  out += tile(pen.number(total.unreported, report.scope, Status::unreported), say("activities not reported in time"), say("their result is missing"));
+  out.add("</ul>");
+  return out;
+}
+
+Html what_changed(Pen const& pen) {
+  auto const& say = pen.say;
+  Html items;
+  constexpr std::size_t shown = 3;  // the others stand in the chapter of comparison
+  for (std::size_t i = 1; i < pen.report.editions.size() && i <= shown; ++i) {
+    auto const& earlier = pen.report.editions[i];
+    Html item = html("<b>{}</b>: {}", earlier.edition->name(say.language()),
+                     say("on record here {} activities held, {} attendances.", pen.text(earlier.total[Measure::held]), pen.text(earlier.total.attendance())));
+    std::string stated;
+    for (auto const& figure : earlier.stated) stated += (stated.empty() ? "" : "; ") + say(stated_name(figure.measure)) + ": " + stated_text(say, figure);
+    if (!stated.empty()) item.add(" {}.", stated);
+    items.add("<li>{}</li>", item);
+  }
+  if (items.empty()) return html("<p>{}</p>", say("No earlier edition is on record."));
+  return html("<ul>{}</ul><p class=\"note\">{}</p>", items, say("Stated figures were published without their parts; the next chapter names their sources."));
+}
+
+std::string names_of_never_reached(Pen const& pen) {
+  constexpr std::size_t shown = 12;
+  std::string names;
+  auto const& never = pen.report.figures.never_reached;
+  for (std::size_t i = 0; i < never.size() && i < shown; ++i) names += (i == 0 ? "" : ", ") + pen.short_place(never[i]);
+  return never.size() > shown ? names + " …" : names;
+}
+
+Count unknown_people(Report const& report) {
+  auto const found = report.figures.people.find({"unknown", "unknown"});
+  if (found == report.figures.people.end()) return {};
+  return {found->second[0] + found->second[2], found->second[1] + found->second[3]};
+}
+
+Html what_is_missing(Pen const& pen) {
+  auto const& say = pen.say;
+  auto const& report = pen.report;
+  auto const& total = report.figures.total;
+  Html items;
+  if (total.unreported > 0)
+    items.add("<li>{}</li>", say.markup("Activities whose result is overdue: {}.", pen.number(total.unreported, report.scope, Status::unreported)));
+  if (total[Measure::reported] > 0)
+    items.add("<li>{}</li>", say.markup("Results still to be confirmed: {}.", pen.number(total[Measure::reported], report.scope, Status::reported)));
+  if (!report.figures.never_reached.empty())
+    items.add("<li>{}</li>", say("Districts and cities where nothing was held: {} of {} ({}).", static_cast<std::int64_t>(report.figures.never_reached.size()),
+                                 report.districts_in_scope(), names_of_never_reached(pen)));
+  if (auto const unknown = unknown_people(report); !unknown.zero())
+    items.add("<li>{}</li>", say("Attendances of unknown sex and age: {} of {}.", pen.text(unknown), pen.text(total.attendance())));
+  items.add("<li>{}</li>", say("How many different people came: not estimated."));
+  return html("<ul>{}</ul>", items);
+}
+
+}  // namespace
+
+Chapter summary(Pen& pen) {
+  auto const& say = pen.say;
+  auto const& report = pen.report;
+  auto const& total = report.figures.total;
+  Chapter chapter{.id = "summary", .title = std::string(say("Summary")), .body = {}, .parts = {}};
+  chapter.body.add("<p class=\"lead\">{}</p>",
+                   say("Activities planned: {}. Held: {}, cancelled: {}, moved: {}. Attendances: {}. As of {}.", pen.text(total[Measure::planned]),
+                       pen.text(total[Measure::held]), pen.text(total[Measure::cancelled]), pen.text(total[Measure::moved]),
+                       pen.parts(total.reported(), total.confirmed()), say.moment(report.as_of, report.facts->time_zone)));
+  chapter.body += tiles(pen);
+  chapter.body.add("<h3>{}</h3>{}", say("Beside earlier editions"), what_changed(pen));
+  chapter.body.add("<h3>{}</h3>{}", say("What is missing"), what_is_missing(pen));
+  chapter.body.add("<p class=\"note\">{}</p>",
+                   say("One person may attend several activities and is then counted at each of them. Reported numbers come from the organisations; confirmed ones were "
+                       "checked by a coordinator."));
+  return chapter;
+}
+
+}  // namespace birge::report

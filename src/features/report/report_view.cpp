@@ -1,0 +1,215 @@
+#include "features/report/report_view.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace birge::report::view {
+
+using Status = Filter::Status;
+
+Pen::Pen(Report const& given, Say const& speak, Links links)
+    : report(given),
+      say(speak),
+      facts(*given.facts),
+      source(speak("Source: what the organisations entered in Birge, as of {}", speak.moment(given.as_of, given.facts->time_zone))),
+      links_(std::move(links)) {}
+
+std::string Pen::figure(std::string_view title) { return say("Figure {}. {}", ++figures_, title); }
+std::string Pen::table(std::string_view title) { return say("Table {}. {}", ++tables_, title); }
+
+std::string Pen::text(Count count) const {
+  if (count.low >= 0 && count.low <= count.high) return say.range(count.low, count.high);
+  // What is taken off is a range too: its ends stand the other way round.
+  if (count.low <= 0 && count.high < count.low) return "−(" + say.range(-count.low, -count.high) + ")";
+  return count.exact() ? say.number(count.low) : say.number(count.low) + " / " + say.number(count.high);
+}
+
+std::string Pen::parts(Count reported, Count confirmed) const { return say("{} reported + {} confirmed", text(reported), text(confirmed)); }
+
+Url Pen::path(Url const& path) const {
+  if (!links_.on) return {};
+  return links_.address.empty() ? path : url(links_.address + std::string(path.text())).value_or(Url());
+}
+
+Url Pen::link(Filter const& filter, Status status) const {
+  if (!links_.on) return {};
+  auto narrowed = filter;
+  narrowed.status = status;
+  // No edition counts as the current one: a report still opens to its own edition years later.
+  return path(activity::agenda_link(say, narrowed, facts, {}));
+}
+
+Html Pen::number(std::int64_t number, Filter const& filter, Status status) const {
+  auto const address = number == 0 ? Url() : link(filter, status);
+  if (address.text().empty()) return html("{}", say.number(number));
+  return html("<a href=\"{}\">{}</a>", address, say.number(number));
+}
+
+Html Pen::count(Count count, Filter const& filter, Status status) const {
+  auto const address = count == Count{} ? Url() : link(filter, status);
+  if (address.text().empty()) return html("{}", text(count));
+  return html("<a href=\"{}\">{}</a>", address, text(count));
+}
+
+Html Pen::words(std::string_view text, std::string_view language) const {
+  if (language.empty() || language == say.code()) return html("{}", text);
+  return html("<span lang=\"{}\">{}</span>", language, text);
+}
+
+Html Pen::place(PlaceId id) const {
+  auto const& name = facts.places->name(id, say.language());
+  return words(name.text, name.language);
+}
+
+Html Pen::full_place(PlaceId id) const { return words(facts.places->full_name(id, say.language()), facts.places->name(id, say.language()).language); }
+
+std::string Pen::short_place(PlaceId id) const {
+  auto const& name = facts.places->name(id, say.language());
+  return name.short_text.empty() ? name.text : name.short_text;
+}
+
+Html Pen::organisation(coalition::OrganisationId id) const {
+  auto const* organisation = facts.organisation(id);
+  if (!organisation) return html("{}", say("Unknown organisation"));
+  return words(organisation->name(say.language()), organisation->name_language(say.language()));
+}
+
+std::string heading(Say const& say, Column column) {
+  switch (column) {
+    case Column::planned: return std::string(say.in_context("activities", "Planned"));
+    case Column::held: return std::string(say.in_context("activities", "Held"));
+    case Column::cancelled: return std::string(say.in_context("activities", "Cancelled"));
+    case Column::unreported: return std::string(say.in_context("activities", "Not reported"));
+    case Column::reported: return std::string(say("Attendances reported"));
+    case Column::confirmed: return std::string(say("Attendances confirmed"));
+    case Column::audience: return std::string(say("Broadcast audience"));
+  }
+  return {};
+}
+
+namespace {
+
+Html cell(Pen const& pen, Row const& row, Column column) {
+  auto const& line = row.line;
+  auto const number = [&](std::int64_t value, Status status) {
+    return row.opens ? pen.number(value, *row.opens, status) : html("{}", pen.text(value));
+  };
+  auto const count = [&](Count value, Status status) { return row.opens ? pen.count(value, *row.opens, status) : html("{}", pen.text(value)); };
+  switch (column) {
+    case Column::planned: return number(line[Measure::planned], Status::any);
+    case Column::held: return number(line[Measure::held], Status::held);
+    case Column::cancelled: return number(line[Measure::cancelled], Status::cancelled);
+    case Column::unreported: return number(line.unreported, Status::unreported);
+    case Column::reported: return count(line.reported(), Status::reported);
+    case Column::confirmed: return count(line.confirmed(), Status::confirmed);
+    case Column::audience: return count(line.audience(), Status::counted);
+  }
+  return {};
+}
+
+Attribute class_of(Row::Kind kind) {
+  switch (kind) {
+    case Row::Kind::plain: return {};
+    case Row::Kind::part: return Attribute("class=\"part\"");
+    case Row::Kind::part_rest: return Attribute("class=\"part rest\"");
+    case Row::Kind::sum: return Attribute("class=\"sum\"");
+    case Row::Kind::rest: return Attribute("class=\"rest\"");
+  }
+  return {};
+}
+
+void add_row(Html& out, Pen const& pen, Table const& table, Row const& row) {
+  out.add("<tr {}><th scope=\"row\">{}</th>", class_of(row.kind), row.name);
+  for (auto const column : table.columns) out.add("<td class=\"n\">{}</td>", cell(pen, row, column));
+  out.add("</tr>");
+}
+
+std::optional<std::int64_t> number_of(std::string_view key) {
+  std::int64_t number = 0;
+  auto const [end, error] = std::from_chars(key.data(), key.data() + key.size(), number);
+  if (error != std::errc{} || end != key.data() + key.size()) return std::nullopt;
+  return number;
+}
+
+std::string place_key_name(Report const& report, Say const& say, std::string_view key) {
+  constexpr std::string_view region_only = "region ";
+  if (auto const reach = activity::reach_of(key)) return *reach == activity::Reach::place ? std::string(say("Place not known")) : say(activity::name(*reach));
+  auto const& places = *report.facts->places;
+  bool const only = key.starts_with(region_only);
+  auto const id = number_of(only ? key.substr(region_only.size()) : key);
+  if (!id || !places.find(PlaceId{*id})) return std::string(key);
+  auto const& name = places.name(PlaceId{*id}, say.language()).text;
+  // A region without districts (the city of Osh) has everything in this line; nobody left anything out.
+  return only && !places.children(PlaceId{*id}).empty() ? say("{}, district not said", name) : name;
+}
+
+}  // namespace
+
+Html write(Pen const& pen, Table const& table) {
+  Html out;
+  out.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table><caption id=\"{}\">{}</caption><thead><tr><th scope=\"col\">{}</th>",
+          table.id, table.id, table.caption, table.first);
+  for (auto const column : table.columns) out.add("<th scope=\"col\" class=\"n\">{}</th>", heading(pen.say, column));
+  out.add("</tr></thead><tbody>");
+  for (auto const& row : table.rows) add_row(out, pen, table, row);
+  out.add("</tbody><tfoot>");
+  add_row(out, pen, table, {.kind = Row::Kind::plain, .name = html("{}", pen.say("In all")), .line = pen.report.figures.total, .opens = pen.report.scope});
+  out.add("</tfoot></table></div>");
+  return out;
+}
+
+std::vector<Row> bounded(Pen const& pen, std::string_view dimension, std::vector<Line const*> const& lines, std::size_t most,
+                         std::function<Html(Line const&)> const& name) {
+  std::vector<Row> rows;
+  Line others;
+  // One line more than allowed is not worth a line "1 other".
+  auto const shown = lines.size() <= most + 1 ? lines.size() : most;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i < shown) {
+      rows.push_back({.kind = Row::Kind::plain, .name = name(*lines[i]), .line = *lines[i], .opens = insight::narrowed(pen.report.scope, dimension, lines[i]->key)});
+      // What nobody said has no list of its own.
+      if (lines[i]->key.empty()) rows.back().kind = Row::Kind::rest, rows.back().opens.reset();
+      continue;
+    }
+    others.numbers.add(lines[i]->numbers);
+    others.unreported += lines[i]->unreported;
+  }
+  if (shown < lines.size())
+    rows.push_back({.kind = Row::Kind::rest,
+                    .name = html("{}", pen.say("{} others, each in the workbook", lines.size() - shown)),
+                    .line = std::move(others),
+                    .opens = std::nullopt});
+  return rows;
+}
+
+std::string summary(Say const& say, std::vector<chart::Mark> const& marks) {
+  std::vector<chart::Mark const*> order;
+  for (auto const& mark : marks)
+    if (!mark.missing && mark.value > 0) order.push_back(&mark);
+  if (order.empty()) return std::string(say("There is nothing to show yet."));
+  std::ranges::stable_sort(order, std::ranges::greater{}, [](auto const* mark) { return mark->value; });
+  std::string most;
+  for (std::size_t i = 0; i < order.size() && i < 3; ++i) most += (most.empty() ? "" : ", ") + order[i]->label + " (" + order[i]->shown + ")";
+  std::string text = say("Most: {}.", most);
+  if (auto const none = marks.size() - order.size(); none > 0) text += " " + say("With nothing: {} of {}.", none, marks.size());
+  return text;
+}
+
+std::string key_name(Report const& report, Say const& say, std::string_view dimension, std::string_view key) {
+  auto const& codes = report.facts->codes;
+  if (dimension == "kind") return codes.name("kind", key, say.language());
+  if (dimension == "topic") return key.empty() ? std::string(say("Topic not said")) : codes.name("topic", key, say.language());
+  if (dimension == "audience") return key.empty() ? std::string(say("Audience not said")) : codes.name("audience", key, say.language());
+  if (dimension == "week") {
+    auto const day = Day::parse(key);
+    return day ? say.date_range(*day, day->plus(6)) : std::string(key);
+  }
+  if (dimension == "organisation") {
+    auto const id = number_of(key);
+    auto const* organisation = id ? report.facts->organisation(coalition::OrganisationId{*id}) : nullptr;
+    return organisation ? organisation->name(say.language()) : std::string(key);
+  }
+  return place_key_name(report, say, key);
+}
+
+}  // namespace birge::report::view

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/report/report.hpp"
+#include "platform/html/chart.hpp"
+
+/// How a report writes numbers, names, tables and drawings. Shared by its chapters.
+namespace birge::report::view {
+
+/// Where the numbers of a report open to. On a page they are links of the site; in a file they need a full address; without one they are text.
+struct Links {
+  bool on = false;
+  std::string address;  ///< put before paths; empty on a page
+};
+
+/// Writes one report in one language and keeps count of its figures and tables.
+class Pen {
+public:
+  Pen(Report const& report, Say const& say, Links links);
+
+  Report const& report;
+  Say const& say;
+  campaign::Facts const& facts;
+  std::string source;  ///< printed under drawings: where the numbers come from, as of when
+
+  std::string figure(std::string_view title);  ///< "Figure 3. ..."
+  std::string table(std::string_view title);   ///< "Table 3. ..."
+
+  std::string text(std::int64_t number) const { return say.number(number); }
+  /// "120" or "120–150"; where the parts exceed their whole, both ends with a stroke between.
+  std::string text(Count count) const;
+  /// "900 reported + 384 confirmed".
+  std::string parts(Count reported, Count confirmed) const;
+
+  Url link(Filter const& filter, Filter::Status status) const;  ///< empty where numbers do not open
+  Html number(std::int64_t number, Filter const& filter, Filter::Status status) const;
+  Html count(Count count, Filter const& filter, Filter::Status status) const;
+
+  Html place(PlaceId id) const;              ///< its language marked where it is not the report's
+  Html full_place(PlaceId id) const;         ///< with what it lies in
+  std::string short_place(PlaceId id) const;
+  Html words(std::string_view text, std::string_view language) const;
+  Html organisation(coalition::OrganisationId id) const;
+  Url path(Url const& path) const;           ///< an own page as Links has it; empty where nothing opens
+
+private:
+  Links links_;
+  int figures_ = 0, tables_ = 0;
+};
+
+enum class Column { planned, held, cancelled, unreported, reported, confirmed, audience };
+std::string heading(Say const& say, Column column);
+inline constexpr std::array<Column, 7> all_columns{Column::planned,  Column::held,      Column::cancelled, Column::unreported,
+                                                   Column::reported, Column::confirmed, Column::audience};
+
+struct Row {
+  enum class Kind { plain, part, part_rest, sum, rest } kind = Kind::plain;
+  Html name;
+  Line line;
+  std::optional<Filter> opens;  ///< the list behind its numbers
+};
+
+struct Table {
+  std::string id;
+  std::string caption;  ///< numbered by whoever made it
+  std::string first;
+  std::vector<Column> columns{all_columns.begin(), all_columns.end()};
+  std::vector<Row> rows;
+};
+/// The table with the report's total below it.
+Html write(Pen const& pen, Table const& table);
+
+/// The first `most` of these lines as rows and the others added up in one, so that the table is bounded and still adds up.
+std::vector<Row> bounded(Pen const& pen, std::string_view dimension, std::vector<Line const*> const& lines, std::size_t most,
+                         std::function<Html(Line const&)> const& name);
+
+/// "Most: Osh (1,200), Naryn (340). With nothing: 2 of 9.": the text alternative of a drawing.
+std::string summary(Say const& say, std::vector<chart::Mark> const& marks);
+
+/// The name of a line's key in its dimension: region and district (also "region only" and reach), week, kind, topic, audience, organisation.
+std::string key_name(Report const& report, Say const& say, std::string_view dimension, std::string_view key);
+
+}  // namespace birge::report::view
