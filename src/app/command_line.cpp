@@ -93,7 +93,7 @@ void add_report(Commands& commands, ReportOptions& options) {
   command.add_option("edition", options.edition, "The edition, such as 2018")->required();
   command.add_option("--format", options.format, "html, pdf or xlsx")->required();
   command.add_option("--language", options.language, "ky, ru or en (default: the setting default_language)");
-  command.add_option("--region", options.region, "Only this region: its code or P-code, such as naryn or KG04");
+  command.add_option("--region", options.region, "Only this region: its name, code or P-code, such as Нарын, naryn or KG04");
   command.add_option("--from", options.from, "Only activities from this day on, YYYY-MM-DD");
   command.add_option("--to", options.to, "Only activities up to this day, YYYY-MM-DD");
   command.add_option("--texts", options.texts,

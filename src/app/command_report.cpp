@@ -39,10 +39,10 @@ Say const& language_of_report(Context const& context, ReportOptions const& optio
   return Say::in(*language);
 }
 
-activity::Filter scope_of(campaign::Facts const& facts, ReportOptions const& options) {
+activity::Filter scope_of(db::Reader& read, campaign::Facts const& facts, ReportOptions const& options) {
   auto const* edition = facts.edition(options.edition);
   if (!edition) throw Problem(Failure::not_found, message("There is no edition “{}”.", shortened(clean_line(options.edition), 40)));
-  auto const region = options.region.empty() ? std::nullopt : std::optional(report::region_of_code(facts, options.region));
+  auto const region = options.region.empty() ? std::nullopt : std::optional(report::region_named(read, facts, options.region));
   return report::scope_of(edition->id, region, day_of(options.from), day_of(options.to));
 }
 
@@ -60,7 +60,7 @@ report::Texts texts_of(Context const& context, ReportOptions const& options) {
 
 std::string made(Context const& context, ReportOptions const& options, db::Reader& read, Instant now, Format format) {
   auto const& say = language_of_report(context, options);
-  auto const scope = scope_of(*campaign::facts(read), options);
+  auto const scope = scope_of(read, *campaign::facts(read), options);
   auto const& address = context.config.text("public_address");
   context.terminal.progress(context.say("Report"), 0, 3);
   if (options.plan) {

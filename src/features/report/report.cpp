@@ -94,12 +94,19 @@ Filter scope_of(campaign::EditionId edition, std::optional<PlaceId> region, std:
   return scope;
 }
 
-PlaceId region_of_code(campaign::Facts const& facts, std::string_view code) {
-  auto const* place = facts.places->by_code(code);
-  if (!place) throw Problem(Failure::not_found, message("No place is called “{}”.", shortened(clean_line(code), 60)));
-  if (place->level != place::Level::region)
-    throw Problem(Failure::not_found, message("“{}” is no region. A report is about the whole country or one region.", shortened(clean_line(code), 60)));
-  return place->id;
+PlaceId region_named(db::Reader& read, campaign::Facts const& facts, std::string_view name) {
+  std::vector<PlaceId> meant;
+  if (auto const* place = facts.places->by_code(name)) meant.push_back(place->id);
+  else {
+    auto const match = place::Matcher(*facts.places, read).match(name);
+    if (match.kind == place::Match::Kind::one) meant.push_back(match.place);
+    if (match.kind == place::Match::Kind::several) meant = match.candidates;
+  }
+  if (meant.empty()) throw Problem(Failure::not_found, message("No place is called “{}”.", shortened(clean_line(name), 60)));
+  // "Naryn" is an oblast and a town in it: a report means the oblast.
+  for (auto const id : meant)
+    if (auto const* place = facts.places->find(id); place && place->level == place::Level::region) return id;
+  throw Problem(Failure::not_found, message("“{}” is no region. A report is about the whole country or one region.", shortened(clean_line(name), 60)));
 }
 
 Report gather(db::Reader& read, Filter const& scope, Language language, Instant now) {

@@ -26,8 +26,8 @@ using place::PlaceId;
 /// What a report is about: an edition, or one region or period of it. Only `edition`, `place`, `from` and `until` of the filter are used.
 Filter scope_of(campaign::EditionId edition, std::optional<PlaceId> region, std::optional<Day> from, std::optional<Day> until);
 
-/// The region of a code or P-code. Throws Problem(not_found) for anything that is no region.
-PlaceId region_of_code(campaign::Facts const& facts, std::string_view code);
+/// The region of a code, a P-code or any spelling of its name. Throws Problem(not_found) for anything that is no region.
+PlaceId region_named(db::Reader& read, campaign::Facts const& facts, std::string_view name);
 
 /// Activities of one kind of news (not reported, cancelled, moved): as many as a sheet of paper bears, and how many there are.
 struct Listing {

@@ -126,6 +126,8 @@ Texts read_texts(std::string_view markdown) {
     }
     if (into) into->append(line).push_back('\n');
   }
+  for (auto& [section, text] : texts.texts_)
+    while (text.ends_with("\n\n")) text.pop_back();
   // A heading with nothing below it is a section that nobody wrote yet.
   std::erase_if(texts.texts_, [](auto const& entry) { return trim(entry.second).empty(); });
   return texts;

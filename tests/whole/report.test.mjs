@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { before, test } from 'node:test'
+import { folder, run, sample } from './birge.mjs'
+
+let data
+before(() => { data = sample() })
+
+const words = file => spawnSync('pdftotext', ['-layout', file, '-']).stdout.toString()
+const pages = file => Number(spawnSync('pdfinfo', [file]).stdout.toString().match(/Pages:\s+(\d+)/)[1])
+
+test('an unknown edition, format, region or date is one clear sentence and exit code 1', () => {
+  for (const args of [['nothing', '--format', 'html'], ['sample', '--format', 'docx'], ['sample', '--format', 'html', '--region', 'nowhere'],
+    ['sample', '--format', 'html', '--from', '2018-13-01'], ['sample', '--format', 'html', '--texts', '/nowhere.md']]) {
+    const done = run(data, ['report', ...args, '--output', '-'])
+    assert.equal(done.code, 1, args.join(' '))
+    assert.equal(done.err.trim().split('\n').length, 1)
+    assert.equal(done.out, '')
+  }
+})
+
+test('without WeasyPrint a PDF is one clear sentence', () => {
+  const empty = join(data, 'no-programs')
+  mkdirSync(empty)
+  const done = run(data, ['report', 'sample', '--format', 'pdf', '--output', join(data, 'none.pdf')], { env: { PATH: empty } })
+  assert.equal(done.code, 1)
+  assert.match(done.err, /WeasyPrint/)
+  assert.equal(done.err.trim().split('\n').length, 1)
+})
+
+test('the PDF stays under 60 pages, numbers them in the contents and keeps ң, ө and ү', () => {
+  const file = join(data, 'ky.pdf')
+  const texts = join(data, 'texts.md')
+  writeFileSync(texts, '# Баш сөз\nӨнөктүк жаңы күчтөрдү бириктирди.\n\n# Выводы\nВместе получается лучше.\n')
+  assert.equal(run(data, ['report', 'sample', '--format', 'pdf', '--language', 'ky', '--texts', texts, '--output', file]).code, 0)
+  assert.ok(pages(file) < 60)
+  const text = words(file)
+  for (const word of ['Өнөктүк', 'жаңы', 'күчтөрдү', 'Ысык-Көл', 'Вместе получается лучше']) assert.ok(text.includes(word), word)
+  assert.match(text, /\.{10,}\s*\d+/)
+  const marked = text.split('\f').filter(page => page.trim()).filter(page => !/үлгү/i.test(page))
+  assert.equal(marked.length, 0, 'every page is marked as sample data')
+})
+
+test('the workbook is a whole archive and says no more than it should', () => {
+  const file = join(data, 'report.xlsx')
+  assert.equal(run(data, ['report', 'sample', '--format', 'xlsx', '--language', 'ru', '--output', file]).code, 0)
+  assert.equal(spawnSync('unzip', ['-tqq', file]).status, 0)
+})
+
+test('html goes to standard output and loads nothing', () => {
+  const done = run(data, ['report', 'sample', '--format', 'html', '--language', 'en', '--region', 'naryn', '--from', '2026-09-11', '--to', '2026-10-10', '--output', '-'])
+  assert.equal(done.code, 0)
+  assert.match(done.out, /^<!doctype html>/)
+  assert.doesNotMatch(done.out, /<(link|script|img)/)
+  assert.match(done.out, /Naryn oblast/)
+})
+
+test('the plan sheet carries the head that an authority signs', () => {
+  const file = join(data, 'plan.pdf')
+  assert.equal(run(data, ['report', 'sample', '--plan', '--format', 'pdf', '--language', 'ky', '--region', 'talas', '--output', file]).code, 0)
+  assert.match(words(file), /БЕКИТЕМ \/ УТВЕРЖДАЮ/)
+  const size = spawnSync('pdfinfo', [file]).stdout.toString().match(/Page size:\s+([\d.]+) x ([\d.]+)/)
+  assert.ok(Number(size[1]) > Number(size[2]), 'landscape')
+})
+
+test('texts in the data folder are found by themselves', () => {
+  writeFileSync(join(data, 'report-2018.md'), '# Рекомендации\nПроводить кампанию каждый год.\n')
+  const done = run(data, ['report', '2018', '--format', 'html', '--language', 'ru', '--output', '-'])
+  assert.match(done.out, /Проводить кампанию каждый год/)
+  assert.match(run(data, ['request', '/ru/report?edition=2018']).out, /Проводить кампанию каждый год/)
+})
+
+test('the page offers its workbook, and both are public ones', () => {
+  const page = run(data, ['request', '/ky/report?edition=sample'])
+  assert.equal(page.code, 0)
+  const link = page.out.match(/href="(\/feeds\/report\/[^"]+)"/)[1]
+  const file = join(data, 'page.xlsx')
+  const book = run(data, ['request', link])
+  writeFileSync(file, book.bytes)
+  assert.equal(spawnSync('unzip', ['-tqq', file]).status, 0)
+  assert.equal(readFileSync(file).subarray(0, 2).toString(), 'PK')
+})
+
+test('a folder with nothing in it has no report', () => {
+  const done = run(folder(), ['report', 'sample', '--format', 'html', '--output', '-'])
+  assert.equal(done.code, 1)
+})
