@@ -108,11 +108,14 @@ Html summary(Request const& request, view::FilterView const& view, Totals const&
   part(totals.cancelled, Filter::Status::cancelled, say("{} cancelled", totals.cancelled));
   out.add("</p>");
   auto const as_of = say.moment(request.now, view.facts.time_zone);
+  auto const sum = [](Count reported, Count confirmed) { return reported += confirmed; };
   if (totals.reported + totals.confirmed > 0)
-    out.add("<p class=\"soft\">{}</p>", say("Attendances: {} reported and {} confirmed, as of {}.", view::range(say, totals.reported_attendance),
-                                            view::range(say, totals.confirmed_attendance), as_of));
+    out.add("<p class=\"soft\">{}</p>", say("Attendances: {}, of them {} reported and {} confirmed, as of {}.",
+                                            view::range(say, sum(totals.reported_attendance, totals.confirmed_attendance)),
+                                            view::range(say, totals.reported_attendance), view::range(say, totals.confirmed_attendance), as_of));
   if (!totals.reported_audience.zero() || !totals.confirmed_audience.zero())
-    out.add("<p class=\"soft\">{}</p>", say("Audience of broadcasts and posts, counted apart: {} reported and {} confirmed.",
+    out.add("<p class=\"soft\">{}</p>", say("Audience of broadcasts and posts, counted apart: {}, of them {} reported and {} confirmed.",
+                                            view::range(say, sum(totals.reported_audience, totals.confirmed_audience)),
                                             view::range(say, totals.reported_audience), view::range(say, totals.confirmed_audience)));
   return out;
 }

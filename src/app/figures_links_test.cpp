@@ -1,0 +1,123 @@
+#include <regex>
+#include <set>
+
+#include "app/app.hpp"
+#include "features/insight/insight_testing.hpp"
+
+namespace birge::app {
+namespace {
+
+/// A whole program on a sample edition, asked without a server.
+class FiguresLinks : public testing::TestWithParam<db::Engine> {
+protected:
+  FiguresLinks() {
+    database_.sample("sample", 7, 120);
+    Config config = Config::load("", false, [](std::string const&) { return std::nullopt; }, {});
+    config.set("public_address", "http://test");
+    app_ = std::make_unique<App>(std::move(config), std::make_unique<FixedClock>(parse_instant(insight::test_moment).value()),
+                                 db::Database::open((*database_).address()));
+  }
+
+  http::Reply ask(std::string const& target) {
+    http::Message message;
+    message.target = target;
+    auto const question = target.find('?');
+    message.path = target.substr(0, question);
+    if (question != std::string::npos) message.query = target.substr(question + 1);
+    return app_->answer(message);
+  }
+  std::string text(std::string const& target) {
+    auto reply = ask(target);
+    EXPECT_EQ(reply.status, http::Status::ok) << target;
+    return reply.body;
+  }
+
+  insight::CampaignDatabase database_{GetParam()};
+  std::unique_ptr<App> app_;
+};
+INSTANTIATE_TEST_SUITE_P(BothEngines, FiguresLinks, db::both_engines(), db::engine_name);
+
+std::string unescaped(std::string text) {
+  for (std::size_t at = 0; (at = text.find("&amp;", at)) != std::string::npos; ++at) text.erase(at + 1, 4);
+  return text;
+}
+
+struct Link {
+  std::string target, number;
+  auto operator<=>(Link const&) const = default;
+};
+
+/// The numbers of tables and of the big figures, with what they open.
+std::set<Link> numbers_of(std::string const& page) {
+  std::set<Link> links;
+  for (auto const& pattern : {std::regex(R"re(<a href="([^"]+)">((?:−)?[0-9][0-9,–]*)</a>)re"), std::regex(R"re(<a href="([^"]+)"><b>([0-9][0-9,–]*)</b>)re")})
+    for (auto found = std::sregex_iterator(page.begin(), page.end(), pattern); found != std::sregex_iterator(); ++found)
+      links.insert({unescaped((*found)[1]), (*found)[2]});
+  return links;
+}
+
+bool counts_heads(std::string const& target) {
+  for (auto const* status : {"status=counted", "status=reported", "status=confirmed"})
+    if (target.find(status) != std::string::npos) return true;
+  return false;
+}
+
+/// Whether the page that a number opened says the same number.
+bool says(std::string const& page, Link const& link) {
+  auto const has = [&](std::string const& words) { return page.find(words) != std::string::npos; };
+  if (link.target.find("/figures/people") != std::string::npos)
+    return has("<tfoot><tr><th scope=\"row\">In all</th><td></td><td class=\"n\">" + link.number + "</td>");
+  if (counts_heads(link.target)) return has("Attendances: " + link.number + ", of them") || has("counted apart: " + link.number + ", of them");
+  return has(">" + link.number + " activities<") || has(">" + link.number + " activity<");
+}
+
+TEST_P(FiguresLinks, EveryNumberOpensAPageThatSaysTheSameNumber) {
+  std::set<Link> links;
+  for (auto const* page : {"/en/figures", "/en/figures?place=osh", "/en/figures/districts", "/en/figures/organisations", "/en/", "/en/regions/naryn",
+                           "/en/organisations/sample-velo", "/en/editions/sample"})
+    links.merge(numbers_of(text(page)));
+  EXPECT_GT(links.size(), 400u);
+  for (auto const& link : links) {
+    if (link.number == "0") continue;  // there is nothing to say about nothing
+    // The number of districts opens the page of districts, which is no list of activities.
+    if (link.target.find("/activities") == std::string::npos && link.target.find("/figures/people") == std::string::npos) continue;
+    EXPECT_TRUE(says(text(link.target), link)) << link.number << " opens " << link.target;
+  }
+}
+
+TEST_P(FiguresLinks, AComparisonNeverAddsAStatedFigureAndLinksItToItsSource) {
+  auto const page = text("/en/figures/compare");
+  EXPECT_NE(page.find("over 10,000</a>"), std::string::npos);
+  EXPECT_NE(page.find(">77</a>"), std::string::npos);
+  for (auto const& link : numbers_of(page)) {
+    if (link.number == "77") {
+      EXPECT_FALSE(link.target.starts_with("/en/"));
+    }
+    if (link.target.starts_with("/en/activities")) {
+      EXPECT_TRUE(says(text(link.target), link)) << link.number << " opens " << link.target;
+    }
+  }
+}
+
+TEST_P(FiguresLinks, AnUnknownEditionRegionOrCellIsNotFound) {
+  for (auto const* page : {"/en/figures?edition=1999", "/en/figures?place=atlantis", "/en/figures/people", "/en/figures/people?sex=other", "/en/regions/atlantis",
+                           "/en/organisations/nobody", "/en/editions/1999", "/share/editions/1999-ky.png", "/share/editions/2018.png", "/share/activities/0-ky.png"})
+    EXPECT_EQ(ask(page).status, http::Status::not_found) << page;
+}
+
+TEST_P(FiguresLinks, ASharePictureIsAPngThatSaysWhenItIsASample) {
+  auto const picture = ask("/share/editions/sample-ky.png");
+  EXPECT_EQ(picture.content_type, "image/png");
+  EXPECT_TRUE(picture.body.starts_with("\x89PNG"));
+  EXPECT_FALSE(picture.etag.empty());
+  EXPECT_NE(picture.etag, ask("/share/editions/sample-ru.png").etag);
+}
+
+TEST_P(FiguresLinks, EveryPageOfFiguresStaysLean) {
+  auto const page = text("/ky/figures");
+  EXPECT_LT(page.size(), 120'000u);
+  EXPECT_EQ(page.find("style=\""), std::string::npos);
+}
+
+}  // namespace
+}  // namespace birge::app
