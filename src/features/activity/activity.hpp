@@ -137,6 +137,9 @@ struct Sums {
 };
 Sums sums(Result const& result);
 
+/// Stands for a topic or audience group that nobody gave; no code of a pack may be called so.
+inline constexpr std::string_view not_said = "none";
+
 /// Which activities a list, a feed or a number is about. Everything empty: the whole edition. The address of a page is this, so two equal
 /// filters have one address.
 struct Filter {
@@ -144,7 +147,7 @@ struct Filter {
   std::optional<PlaceId> place;   ///< region, district or community, with all below
   bool region_only = false;       ///< with a region: only those without a district
   std::optional<Reach> reach;     ///< several, national, online: rows of their own in tables by place
-  std::string kind, topic, audience;
+  std::string kind, topic, audience;  ///< topic and audience may be not_said: activities that have none
   std::optional<OrganisationId> organisation;  ///< lead or co-host
   std::optional<Day> week;                     ///< Monday of the first day
   std::optional<Day> from, until;              ///< first day within, both included

@@ -26,7 +26,8 @@ constexpr std::size_t longest_search = 200;  // characters
 void read_code(http::Parameters const& query, char const* name, campaign::Facts const& facts, std::string& into, std::vector<Fault>& faults) {
   auto const value = query.get(name);
   if (value.empty()) return;
-  if (facts.codes.find(name, value)) into = value;
+  bool const may_miss = std::string_view(name) != "kind";
+  if (facts.codes.find(name, value) || (may_miss && value == not_said)) into = value;
   else faults.push_back({name, message("“{}” is not known here.", shortened(clean_line(value), 60))});
 }
 

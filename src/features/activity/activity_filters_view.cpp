@@ -264,8 +264,8 @@ std::vector<Chosen> chosen(Say const& say, Filter const& filter, campaign::Facts
   if (filter.region_only) list.push_back({"only", {}, std::string(say("No district said"))});
   if (filter.reach) list.push_back({"place", {}, say(name(*filter.reach))});
   if (!filter.kind.empty()) list.push_back({"kind", {}, facts.codes.name("kind", filter.kind, language)});
-  if (!filter.topic.empty()) list.push_back({"topic", {}, facts.codes.name("topic", filter.topic, language)});
-  if (!filter.audience.empty()) list.push_back({"audience", {}, facts.codes.name("audience", filter.audience, language)});
+  if (!filter.topic.empty()) list.push_back({"topic", {}, filter.topic == not_said ? std::string(say("Topic not said")) : facts.codes.name("topic", filter.topic, language)});
+  if (!filter.audience.empty()) list.push_back({"audience", {}, filter.audience == not_said ? std::string(say("Audience group not said")) : facts.codes.name("audience", filter.audience, language)});
   if (filter.organisation)
     if (auto const* organisation = facts.organisation(*filter.organisation)) list.push_back({"organisation", {}, organisation->short_name(language)});
   if (filter.week) list.push_back({"week", {}, week_text(say, *filter.week)});

@@ -35,8 +35,8 @@ Search search_of(db::Reader& read, Filter const& filter) {
 Driver driver_of(Filter const& filter, Search const& search) {
   if (!search.exact.empty()) return Driver::word;
   if (filter.organisation) return Driver::organisation;
-  if (!filter.topic.empty()) return Driver::topic;
-  if (!filter.audience.empty()) return Driver::audience;
+  if (!filter.topic.empty() && filter.topic != not_said) return Driver::topic;
+  if (!filter.audience.empty() && filter.audience != not_said) return Driver::audience;
   return Driver::activity;
 }
 
@@ -107,9 +107,11 @@ void add_filter(Sql& sql, Driver driver, Filter const& filter, Search const& sea
   add_from(sql, driver, filter, search);
   add_place(sql, filter, facts);
   if (!filter.kind.empty()) sql.add(" and a.kind = ?", filter.kind);
-  if (!filter.topic.empty() && driver != Driver::topic)
+  if (filter.topic == not_said) sql.add(" and not exists (select 1 from activity_topic t where t.activity = a.id)");
+  else if (!filter.topic.empty() && driver != Driver::topic)
     sql.add(" and exists (select 1 from activity_topic t where t.activity = a.id and t.topic = ?)", filter.topic);
-  if (!filter.audience.empty() && driver != Driver::audience)
+  if (filter.audience == not_said) sql.add(" and not exists (select 1 from activity_audience u where u.activity = a.id)");
+  else if (!filter.audience.empty() && driver != Driver::audience)
     sql.add(" and exists (select 1 from activity_audience u where u.activity = a.id and u.audience = ?)", filter.audience);
   if (filter.organisation && driver != Driver::organisation)
     sql.add(" and exists (select 1 from activity_organisation g where g.activity = a.id and g.organisation = ? and g.role <> 'partner')",
@@ -275,8 +277,8 @@ std::optional<TallyRow> tally_row(Filter const& filter, campaign::Facts const& f
   }
   if (filter.reach) choose("region", std::string(code(*filter.reach)));
   if (!filter.kind.empty()) choose("kind", filter.kind);
-  if (!filter.topic.empty()) choose("topic", filter.topic);
-  if (!filter.audience.empty()) choose("audience", filter.audience);
+  if (!filter.topic.empty()) choose("topic", filter.topic == not_said ? std::string() : filter.topic);
+  if (!filter.audience.empty()) choose("audience", filter.audience == not_said ? std::string() : filter.audience);
   if (filter.organisation) choose("organisation", std::to_string(filter.organisation->value));
   if (filter.week) choose("week", filter.week->iso());
   if (dimensions > 1) return std::nullopt;

@@ -49,8 +49,8 @@ Line const* Figures::line(std::string_view dimension, std::string_view key) cons
 
 Filter narrowed(Filter filter, std::string_view dimension, std::string_view key) {
   if (dimension == "kind") filter.kind = key;
-  else if (dimension == "topic") filter.topic = key;
-  else if (dimension == "audience") filter.audience = key;
+  else if (dimension == "topic") filter.topic = key.empty() ? activity::not_said : key;
+  else if (dimension == "audience") filter.audience = key.empty() ? activity::not_said : key;
   else if (dimension == "week") filter.week = Day::parse(key);
   else if (dimension == "organisation") filter.organisation = coalition::OrganisationId{place_of(key).value_or(place::PlaceId{}).value};
   else if (auto const reach = activity::reach_of(key)) filter.reach = reach;

@@ -123,6 +123,27 @@ TEST_P(InsightFigures, ACoHostedActivityCountsOnceInTheTotalAndWithEachHost) {
   EXPECT_EQ(sum(figures.lines("organisation"))[Measure::held], 2);
 }
 
+TEST_P(InsightFigures, WhatHasNoTopicOrAudienceGroupStandsInALineThatOpens) {
+  auto plain = with_result(activity("lecture", "naryn"), {30, 30});
+  plain.topics.clear();
+  plain.audiences.clear();
+  database_.add({plain, with_result(activity("lecture", "naryn"), {8, 8})});
+  auto const whole = of(edition(edition_));
+  for (auto const* dimension : {"topic", "audience"}) {
+    SCOPED_TRACE(dimension);
+    auto const* line = whole.line(dimension, "");
+    ASSERT_NE(line, nullptr);
+    EXPECT_EQ(line->attendance(), (Count{30, 30}));
+    auto const filter = narrowed(edition(edition_), dimension, "");
+    database_.read([&](db::Reader& read) {
+      auto const facts = campaign::facts(read);
+      activity::Store store(read);
+      EXPECT_EQ(store.totals(filter, *facts, test_today()).planned, 1);
+      EXPECT_EQ(store.totals_from_activities(filter, *facts, test_today()).planned, 1);
+    });
+  }
+}
+
 TEST_P(InsightFigures, ASensitiveKindShowsNoCellBySexOrAge) {
   database_.add({with_result(activity("legal_consultation", "naryn"), {9, 9}, {{Sex::female, "18_28", {6, 6}}, {Sex::male, "18_28", {3, 3}}}),
                  with_result(activity("lecture", "naryn"), {50, 50}, {{Sex::female, "18_28", {50, 50}}})});
