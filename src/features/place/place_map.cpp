@@ -17,7 +17,7 @@ chart::Map map_of(MapLayer const& layer, std::function<std::optional<chart::Mark
     auto mark = mark_of(shape.place);
     if (!mark) continue;
     if (shape.outline.empty()) map.points.push_back({shape.x, shape.y, std::move(*mark)});
-    else map.areas.push_back({shape.outline, std::move(*mark), shape.x, shape.y});
+    else map.areas.push_back({shape.outline, std::move(*mark), shape.x, shape.y, shape.room});
   }
   return map;
 }

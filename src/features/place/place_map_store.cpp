@@ -41,7 +41,8 @@ MapLayer load_layer(db::Reader& read, std::string_view name) {
       from place_shape s join place p on p.id = s.place
      where s.layer = $1 order by p.level, p.position, p.id)",
                       [&](ShapeRow&& shape) {
-                        layer.shapes.push_back({shape.place, std::move(shape.outline), shape.x, shape.y, shape.approximate});
+                        auto const room = chart::width_of(shape.outline);
+                        layer.shapes.push_back({shape.place, std::move(shape.outline), shape.x, shape.y, shape.approximate, room});
                       },
                       name);
   return layer;

@@ -283,6 +283,8 @@ void set_up(Connection& connection, sqlite3* database, Opening::Role role) {
 }  // namespace
 
 std::unique_ptr<Connection> open_sqlite(std::string const& given, Opening const& opening) {
+  // SQLite's statistics of memory, which we do not read, take a lock of the whole process at each piece of memory.
+  [[maybe_unused]] static bool const without_statistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK;
   auto const path = std::filesystem::absolute(given).string();  // never taken for one of SQLite's file: addresses
   if (opening.create) make_file(path);
   else if (!std::filesystem::exists(path)) throw Problem(Failure::not_found, message("There is no database at {}.", path));

@@ -54,7 +54,12 @@ struct Area {
   std::string outline;
   Mark mark;
   double label_x = 0, label_y = 0;  ///< where its name and number stand; both 0: they are not drawn
+  double room = 0;                  ///< width_of(outline), where it is known already
 };
+
+/// How far an outline reaches from west to east. Understands the M, L and Z commands that our boundaries are written in, absolute or relative;
+/// enough to tell whether a name fits.
+double width_of(std::string_view outline);
 
 /// A place without an outline (a city): a circle at a point.
 struct Point {

@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
+#include <iterator>
 
 #include "platform/base/text.hpp"
 
@@ -68,12 +70,20 @@ double highest(std::vector<Mark> const& marks) {
 }
 
 std::string coordinate(double value, int digits) {
+  // A drawing writes hundreds of these: digits of a whole number cost a tenth of what printing a fraction does.
+  constexpr double most = 1e12;
+  constexpr std::int64_t powers[] = {1, 10, 100, 1000, 10'000, 100'000, 1'000'000};
   if (!std::isfinite(value)) return "0";
-  auto text = fmt::format("{:.{}f}", value, digits);
-  if (text.find('.') == std::string::npos) return text;
-  while (text.back() == '0') text.pop_back();
-  if (text.back() == '.') text.pop_back();
-  return text == "-0" ? "0" : text;
+  if (std::abs(value) > most) return fmt::format("{:.0f}", value);
+  auto left = std::clamp<std::size_t>(static_cast<std::size_t>(std::max(digits, 0)), 0, std::size(powers) - 1);
+  auto const scaled = std::llround(value * static_cast<double>(powers[left]));
+  auto size = std::abs(scaled);
+  for (; left > 0 && size % 10 == 0; --left) size /= 10;
+  std::string text(scaled < 0 ? "-" : "");
+  text += fmt::format_int(size / powers[left]).c_str();
+  if (left == 0) return text;
+  std::string const fraction = fmt::format_int(size % powers[left]).str();
+  return text.append(1, '.').append(left - fraction.size(), '0').append(fraction);
 }
 
 std::string share(double value, double whole, double of) {

@@ -58,22 +58,11 @@ void append_number(std::string& out, std::int64_t number) {
   out.append(buffer, written.ptr);
 }
 
-void append_literal(std::string& out, std::string_view markup, std::size_t& position) {
-  std::size_t run = position;
-  std::size_t i = position;
-  for (; i < markup.size(); ++i) {
-    char const c = markup[i];
-    if (c != '{' && c != '}') continue;
-    out.append(markup, run, i - run);
-    // The template was checked when it was compiled: what is no doubled brace is a placeholder.
-    if (markup[i + 1] != c) {
-      position = i + 2;
-      return;
-    }
-    run = ++i;  // the second of the two braces is the first byte of the next run
+void append_undoubled(std::string& out, std::string_view part) {
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    out += part[i];
+    if (part[i] == '{' || part[i] == '}') ++i;  // the second of the two
   }
-  out.append(markup, run);
-  position = i;
 }
 
 }  // namespace detail

@@ -39,6 +39,8 @@ consteval Argument kind_of() {
 }
 
 void append_escaped(std::string& out, std::string_view text);
+/// Appends a part of a template in which braces are doubled.
+void append_undoubled(std::string& out, std::string_view part);
 void append_number(std::string& out, std::int64_t number);
 
 // These are never defined: naming one while a template is checked stops the compilation and shows the rule that was broken.
@@ -179,11 +181,35 @@ public:
   consteval Template(char const (&literal)[N]) : text_(literal, N - 1) {
     Argument const kinds[sizeof...(Arguments) + 1] = {kind_of<Arguments>()..., Argument::text};
     check_template(text_, kinds, sizeof...(Arguments));
+    static_assert(N <= 0x10000, "the ends of the parts are kept in two bytes");
+    cut();
   }
-  constexpr std::string_view text() const { return text_; }
+  constexpr std::size_t size() const { return text_.size(); }
+
+  /// Appends what stands before the placeholder of this number, or behind the last one.
+  void append_part(std::string& out, std::size_t number) const {
+    std::size_t const begin = number == 0 ? 0 : ends_[number - 1] + 2u;
+    auto const part = std::string_view(text_.data() + begin, ends_[number] - begin);
+    if (doubled_) append_undoubled(out, part);
+    else out += part;
+  }
 
 private:
+  consteval void cut() {
+    std::size_t number = 0;
+    for (std::size_t i = 0; i < text_.size(); ++i) {
+      if (text_[i] != '{' && text_[i] != '}') continue;
+      // The template was checked before: what is no doubled brace is a placeholder.
+      if (text_[i + 1] == text_[i]) doubled_ = true;
+      else ends_[number++] = static_cast<std::uint16_t>(i);
+      ++i;
+    }
+    ends_[number] = static_cast<std::uint16_t>(text_.size());
+  }
+
   std::string_view text_;
+  std::uint16_t ends_[sizeof...(Arguments) + 1] = {};  ///< where each placeholder begins, and the end: found once, when it is compiled
+  bool doubled_ = false;
 };
 
 }  // namespace detail
@@ -201,7 +227,7 @@ public:
 
   /// Appends a filled template; see html().
   template <class... Arguments>
-  Html& add(detail::Template<std::type_identity_t<Arguments>...> markup, Arguments const&... arguments);
+  Html& add(detail::Template<std::type_identity_t<Arguments>...> const& markup, Arguments const&... arguments);
 
   void reserve(std::size_t bytes) { text_.reserve(bytes); }
 
@@ -226,24 +252,33 @@ template <std::integral Number>
   requires(!std::same_as<Number, bool> && !std::same_as<Number, char>)
 void append(std::string& out, Number value) { append_number(out, static_cast<std::int64_t>(value)); }
 
-/// Copies the template up to its next placeholder, undoubling braces, and moves `position` behind the placeholder.
-void append_literal(std::string& out, std::string_view markup, std::size_t& position);
+/// How many bytes a value takes at least: exact for most, so that a filled template is one piece of memory from the start.
+inline std::size_t room_for(Html const& value) { return value.text().size(); }
+inline std::size_t room_for(Url const& value) { return value.text().size(); }
+inline std::size_t room_for(Attribute value) { return value.text().size(); }
+inline std::size_t room_for(std::string_view value) { return value.size(); }
+template <class Other>
+  requires(!std::convertible_to<Other const&, std::string_view>)
+std::size_t room_for(Other const&) {
+  return 8;
+}
 
 }  // namespace detail
 
 template <class... Arguments>
-Html& Html::add(detail::Template<std::type_identity_t<Arguments>...> markup, Arguments const&... arguments) {
-  std::size_t position = 0;
-  ((detail::append_literal(text_, markup.text(), position), detail::append(text_, arguments)), ...);
-  detail::append_literal(text_, markup.text(), position);
+Html& Html::add(detail::Template<std::type_identity_t<Arguments>...> const& markup, Arguments const&... arguments) {
+  std::size_t number = 0;
+  ((markup.append_part(text_, number++), detail::append(text_, arguments)), ...);
+  markup.append_part(text_, number);
   return *this;
 }
 
 /// Fills the {} of a literal template. Values are escaped for where they stand; only Html goes in as it is. What could let text
 /// become markup (an unquoted attribute, a script, an address that is no Url) does not compile. Braces are doubled: {{ }}.
 template <class... Arguments>
-Html html(detail::Template<std::type_identity_t<Arguments>...> markup, Arguments const&... arguments) {
+Html html(detail::Template<std::type_identity_t<Arguments>...> const& markup, Arguments const&... arguments) {
   Html result;
+  result.reserve((markup.size() + ... + detail::room_for(arguments)));
   result.add(markup, arguments...);
   return result;
 }

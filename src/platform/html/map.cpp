@@ -29,23 +29,9 @@ std::vector<Class> classes(std::vector<double> values, std::size_t count) {
   return result;
 }
 
-namespace {
-
-/// All maps are drawn in this width, so that the stylesheet knows how large a letter is.
-constexpr double map_width = 1000;
-/// Letters on paper and on most screens, and on a telephone, where the drawing is a third as large.
-constexpr double letters = 24, phone_letters = 34;
-
-struct Box {
-  double left = 0, right = 0;
-};
-
-/// How far an outline reaches from west to east. Understands the M, L and Z commands that our boundaries are written in, absolute or relative;
-/// enough to tell whether a name fits.
-Box box_of(std::string_view outline) {
-  Box box;
+double width_of(std::string_view outline) {
   bool first = true, relative = false, is_x = true, moves = false;
-  double x = 0, start = 0;
+  double x = 0, start = 0, left = 0, right = 0;
   for (std::size_t i = 0; i < outline.size();) {
     double number = 0;
     auto const [end, error] = std::from_chars(outline.data() + i, outline.data() + outline.size(), number);
@@ -64,14 +50,21 @@ Box box_of(std::string_view outline) {
       x = relative ? x + number : number;
       if (moves) start = x;
       moves = false;
-      box.left = first ? x : std::min(box.left, x);
-      box.right = first ? x : std::max(box.right, x);
+      left = first ? x : std::min(left, x);
+      right = first ? x : std::max(right, x);
       first = false;
     }
     is_x = !is_x;
   }
-  return box;
+  return right - left;
 }
+
+namespace {
+
+/// All maps are drawn in this width, so that the stylesheet knows how large a letter is.
+constexpr double map_width = 1000;
+/// Letters on paper and on most screens, and on a telephone, where the drawing is a third as large.
+constexpr double letters = 24, phone_letters = 34;
 
 std::optional<std::size_t> class_of(std::vector<Class> const& found, Mark const& mark) {
   if (mark.missing || mark.value <= 0) return std::nullopt;
@@ -91,41 +84,40 @@ struct Palette {
   }
 };
 
-Html draw_area(Area const& area, Palette const& palette, std::string const& line) {
-  auto const paint = palette.paint(area.mark);
+Html draw_area(Area const& area, Mark const& mark, Palette const& palette, std::string const& line) {
+  auto const paint = palette.paint(mark);
   if (!paint)
-    return linked(area.mark, html(R"(<path class="mark hatch" d="{}" fill='url(#{})' stroke="{}" stroke-width="{}" stroke-linejoin="round"/>)",
-                                  area.outline, palette.id + "h", hatch_line, line));
-  return linked(area.mark, html(R"(<path class="mark gap {}" d="{}" fill="{}" stroke="{}" stroke-width="{}" stroke-linejoin="round"/>)", paint->name,
-                                area.outline, paint->fill, paper, line));
+    return linked(mark, html(R"(<path class="mark hatch" d="{}" fill='url(#{})' stroke="{}" stroke-width="{}" stroke-linejoin="round"/>)",
+                             area.outline, palette.id + "h", hatch_line, line));
+  return linked(mark, html(R"(<path class="mark gap {}" d="{}" fill="{}" stroke="{}" stroke-width="{}" stroke-linejoin="round"/>)", paint->name,
+                           area.outline, paint->fill, paper, line));
 }
 
-Html draw_point(Point const& point, Palette const& palette, double scale, std::string const& line) {
-  auto const paint = palette.paint(point.mark);
+Html draw_point(Point const& point, Mark const& mark, Palette const& palette, double scale, std::string const& line) {
+  auto const paint = palette.paint(mark);
   auto const x = coordinate(point.x, 4), y = coordinate(point.y, 4), radius = coordinate(13 / scale, 4);
   if (!paint)
-    return linked(point.mark, html(R"(<circle class="mark border" cx="{}" cy="{}" r="{}" fill='url(#{})' stroke="{}" stroke-width="{}"/>)", x, y, radius,
-                                   palette.id + "h", ink, line));
-  return linked(point.mark, html(R"(<circle class="mark border {}" cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="{}"/>)", paint->name, x, y,
-                                 radius, paint->fill, ink, line));
+    return linked(mark, html(R"(<circle class="mark border" cx="{}" cy="{}" r="{}" fill='url(#{})' stroke="{}" stroke-width="{}"/>)", x, y, radius,
+                              palette.id + "h", ink, line));
+  return linked(mark, html(R"(<circle class="mark border {}" cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="{}"/>)", paint->name, x, y,
+                            radius, paint->fill, ink, line));
 }
 
 /// Name and number of an area, where there is room for them: on both widths, on wide drawings only, or the number alone.
-Html draw_label(Area const& area, Palette const& palette, double scale) {
+Html draw_label(Area const& area, Mark const& mark, Palette const& palette, double scale) {
   if (area.label_x == 0 && area.label_y == 0) return {};
-  auto const box = box_of(area.outline);
-  auto const room = (box.right - box.left) * scale * 0.95;
-  auto const paint = palette.paint(area.mark).value_or(Paint{"none", paper});
-  bool const wide = text_width(area.mark.label, letters) <= room, narrow = text_width(area.mark.label, phone_letters) <= room;
+  auto const room = (area.room > 0 ? area.room : width_of(area.outline)) * scale * 0.95;
+  auto const paint = palette.paint(mark).value_or(Paint{"none", paper});
+  bool const wide = text_width(mark.label, letters) <= room, narrow = text_width(mark.label, phone_letters) <= room;
   auto const x = coordinate(area.label_x * scale);
   auto const y = area.label_y * scale;
   Html label;
   if (wide)
     label.add(R"(<text class="{} name {}" x="{}" y="{}" font-size="{}" text-anchor="middle" fill="{}">{}</text>)", paint.text_name, narrow ? "" : "roomy",
-              x, coordinate(y), coordinate(letters), paint.text_fill, area.mark.label);
-  if (text_width(area.mark.shown, phone_letters) <= room)
+              x, coordinate(y), coordinate(letters), paint.text_fill, mark.label);
+  if (text_width(mark.shown, phone_letters) <= room)
     label.add(R"(<text class="{} value" x="{}" y="{}" font-size="{}" font-weight="700" text-anchor="middle" fill="{}">{}</text>)", paint.text_name, x,
-              coordinate(wide ? y + phone_letters : y), coordinate(letters + 2), paint.text_fill, area.mark.shown);
+              coordinate(wide ? y + phone_letters : y), coordinate(letters + 2), paint.text_fill, mark.shown);
   return label;
 }
 
@@ -140,6 +132,7 @@ Html legend_of(Palette const& palette, Legend const& legend, Number const& numbe
   return html(R"(<ul class="legend">{}</ul>)", items);
 }
 
+/// The marks of the areas, then those of the points.
 std::vector<Mark> marks_of(Map const& map) {
   std::vector<Mark> marks;
   for (auto const& area : map.areas) marks.push_back(tidy(area.mark));
@@ -170,19 +163,16 @@ Html choropleth(Text const& text, Map const& map, Legend const& legend, Number c
   Html drawing;
   if (palette.hatched) drawing += hatch_pattern(palette.id, 15 / scale);
   Html shapes, labels;
-  for (auto area : map.areas) {
-    area.mark = tidy(std::move(area.mark));
-    shapes += draw_area(area, palette, line);
-    labels += draw_label(area, palette, scale);
+  for (std::size_t i = 0; i < map.areas.size(); ++i) {
+    shapes += draw_area(map.areas[i], marks[i], palette, line);
+    labels += draw_label(map.areas[i], marks[i], palette, scale);
   }
   if (!map.water.empty()) shapes.add(R"(<path class="water" d="{}" fill="#cfe3ea"/>)", map.water);
   if (!map.borders.empty())
     shapes.add(R"(<path class="border" d="{}" fill="none" stroke="{}" stroke-width="{}" stroke-linejoin="round" pointer-events="none"/>)", map.borders,
                ink, line);
-  for (auto point : map.points) {
-    point.mark = tidy(std::move(point.mark));
-    shapes += draw_point(point, palette, scale, line);
-  }
+  for (std::size_t i = 0; i < map.points.size(); ++i)
+    shapes += draw_point(map.points[i], marks[map.areas.size() + i], palette, scale, line);
   drawing.add(R"(<g transform='scale({})'>{}</g><g pointer-events="none" aria-hidden="true">{}</g>)", coordinate(scale, 6), shapes, labels);
   bool const links = std::any_of(marks.begin(), marks.end(), [](Mark const& mark) { return !mark.link.text().empty(); });
   Frame const frame{.id = palette.id, .height = {}, .view_box = "0 0 1000 " + coordinate(map.height * scale), .links = links};
