@@ -61,7 +61,7 @@ Html approval(Plan const& plan, Say const& say) {
   Html out = html("<div class=\"approval\"><p><b>{}</b></p>", approve);
   if (say.language() == Language::en) out.add("<p>({})</p>", say("Approved by"));
   out.add("<p class=\"line\"></p><p class=\"under\">{}</p><p class=\"line\"></p><p class=\"under\">{}</p><p>{}</p></div>", say("post, name of the authority"),
-          say("signature, name"), say("“____” ____________ {}", plan.edition.campaign_from.year()));
+          say("signature, name"), say("“____” ____________ {}", std::to_string(plan.edition.campaign_from.year())));
   return out;
 }
 
