@@ -89,7 +89,7 @@ Html region_bars(Pen& pen) {
 }
 
 Html top_kinds(Pen const& pen, RegionFigures const& region) {
-  constexpr std::size_t shown = 5;
+  constexpr std::size_t shown = 4;
   auto const lines = by_size(region.figures.lines("kind"));
   Html rows;
   Line others;

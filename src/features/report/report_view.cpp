@@ -145,12 +145,28 @@ std::string place_key_name(Report const& report, Say const& say, std::string_vie
 
 }  // namespace
 
+namespace {
+
+/// The two parts of the attendances share one heading, so that each column stays narrow.
+Html head(Pen const& pen, Table const& table) {
+  auto const& say = pen.say;
+  Html upper = html("<th scope=\"col\" rowspan=\"2\">{}</th>", table.first), lower;
+  for (auto const column : table.columns) {
+    if (column == Column::reported) upper.add("<th scope=\"colgroup\" colspan=\"2\" class=\"n\">{}</th>", say("Attendances"));
+    if (column == Column::reported || column == Column::confirmed)
+      lower.add("<th scope=\"col\" class=\"n\">{}</th>", column == Column::reported ? say("reported") : say("confirmed"));
+    else
+      upper.add("<th scope=\"col\" rowspan=\"2\" class=\"n\">{}</th>", heading(say, column));
+  }
+  return html("<thead><tr>{}</tr><tr>{}</tr></thead>", upper, lower);
+}
+
+}  // namespace
+
 Html write(Pen const& pen, Table const& table) {
   Html out;
-  out.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table><caption id=\"{}\">{}</caption><thead><tr><th scope=\"col\">{}</th>",
-          table.id, table.id, table.caption, table.first);
-  for (auto const column : table.columns) out.add("<th scope=\"col\" class=\"n\">{}</th>", heading(pen.say, column));
-  out.add("</tr></thead><tbody>");
+  out.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table class=\"counts\"><caption id=\"{}\">{}</caption>{}<tbody>", table.id,
+          table.id, table.caption, head(pen, table));
   for (auto const& row : table.rows) add_row(out, pen, table, row);
   out.add("</tbody><tfoot>");
   add_row(out, pen, table, {.kind = Row::Kind::plain, .name = html("{}", pen.say("In all")), .line = pen.report.figures.total, .opens = pen.report.scope});
