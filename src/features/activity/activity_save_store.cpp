@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <map>
 #include <set>
+#include <span>
+#include <utility>
 
 #include "features/activity/activity_store.hpp"
 #include "features/activity/activity_tallies.hpp"
@@ -7,7 +10,60 @@
 
 namespace birge::activity {
 
-class TallyChanges : public Tallies {};
+namespace {
+
+/// The words that saves will be found by. Kept until the end and written in the order of the index: a large import then fills its pages
+/// one after the other.
+class PendingWords {
+public:
+  void add(Activity const& activity, std::vector<std::string> words) {
+    activities_.insert(activity.id);
+    for (auto& word : words) entries_[std::move(word)].push_back({activity.edition, activity.day, activity.id});
+  }
+  bool has(ActivityId id) const { return activities_.contains(id); }
+
+  void write(db::Tx& tx) {
+    std::vector<std::pair<std::string_view, Entry>> rows;
+    for (auto& [word, entries] : entries_) {
+      std::ranges::sort(entries);
+      for (auto const& entry : entries) rows.emplace_back(word, entry);
+    }
+    std::span<std::pair<std::string_view, Entry> const> left(rows);
+    for (; left.size() >= at_once; left = left.subspan(at_once)) write_several(tx, left, std::make_index_sequence<at_once>());
+    for (auto const& [word, entry] : left)
+      tx.put("insert into search_word (word, object, edition, day, id) values ($1, 'activity', $2, $3, $4)", word, entry.edition, entry.day, entry.id);
+    entries_.clear();
+    activities_.clear();
+  }
+
+private:
+  struct Entry {
+    EditionId edition;
+    Day day;
+    ActivityId id;
+    auto operator<=>(Entry const&) const = default;
+  };
+
+  /// A statement costs as much as the rows of it: an activity has some thirty words.
+  static constexpr std::size_t at_once = 8;
+  template <std::size_t... I>
+  static void write_several(db::Tx& tx, std::span<std::pair<std::string_view, Entry> const> rows, std::index_sequence<I...>) {
+    tx.put("insert into search_word (word, object, edition, day, id) values ($1, 'activity', $9, $17, $25), ($2, 'activity', $10, $18, $26),"
+           " ($3, 'activity', $11, $19, $27), ($4, 'activity', $12, $20, $28), ($5, 'activity', $13, $21, $29), ($6, 'activity', $14, $22, $30),"
+           " ($7, 'activity', $15, $23, $31), ($8, 'activity', $16, $24, $32)",
+           rows[I].first..., rows[I].second.edition..., rows[I].second.day..., rows[I].second.id...);
+  }
+
+  std::map<std::string, std::vector<Entry>> entries_;
+  std::set<ActivityId> activities_;
+};
+
+}  // namespace
+
+class TallyChanges : public Tallies {
+public:
+  PendingWords words;
+};
 
 namespace {
 
@@ -68,17 +124,12 @@ void put_warnings(db::Tx& tx, Activity const& activity) {
 }
 
 /// What a search finds an activity by: its texts, its village and who leads it.
-void put_words(db::Tx& tx, Activity const& activity, campaign::Facts const& facts) {
+std::vector<std::string> words_of(Activity const& activity, campaign::Facts const& facts) {
   std::string text = activity.village;
   for (auto const& [language, words] : activity.texts) text += " " + words.title + " " + words.venue + " " + words.summary;
   if (auto const* lead = facts.organisation(activity.lead))
     for (auto const& [language, name] : lead->names) text += " " + name;
-  auto found = words(text);
-  std::sort(found.begin(), found.end());
-  found.erase(std::unique(found.begin(), found.end()), found.end());
-  for (auto const& word : found)
-    tx.put("insert into search_word (word, object, edition, day, id) values ($1, 'activity', $2, $3, $4)", word, activity.edition, activity.day,
-           activity.id);
+  return words(text);  // each once
 }
 
 void put_history(db::Tx& tx, Activity const& activity, std::string_view what, std::string_view actor, Instant now) {
@@ -221,7 +272,7 @@ ActivityId Saver::add(Activity activity, std::string_view actor) {
   put_lists(tx_, activity);
   if (activity.result) put_result(tx_, activity, now_);
   put_warnings(tx_, activity);
-  put_words(tx_, activity, facts_);
+  tallies_->words.add(activity, words_of(activity, facts_));
   put_history(tx_, activity, "created", actor, now_);
   tallies_->add(activity, facts_);
   return activity.id;
@@ -254,18 +305,20 @@ void Saver::replace(Activity activity, Activity const& stored, std::string_view 
       activity.external_id, folded_title(activity), activity.due_day, low(attending), high(attending), low(listening), high(listening),
       source_of(activity), activity.changed, stored.version);
   if (changed != 1) throw Problem(Failure::conflict, message("Somebody else changed this activity meanwhile. Look at it again before you save."));
+  if (tallies_->words.has(activity.id)) tallies_->words.write(tx_);  // of an earlier save, so that they are deleted with the rest
   delete_parts(tx_, activity.id);
   put_texts(tx_, activity);
   put_lists(tx_, activity);
   if (new_result) put_result(tx_, activity, now_);
   put_warnings(tx_, activity);
-  put_words(tx_, activity, facts_);
+  tallies_->words.add(activity, words_of(activity, facts_));
   put_history(tx_, activity, what, actor, now_);
   tallies_->add(stored, facts_, -1);
   tallies_->add(activity, facts_);
 }
 
 void Saver::finish() {
+  tallies_->words.write(tx_);
   flush(tx_, *tallies_);
   tallies_ = std::make_unique<TallyChanges>();
 }

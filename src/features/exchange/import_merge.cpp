@@ -192,6 +192,7 @@ bool nearly_same(std::string const& a, std::string const& b) {
   auto const letters = std::min(a.size(), b.size()) / 2;  // of Cyrillic, two bytes each
   if (letters < 8) return false;
   int const limit = std::clamp(static_cast<int>(letters) / 8, 1, 4);
+  if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > static_cast<std::size_t>(limit) * 2) return false;
   return edit_distance(a, b, limit) <= limit;
 }
 

@@ -34,16 +34,11 @@ std::string joined(std::vector<std::string> const& parts, std::size_t from, std:
 std::vector<PlaceId> RowReader::matches(std::string const& text, PlaceId within, std::optional<place::Level> level,
                                         std::vector<PlaceId>* nearest) {
   auto const question = text + '\n' + std::to_string(within.value) + '\n' + (level ? std::to_string(static_cast<int>(*level)) : "");
-  auto const& [found, suggestions] = place_memory_.get(question, [&] {
-    auto const match = context_.places.match(text, within, level);
-    std::pair<std::vector<PlaceId>, std::vector<PlaceId>> answer;
-    if (match.kind == place::Match::Kind::one)
-      answer.first = {match.place};
-    else
-      (match.kind == place::Match::Kind::several ? answer.first : answer.second) = match.candidates;
-    return answer;
-  });
-  if (nearest && found.empty()) nearest->insert(nearest->end(), suggestions.begin(), suggestions.end());
+  auto const& found = place_memory_.get(question, [&] { return context_.places.fitting(text, within, level); });
+  if (nearest && found.empty()) {
+    auto const& suggestions = nearby_memory_.get(question, [&] { return context_.places.match(text, within, level).candidates; });
+    nearest->insert(nearest->end(), suggestions.begin(), suggestions.end());
+  }
   return found;
 }
 
@@ -187,7 +182,7 @@ bool RowReader::read_village(Where& where) {
     where.village = village;
     return true;
   }
-  auto const found = matches(village, where.place, place ? std::optional(place::Level::community) : std::nullopt, &nearest);
+  auto const found = matches(village, where.place, place ? std::optional(place::Level::community) : std::nullopt, place ? nullptr : &nearest);
   bool const narrowing = !place || place->level <= place::Level::region;
   if (found.size() > 1 && narrowing) {
     where.problem = Where::Problem::several;

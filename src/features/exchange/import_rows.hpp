@@ -143,7 +143,7 @@ private:
   std::vector<Finding> findings_;
   std::vector<NewOrganisation> new_organisations_;
   std::unordered_map<std::string, OrganisationId> new_by_name_;
-  Memory<std::pair<std::vector<PlaceId>, std::vector<PlaceId>>> place_memory_;
+  Memory<std::vector<PlaceId>> place_memory_, nearby_memory_;
   Memory<coalition::Matcher::Match> organisation_memory_;
   Memory<std::vector<std::string>> split_memory_;
   Memory<std::optional<std::string>> code_memory_;

@@ -105,8 +105,11 @@ public:
   /// is a region counts as inside the oblast around it. What lies inside goes before `within` itself.
   /// `level`: where the column is for one level, places of that level go before others.
   Match match(std::string_view text, PlaceId within = {}, std::optional<Level> level = {}) const;
+  /// All that fit, as in match, without the search for spellings nearby where nothing does: for texts that need not be a place.
+  std::vector<PlaceId> fitting(std::string_view text, PlaceId within = {}, std::optional<Level> level = {}) const;
 
 private:
+  std::vector<Place const*> found(std::string const& text, PlaceId within, std::optional<Level> level) const;
   std::vector<Place const*> by_pcode(std::string_view text) const;
   std::vector<Place const*> named(std::string_view text, bool narrow) const;
   std::vector<Place const*> of_key(std::string const& key, unsigned kinds) const;

@@ -201,9 +201,7 @@ std::vector<Place const*> Matcher::nearest(std::string_view text) const {
   return fitting.empty() ? found : fitting;
 }
 
-Match Matcher::match(std::string_view given, PlaceId within, std::optional<Level> level) const {
-  auto const text = clean_line(given);
-  if (text.empty() || aliases_.empty()) return {};
+std::vector<Place const*> Matcher::found(std::string const& text, PlaceId within, std::optional<Level> level) const {
   auto found = by_pcode(text);
   if (found.empty()) found = named(text, true);
   if (found.empty())
@@ -211,13 +209,27 @@ Match Matcher::match(std::string_view given, PlaceId within, std::optional<Level
   found = in_reach(std::move(found), within);
   if (level)
     if (auto const wanted = on_level(found, *level); !wanted.empty()) found = wanted;
-  if (!found.empty()) return verdict(found);
+  return found;
+}
+
+std::vector<PlaceId> Matcher::fitting(std::string_view given, PlaceId within, std::optional<Level> level) const {
+  auto const text = clean_line(given);
+  if (text.empty() || aliases_.empty()) return {};
+  return verdict(found(text, within, level)).candidates;
+}
+
+Match Matcher::match(std::string_view given, PlaceId within, std::optional<Level> level) const {
+  auto const text = clean_line(given);
+  if (text.empty() || aliases_.empty()) return {};
+  if (auto const fits = found(text, within, level); !fits.empty()) return verdict(fits);
 
   // Suggestions: what has the name but not the kind, then what is outside, then what is spelt nearly so.
   auto suggestions = named(text, false);
   if (auto const inside = in_reach(suggestions, within); !inside.empty()) suggestions = inside;
-  if (suggestions.empty()) suggestions = in_reach(nearest(text), within);
-  if (suggestions.empty()) suggestions = nearest(text);
+  if (suggestions.empty()) {
+    suggestions = nearest(text);
+    if (auto const inside = in_reach(suggestions, within); !inside.empty()) suggestions = inside;
+  }
   if (suggestions.size() > 5) suggestions.resize(5);
   auto match = verdict(suggestions);
   match.kind = Match::Kind::none;
