@@ -18,7 +18,7 @@ campaign::EditionId add_edition(db::Tx& tx, IdMaker& ids, Options const& options
     tx.run("insert into edition_text (edition, language, name, slogan, about) values ($1, $2, $3, $4, $5)", id, language, name, slogan, about);
   };
   put("ky", "Адам сатууга каршы 100 күн (үлгү)", "Бирге каршы турабыз",
-      "Бул — Birge кандай иштээрин көрсөтүү үчүн ойлоп табылган үлгү. Мындагы уюмдар да, иш-чаралар да чыныгы эмес.");
+      "Бул — Birge кандай иштээрин көрсөтүү үчүн ойдон чыгарылган үлгү. Мындагы уюмдар да, иш-чаралар да чыныгы эмес.");
   put("ru", "100 дней против торговли людьми (образец)", "Противостоим вместе",
       "Это образец, придуманный, чтобы показать, как работает Birge. Организации и мероприятия здесь ненастоящие.");
   put("en", "100 Days against Trafficking in Persons (sample)", "Standing together",
