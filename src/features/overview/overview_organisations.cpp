@@ -41,7 +41,7 @@ std::vector<Organisation const*> find(Scene const& scene, Search const& search) 
   auto const wanted = words(search.text);
   std::vector<Organisation const*> found;
   for (auto const& [id, organisation] : scene.facts->organisations)
-    if ((search.kind.empty() || organisation.kind == search.kind) && (wanted.empty() || fits(organisation, wanted))) found.push_back(&organisation);
+    if (scene.belongs(organisation) && (search.kind.empty() || organisation.kind == search.kind) && (wanted.empty() || fits(organisation, wanted))) found.push_back(&organisation);
   auto const language = scene.say.language();
   std::ranges::sort(found, [&](auto const* a, auto const* b) {
     auto const order = scene.say.compare(a->name(language), b->name(language));
@@ -63,7 +63,8 @@ Url list_address(Say const& say, Search const& search) {
 Html kind_filter(Scene const& scene, Search const& search) {
   auto const& say = scene.say;
   std::map<std::string_view, std::int64_t> counts;
-  for (auto const& [id, organisation] : scene.facts->organisations) ++counts[organisation.kind];
+  for (auto const& [id, organisation] : scene.facts->organisations)
+    if (scene.belongs(organisation)) ++counts[organisation.kind];
   auto const address = [&](std::string_view kind) { return list_address(say, {search.text, std::string(kind), {}}); };
   Html chips = html("<li><a class=\"chip\" href=\"{}\" {}>{}</a></li>", address(""), BIRGE_WHEN(search.kind.empty(), "aria-current=\"true\""), say("All"));
   for (auto const kind : kinds)
@@ -179,12 +180,18 @@ Reply organisations(Request& request) {
 }
 
 Reply organisation(Request& request) {
-  auto const scene = view::scene(request);
+  auto scene = view::scene(request);
   auto const& say = scene.say;
   auto const slug = std::string(request.capture("slug"));
   auto const known = scene.facts->organisation_slugs.find(slug);
   auto const* organisation = known == scene.facts->organisation_slugs.end() ? nullptr : scene.facts->organisation(known->second);
   if (!organisation) throw Problem(Failure::not_found, message("No organisation has the address “{}”.", shortened(clean_line(slug), 60)));
+  if (!scene.belongs(*organisation)) {
+    // A real organisation while a sample is on, or the other way round: the latest edition it can have taken part in.
+    auto const& editions = scene.facts->editions;
+    auto const found = std::ranges::find(editions, organisation->sample, &campaign::Edition::sample);
+    scene.edition = found == editions.end() ? std::nullopt : std::optional(*found);
+  }
   auto const language = say.language();
   auto filter = scene.filter();
   filter.organisation = organisation->id;

@@ -18,7 +18,7 @@ Html here_sits(Scene const& scene, place::PlaceId region) {
   auto const& say = scene.say;
   std::vector<coalition::Organisation const*> found;
   for (auto const& [id, organisation] : scene.facts->organisations)
-    if (organisation.region == region) found.push_back(&organisation);
+    if (organisation.region == region && scene.belongs(organisation)) found.push_back(&organisation);
   if (found.empty()) return {};
   auto const language = say.language();
   std::ranges::sort(found, [&](auto const* a, auto const* b) { return say.compare(a->name(language), b->name(language)) < 0; });

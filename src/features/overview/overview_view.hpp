@@ -24,6 +24,8 @@ struct Scene {
 
   campaign::EditionId current() const { return edition ? edition->id : campaign::EditionId{}; }
   activity::Filter filter() const;  ///< of the current edition
+  /// Invented organisations stand on pages of a sample edition, real ones on all others; never both under one heading.
+  bool belongs(coalition::Organisation const& organisation) const { return organisation.sample == (edition && edition->sample); }
 };
 Scene scene(Request& request);
 

@@ -161,7 +161,7 @@ Reply page(Request& request, Head const& about, Html const& main, Status status)
   out.add("<!doctype html><html lang=\"{}\"><head>{}</head><body><a class=\"skip\" href=\"#main\">{}</a>{}{}", say.code(), head(request, about, canonical),
           say("Skip to the content"), hotline(say, *known), header(request, about));
   if (about.edition && about.edition->sample)
-    out.add("<div class=\"sample\" role=\"note\"><div class=\"wide\">{} <span><b>{}</b> {}</span></div></div>", icon("warning"), say("Sample data."),
+    out.add("<aside class=\"sample\" aria-label=\"{}\"><div class=\"wide\">{} <span><b>{}</b> {}</span></div></aside>", say("About these data"), icon("warning"), say("Sample data."),
             say("The activities and organisations on this page are invented, to show how Birge works."));
   out.add("<main id=\"main\" class=\"wide\">{}</main>{}</body></html>", main, footer(say));
   auto reply = http::page(std::move(out), status);
