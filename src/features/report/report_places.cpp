@@ -121,10 +121,10 @@ Html region_block(Pen& pen, RegionFigures const& region) {
     for (auto const place : region.figures.never_reached) names += (names.empty() ? "" : ", ") + pen.short_place(place);
     out.add("<p>{}</p>", say("Nothing was held in: {}", names));
   }
-  auto const id = "t-kinds-" + region.place->code;
+  auto const anchor = "t-kinds-" + region.place->code;
   out.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table><caption id=\"{}\">{}</caption><thead><tr><th scope=\"col\">{}</th>"
           "<th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th></tr></thead><tbody>{}</tbody></table></div></section>",
-          id, id, pen.table(say("The most frequent kinds, {}", pen.short_place(region.place->id))), say("Kind"), view::heading(say, view::Column::held),
+          anchor, anchor, pen.table(say("The most frequent kinds, {}", pen.short_place(region.place->id))), say("Kind"), view::heading(say, view::Column::held),
           say("Attendances reported"), say("Attendances confirmed"), top_kinds(pen, region));
   return out;
 }
