@@ -44,7 +44,10 @@ create index activity_by_day on activity (edition, day, id);
 create index activity_by_region on activity (edition, region, day, id);
 create index activity_by_district on activity (edition, district, day, id);
 create index activity_by_kind on activity (edition, kind, day, id);
-create index activity_by_state on activity (edition, state, due_day, region, district, reach, week, kind);
+create index activity_by_region_kind on activity (edition, region, kind, day, id);
+-- What is not reported in time is counted and told apart from this index alone.
+create index activity_by_state on activity (edition, state, due_day, region, district, reach, week, kind, lead, visibility, moved_from_day, moved_from_place);
+create index activity_moved on activity (edition, day, id) where moved_from_day is not null or moved_from_place is not null;
 create index activity_by_title on activity (edition, folded_title);
 create index activity_by_external on activity (edition, external_id);
 create index activity_by_change on activity (edition, changed, id);
@@ -88,6 +91,7 @@ create table activity_organisation (
   primary key (activity, organisation)
 ) {strict};
 create index activity_organisation_by_day on activity_organisation (organisation, edition, day, activity);
+create index activity_organisation_co_hosts on activity_organisation (activity, organisation) where role = 'co_host';
 
 create table activity_place (         -- of an activity in several places
   activity {int64} not null references activity (id),

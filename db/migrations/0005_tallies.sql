@@ -20,6 +20,14 @@ create table tally (
   audience_reported_high  {int64} not null,
   audience_confirmed_low  {int64} not null,
   audience_confirmed_high {int64} not null,
+  moved_held       {int64} not null,  -- of moved, those in a state: so that a list by state finds its sums here too
+  moved_cancelled  {int64} not null,
+  moved_reported   {int64} not null,
+  moved_confirmed  {int64} not null,
+  hidden_held      {int64} not null,  -- of hidden
+  hidden_cancelled {int64} not null,
+  hidden_reported  {int64} not null,
+  hidden_confirmed {int64} not null,
   primary key (edition, region, dimension, key)
 ) {strict};
 

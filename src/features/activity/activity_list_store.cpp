@@ -40,24 +40,27 @@ Driver driver_of(Filter const& filter, Search const& search) {
   return Driver::activity;
 }
 
-/// The tables and the clause that ties them, up to and with the edition.
-void add_from(Sql& sql, Driver driver, Filter const& filter, Search const& search) {
+void add_tables(Sql& sql, Driver driver) {
   switch (driver) {
-    case Driver::activity: sql.add(" from activity a where a.edition = ?", filter.edition); break;
+    case Driver::activity: sql.add(" from activity a"); break;
+    case Driver::organisation: sql.add(" from activity_organisation x cross join activity a"); break;
+    case Driver::topic: sql.add(" from activity_topic x cross join activity a"); break;
+    case Driver::audience: sql.add(" from activity_audience x cross join activity a"); break;
+    case Driver::word: sql.add(" from search_word x cross join activity a"); break;
+  }
+}
+
+/// The clause that ties the tables, up to and with the edition.
+void add_ties(Sql& sql, Driver driver, Filter const& filter, Search const& search) {
+  switch (driver) {
+    case Driver::activity: sql.add(" where a.edition = ?", filter.edition); break;
     case Driver::organisation:
-      sql.add(" from activity_organisation x cross join activity a where a.id = x.activity and x.organisation = ? and x.edition = ? and x.role <> 'partner'",
-              *filter.organisation, filter.edition);
+      sql.add(" where a.id = x.activity and x.organisation = ? and x.edition = ? and x.role <> 'partner'", *filter.organisation, filter.edition);
       break;
-    case Driver::topic:
-      sql.add(" from activity_topic x cross join activity a where a.id = x.activity and x.topic = ? and x.edition = ?", filter.topic, filter.edition);
-      break;
-    case Driver::audience:
-      sql.add(" from activity_audience x cross join activity a where a.id = x.activity and x.audience = ? and x.edition = ?", filter.audience,
-              filter.edition);
-      break;
+    case Driver::topic: sql.add(" where a.id = x.activity and x.topic = ? and x.edition = ?", filter.topic, filter.edition); break;
+    case Driver::audience: sql.add(" where a.id = x.activity and x.audience = ? and x.edition = ?", filter.audience, filter.edition); break;
     case Driver::word:
-      sql.add(" from search_word x cross join activity a where a.id = x.id and x.object = 'activity' and x.word = ? and x.edition = ?",
-              search.exact.front(), filter.edition);
+      sql.add(" where a.id = x.id and x.object = 'activity' and x.word = ? and x.edition = ?", search.exact.front(), filter.edition);
       break;
   }
 }
@@ -69,9 +72,8 @@ void add_status(Sql& sql, Filter::Status status, Day today) {
     case Status::planned: sql.add(" and a.state in ('approved', 'held', 'reported', 'confirmed', 'cancelled')"); break;
     case Status::held: sql.add(" and a.state in ('held', 'reported', 'confirmed')"); break;
     case Status::cancelled: sql.add(" and a.state = 'cancelled'"); break;
-    case Status::moved:
-      sql.add(" and a.state in ('approved', 'held', 'reported', 'confirmed', 'cancelled')"
-              " and (a.moved_from_day is not null or a.moved_from_place is not null)");
+    case Status::moved:  // said so that the index of states is no choice and that of what moved is taken
+      sql.add(" and a.state not in ('draft', 'proposed', 'returned') and (a.moved_from_day is not null or a.moved_from_place is not null)");
       break;
     case Status::unreported: sql.add(" and a.state in ('approved', 'held') and a.due_day < ?", today); break;
     case Status::upcoming: sql.add(" and a.state = 'approved' and a.end_day >= ?", today); break;
@@ -103,8 +105,8 @@ void add_words(Sql& sql, Driver driver, Filter const& filter, Search const& sear
   if (search.nothing) sql.add(" and 1 = 0");
 }
 
-void add_filter(Sql& sql, Driver driver, Filter const& filter, Search const& search, campaign::Facts const& facts, Day today) {
-  add_from(sql, driver, filter, search);
+void add_conditions(Sql& sql, Driver driver, Filter const& filter, Search const& search, campaign::Facts const& facts, Day today) {
+  add_ties(sql, driver, filter, search);
   add_place(sql, filter, facts);
   if (!filter.kind.empty()) sql.add(" and a.kind = ?", filter.kind);
   if (filter.topic == not_said) sql.add(" and not exists (select 1 from activity_topic t where t.activity = a.id)");
@@ -121,6 +123,11 @@ void add_filter(Sql& sql, Driver driver, Filter const& filter, Search const& sea
   if (filter.until) sql.add(" and a.day <= ?", *filter.until);
   add_words(sql, driver, filter, search);
   add_status(sql, filter.status, today);
+}
+
+void add_filter(Sql& sql, Driver driver, Filter const& filter, Search const& search, campaign::Facts const& facts, Day today) {
+  add_tables(sql, driver);
+  add_conditions(sql, driver, filter, search, facts, today);
 }
 
 struct CardRow {
@@ -174,12 +181,14 @@ Card card_of(CardRow&& row) {
           .text_language = std::move(row.language)};
 }
 
-/// The rows of a page are chosen first, then their texts are joined: only what is shown is looked up.
-void add_columns(Sql& sql) {
+/// The columns of cards and their tables. The tables are read in this order, so that texts are looked up only for what passes the filter, and
+/// rows come in the order of the index without sorting.
+void add_cards(Sql& sql, Driver driver, Language language) {
   sql.add("select a.id, a.edition, a.kind, a.state, a.visibility, a.sensitive, a.day, a.day_precision, a.end_day, a.start_minutes, a.end_minutes,"
-          " a.reach, a.place, a.village, a.lead, a.moved_from_day, a.moved_from_place, a.attendance_low, a.attendance_high, a.audience_low, a.audience_high,"
-          " a.due_day, coalesce(t.title, o.title), coalesce(t.venue, o.venue), coalesce(t.language, o.language)"
-          " from (select a.*");
+          " a.reach, a.place, a.village, a.lead, a.moved_from_day, a.attendance_low, a.attendance_high, a.audience_low, a.audience_high, a.due_day,"
+          " coalesce(t.title, o.title), coalesce(t.venue, o.venue), coalesce(t.language, o.language)");
+  add_tables(sql, driver);
+  sql.add(" cross join activity_text o left join activity_text t on t.activity = a.id and t.language = ?", birge::code(language));
 }
 
 std::vector<Card> cards(db::Reader& read, Sql const& sql) {
@@ -205,9 +214,9 @@ std::vector<Card> Store::list(Filter const& filter, campaign::Facts const& facts
   auto const search = search_of(read_, filter);
   auto const driver = driver_of(filter, search);
   Sql sql;
-  add_columns(sql);
-  add_filter(sql, driver, filter, search, facts, today);
-  sql.add(" and a.visibility = 'public'");
+  add_cards(sql, driver, language);
+  add_conditions(sql, driver, filter, search, facts, today);
+  sql.add(" and a.visibility = 'public' and o.activity = a.id and o.original = 1");
   if (driver == Driver::activity) {
     if (!after.day.empty()) sql.add(" and (a.day, a.id) > (?, ?)", after.day, after.id);
     sql.add(" order by a.day, a.id limit ?", limit);
@@ -218,9 +227,6 @@ std::vector<Card> Store::list(Filter const& filter, campaign::Facts const& facts
     if (!after.day.empty()) sql.add(" and (x.day, x.activity) > (?, ?)", after.day, after.id);
     sql.add(" order by x.day, x.activity limit ?", limit);
   }
-  sql.add(") a join activity_text o on o.activity = a.id and o.original = 1"
-          " left join activity_text t on t.activity = a.id and t.language = ? order by a.day, a.id",
-          birge::code(language));
   return cards(read_, sql);
 }
 
@@ -229,16 +235,15 @@ std::vector<Card> Store::list_before(Filter const& filter, campaign::Facts const
   auto const search = search_of(read_, filter);
   auto const driver = driver_of(filter, search);
   Sql sql;
-  add_columns(sql);
-  add_filter(sql, driver, filter, search, facts, today);
-  sql.add(" and a.visibility = 'public'");
+  add_cards(sql, driver, language);
+  add_conditions(sql, driver, filter, search, facts, today);
+  sql.add(" and a.visibility = 'public' and o.activity = a.id and o.original = 1");
   if (driver == Driver::activity) sql.add(" and (a.day, a.id) < (?, ?) order by a.day desc, a.id desc limit ?", before.day, before.id, limit);
   else if (driver == Driver::word) sql.add(" and (x.day, x.id) < (?, ?) order by x.day desc, x.id desc limit ?", before.day, before.id, limit);
   else sql.add(" and (x.day, x.activity) < (?, ?) order by x.day desc, x.activity desc limit ?", before.day, before.id, limit);
-  sql.add(") a join activity_text o on o.activity = a.id and o.original = 1"
-          " left join activity_text t on t.activity = a.id and t.language = ? order by a.day, a.id",
-          birge::code(language));
-  return cards(read_, sql);
+  auto list = cards(read_, sql);
+  std::ranges::reverse(list);  // it was read from the end
+  return list;
 }
 
 db::Sql Store::select_whole(Filter const& filter, campaign::Facts const& facts, Day today) {
@@ -291,6 +296,50 @@ struct TotalsRow {
   std::int64_t audience_reported_low = 0, audience_reported_high = 0, audience_confirmed_low = 0, audience_confirmed_high = 0;
 };
 
+/// Also the parts that a list of one state needs.
+struct TallyTotals {
+  std::int64_t planned = 0, held = 0, cancelled = 0, moved = 0, reported = 0, confirmed = 0, hidden = 0;
+  std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
+  std::int64_t audience_reported_low = 0, audience_reported_high = 0, audience_confirmed_low = 0, audience_confirmed_high = 0;
+  std::int64_t moved_held = 0, moved_cancelled = 0, moved_reported = 0, moved_confirmed = 0;
+  std::int64_t hidden_held = 0, hidden_cancelled = 0, hidden_reported = 0, hidden_confirmed = 0;
+};
+
+bool tells(Filter::Status status) {
+  using Status = Filter::Status;
+  return status != Status::moved && status != Status::unreported && status != Status::upcoming;
+}
+
+/// What the row of a tally says of the activities in one state.
+Totals totals_of(TallyTotals const& all, Filter::Status status) {
+  using Status = Filter::Status;
+  bool const any = status == Status::any || status == Status::planned, held = status == Status::held || any;
+  bool const reported = status == Status::reported || status == Status::counted || held;
+  bool const confirmed = status == Status::confirmed || status == Status::counted || held;
+  Totals totals;
+  if (reported) {
+    totals.reported = all.reported;
+    totals.reported_attendance = {all.reported_low, all.reported_high};
+    totals.reported_audience = {all.audience_reported_low, all.audience_reported_high};
+  }
+  if (confirmed) {
+    totals.confirmed = all.confirmed;
+    totals.confirmed_attendance = {all.confirmed_low, all.confirmed_high};
+    totals.confirmed_audience = {all.audience_confirmed_low, all.audience_confirmed_high};
+  }
+  if (any || status == Status::cancelled) totals.cancelled = all.cancelled;
+  totals.held = held ? all.held : totals.reported + totals.confirmed;
+  if (any) totals.planned = all.planned, totals.moved = all.moved, totals.hidden = all.hidden;
+  else if (held) totals.planned = all.held, totals.moved = all.moved_held, totals.hidden = all.hidden_held;
+  else if (status == Status::cancelled) totals.planned = all.cancelled, totals.moved = all.moved_cancelled, totals.hidden = all.hidden_cancelled;
+  else {
+    totals.planned = totals.held;
+    totals.moved = (reported ? all.moved_reported : 0) + (confirmed ? all.moved_confirmed : 0);
+    totals.hidden = (reported ? all.hidden_reported : 0) + (confirmed ? all.hidden_confirmed : 0);
+  }
+  return totals;
+}
+
 Totals totals_of(TotalsRow const& row) {
   return {.planned = row.planned,
           .held = row.held,
@@ -305,23 +354,9 @@ Totals totals_of(TotalsRow const& row) {
           .confirmed_audience = {row.audience_confirmed_low, row.audience_confirmed_high}};
 }
 
-}  // namespace
-
-Totals Store::totals(Filter const& filter, campaign::Facts const& facts, Day today) {
-  auto const row = tally_row(filter, facts);
-  if (!row || (filter.status != Filter::Status::any && filter.status != Filter::Status::planned))
-    return totals_from_activities(filter, facts, today);
-  auto const found = read_.maybe<TotalsRow>(
-      "select planned, held, cancelled, moved, reported, confirmed, hidden, reported_low, reported_high, confirmed_low, confirmed_high,"
-      " audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high"
-      " from tally where edition = $1 and region = $2 and dimension = $3 and key = $4",
-      filter.edition, row->region, row->dimension, row->key);
-  return totals_of(found.value_or(TotalsRow{}));
-}
-
-Totals Store::totals_from_activities(Filter const& filter, campaign::Facts const& facts, Day today) {
-  auto const search = search_of(read_, filter);
-  Sql sql(
+/// The columns of TotalsRow over activities named a.
+Sql sums() {
+  return Sql(
       "select count(*), cast(coalesce(sum(case when a.state in ('held', 'reported', 'confirmed') then 1 else 0 end), 0) as bigint),"
       " cast(coalesce(sum(case when a.state = 'cancelled' then 1 else 0 end), 0) as bigint),"
       " cast(coalesce(sum(case when a.moved_from_day is not null or a.moved_from_place is not null then 1 else 0 end), 0) as bigint),"
@@ -336,6 +371,53 @@ Totals Store::totals_from_activities(Filter const& filter, campaign::Facts const
       " cast(coalesce(sum(case when a.state = 'reported' then a.audience_high else 0 end), 0) as bigint),"
       " cast(coalesce(sum(case when a.state = 'confirmed' then a.audience_low else 0 end), 0) as bigint),"
       " cast(coalesce(sum(case when a.state = 'confirmed' then a.audience_high else 0 end), 0) as bigint)");
+}
+
+Sql sums_of_unreported() {
+  return Sql(
+      "select count(*), cast(coalesce(sum(case when a.state = 'held' then 1 else 0 end), 0) as bigint), cast(0 as bigint),"
+      " cast(coalesce(sum(case when a.moved_from_day is not null or a.moved_from_place is not null then 1 else 0 end), 0) as bigint),"
+      " cast(0 as bigint), cast(0 as bigint), cast(coalesce(sum(case when a.visibility = 'coalition' then 1 else 0 end), 0) as bigint),"
+      " cast(0 as bigint), cast(0 as bigint), cast(0 as bigint), cast(0 as bigint), cast(0 as bigint), cast(0 as bigint), cast(0 as bigint),"
+      " cast(0 as bigint)");
+}
+
+}  // namespace
+
+Totals Store::totals(Filter const& filter, campaign::Facts const& facts, Day today) {
+  auto const row = tally_row(filter, facts);
+  if (!row || !tells(filter.status)) return totals_from_activities(filter, facts, today);
+  auto const found = read_.maybe<TallyTotals>(
+      "select planned, held, cancelled, moved, reported, confirmed, hidden, reported_low, reported_high, confirmed_low, confirmed_high,"
+      " audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high, moved_held, moved_cancelled,"
+      " moved_reported, moved_confirmed, hidden_held, hidden_cancelled, hidden_reported, hidden_confirmed"
+      " from tally where edition = $1 and region = $2 and dimension = $3 and key = $4",
+      filter.edition, row->region, row->dimension, row->key);
+  return totals_of(found.value_or(TallyTotals{}), filter.status);
+}
+
+Totals Store::totals_up_to(std::int64_t most, Filter const& filter, campaign::Facts const& facts, Day today) {
+  using Status = Filter::Status;
+  bool const linked = filter.status == Status::unreported || filter.status == Status::moved;
+  if (linked || (tells(filter.status) && tally_row(filter, facts))) return totals(filter, facts, today);
+  auto const search = search_of(read_, filter);
+  auto sql = sums();
+  sql.add(" from (select a.state, a.visibility, a.moved_from_day, a.moved_from_place, a.attendance_low, a.attendance_high, a.audience_low,"
+          " a.audience_high");
+  add_filter(sql, driver_of(filter, search), filter, search, facts, today);
+  sql.add(" limit ?) a", most + 1);
+  auto const counted = totals_of(read_.one<TotalsRow>(sql));
+  if (counted.planned <= most) return counted;
+  Totals totals;
+  totals.planned = most;
+  totals.more = true;
+  return totals;
+}
+
+Totals Store::totals_from_activities(Filter const& filter, campaign::Facts const& facts, Day today) {
+  auto const search = search_of(read_, filter);
+  // What is not reported has no attendance: its sums need no column beyond those of the index of states.
+  auto sql = filter.status == Filter::Status::unreported ? sums_of_unreported() : sums();
   add_filter(sql, driver_of(filter, search), filter, search, facts, today);
   return totals_of(read_.one<TotalsRow>(sql));
 }
@@ -351,8 +433,16 @@ struct PlannedRow {
 
 Store::Planned Store::planned_by(EditionId edition, PlaceId region) {
   Planned planned;
-  read_.each<PlannedRow>("select dimension, key, planned from tally where edition = $1 and region = $2",
-                         [&](PlannedRow&& row) { planned[std::move(row.dimension)][std::move(row.key)] = row.planned; }, edition, region);
+  auto dimension = planned.end();
+  auto const put = [&](PlannedRow&& row) {  // they come sorted, so each goes to the end
+    if (dimension == planned.end() || dimension->first != row.dimension) dimension = planned.emplace_hint(planned.end(), std::move(row.dimension), Planned::mapped_type{});
+    dimension->second.emplace_hint(dimension->second.end(), std::move(row.key), row.planned);
+  };
+  if (region.value == 0)
+    read_.each<PlannedRow>("select dimension, key, planned from tally where edition = $1 and region = 0 and dimension <> 'district' order by dimension, key", put,
+                           edition);
+  else
+    read_.each<PlannedRow>("select dimension, key, planned from tally where edition = $1 and region = $2 order by dimension, key", put, edition, region);
   return planned;
 }
 

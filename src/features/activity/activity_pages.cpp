@@ -10,6 +10,7 @@ namespace birge::activity {
 namespace {
 
 constexpr int page_rows = 20;
+constexpr std::int64_t most_counted = 100;  // of what only a search or several filters together find
 
 /// A stretch of the list, and where it goes on.
 struct Page {
@@ -92,6 +93,7 @@ Url at(Say const& say, Filter const& filter, campaign::Facts const& facts, Editi
 Html summary(Request const& request, view::FilterView const& view, Totals const& totals) {
   auto const& say = request.say;
   Html out;
+  if (totals.more) return html("<p class=\"lead\">{}</p>", say("More than {} activities", totals.planned));
   out.add("<p class=\"lead\">{}</p>", say.plural("{} activity", "{} activities", totals.planned));
   if (totals.planned == 0) return out;
   auto const path = say.path("/activities");
@@ -178,8 +180,9 @@ site::Head head_of(Request const& request, view::FilterView const& view, Totals 
   auto const chosen = view::words_of(say, view.filter, view.facts);
   auto const* edition = view.facts.edition(view.filter.edition);
   head.title = chosen.empty() ? std::string(say("Activities")) : say("Activities: {}", chosen);
-  head.description = say.plural("{} activity against trafficking in persons: what is on, where and when.",
-                                "{} activities against trafficking in persons: what is on, where and when.", totals.planned);
+  head.description = totals.more ? say("More than {} activities", totals.planned)
+                                 : say.plural("{} activity against trafficking in persons: what is on, where and when.",
+                                              "{} activities against trafficking in persons: what is on, where and when.", totals.planned);
   head.active = "agenda";
   head.canonical = agenda_link(say, view.filter, view.facts, view.current);
   if (edition) head.edition = *edition;
@@ -208,7 +211,7 @@ Reply agenda(Request& request) {
   auto const today = facts->today(request.now);
   auto const [filter, faults] = read_filter(request.query, *facts, edition.id);
   view::FilterView const view{filter, *facts, current ? current->id : EditionId{}, today};
-  auto const totals = Store(request.read()).totals(filter, *facts, today);
+  auto const totals = Store(request.read()).totals_up_to(most_counted, filter, *facts, today);
   auto page = List(request, filter, *facts, today).read();
   page.faults.insert(page.faults.begin(), faults.begin(), faults.end());
 

@@ -210,7 +210,9 @@ void flush(db::Tx& tx, Tallies const& changes) {
     auto const& v = n.values;
     tx.put("insert into tally (edition, region, dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted,"
            " reported_low, reported_high, confirmed_low, confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low,"
-           " audience_confirmed_high) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+           " audience_confirmed_high, moved_held, moved_cancelled, moved_reported, moved_confirmed, hidden_held, hidden_cancelled,"
+           " hidden_reported, hidden_confirmed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
+           " $21, $22, $23, $24, $25, $26, $27, $28)"
            " on conflict (edition, region, dimension, key) do update set planned = tally.planned + excluded.planned, held = tally.held + excluded.held,"
            " cancelled = tally.cancelled + excluded.cancelled, moved = tally.moved + excluded.moved, reported = tally.reported + excluded.reported,"
            " confirmed = tally.confirmed + excluded.confirmed, hidden = tally.hidden + excluded.hidden,"
@@ -220,8 +222,13 @@ void flush(db::Tx& tx, Tallies const& changes) {
            " audience_reported_low = tally.audience_reported_low + excluded.audience_reported_low,"
            " audience_reported_high = tally.audience_reported_high + excluded.audience_reported_high,"
            " audience_confirmed_low = tally.audience_confirmed_low + excluded.audience_confirmed_low,"
-           " audience_confirmed_high = tally.audience_confirmed_high + excluded.audience_confirmed_high",
-           edition, region, dimension, name, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12], v[13], v[14], v[15]);
+           " audience_confirmed_high = tally.audience_confirmed_high + excluded.audience_confirmed_high,"
+           " moved_held = tally.moved_held + excluded.moved_held, moved_cancelled = tally.moved_cancelled + excluded.moved_cancelled,"
+           " moved_reported = tally.moved_reported + excluded.moved_reported, moved_confirmed = tally.moved_confirmed + excluded.moved_confirmed,"
+           " hidden_held = tally.hidden_held + excluded.hidden_held, hidden_cancelled = tally.hidden_cancelled + excluded.hidden_cancelled,"
+           " hidden_reported = tally.hidden_reported + excluded.hidden_reported, hidden_confirmed = tally.hidden_confirmed + excluded.hidden_confirmed",
+           edition, region, dimension, name, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12], v[13], v[14], v[15], v[16],
+           v[17], v[18], v[19], v[20], v[21], v[22], v[23]);
     tx.put("delete from tally where edition = $1 and region = $2 and dimension = $3 and key = $4 and planned = 0", edition, region, dimension, name);
   }
   for (auto const& [key, n] : changes.people()) {
@@ -342,6 +349,8 @@ struct StoredRow {
   std::int64_t planned = 0, held = 0, cancelled = 0, moved = 0, reported = 0, confirmed = 0, hidden = 0, co_hosted = 0;
   std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
   std::int64_t audience_reported_low = 0, audience_reported_high = 0, audience_confirmed_low = 0, audience_confirmed_high = 0;
+  std::int64_t moved_held = 0, moved_cancelled = 0, moved_reported = 0, moved_confirmed = 0;
+  std::int64_t hidden_held = 0, hidden_cancelled = 0, hidden_reported = 0, hidden_confirmed = 0;
 };
 
 struct StoredPeople {
@@ -371,12 +380,15 @@ std::vector<std::string> check_tallies(db::Reader& read, campaign::Facts const& 
   std::map<TallyKey, Numbers> rows;
   read.each<StoredRow>(
       "select edition, region, dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted, reported_low, reported_high,"
-      " confirmed_low, confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high from tally",
+      " confirmed_low, confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high,"
+      " moved_held, moved_cancelled, moved_reported, moved_confirmed, hidden_held, hidden_cancelled, hidden_reported, hidden_confirmed from tally",
       [&](StoredRow&& r) {
         rows[{r.edition, r.region, r.dimension, r.key}] = Numbers{{r.planned, r.held, r.cancelled, r.moved, r.reported, r.confirmed, r.hidden,
                                                                    r.co_hosted, r.reported_low, r.reported_high, r.confirmed_low, r.confirmed_high,
                                                                    r.audience_reported_low, r.audience_reported_high, r.audience_confirmed_low,
-                                                                   r.audience_confirmed_high}};
+                                                                   r.audience_confirmed_high, r.moved_held, r.moved_cancelled, r.moved_reported,
+                                                                   r.moved_confirmed, r.hidden_held, r.hidden_cancelled, r.hidden_reported,
+                                                                   r.hidden_confirmed}};
       });
   std::map<PeopleKey, PeopleNumbers> people;
   read.each<StoredPeople>("select edition, region, sex, band, reported_low, reported_high, confirmed_low, confirmed_high from tally_people",

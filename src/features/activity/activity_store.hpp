@@ -47,6 +47,7 @@ struct Totals {
   std::int64_t planned = 0, held = 0, cancelled = 0, moved = 0, reported = 0, confirmed = 0;
   std::int64_t hidden = 0;  ///< of planned, those the public does not see listed
   Count reported_attendance, confirmed_attendance, reported_audience, confirmed_audience;
+  bool more = false;  ///< of totals_up_to: there are more than planned says, and nothing else is told
 };
 
 class Store {
@@ -60,9 +61,11 @@ public:
   /// From the tallies where the filter is one of their rows, from the activities otherwise. Both ways agree.
   Totals totals(Filter const& filter, campaign::Facts const& facts, Day today);
   Totals totals_from_activities(Filter const& filter, campaign::Facts const& facts, Day today);
+  /// For pages: where the tallies do not know and nothing is linked with the number, as a search finds, counting ends at `most`.
+  Totals totals_up_to(std::int64_t most, Filter const& filter, campaign::Facts const& facts, Day today);
   /// What the tallies count as planned in an edition, or in one region of it (0: all), by dimension and key: the numbers beside filters.
   using Planned = std::map<std::string, std::map<std::string, std::int64_t>>;
-  Planned planned_by(EditionId edition, PlaceId region);
+  Planned planned_by(EditionId edition, PlaceId region);  ///< region 0: the whole country, without its districts
   /// The same for one filter by region, whatever place the filter names; nothing where the tallies do not know it.
   std::optional<std::map<PlaceId, std::int64_t>> planned_by_region(Filter filter, campaign::Facts const& facts);
   /// How many activities a filter finds, hidden ones included.

@@ -223,6 +223,25 @@ TEST_P(ActivityLists, TalliesAndActivitiesGiveTheSameTotals) {
   }
 }
 
+TEST_P(ActivityLists, CountingForAPageEndsWhereItIsToldToButNeverForWhatFiguresLink) {
+  auto& world = made_world(GetParam());
+  for (auto const& filter : filters(world)) {
+    SCOPED_TRACE(told(world, filter));
+    auto const [all, some] = world.ask([&](Store& store) {
+      return std::pair(store.totals(filter, world.facts(), world.today()), store.totals_up_to(2, filter, world.facts(), world.today()));
+    });
+    if (some.more) {
+      EXPECT_GT(all.planned, 2);
+      EXPECT_EQ(some.planned, 2);
+    } else {
+      EXPECT_EQ(std::tie(some.planned, some.held, some.hidden, some.moved), std::tie(all.planned, all.held, all.hidden, all.moved));
+      EXPECT_EQ(some.reported_attendance, all.reported_attendance);
+    }
+    if (filter.status == Filter::Status::unreported || filter.status == Filter::Status::moved) EXPECT_FALSE(some.more);
+    if (filter.only_edition()) EXPECT_FALSE(some.more);
+  }
+}
+
 TEST_P(ActivityLists, TheAddressOfAFilterGivesTheFilterBack) {
   auto& world = made_world(GetParam());
   for (auto const& filter : filters(world)) {

@@ -24,6 +24,15 @@ Numbers numbers_of(Activity const& activity) {
   numbers[Measure::confirmed] = activity.state == State::confirmed;
   numbers[Measure::hidden] = !activity.is_public;
   numbers[Measure::co_hosted] = !activity.co_hosts.empty();
+  auto const by_state = [&](Measure whole, Measure held, Measure cancelled, Measure reported, Measure confirmed) {
+    if (numbers[whole] == 0) return;
+    numbers[held] = numbers[Measure::held];
+    numbers[cancelled] = numbers[Measure::cancelled];
+    numbers[reported] = numbers[Measure::reported];
+    numbers[confirmed] = numbers[Measure::confirmed];
+  };
+  by_state(Measure::moved, Measure::moved_held, Measure::moved_cancelled, Measure::moved_reported, Measure::moved_confirmed);
+  by_state(Measure::hidden, Measure::hidden_held, Measure::hidden_cancelled, Measure::hidden_reported, Measure::hidden_confirmed);
   if (!activity.result) return numbers;
   auto const& result = *activity.result;
   if (activity.state == State::reported) {
