@@ -185,8 +185,8 @@ Card card_of(CardRow&& row) {
 /// rows come in the order of the index without sorting.
 void add_cards(Sql& sql, Driver driver, Language language) {
   sql.add("select a.id, a.edition, a.kind, a.state, a.visibility, a.sensitive, a.day, a.day_precision, a.end_day, a.start_minutes, a.end_minutes,"
-          " a.reach, a.place, a.village, a.lead, a.moved_from_day, a.attendance_low, a.attendance_high, a.audience_low, a.audience_high, a.due_day,"
-          " coalesce(t.title, o.title), coalesce(t.venue, o.venue), coalesce(t.language, o.language)");
+          " a.reach, a.place, a.village, a.lead, a.moved_from_day, a.moved_from_place, a.attendance_low, a.attendance_high, a.audience_low,"
+          " a.audience_high, a.due_day, coalesce(t.title, o.title), coalesce(t.venue, o.venue), coalesce(t.language, o.language)");
   add_tables(sql, driver);
   sql.add(" cross join activity_text o left join activity_text t on t.activity = a.id and t.language = ?", birge::code(language));
 }
