@@ -103,5 +103,5 @@ create table search_word (
   day     text not null,              -- the activity's first day; empty for the others
   id      {int64} not null,
   primary key (object, word, edition, day, id)
-) {strict};
+) {keyed};
 create index search_word_id on search_word (object, id);

@@ -60,7 +60,7 @@ create table activity_text (
   summary  text not null,
   venue    text not null,
   primary key (activity, language)
-) {strict};
+) {keyed};
 
 -- edition and day stand here again so that each list is read from one index in the order it is shown.
 create table activity_topic (
@@ -69,7 +69,7 @@ create table activity_topic (
   edition  {int64} not null,
   day      text not null,
   primary key (activity, topic)
-) {strict};
+) {keyed};
 create index activity_topic_by_day on activity_topic (topic, edition, day, activity);
 
 create table activity_audience (
@@ -78,7 +78,7 @@ create table activity_audience (
   edition  {int64} not null,
   day      text not null,
   primary key (activity, audience)
-) {strict};
+) {keyed};
 create index activity_audience_by_day on activity_audience (audience, edition, day, activity);
 
 create table activity_organisation (
@@ -89,7 +89,7 @@ create table activity_organisation (
   edition      {int64} not null,
   day          text not null,
   primary key (activity, organisation)
-) {strict};
+) {keyed};
 create index activity_organisation_by_day on activity_organisation (organisation, edition, day, activity);
 create index activity_organisation_co_hosts on activity_organisation (activity, organisation) where role = 'co_host';
 
@@ -123,7 +123,7 @@ create table result_count (
   high     {int64} not null,
   primary key (activity, version, sex, band),
   foreign key (activity, version) references result (activity, version)
-) {strict};
+) {keyed};
 
 create table activity_warning (       -- what an import let through but people should see
   activity {int64} not null references activity (id),

@@ -29,7 +29,7 @@ create table tally (
   hidden_reported  {int64} not null,
   hidden_confirmed {int64} not null,
   primary key (edition, region, dimension, key)
-) {strict};
+) {keyed};
 
 create table tally_people (
   edition        {int64} not null,
@@ -41,4 +41,4 @@ create table tally_people (
   confirmed_low  {int64} not null,
   confirmed_high {int64} not null,
   primary key (edition, region, sex, band)
-) {strict};
+) {keyed};

@@ -106,6 +106,8 @@ TEST(MigrationText, WithAnUnknownWordIsRefused) { EXPECT_THROW(migration_text("a
 
 TEST(MigrationText, HasTheWordsOfItsEngine) {
   auto const* const sql = "create table a (i {int64}, b {bytes}, r {real}, t text default '{}') {strict};";
+  EXPECT_EQ(migration_text("create table a (i {int64} primary key) {keyed};", Engine::sqlite), "create table a (i integer primary key) strict, without rowid;");
+  EXPECT_EQ(migration_text("create table a (i {int64} primary key) {keyed};", Engine::postgres), "create table a (i bigint primary key) ;");
   EXPECT_EQ(migration_text(sql, Engine::sqlite), "create table a (i integer, b blob, r real, t text default '{}') strict;");
   EXPECT_EQ(migration_text(sql, Engine::postgres), "create table a (i bigint, b bytea, r double precision, t text default '{}') ;");
 }
