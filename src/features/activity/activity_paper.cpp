@@ -22,13 +22,21 @@ std::string when_text(Say const& say, Activity const& activity) {
 Html help(Say const& say, campaign::Facts const& facts) {
   auto const hotline = std::ranges::find_if(facts.contacts, [](auto const& contact) { return contact.purpose == "hotline" && !contact.found_dead; });
   if (hotline == facts.contacts.end()) return {};
-  return html("<p class=\"help\">{} <b>{}</b></p>", say("Do you need help?"), hotline->number);
+  // A number that nobody checked must not look checked, least of all on a wall.
+  auto const check = hotline->checked ? say("checked on {}", *hotline->checked) : say("not checked since {}", hotline->source_day.substr(0, 4));
+  return html("<p class=\"help\">{} <b>{}</b><br><small>{}</small></p>", say("Do you need help?"), hotline->number, check);
+}
+
+/// A sheet is of one campaign: the year stands in its title.
+std::string day_of(Say const& say, Card const& card) {
+  if (card.precision == Precision::day && card.end_day == card.day) return say.weekday_date(card.day);
+  return view::day_text(say, card.day, card.end_day, card.precision);
 }
 
 Html sheet_row(Request const& request, campaign::Facts const& facts, Card const& card, Day today) {
   auto const& say = request.say;
   return html("<tr><th scope=\"row\">{}</th><td data-label=\"{}\">{}</td><td data-label=\"{}\">{}<br><span class=\"soft\">{}</span> {}</td><td data-label=\"{}\">{}{}</td><td data-label=\"{}\">{}</td></tr>",
-              view::day_text(say, card.day, card.end_day, card.precision), say("Time"), view::hours(say, card.start_minutes, card.end_minutes), say("What"),
+              day_of(say, card), say("Time"), view::hours(say, card.start_minutes, card.end_minutes), say("What"),
               site::in_language(request, card.title, card.text_language), view::kind_name(say, facts, card.kind), view::tags(request, facts, view::standing(card), today, true),
               say("Where"), view::place_html(request, facts, card.reach, card.place, card.village),
               card.venue.empty() ? Html() : html("<br>{}", site::in_language(request, card.venue, card.text_language)), say("Who holds it"),
@@ -49,7 +57,8 @@ Reply poster(Request& request) {
   Html out;
   out.add("<article class=\"poster\"><p class=\"above\">{} {}</p><h1>{}</h1>", view::kind_icon(*facts, found->kind), view::kind_name(say, *facts, found->kind),
           site::in_language(request, words.title, language));
-  if (found->state == State::cancelled || found->moved()) out.add("<p>{}</p>", view::tags(request, *facts, view::standing(*found), facts->today(request.now), true));
+  if (found->state == State::cancelled) out.add("<p><span class=\"tag danger\">{} {}</span></p>", site::icon("cross"), say(name(found->state)));
+  else if (found->moved()) out.add("<p><span class=\"tag attention\">{} {}</span></p>", site::icon("moved"), view::moved_text(say, *facts, view::standing(*found)));
   out.add("<p class=\"when\">{}</p><p>{}</p>", when_text(say, *found), view::place_html(request, *facts, found->reach, found->place, found->village));
   if (!words.venue.empty()) out.add("<p>{}</p>", site::in_language(request, words.venue, language));
   if (!found->entry.empty()) out.add("<p>{}</p>", say(view::entry_name(found->entry)));

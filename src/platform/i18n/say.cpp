@@ -55,7 +55,12 @@ std::string Say::filled(std::string_view text, std::vector<Message::Argument> co
   };
   std::string result;
   for_each_placeholder(
-      text, [&](std::string_view part) { result += part; },
+      text,
+      [&](std::string_view part) {
+        // Kyrgyz and Russian dates end in a full stop of their own (2018-ж., 2018 г.), which ends the sentence as well.
+        bool const stopped = result.ends_with('.') && part.starts_with('.') && !part.starts_with("..");
+        result += stopped ? part.substr(1) : part;
+      },
       [&](std::size_t index) {
         if (index < arguments.size()) result += std::visit(Spoken{*this}, arguments[index]);
       });

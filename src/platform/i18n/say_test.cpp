@@ -184,4 +184,12 @@ TEST(Say, RussianYoStandsWithYe) {
 
 TEST(Say, CapitalsDoNotStandBeforeAllOtherLetters) { EXPECT_LT(en.compare("apple", "Banana"), 0); }
 
+TEST(Say, ADateAtTheEndOfASentenceEndsItOnce) {
+  auto const day = Day::parse("2018-09-14").value();
+  EXPECT_EQ(Say::in(Language::en)("{}.", day), "14 September 2018.");
+  EXPECT_EQ(Say::in(Language::ru)("{}.", day), Say::in(Language::ru).date(day));
+  EXPECT_EQ(Say::in(Language::ru)("{}...", day), Say::in(Language::ru).date(day) + "...");
+}
+
+
 }  // namespace birge
