@@ -174,7 +174,7 @@ constexpr auto list_members = std::to_array<Member>({
     {"edition", "string", "Slug."},
     {"sample", "boolean", ""},
     {"totals", "Totals", ""},
-    {"activities", "[ActivityRow]", ""},
+    {"items", "[ActivityRow]", ""},
     {"next", "string?", "Address of the next rows; null at the end."},
 });
 
@@ -194,7 +194,7 @@ constexpr auto edition_members = std::to_array<Member>({
     {"conference_day", "date?", ""},
 });
 
-constexpr auto editions_members = std::to_array<Member>({{"current", "string?", "Slug of the edition that pages open with."}, {"editions", "[Edition]", ""}});
+constexpr auto editions_members = std::to_array<Member>({{"current", "string?", "Slug of the edition that pages open with."}, {"items", "[Edition]", ""}});
 
 constexpr auto node_members = std::to_array<Member>({
     {"id", "string", ""},
@@ -207,7 +207,7 @@ constexpr auto node_members = std::to_array<Member>({
     {"latitude", "number?", ""},
     {"longitude", "number?", ""},
 });
-constexpr auto places_members = std::to_array<Member>({{"places", "[PlaceNode]", ""}});
+constexpr auto places_members = std::to_array<Member>({{"items", "[PlaceNode]", ""}});
 
 constexpr auto register_members = std::to_array<Member>({
     {"id", "string", ""},
@@ -218,7 +218,7 @@ constexpr auto register_members = std::to_array<Member>({
     {"website", "string?", ""},
     {"names", "Texts", ""},
 });
-constexpr auto organisations_members = std::to_array<Member>({{"organisations", "[OrganisationEntry]", ""}});
+constexpr auto organisations_members = std::to_array<Member>({{"items", "[OrganisationEntry]", ""}});
 
 constexpr auto code_members = std::to_array<Member>({{"code", "string", ""}, {"names", "Texts", ""}});
 constexpr auto codes_members = std::to_array<Member>({{"kind", "[Code]", ""}, {"topic", "[Code]", ""}, {"audience", "[Code]", ""}, {"age_band", "[Code]", ""}});

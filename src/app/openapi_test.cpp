@@ -113,7 +113,7 @@ TEST(OpenApi, AnswersHaveTheMembersThatItDocuments) {
   check("/api/v1/organisations", world.get(activity::api_organisations));
   check("/api/v1/codes", world.get(activity::api_codes));
   auto const rows = boost::json::parse(list.body);
-  for (auto const& row : rows.at("activities").as_array())
+  for (auto const& row : rows.at("items").as_array())
     check("/api/v1/activities/{id}", world.get(activity::api_activity, "", Language::ru, {{"id", std::string(row.at("id").as_string())}}));
   EXPECT_EQ(checker.faults(), std::set<std::string>{});
 }

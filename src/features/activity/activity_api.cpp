@@ -81,7 +81,7 @@ Reply api_activities(Request& request) {
   json::Context const context{say, *facts, today, request.services.config.text("public_address")};
   boost::json::array rows;
   for (auto const& card : cards) rows.push_back(json::object_of(card, context));
-  boost::json::object answer{{"edition", edition.slug}, {"sample", edition.sample}, {"totals", counts_of(store.totals(filter, *facts, today))}, {"activities", std::move(rows)}};
+  boost::json::object answer{{"edition", edition.slug}, {"sample", edition.sample}, {"totals", counts_of(store.totals(filter, *facts, today))}, {"items", std::move(rows)}};
   answer["next"] = nullptr;
   if (more) {
     auto query = request.query;

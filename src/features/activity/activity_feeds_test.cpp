@@ -253,7 +253,7 @@ TEST_P(ActivityFeeds, TheApiPagesThroughAllWithoutRepeating) {
   for (int page = 0; page < 3; ++page) {
     auto const answer = boost::json::parse(world.get(api_activities, query, Language::en).body);
     EXPECT_EQ(answer.at("totals").at("activities"), 25);
-    for (auto const& row : answer.at("activities").as_array()) EXPECT_TRUE(ids.insert(std::string(row.at("id").as_string())).second);
+    for (auto const& row : answer.at("items").as_array()) EXPECT_TRUE(ids.insert(std::string(row.at("id").as_string())).second);
     if (page == 2) EXPECT_TRUE(answer.at("next").is_null());
     else query = std::string(answer.at("next").as_string()).substr(std::string(answer.at("next").as_string()).find('?') + 1);
   }

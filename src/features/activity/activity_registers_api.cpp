@@ -57,7 +57,7 @@ Reply api_editions(Request& request) {
   auto const current = facts->current(request.now);
   array editions;
   for (auto const& edition : facts->editions) editions.push_back(edition_of(edition, today));
-  return json_reply(object{{"current", current ? value(current->slug) : value(nullptr)}, {"editions", std::move(editions)}});
+  return json_reply(object{{"current", current ? value(current->slug) : value(nullptr)}, {"items", std::move(editions)}});
 }
 
 Reply api_places(Request& request) {
@@ -80,7 +80,7 @@ Reply api_places(Request& request) {
     for (auto const* child : tree.children(place.id)) self(self, *child);
   };
   add(add, tree.country());
-  return json_reply(object{{"places", std::move(places)}});
+  return json_reply(object{{"items", std::move(places)}});
 }
 
 Reply api_organisations(Request& request) {
@@ -99,7 +99,7 @@ Reply api_organisations(Request& request) {
                                    {"website", organisation->website.empty() ? value(nullptr) : value(organisation->website)},
                                    {"names", texts(organisation->names)}});
   }
-  return json_reply(object{{"organisations", std::move(organisations)}});
+  return json_reply(object{{"items", std::move(organisations)}});
 }
 
 Reply api_codes(Request& request) {
