@@ -70,42 +70,59 @@ std::string atom(List const& list) {
   return std::move(out).release();
 }
 
+namespace {
+
+/// An object with a long list as its last member, written one by one: the tree of all of them would take ten times the memory of the text.
+class LongList {
+public:
+  LongList(boost::json::object const& head, char const* name) : text_(boost::json::serialize(head)) {
+    text_.back() = ',';
+    text_ += '"';
+    text_ += name;
+    text_ += "\":[";
+  }
+  void add(boost::json::object const& item) {
+    if (!first_) text_ += ',';
+    first_ = false;
+    text_ += boost::json::serialize(item);
+  }
+  std::string take() && { return std::move(text_) + "]}"; }
+
+private:
+  std::string text_;
+  bool first_ = true;
+};
+
+}  // namespace
+
 std::string json(List const& list) {
   using namespace boost::json;
-  array items;
+  LongList out({{"version", "https://jsonfeed.org/version/1.1"},
+                {"title", list.title},
+                {"home_page_url", list.page_address},
+                {"feed_url", list.feed_address},
+                {"language", list.say.code()},
+                {"_birge", object{{"edition", list.edition.slug}, {"sample", list.edition.sample}, {"as_of", iso(list.now)}}}},
+               "items");
   for (auto const& activity : list.activities) {
     auto const address = address_of(list, activity);
-    items.push_back(object{{"id", address},
-                           {"url", address},
-                           {"title", title_of(list, activity)},
-                           {"content_text", line_of(list, activity)},
-                           {"date_published", iso(activity.created)},
-                           {"date_modified", iso(activity.changed)},
-                           {"language", activity.text_language(list.say.language())},
-                           {"tags", array{value(view::kind_name(list.say, list.facts, activity.kind))}},
-                           {"_birge", activity::json::object_of(activity, context_of(list))}});
+    out.add({{"id", address},
+             {"url", address},
+             {"title", title_of(list, activity)},
+             {"content_text", line_of(list, activity)},
+             {"date_published", iso(activity.created)},
+             {"date_modified", iso(activity.changed)},
+             {"language", activity.text_language(list.say.language())},
+             {"tags", array{value(view::kind_name(list.say, list.facts, activity.kind))}},
+             {"_birge", activity::json::object_of(activity, context_of(list))}});
   }
-  object const feed{{"version", "https://jsonfeed.org/version/1.1"},
-                    {"title", list.title},
-                    {"home_page_url", list.page_address},
-                    {"feed_url", list.feed_address},
-                    {"language", list.say.code()},
-                    {"_birge", object{{"edition", list.edition.slug}, {"sample", list.edition.sample}, {"as_of", iso(list.now)}}},
-                    {"items", std::move(items)}};
-  return serialize(feed);
+  return std::move(out).take();
 }
 
 std::string geojson(List const& list) {
-  using namespace boost::json;
-  array features;
-  for (auto const& activity : list.activities) features.push_back(activity::json::feature_of(activity, context_of(list)));
-  object const collection{{"type", "FeatureCollection"},
-                          {"name", list.title},
-                          {"edition", list.edition.slug},
-                          {"sample", list.edition.sample},
-                          {"as_of", iso(list.now)},
-                          {"features", std::move(features)}};
-  return serialize(collection);
+  LongList out({{"type", "FeatureCollection"}, {"name", list.title}, {"edition", list.edition.slug}, {"sample", list.edition.sample}, {"as_of", iso(list.now)}}, "features");
+  for (auto const& activity : list.activities) out.add(activity::json::feature_of(activity, context_of(list)));
+  return std::move(out).take();
 }
 
 }  // namespace birge::activity::feeds
