@@ -6,7 +6,7 @@ export const mainPages = ['/', '/activities', '/figures', '/figures/districts', 
 export async function findOne (address) {
   const activities = await (await fetch(`${address}/api/v1/activities?limit=1&status=counted`)).json()
   const organisations = await (await fetch(`${address}/api/v1/organisations`)).json()
-  const activity = activities.activities[0].id
-  const sample = organisations.organisations.find(each => each.slug.startsWith('sample-'))
+  const activity = activities.items[0].id
+  const sample = organisations.items.find(each => each.slug.startsWith('sample-'))
   return [`/activities/${activity}`, `/activities/${activity}/poster`, `/organisations/${sample.slug}`]
 }

@@ -153,7 +153,8 @@ std::optional<Dates> try_range(Pieces const& pieces, std::size_t at, Span span) 
 void reorder(Pieces& pieces) {
   auto& signs = pieces.signs;
   if (signs.size() > 2 && signs[0] == 'y' && signs[1] == 'd' && signs.find('M') != std::string::npos) {
-    signs = signs.substr(1) + "y";
+    signs.erase(0, 1);
+    signs += 'y';
     std::rotate(pieces.values.begin(), pieces.values.begin() + 1, pieces.values.end());
   }
   if (signs == "Md-d" || signs == "Md-dy" || signs == "Md~d" || signs == "Md~dy") {

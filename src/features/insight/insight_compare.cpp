@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <map>
 
 #include "features/insight/insight_pages.hpp"
@@ -46,6 +48,7 @@ public:
     for (auto const& side : sides_)
       out.add("<th scope=\"col\" class=\"n\"><a href=\"{}\">{}</a></th>", say_.path("/editions/{}", side.edition.slug), side.edition.name(say_.language()));
     out.add("</tr></thead><tbody>{}{}</tbody></table></div>", counted(), stated());
+    out += source_list();
     return out;
   }
 
@@ -98,14 +101,38 @@ private:
     return out;
   }
 
+  /// The number leads to the page that published it; the small digit names that page below the table, for paper.
   Html stated_cell(Side const& side, std::string const& measure) const {
     auto const found = side.stated.find(measure);
-    if (found == side.stated.end()) return html("{}", say_("not published"));
+    if (found == side.stated.end()) return html("<span class=\"soft\">{}</span>", say_("not published"));
     auto const& figure = found->second;
     auto const text = figure.high ? say_.range(figure.low, *figure.high) : say_("over {}", figure.low);
     auto const source = url(figure.source_address);
-    auto const number = source ? html("<a href=\"{}\">{}</a>", *source, text) : html("{}", text);
-    return html("{} <small>{}</small>", number, figure.source_title);
+    return html("{}<sup>{}</sup>", source ? html("<a href=\"{}\">{}</a>", *source, text) : html("{}", text), place_of(figure));
+  }
+
+  /// Which of the sources below the table a figure comes from, counted from 1.
+  std::size_t place_of(campaign::StatedFigure const& figure) const {
+    std::size_t place = 1;
+    for (auto const& [title, address] : sources())
+      if (title == figure.source_title && address == figure.source_address) return place;
+      else ++place;
+    return place;
+  }
+
+  std::vector<std::pair<std::string, std::string>> sources() const {
+    std::vector<std::pair<std::string, std::string>> sources;
+    for (auto const& side : sides_)
+      for (auto const& [measure, figure] : side.stated)
+        if (std::pair const source(figure.source_title, figure.source_address); std::ranges::find(sources, source) == sources.end()) sources.push_back(source);
+    return sources;
+  }
+
+  Html source_list() const {
+    Html items;
+    for (auto const& [title, address] : sources())
+      items.add("<li>{}</li>", url(address) ? html("<a href=\"{}\">{}</a>", *url(address), title) : html("{}", title));
+    return items.empty() ? Html{} : html("<h2>{}</h2><ol>{}</ol>", say_("Sources of the stated figures"), items);
   }
 
   Html stated() const {

@@ -20,7 +20,7 @@ site::Head head_of(std::string_view title, std::string_view description, Url add
 Html source_row(Say const& say, Source const& source) {
   auto const address = url(source.address);
   auto const title = address ? html("<a href=\"{}\">{}</a>", *address, source.title) : html("{}", source.title);
-  return html("<tr><th scope=\"row\">{}</th><td data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td></tr>", title, say("Date"),
+  return html("<tr><th scope=\"row\">{}</th><td data-label=\"{}\">{}</td><td data-label=\"{}\" lang=\"en\">{}</td><td data-label=\"{}\" lang=\"en\">{}</td></tr>", title, say("Date"),
               source.dated.empty() ? std::string(say("no date")) : source.dated, say("Licence"), source.licence, say("Note"), source.note);
 }
 
@@ -36,7 +36,7 @@ Reply sources(Request& request) {
   for (auto const& source : all_sources(request.read())) rows += source_row(say, source);
   for (auto const& attribution : attributions(request.read())) maps.add("<p>{}</p>", attribution);
   auto const main = html("<h1>{}</h1><p class=\"lead\">{}</p><table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
-                         "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody lang=\"en\">{}</tbody></table><h2>{}</h2><div lang=\"en\">{}</div>",
+                         "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table><h2>{}</h2><div lang=\"en\">{}</div>",
                          say("Where do the facts come from?"), say("Places, inhabitants, maps, days off, help numbers and what is known of earlier editions, each with its source and licence."),
                          say("Sources"), say("Source"), say("Date"), say("Licence"), say("Note"), rows, say("Maps"), maps);
   return site::page(request, head_of(say("Sources of the data"), say("Where the facts on these pages come from, and under which licence."), say.path("/sources")), main);

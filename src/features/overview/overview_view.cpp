@@ -28,6 +28,7 @@ Html crumbs(Say const& say, std::initializer_list<std::pair<Url, std::string>> w
 
 Html number(Url const& link, std::string_view value, std::string_view name, std::string_view note) {
   Html const small = note.empty() ? Html{} : html("<small>{}</small>", note);
+  if (value == "0") return html("<li><div class=\"number\"><b>{}</b><span>{}</span>{}</div></li>", value, name, small);  // nothing is behind it
   return html("<li><a href=\"{}\"><b>{}</b><span>{}</span>{}</a></li>", link, value, name, small);
 }
 
@@ -62,7 +63,7 @@ Html next_activities(Scene const& scene, Filter filter, int limit, std::string_v
 }
 
 Html latest_activities(Scene const& scene, Filter const& filter, int limit) {
-  activity::Cursor const end{scene.today.plus(1).iso(), {}};
+  activity::Cursor const end{scene.today.iso(), {}};  // what is today stands among what comes
   auto const cards = activity::Store(scene.request.read()).list_before(filter, *scene.facts, scene.say.language(), scene.today, end, limit);
   if (cards.empty()) return {};
   return html("{}<p><a href=\"{}\">{}</a></p>", activity::rows_by_day(scene.request, *scene.facts, cards), list(scene, filter, Status::any),
