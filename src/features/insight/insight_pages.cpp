@@ -32,7 +32,7 @@ Html where(Page const& page) {
 Html who(Page const& page) {
   auto const& say = page.say;
   return html("<section><h2>{}</h2>{}<div class=\"beside even\"><div>{}</div><div>{}</div></div><div class=\"beside even\"><div>{}</div><div>{}</div></div></section>",
-              say("Who did we reach?"), people(page), kinds(page), topics(page), audiences(page), organisations(page, organisations_shown));
+              say("Who did we reach?"), people(page), kinds(page), topics(page), audiences(page), organisations(page, organisations_shown, {Column::held, Column::attendance}));
 }
 
 Html missing(Page const& page) {
@@ -99,7 +99,8 @@ Reply organisations_page(Request& request) {
   auto const& say = page.say;
   auto const title = std::string(say("Figures by organisation"));
   auto const main = html("{}<p class=\"above\">{}</p><h1>{}</h1>{}{}{}", breadcrumbs(page, title), above(page), title, filters(page, say.path("/figures/organisations")),
-                         organisations(page, std::numeric_limits<std::size_t>::max()), notes(page));
+                         
+                         organisations(page, std::numeric_limits<std::size_t>::max(), {Column::planned, Column::held, Column::cancelled, Column::unreported, Column::attendance, Column::audience}), notes(page));
   return site::page(request, head(page, title, here(page, say.path("/figures/organisations"), page.figures.filter.place)), main);
 }
 

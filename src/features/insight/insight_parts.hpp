@@ -23,7 +23,7 @@ Html kinds(Page const& page);
 Html topics(Page const& page);
 Html audiences(Page const& page);
 /// `most`: how many organisations have a line of their own; the others share one.
-Html organisations(Page const& page, std::size_t most);
+Html organisations(Page const& page, std::size_t most, std::vector<Column> columns);
 
 // What is missing?
 Html unreported(Page const& page);

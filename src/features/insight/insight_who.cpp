@@ -83,10 +83,10 @@ Html organisation_link(Page const& page, std::string const& key) {
 
 }  // namespace
 
-Html organisations(Page const& page, std::size_t most) {
+Html organisations(Page const& page, std::size_t most, std::vector<Column> columns) {
   auto const& say = page.say;
   Table table{.id = "organisations", .caption = std::string(say("Who held them? Activities by organisation")), .first = std::string(say("Organisation")),
-              .columns = {Column::planned, Column::held, Column::unreported, Column::attendance}, .rows = {}};
+              .columns = std::move(columns), .rows = {}};
   Line others;
   std::size_t count = 0;
   for (auto const* line : ordered(page, "organisation")) {
