@@ -7,6 +7,7 @@ import shutil
 import statistics
 import subprocess
 import urllib.error
+import urllib.parse
 from datetime import date, timedelta
 
 from measure import RUNS, Birge, Load, Nginx, birge, in_turn, sample, scratch, table, verdict
@@ -68,13 +69,13 @@ def filtered(server):
     paths = [("agenda", agenda), ("activity", server.first_activity()), ("figures", "/ky/figures"), ("region", f"{agenda}?place=naryn"),
              ("kind", f"{agenda}?kind=round_table"), ("topic", f"{agenda}?topic=safe_migration"), ("audience group", f"{agenda}?audience=students"),
              ("held", f"{agenda}?status=held"), ("not reported", f"{agenda}?status=unreported"), ("moved", f"{agenda}?status=moved"),
-             ("week", f"{agenda}?week=2026-10-05"), ("text", f"{agenda}?q=мектеп"), ("text, unfinished word", f"{agenda}?q=мекте"),
+             ("week", f"{agenda}?week=2026-10-05"), ("text", f"{agenda}?q={urllib.parse.quote('штаб')}"), ("text, unfinished word", f"{agenda}?q={urllib.parse.quote('шта')}"),
              ("region and kind", f"{agenda}?place=naryn&kind=round_table"), ("region and topic", f"{agenda}?place=naryn&topic=safe_migration"),
              ("kind and not reported", f"{agenda}?kind=round_table&status=unreported"), ("figures of a region", "/ky/figures?place=naryn"),
              ("figures by district", "/ky/figures/districts"), ("figures by organisation", "/ky/figures/organisations")]
     if organisation:
         paths.insert(7, ("organisation", f"{agenda}?organisation={organisation.group(1)}"))
-    return [(name, path.replace("мектеп", "%D0%BC%D0%B5%D0%BA%D1%82%D0%B5%D0%BF").replace("мекте", "%D0%BC%D0%B5%D0%BA%D1%82%D0%B5")) for name, path in paths]
+    return paths
 
 
 def large():

@@ -104,4 +104,4 @@ create table search_word (
   id      {int64} not null,
   primary key (object, word, edition, day, id)
 ) {keyed};
-create index search_word_id on search_word (object, id);
+create index search_word_id on search_word (object, id, word);

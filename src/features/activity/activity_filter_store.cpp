@@ -1,0 +1,137 @@
+#include "features/activity/activity_filter_store.hpp"
+
+#include "platform/base/text.hpp"
+
+namespace birge::activity::detail {
+
+namespace {
+
+Beginning beginning_of(db::Reader& read, std::string const& word) {
+  constexpr std::int64_t collected = 1000;
+  Beginning beginning{word, word + "\xF4\x8F\xBF\xBD", false};
+  auto const words = read.one<std::int64_t>(
+      "select count(*) from (select 1 from search_word where object = 'activity' and word >= $1 and word < $2 limit $3) found", beginning.from, beginning.until,
+      collected);
+  beginning.common = words == collected;
+  return beginning;
+}
+
+/// The clause that ties the tables, up to and with the edition.
+void add_ties(Sql& sql, Driver driver, Filter const& filter, Search const& search) {
+  switch (driver) {
+    case Driver::activity: sql.add(" where a.edition = ?", filter.edition); break;
+    case Driver::organisation:
+      sql.add(" where a.id = x.activity and x.organisation = ? and x.edition = ? and x.role <> 'partner'", *filter.organisation, filter.edition);
+      break;
+    case Driver::topic: sql.add(" where a.id = x.activity and x.topic = ? and x.edition = ?", filter.topic, filter.edition); break;
+    case Driver::audience: sql.add(" where a.id = x.activity and x.audience = ? and x.edition = ?", filter.audience, filter.edition); break;
+    case Driver::word:
+      sql.add(" where a.id = x.id and x.object = 'activity' and x.word = ? and x.edition = ?", search.exact.front(), filter.edition);
+      break;
+  }
+}
+
+void add_status(Sql& sql, Filter::Status status, Day today) {
+  using Status = Filter::Status;
+  switch (status) {
+    case Status::any:
+    case Status::planned: sql.add(" and a.state in ('approved', 'held', 'reported', 'confirmed', 'cancelled')"); break;
+    case Status::held: sql.add(" and a.state in ('held', 'reported', 'confirmed')"); break;
+    case Status::cancelled: sql.add(" and a.state = 'cancelled'"); break;
+    case Status::moved:  // said so that the index of states is no choice and that of what moved is taken
+      sql.add(" and a.state not in ('draft', 'proposed', 'returned') and (a.moved_from_day is not null or a.moved_from_place is not null)");
+      break;
+    case Status::unreported: sql.add(" and a.state in ('approved', 'held') and a.due_day < ?", today); break;
+    case Status::upcoming: sql.add(" and a.state = 'approved' and a.end_day >= ?", today); break;
+    case Status::reported: sql.add(" and a.state = 'reported'"); break;
+    case Status::confirmed: sql.add(" and a.state = 'confirmed'"); break;
+    case Status::counted: sql.add(" and a.state in ('reported', 'confirmed')"); break;
+  }
+}
+
+void add_place(Sql& sql, Filter const& filter, campaign::Facts const& facts) {
+  if (filter.reach) sql.add(" and a.reach = ?", code(*filter.reach));
+  if (!filter.place) return;
+  auto const* place = facts.places->find(*filter.place);
+  if (!place) sql.add(" and 1 = 0");
+  else if (place->level == place::Level::region) sql.add(" and a.region = ?", *filter.place);
+  else if (place->level == place::Level::district) sql.add(" and a.district = ?", *filter.place);
+  else sql.add(" and a.place = ?", *filter.place);
+  if (filter.region_only) sql.add(" and a.district is null");
+}
+
+/// The words of a search but the one that drives; beginnings are looked up as a set.
+void add_words(Sql& sql, Driver driver, Filter const& filter, Search const& search) {
+  for (std::size_t i = driver == Driver::word ? 1 : 0; i < search.exact.size(); ++i)
+    sql.add(" and exists (select 1 from search_word w where w.object = 'activity' and w.word = ? and w.edition = ? and w.day = a.day and w.id = a.id)",
+            search.exact[i], filter.edition);
+  for (auto const& [from, until, common] : search.beginnings) {
+    if (common)
+      sql.add(" and exists (select 1 from search_word w where w.object = 'activity' and w.id = a.id and w.word >= ? and w.word < ?)", from, until);
+    else
+      sql.add(" and a.id in (select w.id from search_word w where w.object = 'activity' and w.word >= ? and w.word < ? and w.edition = ?)", from, until,
+              filter.edition);
+  }
+  if (search.nothing) sql.add(" and 1 = 0");
+}
+
+}  // namespace
+
+Search search_of(db::Reader& read, Filter const& filter) {
+  Search search;
+  if (filter.text.empty()) return search;
+  auto const found = words(filter.text);
+  search.nothing = found.empty();
+  for (auto const& word : found) {
+    bool const known = read.maybe<std::int64_t>("select id from search_word where object = 'activity' and word = $1 and edition = $2 limit 1", word,
+                                                filter.edition).has_value();
+    if (known) search.exact.push_back(word);
+    else search.beginnings.push_back(beginning_of(read, word));
+  }
+  return search;
+}
+
+Driver driver_of(Filter const& filter, Search const& search) {
+  if (!search.exact.empty()) return Driver::word;
+  if (filter.organisation) return Driver::organisation;
+  if (!filter.topic.empty() && filter.topic != not_said) return Driver::topic;
+  if (!filter.audience.empty() && filter.audience != not_said) return Driver::audience;
+  return Driver::activity;
+}
+
+void add_tables(Sql& sql, Driver driver) {
+  switch (driver) {
+    case Driver::activity: sql.add(" from activity a"); break;
+    case Driver::organisation: sql.add(" from activity_organisation x cross join activity a"); break;
+    case Driver::topic: sql.add(" from activity_topic x cross join activity a"); break;
+    case Driver::audience: sql.add(" from activity_audience x cross join activity a"); break;
+    case Driver::word: sql.add(" from search_word x cross join activity a"); break;
+  }
+}
+
+void add_conditions(Sql& sql, Driver driver, Filter const& filter, Search const& search, campaign::Facts const& facts, Day today) {
+  add_ties(sql, driver, filter, search);
+  add_place(sql, filter, facts);
+  if (!filter.kind.empty()) sql.add(" and a.kind = ?", filter.kind);
+  if (filter.topic == not_said) sql.add(" and not exists (select 1 from activity_topic t where t.activity = a.id)");
+  else if (!filter.topic.empty() && driver != Driver::topic)
+    sql.add(" and exists (select 1 from activity_topic t where t.activity = a.id and t.topic = ?)", filter.topic);
+  if (filter.audience == not_said) sql.add(" and not exists (select 1 from activity_audience u where u.activity = a.id)");
+  else if (!filter.audience.empty() && driver != Driver::audience)
+    sql.add(" and exists (select 1 from activity_audience u where u.activity = a.id and u.audience = ?)", filter.audience);
+  if (filter.organisation && driver != Driver::organisation)
+    sql.add(" and exists (select 1 from activity_organisation g where g.activity = a.id and g.organisation = ? and g.role <> 'partner')",
+            *filter.organisation);
+  if (filter.week) sql.add(" and a.day >= ? and a.day <= ?", *filter.week, filter.week->plus(6));
+  if (filter.from) sql.add(" and a.day >= ?", *filter.from);
+  if (filter.until) sql.add(" and a.day <= ?", *filter.until);
+  add_words(sql, driver, filter, search);
+  add_status(sql, filter.status, today);
+}
+
+void add_filter(Sql& sql, Driver driver, Filter const& filter, Search const& search, campaign::Facts const& facts, Day today) {
+  add_tables(sql, driver);
+  add_conditions(sql, driver, filter, search, facts, today);
+}
+
+}  // namespace birge::activity::detail

@@ -1,0 +1,240 @@
+#include "features/activity/activity_filter_store.hpp"
+#include "features/activity/activity_tallies.hpp"
+
+namespace birge::activity {
+
+using namespace detail;
+
+namespace {
+
+/// The row of the tallies that counts exactly what a filter finds, when there is one.
+struct TallyRow {
+  std::int64_t region = 0;
+  std::string dimension = "total", key;
+};
+
+std::optional<TallyRow> tally_row(Filter const& filter, campaign::Facts const& facts) {
+  if (filter.from || filter.until || !filter.text.empty()) return std::nullopt;
+  TallyRow row;
+  int dimensions = 0;
+  auto const choose = [&](char const* dimension, std::string key) {
+    row.dimension = dimension;
+    row.key = std::move(key);
+    ++dimensions;
+  };
+  if (filter.place) {
+    auto const* place = facts.places->find(*filter.place);
+    if (!place || place->level == place::Level::community) return std::nullopt;
+    if (place->level == place::Level::district) choose("district", std::to_string(place->id.value));
+    else if (filter.region_only) choose("district", region_only_key(place->id));
+    else row.region = place->id.value;
+  }
+  if (filter.reach) choose("region", std::string(code(*filter.reach)));
+  if (!filter.kind.empty()) choose("kind", filter.kind);
+  if (!filter.topic.empty()) choose("topic", filter.topic == not_said ? std::string() : filter.topic);
+  if (!filter.audience.empty()) choose("audience", filter.audience == not_said ? std::string() : filter.audience);
+  if (filter.organisation) choose("organisation", std::to_string(filter.organisation->value));
+  if (filter.week) choose("week", filter.week->iso());
+  if (dimensions > 1) return std::nullopt;
+  return row;
+}
+
+struct TotalsRow {
+  std::int64_t planned = 0, held = 0, cancelled = 0, moved = 0, reported = 0, confirmed = 0, hidden = 0;
+  std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
+  std::int64_t audience_reported_low = 0, audience_reported_high = 0, audience_confirmed_low = 0, audience_confirmed_high = 0;
+};
+
+/// Also the parts that a list of one state needs.
+struct TallyTotals {
+  std::int64_t planned = 0, held = 0, cancelled = 0, moved = 0, reported = 0, confirmed = 0, hidden = 0;
+  std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
+  std::int64_t audience_reported_low = 0, audience_reported_high = 0, audience_confirmed_low = 0, audience_confirmed_high = 0;
+  std::int64_t moved_held = 0, moved_cancelled = 0, moved_reported = 0, moved_confirmed = 0;
+  std::int64_t hidden_held = 0, hidden_cancelled = 0, hidden_reported = 0, hidden_confirmed = 0;
+};
+
+bool tells(Filter::Status status) {
+  using Status = Filter::Status;
+  return status != Status::moved && status != Status::unreported && status != Status::upcoming;
+}
+
+/// What the row of a tally says of the activities in one state.
+Totals totals_of(TallyTotals const& all, Filter::Status status) {
+  using Status = Filter::Status;
+  bool const any = status == Status::any || status == Status::planned, held = status == Status::held || any;
+  bool const reported = status == Status::reported || status == Status::counted || held;
+  bool const confirmed = status == Status::confirmed || status == Status::counted || held;
+  Totals totals;
+  if (reported) {
+    totals.reported = all.reported;
+    totals.reported_attendance = {all.reported_low, all.reported_high};
+    totals.reported_audience = {all.audience_reported_low, all.audience_reported_high};
+  }
+  if (confirmed) {
+    totals.confirmed = all.confirmed;
+    totals.confirmed_attendance = {all.confirmed_low, all.confirmed_high};
+    totals.confirmed_audience = {all.audience_confirmed_low, all.audience_confirmed_high};
+  }
+  if (any || status == Status::cancelled) totals.cancelled = all.cancelled;
+  totals.held = held ? all.held : totals.reported + totals.confirmed;
+  if (any) totals.planned = all.planned, totals.moved = all.moved, totals.hidden = all.hidden;
+  else if (held) totals.planned = all.held, totals.moved = all.moved_held, totals.hidden = all.hidden_held;
+  else if (status == Status::cancelled) totals.planned = all.cancelled, totals.moved = all.moved_cancelled, totals.hidden = all.hidden_cancelled;
+  else {
+    totals.planned = totals.held;
+    totals.moved = (reported ? all.moved_reported : 0) + (confirmed ? all.moved_confirmed : 0);
+    totals.hidden = (reported ? all.hidden_reported : 0) + (confirmed ? all.hidden_confirmed : 0);
+  }
+  return totals;
+}
+
+Totals totals_of(TotalsRow const& row) {
+  return {.planned = row.planned,
+          .held = row.held,
+          .cancelled = row.cancelled,
+          .moved = row.moved,
+          .reported = row.reported,
+          .confirmed = row.confirmed,
+          .hidden = row.hidden,
+          .reported_attendance = {row.reported_low, row.reported_high},
+          .confirmed_attendance = {row.confirmed_low, row.confirmed_high},
+          .reported_audience = {row.audience_reported_low, row.audience_reported_high},
+          .confirmed_audience = {row.audience_confirmed_low, row.audience_confirmed_high}};
+}
+
+/// The columns of TotalsRow over activities named a.
+Sql sums() {
+  return Sql(
+      "select count(*), cast(coalesce(sum(case when a.state in ('held', 'reported', 'confirmed') then 1 else 0 end), 0) as bigint),"
+      " cast(coalesce(sum(case when a.state = 'cancelled' then 1 else 0 end), 0) as bigint),"
+      " cast(coalesce(sum(case when a.moved_from_day is not null or a.moved_from_place is not null then 1 else 0 end), 0) as bigint),"
+      " cast(coalesce(sum(case when a.state = 'reported' then 1 else 0 end), 0) as bigint),"
+      " cast(coalesce(sum(case when a.state = 'confirmed' then 1 else 0 end), 0) as bigint),"
+      " cast(coalesce(sum(case when a.visibility = 'coalition' then 1 else 0 end), 0) as bigint),"
+      " cast(coalesce(sum(case when a.state = 'reported' then a.attendance_low else 0 end), 0) as bigint),"
+      " cast(coalesce(sum(case when a.state = 'reported' then a.attendance_high else 0 end), 0) as bigint),"
+      " cast(coalesce(sum(case when a.state = 'confirmed' then a.attendance_low else 0 end), 0) as bigint),"
+      " cast(coalesce(sum(case when a.state = 'confirmed' then a.attendance_high else 0 end), 0) as bigint),"
+      " cast(coalesce(sum(case when a.state = 'reported' then a.audience_low else 0 end), 0) as bigint),"
+      " cast(coalesce(sum(case when a.state = 'reported' then a.audience_high else 0 end), 0) as bigint),"
+      " cast(coalesce(sum(case when a.state = 'confirmed' then a.audience_low else 0 end), 0) as bigint),"
+      " cast(coalesce(sum(case when a.state = 'confirmed' then a.audience_high else 0 end), 0) as bigint)");
+}
+
+Sql sums_of_unreported() {
+  return Sql(
+      "select count(*), cast(coalesce(sum(case when a.state = 'held' then 1 else 0 end), 0) as bigint), cast(0 as bigint),"
+      " cast(coalesce(sum(case when a.moved_from_day is not null or a.moved_from_place is not null then 1 else 0 end), 0) as bigint),"
+      " cast(0 as bigint), cast(0 as bigint), cast(coalesce(sum(case when a.visibility = 'coalition' then 1 else 0 end), 0) as bigint),"
+      " cast(0 as bigint), cast(0 as bigint), cast(0 as bigint), cast(0 as bigint), cast(0 as bigint), cast(0 as bigint), cast(0 as bigint),"
+      " cast(0 as bigint)");
+}
+
+}  // namespace
+
+Totals Store::totals(Filter const& filter, campaign::Facts const& facts, Day today) {
+  auto const row = tally_row(filter, facts);
+  if (!row || !tells(filter.status)) return totals_from_activities(filter, facts, today);
+  auto const found = read_.maybe<TallyTotals>(
+      "select planned, held, cancelled, moved, reported, confirmed, hidden, reported_low, reported_high, confirmed_low, confirmed_high,"
+      " audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high, moved_held, moved_cancelled,"
+      " moved_reported, moved_confirmed, hidden_held, hidden_cancelled, hidden_reported, hidden_confirmed"
+      " from tally where edition = $1 and region = $2 and dimension = $3 and key = $4",
+      filter.edition, row->region, row->dimension, row->key);
+  return totals_of(found.value_or(TallyTotals{}), filter.status);
+}
+
+Totals Store::totals_up_to(std::int64_t most, Filter const& filter, campaign::Facts const& facts, Day today) {
+  using Status = Filter::Status;
+  bool const linked = filter.status == Status::unreported || filter.status == Status::moved;
+  if (linked || (tells(filter.status) && tally_row(filter, facts))) return totals(filter, facts, today);
+  auto const search = search_of(read_, filter);
+  auto sql = sums();
+  sql.add(" from (select a.state, a.visibility, a.moved_from_day, a.moved_from_place, a.attendance_low, a.attendance_high, a.audience_low,"
+          " a.audience_high");
+  add_filter(sql, driver_of(filter, search), filter, search, facts, today);
+  sql.add(" limit ?) a", most + 1);
+  auto const counted = totals_of(read_.one<TotalsRow>(sql));
+  if (counted.planned <= most) return counted;
+  Totals totals;
+  totals.planned = most;
+  totals.more = true;
+  return totals;
+}
+
+Totals Store::totals_from_activities(Filter const& filter, campaign::Facts const& facts, Day today) {
+  auto const search = search_of(read_, filter);
+  // What is not reported has no attendance: its sums need no column beyond those of the index of states.
+  auto sql = filter.status == Filter::Status::unreported ? sums_of_unreported() : sums();
+  add_filter(sql, driver_of(filter, search), filter, search, facts, today);
+  return totals_of(read_.one<TotalsRow>(sql));
+}
+
+namespace {
+
+struct PlannedRow {
+  std::string dimension, key;
+  std::int64_t planned = 0;
+};
+
+}  // namespace
+
+Store::Planned Store::planned_by(EditionId edition, PlaceId region) {
+  Planned planned;
+  auto dimension = planned.end();
+  auto const put = [&](PlannedRow&& row) {  // they come sorted, so each goes to the end
+    if (dimension == planned.end() || dimension->first != row.dimension) dimension = planned.emplace_hint(planned.end(), std::move(row.dimension), Planned::mapped_type{});
+    dimension->second.emplace_hint(dimension->second.end(), std::move(row.key), row.planned);
+  };
+  if (region.value == 0)
+    read_.each<PlannedRow>("select dimension, key, planned from tally where edition = $1 and region = 0 and dimension <> 'district' order by dimension, key", put,
+                           edition);
+  else
+    read_.each<PlannedRow>("select dimension, key, planned from tally where edition = $1 and region = $2 order by dimension, key", put, edition, region);
+  return planned;
+}
+
+namespace {
+
+struct RegionRow {
+  PlaceId region;
+  std::int64_t planned = 0;
+};
+
+}  // namespace
+
+std::optional<std::map<PlaceId, std::int64_t>> Store::planned_by_region(Filter filter, campaign::Facts const& facts) {
+  filter.place.reset();
+  filter.region_only = false;
+  bool const all = filter.status == Filter::Status::any || filter.status == Filter::Status::planned;
+  auto const row = tally_row(filter, facts);
+  if (!row || filter.reach || !all) return std::nullopt;
+  std::map<PlaceId, std::int64_t> planned;
+  read_.each<RegionRow>("select region, planned from tally where edition = $1 and region in (select id from place where level = 1) and dimension = $2 and key = $3",
+                        [&](RegionRow&& found) { planned[found.region] = found.planned; }, filter.edition, row->dimension, row->key);
+  return planned;
+}
+
+std::int64_t Store::count(Filter const& filter, campaign::Facts const& facts, Day today) {
+  Filter base = filter;
+  base.status = Filter::Status::any;
+  if (!tally_row(base, facts) || filter.status == Filter::Status::unreported || filter.status == Filter::Status::upcoming) {
+    auto const search = search_of(read_, filter);
+    Sql sql("select count(*)");
+    add_filter(sql, driver_of(filter, search), filter, search, facts, today);
+    return read_.one<std::int64_t>(sql);
+  }
+  auto const totals = this->totals(base, facts, today);
+  switch (filter.status) {
+    case Filter::Status::held: return totals.held;
+    case Filter::Status::cancelled: return totals.cancelled;
+    case Filter::Status::moved: return totals.moved;
+    case Filter::Status::reported: return totals.reported;
+    case Filter::Status::confirmed: return totals.confirmed;
+    case Filter::Status::counted: return totals.reported + totals.confirmed;
+    default: return totals.planned;
+  }
+}
+
+}  // namespace birge::activity
