@@ -237,8 +237,8 @@ TEST_P(ActivityLists, CountingForAPageEndsWhereItIsToldToButNeverForWhatFiguresL
       EXPECT_EQ(std::tie(some.planned, some.held, some.hidden, some.moved), std::tie(all.planned, all.held, all.hidden, all.moved));
       EXPECT_EQ(some.reported_attendance, all.reported_attendance);
     }
-    if (filter.status == Filter::Status::unreported || filter.status == Filter::Status::moved) EXPECT_FALSE(some.more);
-    if (filter.only_edition()) EXPECT_FALSE(some.more);
+    if (filter.status == Filter::Status::unreported || filter.status == Filter::Status::moved) { EXPECT_FALSE(some.more); }
+    if (filter.only_edition()) { EXPECT_FALSE(some.more); }
   }
 }
 

@@ -152,7 +152,7 @@ std::optional<Dates> try_range(Pieces const& pieces, std::size_t at, Span span) 
 /// Years before the rest go behind it ("2018-ж. 14-16-сентябрь"), "Sept 14-16" becomes 14-16 Sept.
 void reorder(Pieces& pieces) {
   auto& signs = pieces.signs;
-  if (signs.size() > 2 && signs[0] == 'y' && signs[1] == 'd' && signs.find('M') != std::string::npos) {
+  if (signs.starts_with("yd") && signs.find('M') != std::string::npos) {
     signs.erase(0, 1);
     signs += 'y';
     std::rotate(pieces.values.begin(), pieces.values.begin() + 1, pieces.values.end());
