@@ -134,7 +134,7 @@ Html hatch_pattern(std::string const& id, double size) {
 Html linked(Mark const& mark, Html const& drawing) {
   auto const words = spoken(mark);
   if (mark.link.text().empty()) return html("<g><title>{}</title>{}</g>", words, drawing);
-  return html(R"(<a href="{}" aria-label="{}"><title>{}</title>{}</a>)", mark.link, words, words, drawing);
+  return html(R"(<a href="{}"><title>{}</title>{}</a>)", mark.link, words, drawing);
 }
 
 namespace {
