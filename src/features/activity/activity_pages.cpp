@@ -10,7 +10,7 @@ namespace birge::activity {
 namespace {
 
 constexpr int page_rows = 20;
-constexpr std::int64_t most_counted = 100;  // of what only a search or several filters together find
+constexpr std::int64_t most_counted = 1000;  // of what only a search or several filters together find
 
 /// A stretch of the list, and where it goes on.
 struct Page {

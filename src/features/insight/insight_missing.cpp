@@ -56,7 +56,7 @@ Html unreported(Page const& page) {
 Html never_reached(Page const& page) {
   auto const& say = page.say;
   auto const& missing = page.figures.never_reached;
-  Html out = html("<h3 id=\"never\">{}</h3>", say("Where has nothing been held yet?"));
+  Html out = html("<h2 id=\"never\">{}</h2>", say("Where has nothing been held yet?"));
   if (missing.empty()) {
     out.add("<p>{}</p>", say("Something was held in every district."));
     return out;

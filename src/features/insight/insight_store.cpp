@@ -13,6 +13,8 @@ struct TallyLine {
   std::int64_t planned = 0, held = 0, cancelled = 0, moved = 0, reported = 0, confirmed = 0, hidden = 0, co_hosted = 0;
   std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
   std::int64_t audience_reported_low = 0, audience_reported_high = 0, audience_confirmed_low = 0, audience_confirmed_high = 0;
+  std::int64_t moved_held = 0, moved_cancelled = 0, moved_reported = 0, moved_confirmed = 0;
+  std::int64_t hidden_held = 0, hidden_cancelled = 0, hidden_reported = 0, hidden_confirmed = 0;
 };
 
 struct PeopleLine {
@@ -92,13 +94,15 @@ Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& fi
   auto const region = filter.place ? filter.place->value : 0;
   read.each<TallyLine>(
       "select dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted, reported_low, reported_high, confirmed_low,"
-      " confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high"
+      " confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high,"
+      " moved_held, moved_cancelled, moved_reported, moved_confirmed, hidden_held, hidden_cancelled, hidden_reported, hidden_confirmed"
       " from tally where edition = $1 and region = $2 order by dimension, key",
       [&](TallyLine&& r) {
         Line line{.key = std::move(r.key),
                   .numbers = {{r.planned, r.held, r.cancelled, r.moved, r.reported, r.confirmed, r.hidden, r.co_hosted, r.reported_low,
                                r.reported_high, r.confirmed_low, r.confirmed_high, r.audience_reported_low, r.audience_reported_high,
-                               r.audience_confirmed_low, r.audience_confirmed_high}},
+                               r.audience_confirmed_low, r.audience_confirmed_high, r.moved_held, r.moved_cancelled, r.moved_reported,
+                               r.moved_confirmed, r.hidden_held, r.hidden_cancelled, r.hidden_reported, r.hidden_confirmed}},
                   .unreported = 0};
         if (r.dimension == "total") figures.total = std::move(line);
         else figures.by[r.dimension].push_back(std::move(line));
