@@ -114,8 +114,8 @@ def start():
     return f"From exec to `/readyz`: {middle:.0f} ms, the median of {len(times)} ({min(times):.0f} to {max(times):.0f}); promised under 300 ms: {verdict(middle < 300)}."
 
 
-REGIONS = {"Naryn oblast": ["Naryn", "Kochkor", "At-Bashy"], "Talas oblast": ["Talas", "Manas", "Bakay-Ata"], "Osh oblast": ["Alay", "Nookat", "Uzgen"],
-           "Batken oblast": ["Batken", "Leylek", "Kadamjay"], "Jalal-Abad oblast": ["Aksy", "Nooken", "Suzak"]}
+REGIONS = {"Naryn oblast": ["Jumgal", "Kochkor", "At-Bashy"], "Talas oblast": ["Manas", "Bakay-Ata"], "Osh oblast": ["Alay", "Nookat", "Uzgen"],
+           "Batken oblast": ["Leilek", "Kadamjay"], "Jalal-Abad oblast": ["Aksy", "Nooken", "Suzak"]}
 
 
 def plan_of(path, count):
