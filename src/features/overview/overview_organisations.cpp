@@ -91,7 +91,7 @@ Html card(Scene const& scene, Organisation const& organisation, std::int64_t hel
   if (organisation.region) region = html("<span>{}</span>", place_name(scene, *organisation.region));
   Html activities;
   if (held > 0) activities = html("<p>{}</p>", say.plural("{} activity held in this edition", "{} activities held in this edition", held));
-  return html("<li class=\"card\"><h3>{}</h3><p class=\"dots\"><span>{}</span>{}</p>{}</li>", organisation_link(scene, organisation.id),
+  return html("<li class=\"card\"><h2>{}</h2><p class=\"dots\"><span>{}</span>{}</p>{}</li>", organisation_link(scene, organisation.id),
               say(coalition::kind_name(organisation.kind)), region, activities);
 }
 
