@@ -198,19 +198,6 @@ std::vector<Row> bounded(Pen const& pen, std::string_view dimension, std::vector
   return rows;
 }
 
-std::string summary(Say const& say, std::vector<chart::Mark> const& marks) {
-  std::vector<chart::Mark const*> order;
-  for (auto const& mark : marks)
-    if (!mark.missing && mark.value > 0) order.push_back(&mark);
-  if (order.empty()) return std::string(say("There is nothing to show yet."));
-  std::ranges::stable_sort(order, std::ranges::greater{}, [](auto const* mark) { return mark->value; });
-  std::string most;
-  for (std::size_t i = 0; i < order.size() && i < 3; ++i) most += (most.empty() ? "" : ", ") + order[i]->label + " (" + order[i]->shown + ")";
-  std::string text = say("Most: {}.", most);
-  if (auto const none = marks.size() - order.size(); none > 0) text += " " + say("With nothing: {} of {}.", none, marks.size());
-  return text;
-}
-
 std::string key_name(Report const& report, Say const& say, std::string_view dimension, std::string_view key) {
   auto const& codes = report.facts->codes;
   if (dimension == "kind") return codes.name("kind", key, say.language());

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "features/insight/insight_view.hpp"
 #include "features/report/report.hpp"
 #include "platform/html/chart.hpp"
 
@@ -80,7 +81,7 @@ std::vector<Row> bounded(Pen const& pen, std::string_view dimension, std::vector
                          std::function<Html(Line const&)> const& name);
 
 /// "Most: Osh (1,200), Naryn (340). With nothing: 2 of 9.": the text alternative of a drawing.
-std::string summary(Say const& say, std::vector<chart::Mark> const& marks);
+using insight::view::summary;
 
 /// The name of a line's key in its dimension: region and district (also "region only" and reach), week, kind, topic, audience, organisation.
 std::string key_name(Report const& report, Say const& say, std::string_view dimension, std::string_view key);
