@@ -60,8 +60,9 @@ void map_rows(benchmark::State& state) {
   auto const database = db::Database::open("sqlite::memory:", {});
   auto snapshot = database->snapshot();
   for (auto _ : state)
-    benchmark::DoNotOptimize(snapshot.reader().all<Line>("with recursive n (i) as (select 1 union all select i + 1 from n where i < 20)"
-                                            " select i, 'a title of some length, as they are', '2026-10-20', null from n"));
+    benchmark::DoNotOptimize(
+        snapshot.reader().all<Line>("with recursive n (i) as (select 1 union all select i + 1 from n where i < 20)"
+                                    " select i, 'a title of some length, as they are', '2026-10-20', null from n"));
 }
 BENCHMARK(map_rows);
 

@@ -45,7 +45,8 @@ std::unique_ptr<Clock> make_clock(Config const& config) {
   auto const& start = config.text("now");
   if (start.empty()) return system_clock();
   auto const instant = parse_instant(start);
-  if (!instant) throw Problem(Failure::bad_input, message("The setting “now” is “{}”, which is no moment. Write it like 2018-09-14T09:00:00Z.", start));
+  if (!instant)
+    throw Problem(Failure::bad_input, message("The setting “now” is “{}”, which is no moment. Write it like 2018-09-14T09:00:00Z.", start));
   return clock_starting_at(*instant);
 }
 

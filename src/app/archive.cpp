@@ -71,11 +71,8 @@ json::object manifest(std::vector<db::Table> const& tables, std::vector<TablePro
     for (auto const& column : tables[i].columns) columns.emplace_back(column.name);
     list.push_back(json::object{{"name", tables[i].name}, {"columns", columns}, {"rows", proofs[i].rows}, {"checksum", proofs[i].checksum}});
   }
-  return {{"format", format},
-          {"program", BIRGE_VERSION},
-          {"made", iso(now)},
-          {"migration", db::embedded_migrations().back().number},
-          {"tables", list}};
+  return {
+      {"format", format}, {"program", BIRGE_VERSION}, {"made", iso(now)}, {"migration", db::embedded_migrations().back().number}, {"tables", list}};
 }
 
 void add_file(zip_t* archive, std::string const& name, fs::path const& file) {
@@ -121,9 +118,7 @@ json::object read_manifest(zip_t* archive, std::string const& file) {
     if (parsed.at("format").as_int64() > format)
       throw Problem(Failure::bad_input, message("{} was made by a newer Birge. Restore it with that one.", file));
     return parsed;
-  } catch (Problem const&) {
-    throw;
-  } catch (std::exception const& error) {
+  } catch (Problem const&) { throw; } catch (std::exception const& error) {
     throw Problem(Failure::bad_input, message("{} is not a backup of Birge.", file), error.what());
   }
 }
@@ -136,8 +131,7 @@ void prepare(db::Database& database, std::int64_t migration, std::string const& 
   database.migrate(std::span(all.begin(), end));
   database.read([](db::Reader& read) {
     for (auto const& table : db::tables(read))
-      if (db::row_count(read, table) > 0)
-        throw Problem(Failure::conflict, message("This database is not empty. Restore into a new one."));
+      if (db::row_count(read, table) > 0) throw Problem(Failure::conflict, message("This database is not empty. Restore into a new one."));
   });
 }
 
@@ -207,7 +201,8 @@ std::vector<TableProof> restore(db::Database& database, std::string const& file,
     for (auto const& entry : entries) {
       auto const& table = table_named(tables, entry.as_object());
       progress(table.name, done++, static_cast<std::int64_t>(entries.size()));
-      each_line(archive.get(), "tables/" + table.name + ".jsonl", [&](std::string_view line) { loading.insert(table, read_row(table, line).values); });
+      each_line(archive.get(), "tables/" + table.name + ".jsonl",
+                [&](std::string_view line) { loading.insert(table, read_row(table, line).values); });
     }
     loading.finish();
   });

@@ -88,8 +88,8 @@ ReadRow read_row(db::Table const& table, std::string_view line) {
 
 void Checksum::add(std::string_view row) {
   std::array<std::uint64_t, 2> hash{};
-  crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), sizeof hash, reinterpret_cast<unsigned char const*>(row.data()), row.size(), nullptr,
-                     0);
+  crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), sizeof hash, reinterpret_cast<unsigned char const*>(row.data()), row.size(),
+                     nullptr, 0);
   sum_[0] += hash[0];
   sum_[1] += hash[1];
   ++rows_;

@@ -7,7 +7,8 @@ namespace birge::app {
 namespace {
 
 Progress shown(Context const& context, std::string what) {
-  return [&context, what = std::move(what)](std::string const&, std::int64_t done, std::int64_t total) { context.terminal.progress(what, done, total); };
+  return
+      [&context, what = std::move(what)](std::string const&, std::int64_t done, std::int64_t total) { context.terminal.progress(what, done, total); };
 }
 
 void tell(Context const& context, std::vector<TableProof> const& proofs) {

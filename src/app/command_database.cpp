@@ -9,8 +9,9 @@ namespace birge::app {
 int migrate(Context const& context) {
   auto const database = open_database(context.config, false);
   auto const steps = database->migrate(db::embedded_migrations());
-  context.terminal.done(steps == 0 ? std::string(context.say("The database is up to date."))
-                                   : context.say.plural("{} step taken; the database is up to date.", "{} steps taken; the database is up to date.", steps));
+  context.terminal.done(steps == 0
+                            ? std::string(context.say("The database is up to date."))
+                            : context.say.plural("{} step taken; the database is up to date.", "{} steps taken; the database is up to date.", steps));
   return 0;
 }
 

@@ -51,9 +51,8 @@ int import_activities(Context const& context, ImportOptions const& options) {
   chosen.language = context.say.language();
   auto const book = sheet::open_file(options.file);
   IdMaker ids(*machine_clock, take_node(*database));
-  auto const outcome = exchange::import_activities(*book, *database, ids, *clock, chosen, [&](int rows) {
-    context.terminal.progress(context.say("Rows read"), rows, std::max(rows, 1));
-  });
+  auto const outcome = exchange::import_activities(*book, *database, ids, *clock, chosen,
+                                                   [&](int rows) { context.terminal.progress(context.say("Rows read"), rows, std::max(rows, 1)); });
   context.terminal.end_progress();
   context.terminal.line(exchange::describe(outcome, context.say));
   if (outcome.rejected_file) {

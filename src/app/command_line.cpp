@@ -40,9 +40,11 @@ void add_settings(CLI::App& command, Common& common) {
     std::string flag = "--" + std::string(setting.name);
     for (auto& c : flag)
       if (c == '_') c = '-';
-    command.add_option_function<std::string>(
-        flag, [&common, name = std::string(setting.name)](std::string const& value) { common.flags[name] = value; },
-        std::string(setting.explanation))->group("Settings");
+    command
+        .add_option_function<std::string>(
+            flag, [&common, name = std::string(setting.name)](std::string const& value) { common.flags[name] = value; },
+            std::string(setting.explanation))
+        ->group("Settings");
   }
 }
 
@@ -65,7 +67,9 @@ struct Commands {
 };
 
 void add_serve(Commands& commands, ServeOptions& options) {
-  commands.add("serve", "Serve the site until it is stopped (SIGTERM finishes what is in flight)", [&](Context const& context) { return serve(context, options); })
+  commands
+      .add("serve", "Serve the site until it is stopped (SIGTERM finishes what is in flight)",
+           [&](Context const& context) { return serve(context, options); })
       .add_flag("--quiet", options.quiet, "Do not print the address");
 }
 
@@ -75,13 +79,15 @@ void add_init(Commands& commands, InitOptions& options) {
   command.add_option("--pack", options.pack_folder, "A country pack in a folder instead");
   command.add_flag("--sample", options.sample, "Load the sample edition too: invented organisations, for trying things out");
   command.add_option("--sample-editions", options.sample_editions, "How many sample editions, a year apart; more than one for measuring")
-      ->check(CLI::Range(1, 50))->capture_default_str();
+      ->check(CLI::Range(1, 50))
+      ->capture_default_str();
   command.add_option("--sample-size", options.sample_size, "Activities of each sample edition")->check(CLI::Range(1, 50000))->capture_default_str();
   command.add_flag("--if-needed", options.if_needed, "Do nothing where a country pack is loaded already");
 }
 
 void add_request(Commands& commands, RequestOptions& options) {
-  auto& command = commands.add("request", "Answer one request without a server and print the answer", [&](Context const& context) { return request(context, options); });
+  auto& command = commands.add("request", "Answer one request without a server and print the answer",
+                               [&](Context const& context) { return request(context, options); });
   command.add_option("path", options.path, "Path and query, such as /ky/activities?kind=forum_theatre")->required();
   command.add_option("--header", options.headers, "A request header, Name: value");
   command.add_flag("--head", options.head, "Print status and headers too");
@@ -96,14 +102,16 @@ void add_report(Commands& commands, ReportOptions& options) {
   command.add_option("--region", options.region, "Only this region: its name, code or P-code, such as Нарын, naryn or KG04");
   command.add_option("--from", options.from, "Only activities from this day on, YYYY-MM-DD");
   command.add_option("--to", options.to, "Only activities up to this day, YYYY-MM-DD");
-  command.add_option("--texts", options.texts,
-                     "Markdown file with the headings Foreword, Challenges, Conclusions, Recommendations (default: report-EDITION.md in the data folder)");
+  command.add_option(
+      "--texts", options.texts,
+      "Markdown file with the headings Foreword, Challenges, Conclusions, Recommendations (default: report-EDITION.md in the data folder)");
   command.add_option("--output", options.output, "The file to write; - for standard output (default: report-EDITION-LANGUAGE.FORMAT here)");
   command.add_flag("--plan", options.plan, "The plan of activities with the head БЕКИТЕМ / УТВЕРЖДАЮ instead of the report");
 }
 
 void add_verify(Commands& commands, VerifyOptions& options) {
-  auto& command = commands.add("verify", "Record that somebody checked a help number", [&](Context const& context) { return verify(context, options); });
+  auto& command =
+      commands.add("verify", "Record that somebody checked a help number", [&](Context const& context) { return verify(context, options); });
   command.add_option("contact", options.contact, "The number's code, such as 1899")->required();
   command.add_option("--by", options.by, "Who checked it: an office or role")->required();
   command.add_option("--how", options.how, "How: called it, asked the ministry ...")->required();
@@ -126,10 +134,12 @@ std::string bash_completion(CLI::App const& top) {
          "_birge() {\n"
          "  local words\n"
          "  case \"${COMP_WORDS[1]}\" in\n" +
-         cases +
-         "    *) words=\"" + commands + "\" ;;\n"
+         cases + "    *) words=\"" + commands +
+         "\" ;;\n"
          "  esac\n"
-         "  if [ \"$COMP_CWORD\" -eq 1 ]; then words=\"" + commands + "\"; fi\n"
+         "  if [ \"$COMP_CWORD\" -eq 1 ]; then words=\"" +
+         commands +
+         "\"; fi\n"
          "  COMPREPLY=($(compgen -W \"$words\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
          "  [ ${#COMPREPLY[@]} -eq 0 ] && COMPREPLY=($(compgen -f -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
          "}\n"
@@ -153,10 +163,15 @@ void add_exchange(Commands& commands, ImportOptions& import_options, ExportOptio
 }
 
 void add_archive(Commands& commands, std::string& file) {
-  commands.add("backup", "Write everything into one archive, also while the site serves", [&](Context const& context) { return backup(context, file); })
-      .add_option("file", file, "The archive to write")->required();
-  commands.add("restore", "Fill an empty database (of either engine) from an archive, and prove it", [&](Context const& context) { return restore(context, file); })
-      .add_option("file", file, "The archive to read")->required();
+  commands
+      .add("backup", "Write everything into one archive, also while the site serves", [&](Context const& context) { return backup(context, file); })
+      .add_option("file", file, "The archive to write")
+      ->required();
+  commands
+      .add("restore", "Fill an empty database (of either engine) from an archive, and prove it",
+           [&](Context const& context) { return restore(context, file); })
+      .add_option("file", file, "The archive to read")
+      ->required();
 }
 
 }  // namespace
@@ -193,18 +208,14 @@ int run(int count, char** arguments) {
   });
   try {
     top.parse(count, arguments);
-  } catch (CLI::ParseError const& error) {
-    return top.exit(error) == 0 ? 0 : 2;
-  }
+  } catch (CLI::ParseError const& error) { return top.exit(error) == 0 ? 0 : 2; }
   auto const& say = terminal_language(common.speak);
   Terminal const terminal;
   try {
     auto const file = common.config_file.empty() ? std::string("birge.toml") : common.config_file;
     Context const context{Config::load(file, !common.config_file.empty(), environment, common.flags), say, terminal};
     return commands.chosen(context);
-  } catch (Problem const& problem) {
-    terminal.problem(say(problem.shown));
-  } catch (std::exception const& error) {
+  } catch (Problem const& problem) { terminal.problem(say(problem.shown)); } catch (std::exception const& error) {
     terminal.problem(say("Something went wrong: {}", std::string_view(error.what())));
   }
   return 1;

@@ -54,7 +54,8 @@ report::Texts texts_of(Context const& context, ReportOptions const& options) {
     if (!std::filesystem::exists(path)) return {};
   }
   auto texts = report::read_texts_file(path);
-  for (auto const& heading : texts.unknown) context.terminal.warning(context.say("Left out, its heading names no section of the report: {}", heading));
+  for (auto const& heading : texts.unknown)
+    context.terminal.warning(context.say("Left out, its heading names no section of the report: {}", heading));
   return texts;
 }
 

@@ -32,8 +32,7 @@ http::Message message_of(RequestOptions const& options) {
 
 int request(Context const& context, RequestOptions const& options) {
   auto config = context.config;
-  if (config.text("public_address").empty())
-    config.set("public_address", fmt::format("http://{}:{}", config.text("address"), config.text("port")));
+  if (config.text("public_address").empty()) config.set("public_address", fmt::format("http://{}:{}", config.text("address"), config.text("port")));
   App app(std::move(config), make_clock(context.config), open_database(context.config, false));
   auto const message = message_of(options);
   auto const finished = http::finish(message, app.answer(message));

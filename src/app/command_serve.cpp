@@ -3,8 +3,8 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <csignal>
 #include <atomic>
+#include <csignal>
 #include <memory>
 #include <thread>
 

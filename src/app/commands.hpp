@@ -28,23 +28,23 @@ int serve(Context const& context, ServeOptions const& options);
 
 struct InitOptions {
   std::string country = "kg";
-  std::string pack_folder;   ///< a pack on disk instead of the one in the binary
-  bool sample = false;       ///< with the sample edition
-  int sample_editions = 1;   ///< more than one for measuring
-  int sample_size = 400;     ///< activities of each
-  bool if_needed = false;    ///< nothing to do is no problem
+  std::string pack_folder;  ///< a pack on disk instead of the one in the binary
+  bool sample = false;      ///< with the sample edition
+  int sample_editions = 1;  ///< more than one for measuring
+  int sample_size = 400;    ///< activities of each
+  bool if_needed = false;   ///< nothing to do is no problem
 };
 int init(Context const& context, InitOptions const& options);
 
 struct ReportOptions {
-  std::string edition;       ///< its slug
-  std::string format;        ///< html, pdf or xlsx
-  std::string language;      ///< ky, ru or en; empty: the default language
-  std::string region;        ///< code or P-code; empty: the whole country
-  std::string from, to;      ///< ISO days; empty: no limit
-  std::string texts;         ///< Markdown file of foreword, challenges, conclusions, recommendations
-  std::string output;        ///< file; empty: a name in this folder; -: standard output
-  bool plan = false;         ///< the plan sheet instead of the closing report
+  std::string edition;   ///< its slug
+  std::string format;    ///< html, pdf or xlsx
+  std::string language;  ///< ky, ru or en; empty: the default language
+  std::string region;    ///< code or P-code; empty: the whole country
+  std::string from, to;  ///< ISO days; empty: no limit
+  std::string texts;     ///< Markdown file of foreword, challenges, conclusions, recommendations
+  std::string output;    ///< file; empty: a name in this folder; -: standard output
+  bool plan = false;     ///< the plan sheet instead of the closing report
 };
 int report(Context const& context, ReportOptions const& options);
 
@@ -58,14 +58,14 @@ int request(Context const& context, RequestOptions const& options);
 struct VerifyOptions {
   std::string contact;
   std::string by, how, note;
-  std::string day;          ///< ISO; empty: today
-  bool dead = false;        ///< it was found not to work
+  std::string day;    ///< ISO; empty: today
+  bool dead = false;  ///< it was found not to work
 };
 int verify(Context const& context, VerifyOptions const& options);
 
 struct ImportOptions {
   std::string file;
-  std::string edition;   ///< slug; empty: the current one
+  std::string edition;  ///< slug; empty: the current one
   bool dry_run = false, partial = false, create_organisations = false;
 };
 int import_activities(Context const& context, ImportOptions const& options);

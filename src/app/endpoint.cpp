@@ -91,8 +91,10 @@ Reply App::route(http::Message const& message) {
     if (message.path.size() > 1 && message.path.back() == '/') {
       auto const shorter = message.path.substr(0, message.path.size() - 1);
       if (router_.find(message.method, shorter).route && !shorter.starts_with("//"))
-        return redirect(message.target.substr(0, message.target.find('?') == std::string::npos ? message.target.size() - 1 : message.target.find('?') - 1) + query,
-                        Status::permanent_redirect);
+        return redirect(
+            message.target.substr(0, message.target.find('?') == std::string::npos ? message.target.size() - 1 : message.target.find('?') - 1) +
+                query,
+            Status::permanent_redirect);
     }
   }
   return handle(message, found);
@@ -122,8 +124,9 @@ Reply App::handle(http::Message const& message, http::Router::Found const& found
     spdlog::error("database: {}", error.what());
     bool const busy = error.kind == db::Error::Kind::busy || error.kind == db::Error::Kind::retry || error.kind == db::Error::Kind::connection;
     auto const status = busy ? Status::service_unavailable : Status::internal_error;
-    return with_retry(failed(request, status, busy ? birge::message("Too much is going on right now. Please try again in a moment.")
-                                                   : birge::message("Something went wrong on our side. Nothing you entered was changed.")),
+    return with_retry(failed(request, status,
+                             busy ? birge::message("Too much is going on right now. Please try again in a moment.")
+                                  : birge::message("Something went wrong on our side. Nothing you entered was changed.")),
                       status);
   } catch (std::exception const& error) {
     spdlog::error("{}", error.what());

@@ -50,7 +50,8 @@ struct Link {
 /// The numbers of tables and of the big figures, with what they open.
 std::set<Link> numbers_of(std::string const& page) {
   std::set<Link> links;
-  for (auto const& pattern : {std::regex(R"re(<a href="([^"]+)">((?:−)?[0-9][0-9,–]*)</a>)re"), std::regex(R"re(<a href="([^"]+)"><b>([0-9][0-9,–]*)</b>)re")})
+  for (auto const& pattern :
+       {std::regex(R"re(<a href="([^"]+)">((?:−)?[0-9][0-9,–]*)</a>)re"), std::regex(R"re(<a href="([^"]+)"><b>([0-9][0-9,–]*)</b>)re")})
     for (auto found = std::sregex_iterator(page.begin(), page.end(), pattern); found != std::sregex_iterator(); ++found)
       links.insert({unescaped((*found)[1]), (*found)[2]});
   return links;
@@ -90,18 +91,15 @@ TEST_P(FiguresLinks, AComparisonNeverAddsAStatedFigureAndLinksItToItsSource) {
   EXPECT_NE(page.find("over 10,000</a>"), std::string::npos);
   EXPECT_NE(page.find(">77</a>"), std::string::npos);
   for (auto const& link : numbers_of(page)) {
-    if (link.number == "77") {
-      EXPECT_FALSE(link.target.starts_with("/en/"));
-    }
-    if (link.target.starts_with("/en/activities")) {
-      EXPECT_TRUE(says(text(link.target), link)) << link.number << " opens " << link.target;
-    }
+    if (link.number == "77") { EXPECT_FALSE(link.target.starts_with("/en/")); }
+    if (link.target.starts_with("/en/activities")) { EXPECT_TRUE(says(text(link.target), link)) << link.number << " opens " << link.target; }
   }
 }
 
 TEST_P(FiguresLinks, AnUnknownEditionRegionOrCellIsNotFound) {
-  for (auto const* page : {"/en/figures?edition=1999", "/en/figures?place=atlantis", "/en/figures/people", "/en/figures/people?sex=other", "/en/regions/atlantis",
-                           "/en/organisations/nobody", "/en/editions/1999", "/share/editions/1999-ky.png", "/share/editions/2018.png", "/share/activities/0-ky.png"})
+  for (auto const* page :
+       {"/en/figures?edition=1999", "/en/figures?place=atlantis", "/en/figures/people", "/en/figures/people?sex=other", "/en/regions/atlantis",
+        "/en/organisations/nobody", "/en/editions/1999", "/share/editions/1999-ky.png", "/share/editions/2018.png", "/share/activities/0-ky.png"})
     EXPECT_EQ(ask(page).status, http::Status::not_found) << page;
 }
 

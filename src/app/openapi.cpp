@@ -20,7 +20,8 @@ struct Parameter {
   char const* description;
 };
 
-constexpr Parameter language{"language", "query", "string", "Language of names and texts: ky, ru or en. Without it the Accept-Language header decides."};
+constexpr Parameter language{"language", "query", "string",
+                             "Language of names and texts: ky, ru or en. Without it the Accept-Language header decides."};
 
 constexpr auto list_parameters = std::to_array<Parameter>({
     {"edition", "query", "string", "Slug of an edition; without it the current one."},
@@ -54,7 +55,8 @@ struct Operation {
 constexpr std::span<Parameter const> none;
 
 constexpr auto operations = std::to_array<Operation>({
-    {"/api/v1/activities", "listActivities", "Activities that are public, in the order of their days, with what the whole filter counts", list_parameters, "ActivityList", true},
+    {"/api/v1/activities", "listActivities", "Activities that are public, in the order of their days, with what the whole filter counts",
+     list_parameters, "ActivityList", true},
     {"/api/v1/activities/{id}", "getActivity", "One activity whole, with its result", one_parameters, "Activity", true},
     {"/api/v1/editions", "listEditions", "Editions of the campaign, the latest first", none, "EditionList", false},
     {"/api/v1/places", "listPlaces", "Regions, districts and communities of the country, each behind what it lies in", none, "PlaceList", false},
@@ -75,7 +77,8 @@ struct Schema {
   std::span<Member const> members;
 };
 
-constexpr auto count_members = std::to_array<Member>({{"low", "integer", "At least so many."}, {"high", "integer", "At most so many; the same as low when the count is exact."}});
+constexpr auto count_members = std::to_array<Member>(
+    {{"low", "integer", "At least so many."}, {"high", "integer", "At most so many; the same as low when the count is exact."}});
 
 constexpr auto place_members = std::to_array<Member>({
     {"code", "string", "Code in addresses."},
@@ -85,7 +88,8 @@ constexpr auto place_members = std::to_array<Member>({
 
 constexpr auto organisation_members = std::to_array<Member>({{"id", "string", ""}, {"slug", "string", ""}, {"name", "string", ""}});
 
-constexpr auto moved_members = std::to_array<Member>({{"day", "date?", "Day it was planned for before."}, {"place", "Place?", "Place it was planned in before."}});
+constexpr auto moved_members =
+    std::to_array<Member>({{"day", "date?", "Day it was planned for before."}, {"place", "Place?", "Place it was planned in before."}});
 
 constexpr auto row_members = std::to_array<Member>({
     {"id", "string", ""},
@@ -114,7 +118,8 @@ constexpr auto row_members = std::to_array<Member>({
     {"lead", "Organisation", ""},
 });
 
-constexpr auto row_only = std::to_array<Member>({{"attendance", "Count?", "Once reported."}, {"broadcast_audience", "Count?", "Never added to attendances."}});
+constexpr auto row_only =
+    std::to_array<Member>({{"attendance", "Count?", "Once reported."}, {"broadcast_audience", "Count?", "Never added to attendances."}});
 
 constexpr auto whole_only = std::to_array<Member>({
     {"uid", "string", "UID in calendars."},
@@ -194,7 +199,8 @@ constexpr auto edition_members = std::to_array<Member>({
     {"conference_day", "date?", ""},
 });
 
-constexpr auto editions_members = std::to_array<Member>({{"current", "string?", "Slug of the edition that pages open with."}, {"items", "[Edition]", ""}});
+constexpr auto editions_members =
+    std::to_array<Member>({{"current", "string?", "Slug of the edition that pages open with."}, {"items", "[Edition]", ""}});
 
 constexpr auto node_members = std::to_array<Member>({
     {"id", "string", ""},
@@ -221,9 +227,11 @@ constexpr auto register_members = std::to_array<Member>({
 constexpr auto organisations_members = std::to_array<Member>({{"items", "[OrganisationEntry]", ""}});
 
 constexpr auto code_members = std::to_array<Member>({{"code", "string", ""}, {"names", "Texts", ""}});
-constexpr auto codes_members = std::to_array<Member>({{"kind", "[Code]", ""}, {"topic", "[Code]", ""}, {"audience", "[Code]", ""}, {"age_band", "[Code]", ""}});
+constexpr auto codes_members =
+    std::to_array<Member>({{"kind", "[Code]", ""}, {"topic", "[Code]", ""}, {"audience", "[Code]", ""}, {"age_band", "[Code]", ""}});
 
-constexpr auto problem_members = std::to_array<Member>({{"type", "string", ""}, {"title", "string", ""}, {"status", "integer", ""}, {"detail", "string", ""}});
+constexpr auto problem_members =
+    std::to_array<Member>({{"type", "string", ""}, {"title", "string", ""}, {"status", "integer", ""}, {"detail", "string", ""}});
 
 constexpr auto schemas = std::to_array<Schema>({
     {"Count", count_members},
@@ -306,7 +314,8 @@ object problem(char const* description) {
 object operation_of(Operation const& operation) {
   array parameters;
   for (auto const& parameter : operation.parameters) parameters.push_back(parameter_of(parameter));
-  object responses{{"200", object{{"description", operation.summary}, {"content", object{{"application/json", object{{"schema", reference(operation.schema)}}}}}}}};
+  object responses{{"200", object{{"description", operation.summary},
+                                  {"content", object{{"application/json", object{{"schema", reference(operation.schema)}}}}}}}};
   if (!operation.parameters.empty()) responses["400"] = problem("A parameter cannot be read or names nothing.");
   if (operation.can_miss) responses["404"] = problem("There is no such thing, or only the coalition sees it.");
   return {{"operationId", operation.id}, {"summary", operation.summary}, {"parameters", std::move(parameters)}, {"responses", std::move(responses)}};
@@ -320,8 +329,9 @@ std::string openapi_document(std::string const& public_address) {
   object const document{{"openapi", "3.1.0"},
                         {"info", object{{"title", "Birge"},
                                         {"version", "1"},
-                                        {"description", "Activities of the campaigns against trafficking in persons. Ids are strings. Counts are ranges; an exact "
-                                                        "count has low = high. Attendances are counted per activity and are no number of people."}}},
+                                        {"description",
+                                         "Activities of the campaigns against trafficking in persons. Ids are strings. Counts are ranges; an exact "
+                                         "count has low = high. Attendances are counted per activity and are no number of people."}}},
                         {"servers", array{object{{"url", public_address}}}},
                         {"paths", std::move(paths)},
                         {"components", components()}};

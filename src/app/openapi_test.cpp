@@ -63,7 +63,8 @@ public:
     if (!is(answer, schema.at("type"))) return wrong(where, "has another type");
     if (answer.is_array())
       for (auto const& element : answer.as_array()) check(element, schema.at("items").as_object(), where + "[]");
-    if (auto const* properties = schema.if_contains("properties"); properties && answer.is_object()) check_members(answer.as_object(), properties->as_object(), where);
+    if (auto const* properties = schema.if_contains("properties"); properties && answer.is_object())
+      check_members(answer.as_object(), properties->as_object(), where);
   }
   std::set<std::string> const& faults() const { return faults_; }
 
@@ -75,7 +76,8 @@ private:
       else wrong(where + "." + std::string(name), "is missing");
     }
     for (auto const& [name, member] : answer)
-      if (!properties.contains(name) && name != "sensitive" && name != "broadcast" && name != "low_age" && name != "high_age") wrong(where + "." + std::string(name), "is not documented");
+      if (!properties.contains(name) && name != "sensitive" && name != "broadcast" && name != "low_age" && name != "high_age")
+        wrong(where + "." + std::string(name), "is not documented");
   }
   static bool is(value const& answer, value const& type) {
     if (type.is_array()) {

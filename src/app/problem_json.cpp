@@ -23,10 +23,8 @@ std::string_view title(Status status) {
 }  // namespace
 
 Reply problem_json(Request const& request, Status status, Message const& what) {
-  boost::json::object const problem{{"type", "about:blank"},
-                                    {"title", title(status)},
-                                    {"status", static_cast<int>(status)},
-                                    {"detail", request.say(what)}};
+  boost::json::object const problem{
+      {"type", "about:blank"}, {"title", title(status)}, {"status", static_cast<int>(status)}, {"detail", request.say(what)}};
   auto reply = http::text(boost::json::serialize(problem), "application/problem+json");
   reply.status = status;
   return reply;

@@ -12,8 +12,8 @@ class Terminal {
 public:
   Terminal();
 
-  void line(std::string_view text) const;       ///< standard output
-  void done(std::string_view text) const;       ///< a success, green on a terminal
+  void line(std::string_view text) const;  ///< standard output
+  void done(std::string_view text) const;  ///< a success, green on a terminal
   void warning(std::string_view text) const;
   void problem(std::string_view text) const;
   std::string strong(std::string_view text) const;

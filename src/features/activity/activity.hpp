@@ -37,8 +37,16 @@ struct Count {
   std::int64_t low = 0, high = 0;
   bool exact() const { return low == high; }
   bool zero() const { return high == 0; }
-  Count& operator+=(Count other) { low += other.low; high += other.high; return *this; }
-  Count& operator-=(Count other) { low -= other.low; high -= other.high; return *this; }
+  Count& operator+=(Count other) {
+    low += other.low;
+    high += other.high;
+    return *this;
+  }
+  Count& operator-=(Count other) {
+    low -= other.low;
+    high -= other.high;
+    return *this;
+  }
   bool operator==(Count const&) const = default;
 };
 
@@ -73,7 +81,7 @@ struct Text {
 
 /// Something an import let through that people should see.
 struct Warning {
-  std::string code;    ///< see warning_text
+  std::string code;  ///< see warning_text
   std::string field;
   std::string detail;  ///< never a withheld text
   bool operator==(Warning const&) const = default;
@@ -144,10 +152,10 @@ inline constexpr std::string_view not_said = "none";
 /// filters have one address.
 struct Filter {
   EditionId edition;
-  std::optional<PlaceId> place;   ///< region, district or community, with all below
-  bool region_only = false;       ///< with a region: only those without a district
-  std::optional<Reach> reach;     ///< several, national, online: rows of their own in tables by place
-  std::string kind, topic, audience;  ///< topic and audience may be not_said: activities that have none
+  std::optional<PlaceId> place;                ///< region, district or community, with all below
+  bool region_only = false;                    ///< with a region: only those without a district
+  std::optional<Reach> reach;                  ///< several, national, online: rows of their own in tables by place
+  std::string kind, topic, audience;           ///< topic and audience may be not_said: activities that have none
   std::optional<OrganisationId> organisation;  ///< lead or co-host
   std::optional<Day> week;                     ///< Monday of the first day
   std::optional<Day> from, until;              ///< first day within, both included

@@ -21,7 +21,8 @@ Say const& language_of_answer(Request& request) {
   auto const wanted = request.query.get("language");
   if (wanted.empty()) return request.say;
   auto const language = language_of(wanted);
-  if (!language) throw Problem(Failure::bad_input, message("“{}” is no language of this site. Choose ky, ru or en.", shortened(clean_line(wanted), 20)));
+  if (!language)
+    throw Problem(Failure::bad_input, message("“{}” is no language of this site. Choose ky, ru or en.", shortened(clean_line(wanted), 20)));
   return Say::in(*language);
 }
 
@@ -81,7 +82,8 @@ Reply api_activities(Request& request) {
   json::Context const context{say, *facts, today, request.services.config.text("public_address")};
   boost::json::array rows;
   for (auto const& card : cards) rows.push_back(json::object_of(card, context));
-  boost::json::object answer{{"edition", edition.slug}, {"sample", edition.sample}, {"totals", counts_of(store.totals(filter, *facts, today))}, {"items", std::move(rows)}};
+  boost::json::object answer{
+      {"edition", edition.slug}, {"sample", edition.sample}, {"totals", counts_of(store.totals(filter, *facts, today))}, {"items", std::move(rows)}};
   answer["next"] = nullptr;
   if (more) {
     auto query = request.query;

@@ -31,7 +31,8 @@ icaltimetype local_of(Day day, int minutes) {
 }
 
 icaltimetype utc_of(Instant instant) {
-  return icaltime_from_timet_with_zone(std::chrono::duration_cast<std::chrono::seconds>(instant.time_since_epoch()).count(), 0, icaltimezone_get_utc_timezone());
+  return icaltime_from_timet_with_zone(std::chrono::duration_cast<std::chrono::seconds>(instant.time_since_epoch()).count(), 0,
+                                       icaltimezone_get_utc_timezone());
 }
 
 /// Texts go in without control characters, which no calendar may hold.
@@ -161,7 +162,8 @@ private:
 
 }  // namespace
 
-std::string calendar_of(std::vector<Activity> const& activities, Say const& say, campaign::Facts const& facts, CalendarNaming const& naming, Instant now) {
+std::string calendar_of(std::vector<Activity> const& activities, Say const& say, campaign::Facts const& facts, CalendarNaming const& naming,
+                        Instant now) {
   auto const today = facts.today(now);
   Day first = today, last = today;
   std::int64_t left_out = 0;
@@ -172,8 +174,8 @@ std::string calendar_of(std::vector<Activity> const& activities, Say const& say,
   }
   auto description = std::string(say("What is on against trafficking in persons."));
   if (left_out > 0)
-    description += " " + say.plural("{} activity is left out because only its month or year is known.", "{} activities are left out because only their month or year is known.",
-                                    left_out);
+    description += " " + say.plural("{} activity is left out because only its month or year is known.",
+                                    "{} activities are left out because only their month or year is known.", left_out);
   Component const calendar(icalcomponent_new_vcalendar(), &icalcomponent_free);
   icalcomponent_add_property(calendar.get(), icalproperty_new_version("2.0"));
   icalcomponent_add_property(calendar.get(), icalproperty_new_prodid("-//Birge//Agenda//EN"));

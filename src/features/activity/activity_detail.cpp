@@ -48,7 +48,8 @@ Html where(Request const& request, Activity const& activity, campaign::Facts con
   if (auto const& venue = activity.text(say.language()).venue; !venue.empty())
     out.add("<br>{}", site::in_language(request, venue, activity.text_language(say.language())));
   if (activity.moved_from_place)
-    out.add("<br><span class=\"soft\">{}</span>", say("It was planned in another place at first: {}.", facts.places->full_name(*activity.moved_from_place, say.language())));
+    out.add("<br><span class=\"soft\">{}</span>",
+            say("It was planned in another place at first: {}.", facts.places->full_name(*activity.moved_from_place, say.language())));
   return out;
 }
 
@@ -64,8 +65,8 @@ Html organisations(Request const& request, std::vector<OrganisationId> const& li
 }
 
 /// Codes of a list, each opening the agenda of that code.
-Html coded(Request const& request, std::vector<std::string> const& codes, char const* list, std::string Filter::*member, Activity const& activity, campaign::Facts const& facts,
-           EditionId current) {
+Html coded(Request const& request, std::vector<std::string> const& codes, char const* list, std::string Filter::*member, Activity const& activity,
+           campaign::Facts const& facts, EditionId current) {
   Html out;
   for (auto const& code : codes) {
     Filter filter;
@@ -103,7 +104,8 @@ Html fact_list(Request const& request, Activity const& activity, campaign::Facts
   list.add("door", say("Who may come"), activity.entry.empty() ? Html() : html("{}", say(view::entry_name(activity.entry))));
   list.add("money", say("Cost"), text(activity.cost));
   list.add("phone", say("Contact"), text(activity.contact));
-  if (activity.expected && !view::public_result(activity)) list.add("people", say("Expected"), html("{}", view::attendances(say, *activity.expected)));
+  if (activity.expected && !view::public_result(activity))
+    list.add("people", say("Expected"), html("{}", view::attendances(say, *activity.expected)));
   return std::move(list).take();
 }
 
@@ -111,17 +113,20 @@ Html notices(Request const& request, Activity const& activity, Store& store) {
   auto const& say = request.say;
   Html out;
   if (activity.state == State::cancelled)
-    out.add("<div class=\"notice danger\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("cross"), say("This activity was cancelled. It does not take place."));
+    out.add("<div class=\"notice danger\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("cross"),
+            say("This activity was cancelled. It does not take place."));
   if (activity.moved() && activity.state != State::cancelled)
     out.add("<div class=\"notice attention\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("moved"),
-            activity.moved_from_day ? say("This activity was moved. The old date was {}.", *activity.moved_from_day) : std::string(say("This activity was moved to another place.")));
+            activity.moved_from_day ? say("This activity was moved. The old date was {}.", *activity.moved_from_day)
+                                    : std::string(say("This activity was moved to another place.")));
   for (auto const& warning : activity.warnings)
     out.add("<div class=\"notice attention\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("warning"), say(warning_text(warning)));
   if (activity.source.empty()) return out;
   if (auto const source = store.source(activity.source)) {
     auto const address = url(source->address);
     auto const title = address ? html("<a href=\"{}\">{}</a>", *address, source->title) : html("{}", source->title);
-    out.add("<div class=\"notice\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("document"), say.markup("This is a documented activity of the past. Source: {}", title));
+    out.add("<div class=\"notice\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("document"),
+            say.markup("This is a documented activity of the past. Source: {}", title));
   }
   return out;
 }
@@ -132,11 +137,13 @@ Html links(Request const& request, Activity const& activity) {
   Html out;
   out.add("<ul class=\"links screen\">");
   if (activity.precision == Precision::day)
-    out.add("<li><a href=\"{}\">{} {}</a></li>", own_path("/feeds/activity/" + id + "-" + std::string(say.code()) + ".ics"), site::icon("calendar"), say("Add to calendar"));
-  auto const mail = "mailto:?subject=" + percent_encoded(activity.text(say.language()).title) + "&body=" + percent_encoded(request.absolute(view::page_of(say, activity.id)));
-  out.add("<li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} JSON</a></li></ul>", say.path("/activities/{}/poster", id), site::icon("print"),
-          say("Poster"), url(mail).value_or(Url()), site::icon("share"), say("Send by e-mail"), own_path("/api/v1/activities/" + id + "?language=" + std::string(say.code())),
-          site::icon("download"));
+    out.add("<li><a href=\"{}\">{} {}</a></li>", own_path("/feeds/activity/" + id + "-" + std::string(say.code()) + ".ics"), site::icon("calendar"),
+            say("Add to calendar"));
+  auto const mail = "mailto:?subject=" + percent_encoded(activity.text(say.language()).title) +
+                    "&body=" + percent_encoded(request.absolute(view::page_of(say, activity.id)));
+  out.add("<li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} JSON</a></li></ul>",
+          say.path("/activities/{}/poster", id), site::icon("print"), say("Poster"), url(mail).value_or(Url()), site::icon("share"),
+          say("Send by e-mail"), own_path("/api/v1/activities/" + id + "?language=" + std::string(say.code())), site::icon("download"));
   return out;
 }
 
@@ -145,7 +152,8 @@ Html crumbs(Request const& request, Activity const& activity, campaign::Facts co
   Filter filter;
   filter.edition = activity.edition;
   Html out;
-  out.add("<nav class=\"crumbs\" aria-label=\"{}\"><ol><li><a href=\"{}\">{}</a></li>", say("Where you are"), agenda_link(say, filter, facts, current), say("Activities"));
+  out.add("<nav class=\"crumbs\" aria-label=\"{}\"><ol><li><a href=\"{}\">{}</a></li>", say("Where you are"),
+          agenda_link(say, filter, facts, current), say("Activities"));
   auto const* region = activity.place ? facts.places->region_of(*activity.place) : nullptr;
   if (region) {
     filter.place = region->id;

@@ -91,7 +91,9 @@ std::optional<Count> of_sex(Activity const& activity, Sex sex) {
 
 void add_what(std::vector<Column>& columns, List const& list, Words const& words) {
   auto const& say = list.say;
-  auto const add = [&](std::string_view title, double width, std::function<Value(Activity const&)> value) { columns.push_back({std::string(title), width, std::move(value)}); };
+  auto const add = [&](std::string_view title, double width, std::function<Value(Activity const&)> value) {
+    columns.push_back({std::string(title), width, std::move(value)});
+  };
   add(say("Id"), 15, [](Activity const& a) { return id_text(a.id); });
   add(say("Edition"), 12, [&](Activity const&) { return list.edition.slug; });
   if (list.edition.sample) add(say("Sample data"), 12, [&](Activity const&) { return std::string(list.say("sample")); });
@@ -111,8 +113,11 @@ void add_what(std::vector<Column>& columns, List const& list, Words const& words
 void add_where_and_who(std::vector<Column>& columns, List const& list, Words const& words) {
   using place::Level;
   auto const& say = list.say;
-  auto const add = [&](std::string_view title, double width, std::function<Value(Activity const&)> value) { columns.push_back({std::string(title), width, std::move(value)}); };
-  add(say("Region"), 20, [&list, words](Activity const& a) { return a.reach == Reach::place ? words.place_name(a, Level::region) : Value(list.say(name(a.reach))); });
+  auto const add = [&](std::string_view title, double width, std::function<Value(Activity const&)> value) {
+    columns.push_back({std::string(title), width, std::move(value)});
+  };
+  add(say("Region"), 20,
+      [&list, words](Activity const& a) { return a.reach == Reach::place ? words.place_name(a, Level::region) : Value(list.say(name(a.reach))); });
   add(say("Code of the region"), 10, [words](Activity const& a) { return words.place_code(a, Level::region); });
   add(say("District"), 20, [words](Activity const& a) { return words.place_name(a, Level::district); });
   add(say("Code of the district"), 14, [words](Activity const& a) { return words.place_code(a, Level::district); });
@@ -128,7 +133,9 @@ void add_where_and_who(std::vector<Column>& columns, List const& list, Words con
 
 void add_result(std::vector<Column>& columns, List const& list, Words const& words) {
   auto const& say = list.say;
-  auto const add = [&](std::string_view title, std::function<Value(Activity const&)> value) { columns.push_back({std::string(title), 12, std::move(value)}); };
+  auto const add = [&](std::string_view title, std::function<Value(Activity const&)> value) {
+    columns.push_back({std::string(title), 12, std::move(value)});
+  };
   add(say("Attendances from"), [](Activity const& a) { return low(attendance(a)); });
   add(say("Attendances to"), [](Activity const& a) { return high(attendance(a)); });
   for (auto const sex : {Sex::female, Sex::male, Sex::unknown}) {
@@ -189,7 +196,9 @@ std::vector<Tagged> tagged_columns(List const& list) {
   auto const& say = list.say;
   Words const words(list);
   std::vector<Tagged> columns;
-  auto const add = [&](std::string_view title, char const* tag, std::function<Value(Activity const&)> value) { columns.push_back({std::string(title), tag, std::move(value)}); };
+  auto const add = [&](std::string_view title, char const* tag, std::function<Value(Activity const&)> value) {
+    columns.push_back({std::string(title), tag, std::move(value)});
+  };
   add(say("Id"), "#activity+code+id", [](Activity const& a) { return id_text(a.id); });
   add(say("Lead organisation"), "#org+name", [words](Activity const& a) { return text(words.organisations({a.lead})); });
   add(say("Kind of organisation"), "#org+type", [&](Activity const& a) {
@@ -248,7 +257,8 @@ std::string workbook(List const& list) {
   std::vector<BookWriter::Column> headings;
   for (auto const& column : columns) headings.push_back({column.title, column.width, {}, {}});
   BookWriter out;
-  out.sheet(list.say("Activities"), headings, {list.title, list.say("As of {}. Source: {}", list.say.moment(list.now, list.facts.time_zone), list.page_address)});
+  out.sheet(list.say("Activities"), headings,
+            {list.title, list.say("As of {}. Source: {}", list.say.moment(list.now, list.facts.time_zone), list.page_address)});
   for (auto const& activity : list.activities) {
     for (auto const& column : columns) put(out, column.value(activity));
     out.end_row();

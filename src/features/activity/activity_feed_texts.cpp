@@ -53,16 +53,18 @@ std::string atom(List const& list) {
   std::ranges::sort(latest, [](Activity const* a, Activity const* b) { return std::pair(b->changed, b->id) < std::pair(a->changed, a->id); });
   if (latest.size() > atom_entries) latest.resize(atom_entries);
   Html out;
-  out.add("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\"><title>{}</title><id>{}</id><updated>{}</updated>"
-          "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/><link rel=\"alternate\" type=\"text/html\" href=\"{}\"/><generator>Birge</generator>",
-          list.say.code(), clean(list.title), list.feed_address, iso(latest.empty() ? list.now : latest.front()->changed), url(list.feed_address).value_or(Url()),
-          url(list.page_address).value_or(Url()));
+  out.add(
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\"><title>{}</title><id>{}</id><updated>{}</updated>"
+      "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/><link rel=\"alternate\" type=\"text/html\" href=\"{}\"/><generator>Birge</generator>",
+      list.say.code(), clean(list.title), list.feed_address, iso(latest.empty() ? list.now : latest.front()->changed),
+      url(list.feed_address).value_or(Url()), url(list.page_address).value_or(Url()));
   for (auto const* activity : latest) {
     auto const address = address_of(list, *activity);
-    out.add("\n<entry><id>{}</id><title>{}</title><link rel=\"alternate\" type=\"text/html\" href=\"{}\"/><published>{}</published><updated>{}</updated>"
-            "<author><name>{}</name></author><category term=\"{}\" label=\"{}\"/>",
-            address, clean(title_of(list, *activity)), url(address).value_or(Url()), iso(activity->created), iso(activity->changed),
-            clean(view::organisation_name(list.say, list.facts, activity->lead)), activity->kind, view::kind_name(list.say, list.facts, activity->kind));
+    out.add(
+        "\n<entry><id>{}</id><title>{}</title><link rel=\"alternate\" type=\"text/html\" href=\"{}\"/><published>{}</published><updated>{}</updated>"
+        "<author><name>{}</name></author><category term=\"{}\" label=\"{}\"/>",
+        address, clean(title_of(list, *activity)), url(address).value_or(Url()), iso(activity->created), iso(activity->changed),
+        clean(view::organisation_name(list.say, list.facts, activity->lead)), activity->kind, view::kind_name(list.say, list.facts, activity->kind));
     if (list.edition.sample) out.add("<category term=\"sample\" label=\"{}\"/>", list.say("Sample data"));
     out.add("<summary>{}</summary></entry>", clean(line_of(list, *activity)));
   }
@@ -120,7 +122,12 @@ std::string json(List const& list) {
 }
 
 std::string geojson(List const& list) {
-  LongList out({{"type", "FeatureCollection"}, {"name", list.title}, {"edition", list.edition.slug}, {"sample", list.edition.sample}, {"as_of", iso(list.now)}}, "features");
+  LongList out({{"type", "FeatureCollection"},
+                {"name", list.title},
+                {"edition", list.edition.slug},
+                {"sample", list.edition.sample},
+                {"as_of", iso(list.now)}},
+               "features");
   for (auto const& activity : list.activities) out.add(activity::json::feature_of(activity, context_of(list)));
   return std::move(out).take();
 }

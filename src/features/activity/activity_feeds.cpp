@@ -60,13 +60,16 @@ Reply send(feeds::List const& list, std::string const& stem, std::string const& 
     if (ending != "csv") unknown_feed();
     return saved(feeds::who_what_where(list), "text/csv; charset=utf-8", "birge-3w-" + list.edition.slug + ".csv", request);
   }
-  if (ending == "ics") return file(calendar_of(list.activities, list.say, list.facts, {list.title, list.public_address}, list.now), "text/calendar; charset=utf-8", request);
+  if (ending == "ics")
+    return file(calendar_of(list.activities, list.say, list.facts, {list.title, list.public_address}, list.now), "text/calendar; charset=utf-8",
+                request);
   if (ending == "atom") return file(feeds::atom(list), "application/atom+xml; charset=utf-8", request);
   if (ending == "json") return file(feeds::json(list), "application/feed+json; charset=utf-8", request);
   if (ending == "geojson") return file(feeds::geojson(list), "application/geo+json; charset=utf-8", request);
   if (ending == "csv") return saved(feeds::csv(list), "text/csv; charset=utf-8", "birge-" + list.edition.slug + ".csv", request);
   if (ending == "xlsx")
-    return saved(feeds::workbook(list), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "birge-" + list.edition.slug + ".xlsx", request);
+    return saved(feeds::workbook(list), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "birge-" + list.edition.slug + ".xlsx",
+                 request);
   unknown_feed();
 }
 
@@ -89,15 +92,16 @@ Reply agenda_feed(Request& request) {
   });
   auto const current = facts->current(request.now);
   auto const current_id = current ? current->id : EditionId{};
-  feeds::List const list{.say = say,
-                         .facts = *facts,
-                         .edition = edition,
-                         .activities = activities,
-                         .title = title_of(say, edition, filter, *facts),
-                         .public_address = request.services.config.text("public_address"),
-                         .page_address = request.absolute(agenda_link(say, filter, *facts, current_id)),
-                         .feed_address = request.absolute(agenda_feed_address(say, filter, *facts, current_id, name.stem == "3w" ? "3w" : name.ending)),
-                         .now = request.now};
+  feeds::List const list{
+      .say = say,
+      .facts = *facts,
+      .edition = edition,
+      .activities = activities,
+      .title = title_of(say, edition, filter, *facts),
+      .public_address = request.services.config.text("public_address"),
+      .page_address = request.absolute(agenda_link(say, filter, *facts, current_id)),
+      .feed_address = request.absolute(agenda_feed_address(say, filter, *facts, current_id, name.stem == "3w" ? "3w" : name.ending)),
+      .now = request.now};
   return send(list, name.stem, name.ending, request);
 }
 
@@ -112,7 +116,8 @@ Reply activity_feed(Request& request) {
   auto const* edition = facts->edition(found->edition);
   auto title = found->text(say.language()).title;
   if (edition && edition->sample) title = say("{} (sample data)", title);
-  return file(calendar_of({*found}, say, *facts, {title, request.services.config.text("public_address")}, request.now), "text/calendar; charset=utf-8", request);
+  return file(calendar_of({*found}, say, *facts, {title, request.services.config.text("public_address")}, request.now),
+              "text/calendar; charset=utf-8", request);
 }
 
 }  // namespace birge::activity

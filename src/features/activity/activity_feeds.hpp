@@ -16,16 +16,16 @@ struct List {
   std::vector<Activity> const& activities;  ///< public ones only, in the order of their days
   std::string title;                        ///< says so when the edition is a sample
   std::string public_address;
-  std::string page_address;                 ///< the same list as a page, in full
-  std::string feed_address;                 ///< of the feed itself, in full
+  std::string page_address;  ///< the same list as a page, in full
+  std::string feed_address;  ///< of the feed itself, in full
   Instant now;
 };
 
-std::string atom(List const& list);       ///< RFC 4287, what changed last first
-std::string json(List const& list);       ///< JSON Feed 1.1, each item with the whole activity under _birge
-std::string geojson(List const& list);    ///< RFC 7946
+std::string atom(List const& list);     ///< RFC 4287, what changed last first
+std::string json(List const& list);     ///< JSON Feed 1.1, each item with the whole activity under _birge
+std::string geojson(List const& list);  ///< RFC 7946
 std::string csv(List const& list);
-std::string workbook(List const& list);   ///< XLSX
+std::string workbook(List const& list);        ///< XLSX
 std::string who_what_where(List const& list);  ///< 3W with a row of HXL hashtags (HXL 1.1)
 
 }  // namespace birge::activity::feeds

@@ -15,9 +15,9 @@
 namespace birge::activity {
 namespace {
 
+using testing::day;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::day;
 using testing::World;
 
 using Component = std::unique_ptr<icalcomponent, decltype(&icalcomponent_free)>;
@@ -40,7 +40,9 @@ std::string property(icalcomponent* of, icalproperty_kind kind) {
 
 class ActivityFeeds : public ::testing::TestWithParam<db::Engine> {
 protected:
-  std::string feed(std::string name, std::string const& query = {}) { return world.get(agenda_feed, query, Language::en, {{"file", std::move(name)}}).body; }
+  std::string feed(std::string name, std::string const& query = {}) {
+    return world.get(agenda_feed, query, Language::en, {{"file", std::move(name)}}).body;
+  }
   std::string calendar_of(ActivityId id) { return world.get(activity_feed, "", Language::en, {{"file", id_text(id) + "-en.ics"}}).body; }
 
   World world{GetParam()};
@@ -148,8 +150,12 @@ TEST_P(ActivityFeeds, AZoneWithSummerTimeNamesEachChange) {
   auto const calendar = read_calendar(text);
   auto* zone = icalcomponent_get_first_component(calendar.get(), ICAL_VTIMEZONE_COMPONENT);
   int standards = 0, daylights = 0;
-  for (auto* part = icalcomponent_get_first_component(zone, ICAL_XSTANDARD_COMPONENT); part; part = icalcomponent_get_next_component(zone, ICAL_XSTANDARD_COMPONENT)) ++standards;
-  for (auto* part = icalcomponent_get_first_component(zone, ICAL_XDAYLIGHT_COMPONENT); part; part = icalcomponent_get_next_component(zone, ICAL_XDAYLIGHT_COMPONENT)) ++daylights;
+  for (auto* part = icalcomponent_get_first_component(zone, ICAL_XSTANDARD_COMPONENT); part;
+       part = icalcomponent_get_next_component(zone, ICAL_XSTANDARD_COMPONENT))
+    ++standards;
+  for (auto* part = icalcomponent_get_first_component(zone, ICAL_XDAYLIGHT_COMPONENT); part;
+       part = icalcomponent_get_next_component(zone, ICAL_XDAYLIGHT_COMPONENT))
+    ++daylights;
   EXPECT_EQ(standards + daylights, 1) << "from June to 26 October the clocks stay";
   summer.day = summer.end_day = day("2018-02-01");
   EXPECT_THAT(birge::activity::testing::calendar_text({summer, stored}, facts), HasSubstr("DTSTART:20180325T030000"));
@@ -209,7 +215,14 @@ TEST_P(ActivityFeeds, EveryFormHoldsTheSameActivities) {
 TEST_P(ActivityFeeds, TheThreeWHasARowOfHashtagsUnderItsHeadings) {
   auto made = world.plain();
   made.state = State::reported;
-  made.result = Result{.version = 1, .method = "", .attendance = Count{30, 40}, .audience = {}, .cells = {}, .counted_by = {}, .reported_day = day("2018-10-19"), .narrative = {}};
+  made.result = Result{.version = 1,
+                       .method = "",
+                       .attendance = Count{30, 40},
+                       .audience = {},
+                       .cells = {},
+                       .counted_by = {},
+                       .reported_day = day("2018-10-19"),
+                       .narrative = {}};
   world.add(made);
   std::vector<sheet::Row> rows;
   sheet::open_bytes(feed("3w-en.csv"))->read(0, [&](sheet::Row const& row) {

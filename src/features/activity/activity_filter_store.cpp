@@ -9,9 +9,9 @@ namespace {
 Beginning beginning_of(db::Reader& read, std::string const& word) {
   constexpr std::int64_t collected = 1000;
   Beginning beginning{word, word + "\xF4\x8F\xBF\xBD", false};
-  auto const words = read.one<std::int64_t>(
-      "select count(*) from (select 1 from search_word where object = 'activity' and word >= $1 and word < $2 limit $3) found", beginning.from, beginning.until,
-      collected);
+  auto const words =
+      read.one<std::int64_t>("select count(*) from (select 1 from search_word where object = 'activity' and word >= $1 and word < $2 limit $3) found",
+                             beginning.from, beginning.until, collected);
   beginning.common = words == collected;
   return beginning;
 }
@@ -63,14 +63,15 @@ void add_place(Sql& sql, Filter const& filter, campaign::Facts const& facts) {
 /// The words of a search but the one that drives; beginnings are looked up as a set.
 void add_words(Sql& sql, Driver driver, Filter const& filter, Search const& search) {
   for (std::size_t i = driver == Driver::word ? 1 : 0; i < search.exact.size(); ++i)
-    sql.add(" and exists (select 1 from search_word w where w.object = 'activity' and w.word = ? and w.edition = ? and w.day = a.day and w.id = a.id)",
-            search.exact[i], filter.edition);
+    sql.add(
+        " and exists (select 1 from search_word w where w.object = 'activity' and w.word = ? and w.edition = ? and w.day = a.day and w.id = a.id)",
+        search.exact[i], filter.edition);
   for (auto const& [from, until, common] : search.beginnings) {
     if (common)
       sql.add(" and exists (select 1 from search_word w where w.object = 'activity' and w.id = a.id and w.word >= ? and w.word < ?)", from, until);
     else
-      sql.add(" and a.id in (select w.id from search_word w where w.object = 'activity' and w.word >= ? and w.word < ? and w.edition = ?)", from, until,
-              filter.edition);
+      sql.add(" and a.id in (select w.id from search_word w where w.object = 'activity' and w.word >= ? and w.word < ? and w.edition = ?)", from,
+              until, filter.edition);
   }
   if (search.nothing) sql.add(" and 1 = 0");
 }
@@ -83,8 +84,9 @@ Search search_of(db::Reader& read, Filter const& filter) {
   auto const found = words(filter.text);
   search.nothing = found.empty();
   for (auto const& word : found) {
-    bool const known = read.maybe<std::int64_t>("select id from search_word where object = 'activity' and word = $1 and edition = $2 limit 1", word,
-                                                filter.edition).has_value();
+    bool const known =
+        read.maybe<std::int64_t>("select id from search_word where object = 'activity' and word = $1 and edition = $2 limit 1", word, filter.edition)
+            .has_value();
     if (known) search.exact.push_back(word);
     else search.beginnings.push_back(beginning_of(read, word));
   }

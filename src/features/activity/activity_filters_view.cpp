@@ -9,7 +9,8 @@ namespace birge::activity::view {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> order{"edition", "place", "only", "kind", "topic", "audience", "organisation", "week", "from", "until", "status", "q"};
+constexpr std::array<std::string_view, 12> order{"edition",      "place", "only", "kind",  "topic",  "audience",
+                                                 "organisation", "week",  "from", "until", "status", "q"};
 
 constexpr std::size_t most_organisations = 40;  // the others are found from the page of organisations
 
@@ -73,9 +74,7 @@ std::optional<std::int64_t> number(std::map<std::string, std::int64_t> const* nu
 }
 
 /// A region or district the chosen place lies in, or the place itself.
-place::Place const* chosen_region(FilterView const& view) {
-  return view.filter.place ? view.facts.places->region_of(*view.filter.place) : nullptr;
-}
+place::Place const* chosen_region(FilterView const& view) { return view.filter.place ? view.facts.places->region_of(*view.filter.place) : nullptr; }
 
 Html by_region(Request const& request, FilterView const& view, Numbers& numbers, Url const& path, http::Parameters const& query) {
   auto const& say = request.say;
@@ -89,7 +88,8 @@ Html by_region(Request const& request, FilterView const& view, Numbers& numbers,
   std::vector<Choice> list;
   for (auto const* region : view.facts.places->regions()) {
     auto const& name = view.facts.places->name(region->id, say.language());
-    list.push_back({addresses.with(region->code), name.short_text, name.language, number(counts, std::to_string(region->id.value)), region == chosen});
+    list.push_back(
+        {addresses.with(region->code), name.short_text, name.language, number(counts, std::to_string(region->id.value)), region == chosen});
   }
   for (auto const reach : {Reach::several, Reach::national, Reach::online})
     list.push_back({addresses.with(code(reach)), say(name(reach)), {}, number(counts, std::string(code(reach))), view.filter.reach == reach});
@@ -120,7 +120,11 @@ Html by_district(Request const& request, FilterView const& view, Numbers& number
   Addresses const alone(path, query, "only");
   if (view.filter.region_only) text = say("No district said");
   if (!district)
-    list.push_back({alone.with("region"), std::string(say("No district said")), {}, number(counts, "region " + std::to_string(region->id.value)), view.filter.region_only});
+    list.push_back({alone.with("region"),
+                    std::string(say("No district said")),
+                    {},
+                    number(counts, "region " + std::to_string(region->id.value)),
+                    view.filter.region_only});
   return choices(request, say("District"), text, addresses.with(region->code), list);
 }
 
@@ -173,7 +177,8 @@ Html by_status(Request const& request, FilterView const& view, Url const& path, 
   auto const& say = request.say;
   Addresses const addresses(path, query, "status");
   std::vector<Choice> list;
-  for (auto const status : {Status::upcoming, Status::held, Status::counted, Status::reported, Status::confirmed, Status::unreported, Status::moved, Status::cancelled})
+  for (auto const status :
+       {Status::upcoming, Status::held, Status::counted, Status::reported, Status::confirmed, Status::unreported, Status::moved, Status::cancelled})
     list.push_back({addresses.with(code(status)), say(name(status)), {}, std::nullopt, view.filter.status == status});
   auto const chosen = view.filter.status == Status::any ? std::string() : say(name(view.filter.status));
   return choices(request, say("Status"), chosen, addresses.without(), list);
@@ -194,9 +199,11 @@ Html by_organisation(Request const& request, FilterView const& view, Numbers& nu
   if (most.size() > most_organisations) most.resize(most_organisations);
   std::vector<Choice> list;
   for (auto const& [count, organisation] : most)
-    list.push_back({addresses.with(organisation->slug), organisation->short_name(say.language()), std::string(organisation->name_language(say.language())), count,
-                    organisation == chosen});
-  if (list.empty() && chosen) list.push_back({addresses.with(chosen->slug), chosen->short_name(say.language()), std::string(chosen->name_language(say.language())), std::nullopt, true});
+    list.push_back({addresses.with(organisation->slug), organisation->short_name(say.language()),
+                    std::string(organisation->name_language(say.language())), count, organisation == chosen});
+  if (list.empty() && chosen)
+    list.push_back(
+        {addresses.with(chosen->slug), chosen->short_name(say.language()), std::string(chosen->name_language(say.language())), std::nullopt, true});
   if (list.empty()) return {};
   return choices(request, say("Organisation"), chosen ? chosen->short_name(say.language()) : std::string(), addresses.without(), list);
 }
@@ -216,10 +223,12 @@ Html by_period(Request const& request, FilterView const& view, Url const& path, 
   Html out;
   out.add("<details {}><summary>{}", BIRGE_WHEN(!chosen.empty(), "open"), say("Period"));
   if (!chosen.empty()) out.add(" <span class=\"chosen\">{}</span>", chosen);
-  out.add("</summary><form method=\"get\" action=\"{}\">{}<div class=\"pair\"><div class=\"field short\"><label for=\"from\">{}</label>"
-          "<input type=\"date\" id=\"from\" name=\"from\" value=\"{}\"></div><div class=\"field short\"><label for=\"until\">{}</label>"
-          "<input type=\"date\" id=\"until\" name=\"until\" value=\"{}\"></div></div><p><button class=\"button second\">{}</button></p></form></details>",
-          path, hidden(query, {"week", "from", "until"}), say("First day"), from ? from->iso() : "", say("Last day"), until ? until->iso() : "", say("Show this period"));
+  out.add(
+      "</summary><form method=\"get\" action=\"{}\">{}<div class=\"pair\"><div class=\"field short\"><label for=\"from\">{}</label>"
+      "<input type=\"date\" id=\"from\" name=\"from\" value=\"{}\"></div><div class=\"field short\"><label for=\"until\">{}</label>"
+      "<input type=\"date\" id=\"until\" name=\"until\" value=\"{}\"></div></div><p><button class=\"button second\">{}</button></p></form></details>",
+      path, hidden(query, {"week", "from", "until"}), say("First day"), from ? from->iso() : "", say("Last day"), until ? until->iso() : "",
+      say("Show this period"));
   return out;
 }
 
@@ -264,8 +273,13 @@ std::vector<Chosen> chosen(Say const& say, Filter const& filter, campaign::Facts
   if (filter.region_only) list.push_back({"only", {}, std::string(say("No district said"))});
   if (filter.reach) list.push_back({"place", {}, say(name(*filter.reach))});
   if (!filter.kind.empty()) list.push_back({"kind", {}, facts.codes.name("kind", filter.kind, language)});
-  if (!filter.topic.empty()) list.push_back({"topic", {}, filter.topic == not_said ? std::string(say("Topic not said")) : facts.codes.name("topic", filter.topic, language)});
-  if (!filter.audience.empty()) list.push_back({"audience", {}, filter.audience == not_said ? std::string(say("Audience group not said")) : facts.codes.name("audience", filter.audience, language)});
+  if (!filter.topic.empty())
+    list.push_back({"topic", {}, filter.topic == not_said ? std::string(say("Topic not said")) : facts.codes.name("topic", filter.topic, language)});
+  if (!filter.audience.empty())
+    list.push_back(
+        {"audience",
+         {},
+         filter.audience == not_said ? std::string(say("Audience group not said")) : facts.codes.name("audience", filter.audience, language)});
   if (filter.organisation)
     if (auto const* organisation = facts.organisation(*filter.organisation)) list.push_back({"organisation", {}, organisation->short_name(language)});
   if (filter.week) list.push_back({"week", {}, week_text(say, *filter.week)});
@@ -292,8 +306,8 @@ Html chosen_filters(Request const& request, FilterView const& view) {
   Html out;
   out.add("<ul class=\"chips\" aria-label=\"{}\">", request.say("Chosen filters"));
   for (auto const& entry : list)
-    out.add("<li><a class=\"chip on\" href=\"{}\">{} {}<span class=\"heard\">({})</span></a></li>", Addresses(path, query, entry.name, entry.instead).without(),
-            entry.text, site::icon("cross"), request.say("remove"));
+    out.add("<li><a class=\"chip on\" href=\"{}\">{} {}<span class=\"heard\">({})</span></a></li>",
+            Addresses(path, query, entry.name, entry.instead).without(), entry.text, site::icon("cross"), request.say("remove"));
   out.add("</ul>");
   return out;
 }
@@ -305,9 +319,10 @@ Html filters(Request& request, FilterView const& view) {
   Store store(request.read());
   Numbers numbers(store, view);
   Html out;
-  out.add("<form class=\"search\" role=\"search\" method=\"get\" action=\"{}\">{}<label class=\"heard\" for=\"q\">{}</label>"
-          "<input type=\"search\" id=\"q\" name=\"q\" value=\"{}\" maxlength=\"200\"><button class=\"button\">{} {}</button></form>",
-          path, hidden(query, {"q"}), say("Search activities"), view.filter.text, site::icon("search"), say("Search"));
+  out.add(
+      "<form class=\"search\" role=\"search\" method=\"get\" action=\"{}\">{}<label class=\"heard\" for=\"q\">{}</label>"
+      "<input type=\"search\" id=\"q\" name=\"q\" value=\"{}\" maxlength=\"200\"><button class=\"button\">{} {}</button></form>",
+      path, hidden(query, {"q"}), say("Search activities"), view.filter.text, site::icon("search"), say("Search"));
   out += chosen_filters(request, view);
   out.add("<nav class=\"filters\" aria-label=\"{}\"><details><summary>{} {}</summary>", say("Filters"), site::icon("filter"), say("Filters"));
   out += by_region(request, view, numbers, path, query);

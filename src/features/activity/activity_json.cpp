@@ -73,8 +73,9 @@ void add_standing(object& out, Context const& context, view::Standing const& sta
   out["unreported"] = unreported(standing.state, standing.due_day, context.today);
   out["moved_from"] = nullptr;
   if (standing.moved_from_day || standing.moved_from_place)
-    out["moved_from"] = object{{"day", day_or_null(standing.moved_from_day)},
-                               {"place", place_or_null(standing.moved_from_place ? context.facts.places->find(*standing.moved_from_place) : nullptr, context)}};
+    out["moved_from"] =
+        object{{"day", day_or_null(standing.moved_from_day)},
+               {"place", place_or_null(standing.moved_from_place ? context.facts.places->find(*standing.moved_from_place) : nullptr, context)}};
   out["day"] = standing.day.iso();
   out["end_day"] = standing.end_day.iso();
   out["day_precision"] = code(standing.precision);

@@ -62,9 +62,10 @@ Card card_of(CardRow&& row) {
 /// The columns of cards and their tables. The tables are read in this order, so that texts are looked up only for what passes the filter, and
 /// rows come in the order of the index without sorting.
 void add_cards(Sql& sql, Driver driver, Language language) {
-  sql.add("select a.id, a.edition, a.kind, a.state, a.visibility, a.sensitive, a.day, a.day_precision, a.end_day, a.start_minutes, a.end_minutes,"
-          " a.reach, a.place, a.village, a.lead, a.moved_from_day, a.moved_from_place, a.attendance_low, a.attendance_high, a.audience_low,"
-          " a.audience_high, a.due_day, coalesce(t.title, o.title), coalesce(t.venue, o.venue), coalesce(t.language, o.language)");
+  sql.add(
+      "select a.id, a.edition, a.kind, a.state, a.visibility, a.sensitive, a.day, a.day_precision, a.end_day, a.start_minutes, a.end_minutes,"
+      " a.reach, a.place, a.village, a.lead, a.moved_from_day, a.moved_from_place, a.attendance_low, a.attendance_high, a.audience_low,"
+      " a.audience_high, a.due_day, coalesce(t.title, o.title), coalesce(t.venue, o.venue), coalesce(t.language, o.language)");
   add_tables(sql, driver);
   sql.add(" cross join activity_text o left join activity_text t on t.activity = a.id and t.language = ?", birge::code(language));
 }
@@ -126,9 +127,10 @@ std::vector<Card> Store::list_before(Filter const& filter, campaign::Facts const
 
 db::Sql Store::select_whole(Filter const& filter, campaign::Facts const& facts, Day today) {
   auto const search = search_of(read_, filter);
-  Sql sql("select a.id, a.edition, a.kind, a.state, a.visibility, a.sensitive, a.version, a.sequence, a.uid, a.day, a.day_precision, a.end_day,"
-          " a.start_minutes, a.end_minutes, a.reach, a.place, a.village, a.lead, a.languages, a.entry, a.cost, a.contact, a.expected_low,"
-          " a.expected_high, a.moved_from_day, a.moved_from_place, a.reason, a.external_id, a.due_day, a.source, a.created, a.changed");
+  Sql sql(
+      "select a.id, a.edition, a.kind, a.state, a.visibility, a.sensitive, a.version, a.sequence, a.uid, a.day, a.day_precision, a.end_day,"
+      " a.start_minutes, a.end_minutes, a.reach, a.place, a.village, a.lead, a.languages, a.entry, a.cost, a.contact, a.expected_low,"
+      " a.expected_high, a.moved_from_day, a.moved_from_place, a.reason, a.external_id, a.due_day, a.source, a.created, a.changed");
   add_filter(sql, driver_of(filter, search), filter, search, facts, today);
   sql.add(" order by a.day, a.id");
   return sql;

@@ -70,21 +70,21 @@ public:
     auto const margin = std::max(width, height) * 0.05 + 2;
     auto const line = coordinate(std::max(1.0, width / 250));
     Html out;
-    out.add("<svg class=\"map\" role=\"img\" aria-label=\"{}\" viewBox=\"{} {} {} {}\">", label, coordinate(box_.left - margin), coordinate(box_.top - margin),
-            coordinate(width + 2 * margin), coordinate(height + 2 * margin));
+    out.add("<svg class=\"map\" role=\"img\" aria-label=\"{}\" viewBox=\"{} {} {} {}\">", label, coordinate(box_.left - margin),
+            coordinate(box_.top - margin), coordinate(width + 2 * margin), coordinate(height + 2 * margin));
     // Lakes belong to the whole country: what of them lies outside this frame must not be drawn.
-    out.add("<clipPath id=\"frame\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>", coordinate(box_.left - margin), coordinate(box_.top - margin),
-            coordinate(width + 2 * margin), coordinate(height + 2 * margin));
+    out.add("<clipPath id=\"frame\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>", coordinate(box_.left - margin),
+            coordinate(box_.top - margin), coordinate(width + 2 * margin), coordinate(height + 2 * margin));
     for (auto const* shape : shapes_) {
       bool const chosen = !district || shape->place == *district;
-      out.add("<path class=\"gap {}\" d=\"{}\" fill=\"{}\" stroke=\"#fbfaf7\" stroke-width=\"{}\" stroke-linejoin=\"round\"/>", chosen ? "q2" : "q1", shape->outline,
-              chosen ? "#a9c8ef" : "#e8f0fb", line);
+      out.add("<path class=\"gap {}\" d=\"{}\" fill=\"{}\" stroke=\"#fbfaf7\" stroke-width=\"{}\" stroke-linejoin=\"round\"/>", chosen ? "q2" : "q1",
+              shape->outline, chosen ? "#a9c8ef" : "#e8f0fb", line);
     }
     if (!layer_.water.empty()) out.add("<path class=\"water\" clip-path=\"url(#frame)\" d=\"{}\" fill=\"#cfe3ea\"/>", layer_.water);
     if (point && point->latitude && point->longitude) {
       auto const [x, y] = layer_.at(*point->latitude, *point->longitude);
-      out.add("<circle class=\"gap bar\" cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"#1f5fbf\" stroke=\"#fbfaf7\" stroke-width=\"{}\"/>", coordinate(x), coordinate(y),
-              coordinate(std::max(3.0, width / 40)), line);
+      out.add("<circle class=\"gap bar\" cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"#1f5fbf\" stroke=\"#fbfaf7\" stroke-width=\"{}\"/>", coordinate(x),
+              coordinate(y), coordinate(std::max(3.0, width / 40)), line);
     }
     out.add("</svg>");
     return out;
@@ -112,7 +112,12 @@ Html regions_map(Request& request, FilterView const& view) {
     auto const count = found == planned->end() ? 0 : found->second;
     auto const& name = view.facts.places->name(id, say.language()).short_text;
     spoken += (spoken.empty() ? "" : ", ") + name + " " + say.number(count);
-    return chart::Mark{.label = name, .value = static_cast<double>(count), .shown = say.number(count), .link = addresses.with(place->code), .missing = count == 0, .group = {}};
+    return chart::Mark{.label = name,
+                       .value = static_cast<double>(count),
+                       .shown = say.number(count),
+                       .link = addresses.with(place->code),
+                       .missing = count == 0,
+                       .group = {}};
   });
   chart::Text const text{std::string(say("Where the activities are")), say("Activities by region: {}.", spoken), {}};
   return chart::choropleth(text, map, {std::string(say("activities")), std::string(say("none yet"))},
@@ -133,8 +138,10 @@ Html place_map(Request& request, Activity const& activity, campaign::Facts const
   auto const& name = tree.name(region->id, say.language());
   // A point in the middle of a region would only pretend to know where.
   bool const point = place->level == place::Level::district || place->level == place::Level::community;
-  return html("<figure class=\"chart\"><figcaption>{}</figcaption>{}<p class=\"source\">{}</p></figure>", site::in_language(request, name.text, name.language),
-              map.draw(district ? std::optional(district->id) : std::nullopt, point ? place : nullptr, say("Map: {}", tree.full_name(*activity.place, say.language()))),
+  return html("<figure class=\"chart\"><figcaption>{}</figcaption>{}<p class=\"source\">{}</p></figure>",
+              site::in_language(request, name.text, name.language),
+              map.draw(district ? std::optional(district->id) : std::nullopt, point ? place : nullptr,
+                       say("Map: {}", tree.full_name(*activity.place, say.language()))),
               layer->attribution);
 }
 

@@ -38,7 +38,8 @@ Cursor beginning(Filter const& filter, campaign::Facts const& facts, Day today) 
 
 class List {
 public:
-  List(Request& request, Filter const& filter, campaign::Facts const& facts, Day today) : store_(request.read()), request_(request), filter_(filter), facts_(facts), today_(today) {}
+  List(Request& request, Filter const& filter, campaign::Facts const& facts, Day today)
+      : store_(request.read()), request_(request), filter_(filter), facts_(facts), today_(today) {}
 
   Page read() {
     Page page;
@@ -51,7 +52,9 @@ public:
 
 private:
   std::vector<Card> after(Cursor const& cursor, int rows) { return store_.list(filter_, facts_, request_.say.language(), today_, cursor, rows); }
-  std::vector<Card> before(Cursor const& cursor, int rows) { return store_.list_before(filter_, facts_, request_.say.language(), today_, cursor, rows); }
+  std::vector<Card> before(Cursor const& cursor, int rows) {
+    return store_.list_before(filter_, facts_, request_.say.language(), today_, cursor, rows);
+  }
 
   void read_before(Page& page, Cursor const& cursor) {
     page.cards = before(cursor, page_rows + 1);
@@ -127,11 +130,11 @@ Html paging(Say const& say, view::FilterView const& view, Page const& page) {
   Html out;
   out.add("<nav class=\"pages screen\" aria-label=\"{}\">", say("Pages of the list"));
   if (page.earlier)
-    out.add("<a class=\"button second\" rel=\"prev\" href=\"{}\">{} {}</a>", at(say, view.filter, view.facts, view.current, "before", *page.earlier), site::icon("back"),
-            say("Earlier"));
+    out.add("<a class=\"button second\" rel=\"prev\" href=\"{}\">{} {}</a>", at(say, view.filter, view.facts, view.current, "before", *page.earlier),
+            site::icon("back"), say("Earlier"));
   if (page.later)
-    out.add("<a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a>", at(say, view.filter, view.facts, view.current, "after", *page.later), say("Later"),
-            site::icon("chevron"));
+    out.add("<a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a>",
+            at(say, view.filter, view.facts, view.current, "after", *page.later), say("Later"), site::icon("chevron"));
   out.add("</nav>");
   return out;
 }
@@ -142,11 +145,12 @@ Html nothing(Request const& request, view::FilterView const& view) {
   all.edition = view.filter.edition;
   bool const filtered = !view.filter.only_edition();
   Html out;
-  out.add("<section class=\"empty\"><svg class=\"shyrdak\" aria-hidden=\"true\" width=\"100%\" height=\"12\"><rect width=\"100%\" height=\"12\" fill=\"url(#horns)\"/></svg>"
-          "<h2>{}</h2><p>{}</p>",
-          filtered ? say("Nothing fits this choice") : say("No activities yet"),
-          filtered ? say("This list shows the activities of the campaign. None of those that are public fits all that you chose.")
-                   : say("This list will show what is on in each region, as soon as the coalition publishes its plans."));
+  out.add(
+      "<section class=\"empty\"><svg class=\"shyrdak\" aria-hidden=\"true\" width=\"100%\" height=\"12\"><rect width=\"100%\" height=\"12\" fill=\"url(#horns)\"/></svg>"
+      "<h2>{}</h2><p>{}</p>",
+      filtered ? say("Nothing fits this choice") : say("No activities yet"),
+      filtered ? say("This list shows the activities of the campaign. None of those that are public fits all that you chose.")
+               : say("This list will show what is on in each region, as soon as the coalition publishes its plans."));
   if (filtered) out.add("<p><a class=\"button\" href=\"{}\">{}</a></p>", agenda_link(say, all, view.facts, view.current), say("Show all activities"));
   out.add("</section>");
   return out;
@@ -155,8 +159,9 @@ Html nothing(Request const& request, view::FilterView const& view) {
 /// Legal consultations and outreach are counted but not listed: the number at the top must still be accounted for.
 Html hidden(Say const& say, Totals const& totals) {
   if (totals.hidden == 0) return {};
-  return html("<p class=\"soft\">{}</p>", say.plural("And {} activity that only the coalition sees listed (legal consultations, outreach).",
-                                                     "And {} activities that only the coalition sees listed (legal consultations, outreach).", totals.hidden));
+  return html("<p class=\"soft\">{}</p>",
+              say.plural("And {} activity that only the coalition sees listed (legal consultations, outreach).",
+                         "And {} activities that only the coalition sees listed (legal consultations, outreach).", totals.hidden));
 }
 
 Html elsewhere(Say const& say, view::FilterView const& view) {
@@ -165,12 +170,13 @@ Html elsewhere(Say const& say, view::FilterView const& view) {
   auto const sheet = own_path(std::string(say.path("/activities/sheet").text()) + (query.empty() ? "" : "?" + query));
   Html out;
   out.add("<h2>{}</h2><ul class=\"links\"><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li></ul>",
-          say("Take this list along"), feed("ics"), site::icon("calendar"), say("Add all to calendar"), sheet, site::icon("print"), say("Sheet to print"), feed("atom"),
-          site::icon("feed"), say("Follow changes (Atom)"));
-  out.add("<ul class=\"links\"><li><a href=\"{}\">{} XLSX</a></li><li><a href=\"{}\">{} CSV</a></li><li><a href=\"{}\">{} JSON</a></li><li><a href=\"{}\">{} GeoJSON</a></li>"
-          "<li><a href=\"{}\">{} 3W (HXL)</a></li></ul>",
-          feed("xlsx"), site::icon("download"), feed("csv"), site::icon("download"), feed("json"), site::icon("download"), feed("geojson"), site::icon("download"),
-          feed("3w"), site::icon("download"));
+          say("Take this list along"), feed("ics"), site::icon("calendar"), say("Add all to calendar"), sheet, site::icon("print"),
+          say("Sheet to print"), feed("atom"), site::icon("feed"), say("Follow changes (Atom)"));
+  out.add(
+      "<ul class=\"links\"><li><a href=\"{}\">{} XLSX</a></li><li><a href=\"{}\">{} CSV</a></li><li><a href=\"{}\">{} JSON</a></li><li><a href=\"{}\">{} GeoJSON</a></li>"
+      "<li><a href=\"{}\">{} 3W (HXL)</a></li></ul>",
+      feed("xlsx"), site::icon("download"), feed("csv"), site::icon("download"), feed("json"), site::icon("download"), feed("geojson"),
+      site::icon("download"), feed("3w"), site::icon("download"));
   return out;
 }
 

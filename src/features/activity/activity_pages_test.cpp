@@ -10,10 +10,10 @@
 namespace birge::activity {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::Not;
 using testing::day;
+using ::testing::HasSubstr;
 using testing::made_world;
+using ::testing::Not;
 using testing::World;
 
 std::vector<std::pair<std::string_view, std::string>> with_id(ActivityId id) { return {{"id", id_text(id)}}; }
@@ -89,11 +89,21 @@ TEST_P(ActivityPages, MarkupInAnyTextStaysText) {
   made.village = made.cost = made.contact = made.reason = bad;
   made.languages = "ky <b>x";
   made.warnings = {{"outside_edition", "day", bad}};
-  made.result = Result{.version = 1, .method = "", .attendance = Count{5, 5}, .audience = {}, .cells = {{Sex::female, "<b>", {5, 5}}}, .counted_by = {}, .reported_day = day("2018-10-19"), .narrative = bad};
+  made.result = Result{.version = 1,
+                       .method = "",
+                       .attendance = Count{5, 5},
+                       .audience = {},
+                       .cells = {{Sex::female, "<b>", {5, 5}}},
+                       .counted_by = {},
+                       .reported_day = day("2018-10-19"),
+                       .narrative = bad};
   auto const id = world.add(made);
   auto const q = "q=" + percent_encoded(bad);
-  std::vector<std::string> const bodies{world.get(agenda, "after=2018-01-01.0").body, world.get(agenda, q).body, world.get(activity, "", Language::ky, with_id(id)).body,
-                                        world.get(poster, "", Language::ky, with_id(id)).body, world.get(sheet).body,
+  std::vector<std::string> const bodies{world.get(agenda, "after=2018-01-01.0").body,
+                                        world.get(agenda, q).body,
+                                        world.get(activity, "", Language::ky, with_id(id)).body,
+                                        world.get(poster, "", Language::ky, with_id(id)).body,
+                                        world.get(sheet).body,
                                         world.get(agenda_feed, "", Language::ky, file("agenda-ky.atom")).body};
   for (auto const& body : bodies) {
     EXPECT_THAT(body, Not(HasSubstr("<script>alert")));
@@ -106,7 +116,14 @@ TEST_P(ActivityPages, MarkupInAnyTextStaysText) {
 TEST_P(ActivityPages, ANarrativeIsNeverPublic) {
   auto made = world.plain();
   made.state = State::confirmed;
-  made.result = Result{.version = 1, .method = "", .attendance = Count{5, 5}, .audience = {}, .cells = {}, .counted_by = {}, .reported_day = day("2018-10-19"), .narrative = "КУПУЯ"};
+  made.result = Result{.version = 1,
+                       .method = "",
+                       .attendance = Count{5, 5},
+                       .audience = {},
+                       .cells = {},
+                       .counted_by = {},
+                       .reported_day = day("2018-10-19"),
+                       .narrative = "КУПУЯ"};
   auto const id = world.add(made);
   EXPECT_THAT(world.get(activity, "", Language::ky, with_id(id)).body, Not(HasSubstr("КУПУЯ")));
   EXPECT_THAT(world.get(api_activity, "", Language::ky, with_id(id)).body, Not(HasSubstr("КУПУЯ")));
@@ -119,10 +136,19 @@ TEST_P(ActivityPages, ASensitiveKindShowsOnlyItsTotal) {
   made.kind = "outreach_meeting";
   made.sensitive = true;
   made.state = State::confirmed;
-  made.result = Result{.version = 1, .method = "", .attendance = Count{777, 777}, .audience = {}, .cells = {{Sex::female, "adult", {771, 771}}, {Sex::male, "adult", {6, 6}}}, .counted_by = {}, .reported_day = day("2018-10-19"), .narrative = {}};
+  made.result = Result{.version = 1,
+                       .method = "",
+                       .attendance = Count{777, 777},
+                       .audience = {},
+                       .cells = {{Sex::female, "adult", {771, 771}}, {Sex::male, "adult", {6, 6}}},
+                       .counted_by = {},
+                       .reported_day = day("2018-10-19"),
+                       .narrative = {}};
   auto const id = world.add(made);
-  std::vector<std::string> bodies{world.get(activity, "", Language::en, with_id(id)).body, world.get(api_activity, "", Language::en, with_id(id)).body};
-  for (auto const* name : {"agenda-en.json", "agenda-en.csv", "3w-en.csv", "agenda-en.geojson"}) bodies.push_back(world.get(agenda_feed, "", Language::en, file(name)).body);
+  std::vector<std::string> bodies{world.get(activity, "", Language::en, with_id(id)).body,
+                                  world.get(api_activity, "", Language::en, with_id(id)).body};
+  for (auto const* name : {"agenda-en.json", "agenda-en.csv", "3w-en.csv", "agenda-en.geojson"})
+    bodies.push_back(world.get(agenda_feed, "", Language::en, file(name)).body);
   for (auto const& body : bodies) {
     EXPECT_THAT(body, HasSubstr("777"));
     EXPECT_THAT(body, Not(HasSubstr("771")));
@@ -195,8 +221,8 @@ INSTANTIATE_TEST_SUITE_P(BothEngines, ActivityAgenda, db::both_engines(), db::en
 
 TEST_P(ActivityAgenda, TheNumberAtItsHeadIsItsRowsAndTheHiddenOnes) {
   auto& world = made_world(GetParam());
-  for (std::string const query : {"from=2018-01-01", "kind=lecture", "place=naryn", "status=held", "topic=forced_labour", "place=national", "week=2018-10-01", "status=cancelled",
-                                  "place=jalal-abad&only=region", "audience=students&status=counted"}) {
+  for (std::string const query : {"from=2018-01-01", "kind=lecture", "place=naryn", "status=held", "topic=forced_labour", "place=national",
+                                  "week=2018-10-01", "status=cancelled", "place=jalal-abad&only=region", "audience=students&status=counted"}) {
     SCOPED_TRACE(query);
     auto body = world.get(agenda, query, Language::en).body;
     std::smatch found;

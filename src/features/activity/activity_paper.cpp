@@ -35,12 +35,14 @@ std::string day_of(Say const& say, Card const& card) {
 
 Html sheet_row(Request const& request, campaign::Facts const& facts, Card const& card, Day today) {
   auto const& say = request.say;
-  return html("<tr><th scope=\"row\">{}</th><td data-label=\"{}\">{}</td><td data-label=\"{}\">{}<br><span class=\"soft\">{}</span> {}</td><td data-label=\"{}\">{}{}</td><td data-label=\"{}\">{}</td></tr>",
-              day_of(say, card), say("Time"), view::hours(say, card.start_minutes, card.end_minutes), say("What"),
-              site::in_language(request, card.title, card.text_language), view::kind_name(say, facts, card.kind), view::tags(request, facts, view::standing(card), today, true),
-              say("Where"), view::place_html(request, facts, card.reach, card.place, card.village),
-              card.venue.empty() ? Html() : html("<br>{}", site::in_language(request, card.venue, card.text_language)), say("Who holds it"),
-              view::organisation_html(request, facts, card.lead));
+  return html(
+      "<tr><th scope=\"row\">{}</th><td data-label=\"{}\">{}</td><td data-label=\"{}\">{}<br><span class=\"soft\">{}</span> {}</td><td data-label=\"{}\">{}{}</td><td data-label=\"{}\">{}</td></tr>",
+      day_of(say, card), say("Time"), view::hours(say, card.start_minutes, card.end_minutes), say("What"),
+      site::in_language(request, card.title, card.text_language), view::kind_name(say, facts, card.kind),
+      view::tags(request, facts, view::standing(card), today, true), say("Where"),
+      view::place_html(request, facts, card.reach, card.place, card.village),
+      card.venue.empty() ? Html() : html("<br>{}", site::in_language(request, card.venue, card.text_language)), say("Who holds it"),
+      view::organisation_html(request, facts, card.lead));
 }
 
 }  // namespace
@@ -55,14 +57,16 @@ Reply poster(Request& request) {
   auto const language = found->text_language(say.language());
   auto const address = request.absolute(view::page_of(say, found->id));
   Html out;
-  out.add("<article class=\"poster\"><p class=\"above\">{} {}</p><h1>{}</h1>", view::kind_icon(*facts, found->kind), view::kind_name(say, *facts, found->kind),
-          site::in_language(request, words.title, language));
+  out.add("<article class=\"poster\"><p class=\"above\">{} {}</p><h1>{}</h1>", view::kind_icon(*facts, found->kind),
+          view::kind_name(say, *facts, found->kind), site::in_language(request, words.title, language));
   if (found->state == State::cancelled) out.add("<p><span class=\"tag danger\">{} {}</span></p>", site::icon("cross"), say(name(found->state)));
-  else if (found->moved()) out.add("<p><span class=\"tag attention\">{} {}</span></p>", site::icon("moved"), view::moved_text(say, *facts, view::standing(*found)));
+  else if (found->moved())
+    out.add("<p><span class=\"tag attention\">{} {}</span></p>", site::icon("moved"), view::moved_text(say, *facts, view::standing(*found)));
   out.add("<p class=\"when\">{}</p><p>{}</p>", when_text(say, *found), view::place_html(request, *facts, found->reach, found->place, found->village));
   if (!words.venue.empty()) out.add("<p>{}</p>", site::in_language(request, words.venue, language));
   if (!found->entry.empty()) out.add("<p>{}</p>", say(view::entry_name(found->entry)));
-  out.add("<p class=\"soft\">{}</p>{}<div class=\"code\">{}</div><p class=\"soft\">{}</p></article>", view::organisation_html(request, *facts, found->lead), help(say, *facts),
+  out.add("<p class=\"soft\">{}</p>{}<div class=\"code\">{}</div><p class=\"soft\">{}</p></article>",
+          view::organisation_html(request, *facts, found->lead), help(say, *facts),
           site::qr_code(address, say("The address of this activity as a QR code")), address);
   site::Head head;
   head.title = say("Poster: {}", words.title);
@@ -86,18 +90,22 @@ Reply sheet(Request& request) {
   auto const chosen = view::words_of(say, filter, *facts);
 
   Html out;
-  out.add("<p class=\"above\">{}</p><h1>{}</h1>{}", edition.name(say.language()), chosen.empty() ? std::string(say("Agenda")) : say("Agenda: {}", chosen),
-          view::filter_faults(request, faults));
+  out.add("<p class=\"above\">{}</p><h1>{}</h1>{}", edition.name(say.language()),
+          chosen.empty() ? std::string(say("Agenda")) : say("Agenda: {}", chosen), view::filter_faults(request, faults));
   out.add("<p class=\"lead\">{}</p>", say.plural("{} activity", "{} activities", totals.planned));
-  if (more) out.add("<div class=\"notice\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("info"), say("Only the first {} are on this sheet. Choose a region or a period.", sheet_rows));
-  out.add("<table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
-          "<th scope=\"col\">{}</th></tr></thead><tbody>",
-          say("Agenda"), say("Day"), say("Time"), say("What"), say("Where"), say("Who holds it"));
+  if (more)
+    out.add("<div class=\"notice\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("info"),
+            say("Only the first {} are on this sheet. Choose a region or a period.", sheet_rows));
+  out.add(
+      "<table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
+      "<th scope=\"col\">{}</th></tr></thead><tbody>",
+      say("Agenda"), say("Day"), say("Time"), say("What"), say("Where"), say("Who holds it"));
   for (auto const& card : cards) out += sheet_row(request, *facts, card, today);
   out.add("</tbody></table>");
   if (totals.hidden > 0)
-    out.add("<p class=\"soft\">{}</p>", say.plural("And {} activity that only the coalition sees listed (legal consultations, outreach).",
-                                                   "And {} activities that only the coalition sees listed (legal consultations, outreach).", totals.hidden));
+    out.add("<p class=\"soft\">{}</p>",
+            say.plural("And {} activity that only the coalition sees listed (legal consultations, outreach).",
+                       "And {} activities that only the coalition sees listed (legal consultations, outreach).", totals.hidden));
   out.add("<p class=\"soft\">{}</p>", say("As of {}.", say.moment(request.now, facts->time_zone)));
   site::Head head;
   head.title = chosen.empty() ? std::string(say("Agenda")) : say("Agenda: {}", chosen);

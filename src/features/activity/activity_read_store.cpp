@@ -91,8 +91,7 @@ struct Assembly {
   }
   void take(rows::Heads&& row) {
     auto* activity = find(row.activity);
-    if (activity && activity->result)
-      activity->result->cells.push_back({sex_of(row.sex).value(), std::move(row.band), {row.low, row.high}});
+    if (activity && activity->result) activity->result->cells.push_back({sex_of(row.sex).value(), std::move(row.band), {row.low, row.high}});
   }
   void take(rows::Notice&& row) {
     if (auto* activity = find(row.activity)) activity->warnings.push_back({std::move(row.code), std::move(row.field), std::move(row.detail)});
@@ -120,7 +119,8 @@ void load_parts(db::Reader& read, Assembly& assembly, std::optional<ActivityId> 
       if (auto* activity = assembly.find(row.activity)) (activity->*list).push_back(std::move(row.code));
     });
   };
-  coded(Sql("select activity, topic from activity_topic"), " where activity = ?", " where edition = ?", " order by activity, topic", &Activity::topics);
+  coded(Sql("select activity, topic from activity_topic"), " where activity = ?", " where edition = ?", " order by activity, topic",
+        &Activity::topics);
   coded(Sql("select activity, audience from activity_audience"), " where activity = ?", " where edition = ?", " order by activity, audience",
         &Activity::audiences);
   load<rows::Host>(read, assembly, Sql("select activity, organisation, role from activity_organisation"), id, edition, " where activity = ?",
@@ -159,7 +159,8 @@ std::optional<Activity> Store::find(ActivityId id) {
 }
 
 std::optional<Activity> Store::by_external_id(EditionId edition, std::string_view external_id) {
-  auto const id = read_.maybe<ActivityId>("select id from activity where edition = $1 and external_id = $2 order by id limit 1", edition, external_id);
+  auto const id =
+      read_.maybe<ActivityId>("select id from activity where edition = $1 and external_id = $2 order by id limit 1", edition, external_id);
   return id ? find(*id) : std::nullopt;
 }
 

@@ -66,26 +66,27 @@ Html row(Say const& say, Table const& table, std::string_view title, auto const&
 Html by_sex_and_age(Say const& say, Result const& result, campaign::Facts const& facts) {
   auto const table = table_of(result, facts);
   Html out;
-  out.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"heads\"><table><caption id=\"heads\">{}</caption><thead><tr><th scope=\"col\">{}</th>",
-          say("Attendances by sex and age"), say("Age"));
+  out.add(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"heads\"><table><caption id=\"heads\">{}</caption><thead><tr><th scope=\"col\">{}</th>",
+      say("Attendances by sex and age"), say("Age"));
   for (auto const sex : sexes)
     if (table.has_sex[static_cast<std::size_t>(sex)]) out.add("<th scope=\"col\" class=\"n\">{}</th>", say(sex_name(sex)));
   out.add("<th scope=\"col\" class=\"n\">{}</th></tr></thead><tbody>", say("Together"));
   for (auto const& band : table.bands) out += row(say, table, band_name(say, facts, band), [&](Sex sex) { return table.of(band, sex); });
   out.add("</tbody><tfoot>{}</tfoot></table></div>", row(say, table, say("Total"), [&](Sex sex) { return table.of_sex(sex); }));
   if (auto const sum = sums(result); sum.differs && result.attendance)
-    out.add("<p class=\"soft\">{}</p>", say("The parts add up to {}; the total that was reported is {}. The total counts.", range(say, sum.cells), range(say, *result.attendance)));
+    out.add("<p class=\"soft\">{}</p>", say("The parts add up to {}; the total that was reported is {}. The total counts.", range(say, sum.cells),
+                                            range(say, *result.attendance)));
   return out;
 }
 
 Html numbers(Say const& say, Result const& result) {
   Html out;
   out.add("<ul class=\"numbers\">");
-  if (result.attendance)
-    out.add("<li><div class=\"number\"><b>{}</b><span>{}</span></div></li>", range(say, *result.attendance), say("attendances"));
+  if (result.attendance) out.add("<li><div class=\"number\"><b>{}</b><span>{}</span></div></li>", range(say, *result.attendance), say("attendances"));
   if (result.audience)
-    out.add("<li><div class=\"number\"><b>{}</b><span>{}</span><small>{}</small></div></li>", range(say, *result.audience), say("audience of the broadcast or post"),
-            say("counted apart from attendances"));
+    out.add("<li><div class=\"number\"><b>{}</b><span>{}</span><small>{}</small></div></li>", range(say, *result.audience),
+            say("audience of the broadcast or post"), say("counted apart from attendances"));
   out.add("</ul>");
   return out;
 }
@@ -95,8 +96,8 @@ Html who_counted(Request const& request, Activity const& activity, Result const&
   Html out;
   out.add("<dl class=\"facts\">");
   if (auto const* organisation = result.counted_by ? facts.organisation(*result.counted_by) : nullptr)
-    out.add("<div>{}<dt>{}</dt><dd><a href=\"{}\">{}</a></dd></div>", site::icon("organisation"), say("Counted by"), say.path("/organisations/{}", organisation->slug),
-            organisation_html(request, facts, *result.counted_by));
+    out.add("<div>{}<dt>{}</dt><dd><a href=\"{}\">{}</a></dd></div>", site::icon("organisation"), say("Counted by"),
+            say.path("/organisations/{}", organisation->slug), organisation_html(request, facts, *result.counted_by));
   out.add("<div>{}<dt>{}</dt><dd>{}</dd></div>", site::icon("people"), say("How it was counted"), say(method_name(result.method)));
   out.add("<div>{}<dt>{}</dt><dd>{}{}</dd></div></dl>", site::icon("check"), say("Reported on"), say.date(result.reported_day),
           result.reported_day > activity.due_day ? html(" <span class=\"tag attention\">{} {}</span>", site::icon("clock"), say("late")) : Html());
@@ -114,7 +115,8 @@ Html what_happened(Request const& request, Activity const& activity, campaign::F
     out.add("<h2>{}</h2>", say("What happened"));
     if (unreported(activity.state, activity.due_day, today))
       out.add("<div class=\"notice attention\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("clock"),
-              say("Nothing was reported about this activity. The report was due by {}. It counts as planned, and nobody is counted for it.", activity.due_day));
+              say("Nothing was reported about this activity. The report was due by {}. It counts as planned, and nobody is counted for it.",
+                  activity.due_day));
     else if (activity.source.empty()) out.add("<p>{}</p>", say("The result is not known yet. It is due by {}.", activity.due_day));
     else out.add("<p>{}</p>", say("It is documented that this took place. How many people came is not."));
     return out;
@@ -123,11 +125,13 @@ Html what_happened(Request const& request, Activity const& activity, campaign::F
   if (result->attendance || result->audience) out += numbers(say, *result);
   else out.add("<p>{}</p>", say("It took place. Nobody was counted."));
   if (!cells_public(activity))
-    out.add("<p class=\"soft\">{}</p>", say("For consultations and outreach only the total is public: a number by sex and age could point at a person."));
+    out.add("<p class=\"soft\">{}</p>",
+            say("For consultations and outreach only the total is public: a number by sex and age could point at a person."));
   else if (!result->cells.empty()) out += by_sex_and_age(say, *result, facts);
   else if (result->attendance) out.add("<p class=\"soft\">{}</p>", say("Only the total is known, not how many were women or men, nor of what age."));
   out += who_counted(request, activity, *result, facts);
-  if (activity.state == State::reported) out.add("<p class=\"soft\">{}</p>", say("Reported by those who held it; the coordinator has not confirmed it yet."));
+  if (activity.state == State::reported)
+    out.add("<p class=\"soft\">{}</p>", say("Reported by those who held it; the coordinator has not confirmed it yet."));
   else out.add("<p class=\"soft\">{}</p>", say("Confirmed by the coordinator."));
   return out;
 }

@@ -49,11 +49,11 @@ Html day_heading(Say const& say, Day day) {
 
 Html heading(Say const& say, Card const& card, Day today) {
   if (card.precision == Precision::month)
-    return html("<time datetime=\"{}\">{}</time> <span class=\"soft\">{}</span>", card.day.iso().substr(0, 7), say.month(card.day.year(), card.day.month()),
-                say("only the month is known"));
+    return html("<time datetime=\"{}\">{}</time> <span class=\"soft\">{}</span>", card.day.iso().substr(0, 7),
+                say.month(card.day.year(), card.day.month()), say("only the month is known"));
   if (card.precision == Precision::year)
-    return html("<time datetime=\"{}\">{}</time> <span class=\"soft\">{}</span>", card.day.iso().substr(0, 4), say("the year {}", std::to_string(card.day.year())),
-                say("only the year is known"));
+    return html("<time datetime=\"{}\">{}</time> <span class=\"soft\">{}</span>", card.day.iso().substr(0, 4),
+                say("the year {}", std::to_string(card.day.year())), say("only the year is known"));
   std::string beside = say.weekday(card.day);
   if (card.day == today) beside += ", " + std::string(say("today"));
   else if (card.day == today.plus(1)) beside += ", " + std::string(say("tomorrow"));

@@ -31,7 +31,8 @@ public:
     std::span<std::pair<std::string_view, Entry> const> left(rows);
     for (; left.size() >= at_once; left = left.subspan(at_once)) write_several(tx, left, std::make_index_sequence<at_once>());
     for (auto const& [word, entry] : left)
-      tx.put("insert into search_word (word, object, edition, day, id) values ($1, 'activity', $2, $3, $4)", word, entry.edition, entry.day, entry.id);
+      tx.put("insert into search_word (word, object, edition, day, id) values ($1, 'activity', $2, $3, $4)", word, entry.edition, entry.day,
+             entry.id);
     entries_.clear();
     activities_.clear();
   }
@@ -48,10 +49,11 @@ private:
   static constexpr std::size_t at_once = 8;
   template <std::size_t... I>
   static void write_several(db::Tx& tx, std::span<std::pair<std::string_view, Entry> const> rows, std::index_sequence<I...>) {
-    tx.put("insert into search_word (word, object, edition, day, id) values ($1, 'activity', $9, $17, $25), ($2, 'activity', $10, $18, $26),"
-           " ($3, 'activity', $11, $19, $27), ($4, 'activity', $12, $20, $28), ($5, 'activity', $13, $21, $29), ($6, 'activity', $14, $22, $30),"
-           " ($7, 'activity', $15, $23, $31), ($8, 'activity', $16, $24, $32)",
-           rows[I].first..., rows[I].second.edition..., rows[I].second.day..., rows[I].second.id...);
+    tx.put(
+        "insert into search_word (word, object, edition, day, id) values ($1, 'activity', $9, $17, $25), ($2, 'activity', $10, $18, $26),"
+        " ($3, 'activity', $11, $19, $27), ($4, 'activity', $12, $20, $28), ($5, 'activity', $13, $21, $29), ($6, 'activity', $14, $22, $30),"
+        " ($7, 'activity', $15, $23, $31), ($8, 'activity', $16, $24, $32)",
+        rows[I].first..., rows[I].second.edition..., rows[I].second.day..., rows[I].second.id...);
   }
 
   std::map<std::string, std::vector<Entry>> entries_;
@@ -72,9 +74,7 @@ std::string_view visibility(Activity const& activity) { return activity.is_publi
 std::optional<std::int64_t> low(std::optional<Count> const& count) { return count ? std::optional(count->low) : std::nullopt; }
 std::optional<std::int64_t> high(std::optional<Count> const& count) { return count ? std::optional(count->high) : std::nullopt; }
 
-std::optional<std::string> source_of(Activity const& activity) {
-  return activity.source.empty() ? std::nullopt : std::optional(activity.source);
-}
+std::optional<std::string> source_of(Activity const& activity) { return activity.source.empty() ? std::nullopt : std::optional(activity.source); }
 
 std::optional<Count> attendance(Activity const& activity) { return activity.result ? activity.result->attendance : std::nullopt; }
 std::optional<Count> audience(Activity const& activity) { return activity.result ? activity.result->audience : std::nullopt; }
@@ -107,10 +107,11 @@ void put_lists(db::Tx& tx, Activity const& activity) {
 
 void put_result(db::Tx& tx, Activity const& activity, Instant now) {
   auto const& result = *activity.result;
-  tx.put("insert into result (activity, version, method, total_low, total_high, audience_low, audience_high, counted_by, reported_day, narrative,"
-         " recorded) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-         activity.id, result.version, result.method, low(result.attendance), high(result.attendance), low(result.audience), high(result.audience),
-         result.counted_by, result.reported_day, result.narrative, now);
+  tx.put(
+      "insert into result (activity, version, method, total_low, total_high, audience_low, audience_high, counted_by, reported_day, narrative,"
+      " recorded) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+      activity.id, result.version, result.method, low(result.attendance), high(result.attendance), low(result.audience), high(result.audience),
+      result.counted_by, result.reported_day, result.narrative, now);
   for (auto const& cell : result.cells)
     tx.put("insert into result_count (activity, version, sex, band, low, high) values ($1, $2, $3, $4, $5, $6)", activity.id, result.version,
            code(cell.sex), cell.band, cell.count.low, cell.count.high);
@@ -119,8 +120,8 @@ void put_result(db::Tx& tx, Activity const& activity, Instant now) {
 void put_warnings(db::Tx& tx, Activity const& activity) {
   int position = 0;
   for (auto const& warning : activity.warnings)
-    tx.put("insert into activity_warning (activity, position, code, field, detail) values ($1, $2, $3, $4, $5)", activity.id, position++, warning.code,
-           warning.field, warning.detail);
+    tx.put("insert into activity_warning (activity, position, code, field, detail) values ($1, $2, $3, $4, $5)", activity.id, position++,
+           warning.code, warning.field, warning.detail);
 }
 
 /// What a search finds an activity by: its texts, its village and who leads it.
@@ -208,40 +209,43 @@ void flush(db::Tx& tx, Tallies const& changes) {
     if (n.zero()) continue;
     auto const& [edition, region, dimension, name] = key;
     auto const& v = n.values;
-    tx.put("insert into tally (edition, region, dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted,"
-           " reported_low, reported_high, confirmed_low, confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low,"
-           " audience_confirmed_high, moved_held, moved_cancelled, moved_reported, moved_confirmed, hidden_held, hidden_cancelled,"
-           " hidden_reported, hidden_confirmed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
-           " $21, $22, $23, $24, $25, $26, $27, $28)"
-           " on conflict (edition, region, dimension, key) do update set planned = tally.planned + excluded.planned, held = tally.held + excluded.held,"
-           " cancelled = tally.cancelled + excluded.cancelled, moved = tally.moved + excluded.moved, reported = tally.reported + excluded.reported,"
-           " confirmed = tally.confirmed + excluded.confirmed, hidden = tally.hidden + excluded.hidden,"
-           " co_hosted = tally.co_hosted + excluded.co_hosted, reported_low = tally.reported_low + excluded.reported_low,"
-           " reported_high = tally.reported_high + excluded.reported_high, confirmed_low = tally.confirmed_low + excluded.confirmed_low,"
-           " confirmed_high = tally.confirmed_high + excluded.confirmed_high,"
-           " audience_reported_low = tally.audience_reported_low + excluded.audience_reported_low,"
-           " audience_reported_high = tally.audience_reported_high + excluded.audience_reported_high,"
-           " audience_confirmed_low = tally.audience_confirmed_low + excluded.audience_confirmed_low,"
-           " audience_confirmed_high = tally.audience_confirmed_high + excluded.audience_confirmed_high,"
-           " moved_held = tally.moved_held + excluded.moved_held, moved_cancelled = tally.moved_cancelled + excluded.moved_cancelled,"
-           " moved_reported = tally.moved_reported + excluded.moved_reported, moved_confirmed = tally.moved_confirmed + excluded.moved_confirmed,"
-           " hidden_held = tally.hidden_held + excluded.hidden_held, hidden_cancelled = tally.hidden_cancelled + excluded.hidden_cancelled,"
-           " hidden_reported = tally.hidden_reported + excluded.hidden_reported, hidden_confirmed = tally.hidden_confirmed + excluded.hidden_confirmed",
-           edition, region, dimension, name, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12], v[13], v[14], v[15], v[16],
-           v[17], v[18], v[19], v[20], v[21], v[22], v[23]);
+    tx.put(
+        "insert into tally (edition, region, dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted,"
+        " reported_low, reported_high, confirmed_low, confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low,"
+        " audience_confirmed_high, moved_held, moved_cancelled, moved_reported, moved_confirmed, hidden_held, hidden_cancelled,"
+        " hidden_reported, hidden_confirmed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
+        " $21, $22, $23, $24, $25, $26, $27, $28)"
+        " on conflict (edition, region, dimension, key) do update set planned = tally.planned + excluded.planned, held = tally.held + excluded.held,"
+        " cancelled = tally.cancelled + excluded.cancelled, moved = tally.moved + excluded.moved, reported = tally.reported + excluded.reported,"
+        " confirmed = tally.confirmed + excluded.confirmed, hidden = tally.hidden + excluded.hidden,"
+        " co_hosted = tally.co_hosted + excluded.co_hosted, reported_low = tally.reported_low + excluded.reported_low,"
+        " reported_high = tally.reported_high + excluded.reported_high, confirmed_low = tally.confirmed_low + excluded.confirmed_low,"
+        " confirmed_high = tally.confirmed_high + excluded.confirmed_high,"
+        " audience_reported_low = tally.audience_reported_low + excluded.audience_reported_low,"
+        " audience_reported_high = tally.audience_reported_high + excluded.audience_reported_high,"
+        " audience_confirmed_low = tally.audience_confirmed_low + excluded.audience_confirmed_low,"
+        " audience_confirmed_high = tally.audience_confirmed_high + excluded.audience_confirmed_high,"
+        " moved_held = tally.moved_held + excluded.moved_held, moved_cancelled = tally.moved_cancelled + excluded.moved_cancelled,"
+        " moved_reported = tally.moved_reported + excluded.moved_reported, moved_confirmed = tally.moved_confirmed + excluded.moved_confirmed,"
+        " hidden_held = tally.hidden_held + excluded.hidden_held, hidden_cancelled = tally.hidden_cancelled + excluded.hidden_cancelled,"
+        " hidden_reported = tally.hidden_reported + excluded.hidden_reported, hidden_confirmed = tally.hidden_confirmed + excluded.hidden_confirmed",
+        edition, region, dimension, name, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12], v[13], v[14], v[15], v[16],
+        v[17], v[18], v[19], v[20], v[21], v[22], v[23]);
     tx.put("delete from tally where edition = $1 and region = $2 and dimension = $3 and key = $4 and planned = 0", edition, region, dimension, name);
   }
   for (auto const& [key, n] : changes.people()) {
     if (n == PeopleNumbers{}) continue;
     auto const& [edition, region, sex, band] = key;
-    tx.put("insert into tally_people (edition, region, sex, band, reported_low, reported_high, confirmed_low, confirmed_high)"
-           " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (edition, region, sex, band) do update set"
-           " reported_low = tally_people.reported_low + excluded.reported_low, reported_high = tally_people.reported_high + excluded.reported_high,"
-           " confirmed_low = tally_people.confirmed_low + excluded.confirmed_low, confirmed_high = tally_people.confirmed_high + excluded.confirmed_high",
-           edition, region, sex, band, n[0], n[1], n[2], n[3]);
-    tx.put("delete from tally_people where edition = $1 and region = $2 and sex = $3 and band = $4 and reported_low = 0 and reported_high = 0"
-           " and confirmed_low = 0 and confirmed_high = 0",
-           edition, region, sex, band);
+    tx.put(
+        "insert into tally_people (edition, region, sex, band, reported_low, reported_high, confirmed_low, confirmed_high)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (edition, region, sex, band) do update set"
+        " reported_low = tally_people.reported_low + excluded.reported_low, reported_high = tally_people.reported_high + excluded.reported_high,"
+        " confirmed_low = tally_people.confirmed_low + excluded.confirmed_low, confirmed_high = tally_people.confirmed_high + excluded.confirmed_high",
+        edition, region, sex, band, n[0], n[1], n[2], n[3]);
+    tx.put(
+        "delete from tally_people where edition = $1 and region = $2 and sex = $3 and band = $4 and reported_low = 0 and reported_high = 0"
+        " and confirmed_low = 0 and confirmed_high = 0",
+        edition, region, sex, band);
   }
 }
 
@@ -264,17 +268,18 @@ ActivityId Saver::add(Activity activity, std::string_view actor) {
   activity.changed = now_;
   auto const location = location_of(activity, facts_);
   auto const attending = attendance(activity), listening = audience(activity);
-  tx_.put("insert into activity (id, edition, kind, state, visibility, sensitive, version, sequence, uid, day, day_precision, end_day, week,"
-          " start_minutes, end_minutes, reach, place, region, district, village, lead, languages, entry, cost, contact, expected_low, expected_high,"
-          " moved_from_day, moved_from_place, reason, external_id, folded_title, due_day, attendance_low, attendance_high, audience_low, audience_high,"
-          " source, created, changed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,"
-          " $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)",
-          activity.id, activity.edition, activity.kind, code(activity.state), visibility(activity), activity.sensitive, activity.version,
-          activity.sequence, activity.uid, activity.day, code(activity.precision), activity.end_day, activity.day.week_start(), activity.start_minutes,
-          activity.end_minutes, code(activity.reach), activity.place, location.region, location.district, activity.village, activity.lead,
-          activity.languages, activity.entry, activity.cost, activity.contact, low(activity.expected), high(activity.expected),
-          activity.moved_from_day, activity.moved_from_place, activity.reason, activity.external_id, folded_title(activity), activity.due_day,
-          low(attending), high(attending), low(listening), high(listening), source_of(activity), activity.created, activity.changed);
+  tx_.put(
+      "insert into activity (id, edition, kind, state, visibility, sensitive, version, sequence, uid, day, day_precision, end_day, week,"
+      " start_minutes, end_minutes, reach, place, region, district, village, lead, languages, entry, cost, contact, expected_low, expected_high,"
+      " moved_from_day, moved_from_place, reason, external_id, folded_title, due_day, attendance_low, attendance_high, audience_low, audience_high,"
+      " source, created, changed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,"
+      " $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)",
+      activity.id, activity.edition, activity.kind, code(activity.state), visibility(activity), activity.sensitive, activity.version,
+      activity.sequence, activity.uid, activity.day, code(activity.precision), activity.end_day, activity.day.week_start(), activity.start_minutes,
+      activity.end_minutes, code(activity.reach), activity.place, location.region, location.district, activity.village, activity.lead,
+      activity.languages, activity.entry, activity.cost, activity.contact, low(activity.expected), high(activity.expected), activity.moved_from_day,
+      activity.moved_from_place, activity.reason, activity.external_id, folded_title(activity), activity.due_day, low(attending), high(attending),
+      low(listening), high(listening), source_of(activity), activity.created, activity.changed);
   put_texts(tx_, activity);
   put_lists(tx_, activity);
   if (activity.result) put_result(tx_, activity, now_);
@@ -383,11 +388,29 @@ std::vector<std::string> check_tallies(db::Reader& read, campaign::Facts const& 
       " confirmed_low, confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high,"
       " moved_held, moved_cancelled, moved_reported, moved_confirmed, hidden_held, hidden_cancelled, hidden_reported, hidden_confirmed from tally",
       [&](StoredRow&& r) {
-        rows[{r.edition, r.region, r.dimension, r.key}] = Numbers{{r.planned, r.held, r.cancelled, r.moved, r.reported, r.confirmed, r.hidden,
-                                                                   r.co_hosted, r.reported_low, r.reported_high, r.confirmed_low, r.confirmed_high,
-                                                                   r.audience_reported_low, r.audience_reported_high, r.audience_confirmed_low,
-                                                                   r.audience_confirmed_high, r.moved_held, r.moved_cancelled, r.moved_reported,
-                                                                   r.moved_confirmed, r.hidden_held, r.hidden_cancelled, r.hidden_reported,
+        rows[{r.edition, r.region, r.dimension, r.key}] = Numbers{{r.planned,
+                                                                   r.held,
+                                                                   r.cancelled,
+                                                                   r.moved,
+                                                                   r.reported,
+                                                                   r.confirmed,
+                                                                   r.hidden,
+                                                                   r.co_hosted,
+                                                                   r.reported_low,
+                                                                   r.reported_high,
+                                                                   r.confirmed_low,
+                                                                   r.confirmed_high,
+                                                                   r.audience_reported_low,
+                                                                   r.audience_reported_high,
+                                                                   r.audience_confirmed_low,
+                                                                   r.audience_confirmed_high,
+                                                                   r.moved_held,
+                                                                   r.moved_cancelled,
+                                                                   r.moved_reported,
+                                                                   r.moved_confirmed,
+                                                                   r.hidden_held,
+                                                                   r.hidden_cancelled,
+                                                                   r.hidden_reported,
                                                                    r.hidden_confirmed}};
       });
   std::map<PeopleKey, PeopleNumbers> people;

@@ -27,30 +27,51 @@ std::vector<Filter> filters(World const& world) {
   auto const& facts = world.facts();
   for (auto const* region : facts.places->regions()) {
     with([&](Filter& f) { f.place = region->id; });
-    with([&](Filter& f) { f.place = region->id; f.region_only = true; });
-    with([&](Filter& f) { f.place = region->id; f.status = Filter::Status::held; });
-    with([&](Filter& f) { f.place = region->id; f.kind = "lecture"; });
+    with([&](Filter& f) {
+      f.place = region->id;
+      f.region_only = true;
+    });
+    with([&](Filter& f) {
+      f.place = region->id;
+      f.status = Filter::Status::held;
+    });
+    with([&](Filter& f) {
+      f.place = region->id;
+      f.kind = "lecture";
+    });
     for (auto const* district : facts.places->children(region->id)) {
       with([&](Filter& f) { f.place = district->id; });
-      if (auto const& communities = facts.places->children(district->id); !communities.empty()) with([&](Filter& f) { f.place = communities.front()->id; });
+      if (auto const& communities = facts.places->children(district->id); !communities.empty())
+        with([&](Filter& f) { f.place = communities.front()->id; });
     }
   }
   for (auto const reach : {Reach::several, Reach::national, Reach::online}) with([&](Filter& f) { f.reach = reach; });
   for (auto const& kind : facts.codes.list("kind")) with([&](Filter& f) { f.kind = kind.code; });
   for (auto const& topic : facts.codes.list("topic")) {
     with([&](Filter& f) { f.topic = topic.code; });
-    with([&](Filter& f) { f.topic = topic.code; f.audience = "students"; });
+    with([&](Filter& f) {
+      f.topic = topic.code;
+      f.audience = "students";
+    });
   }
   for (auto const& audience : facts.codes.list("audience")) with([&](Filter& f) { f.audience = audience.code; });
   for (std::size_t i = 0; i < 9; ++i) {
     with([&](Filter& f) { f.organisation = world.organisation(i); });
-    with([&](Filter& f) { f.organisation = world.organisation(i); f.status = Filter::Status::counted; });
+    with([&](Filter& f) {
+      f.organisation = world.organisation(i);
+      f.status = Filter::Status::counted;
+    });
   }
   for (auto week = day("2018-09-10"); week < day("2018-12-20"); week = week.plus(7)) with([&](Filter& f) { f.week = week; });
-  for (int status = 0; status <= static_cast<int>(Filter::Status::counted); ++status) with([&](Filter& f) { f.status = static_cast<Filter::Status>(status); });
+  for (int status = 0; status <= static_cast<int>(Filter::Status::counted); ++status)
+    with([&](Filter& f) { f.status = static_cast<Filter::Status>(status); });
   with([](Filter& f) { f.from = day("2018-10-01"); });
   with([](Filter& f) { f.until = day("2018-10-01"); });
-  with([](Filter& f) { f.from = day("2018-10-01"); f.until = day("2018-10-31"); f.status = Filter::Status::unreported; });
+  with([](Filter& f) {
+    f.from = day("2018-10-01");
+    f.until = day("2018-10-31");
+    f.status = Filter::Status::unreported;
+  });
   for (auto const* text : {"чара 17", "иш-чара", "иш 1", "кара суу", "табылбайт", "!!"}) with([&](Filter& f) { f.text = text; });
   return list;
 }
@@ -100,8 +121,14 @@ TEST_P(ActivityStore, AnActivityComesBackWhole) {
   activity.moved_from_day = day("2018-10-20");
   activity.texts["ru"] = {"Безопасная миграция", "О выезде", "Школа 1"};
   activity.warnings = {{"outside_edition", "day", "2018-10-25"}};
-  activity.result = Result{.version = 1, .method = "head_count", .attendance = Count{28, 31}, .audience = {}, .cells = {{Sex::female, "under_18", {10, 12}}},
-                           .counted_by = world.organisation(3), .reported_day = day("2018-10-27"), .narrative = "Только для коалиции"};
+  activity.result = Result{.version = 1,
+                           .method = "head_count",
+                           .attendance = Count{28, 31},
+                           .audience = {},
+                           .cells = {{Sex::female, "under_18", {10, 12}}},
+                           .counted_by = world.organisation(3),
+                           .reported_day = day("2018-10-27"),
+                           .narrative = "Только для коалиции"};
   auto const found = world.find(world.add(activity));
   EXPECT_EQ(found.co_hosts, activity.co_hosts);
   EXPECT_EQ(found.partners, activity.partners);
@@ -147,7 +174,14 @@ TEST_P(ActivityStore, ACorrectedResultIsANewVersionOfIt) {
   World world(GetParam());
   auto activity = world.plain();
   activity.state = State::reported;
-  activity.result = Result{.version = 1, .method = "", .attendance = Count{40, 40}, .audience = {}, .cells = {{Sex::male, "adult", {40, 40}}}, .counted_by = {}, .reported_day = day("2018-10-26"), .narrative = {}};
+  activity.result = Result{.version = 1,
+                           .method = "",
+                           .attendance = Count{40, 40},
+                           .audience = {},
+                           .cells = {{Sex::male, "adult", {40, 40}}},
+                           .counted_by = {},
+                           .reported_day = day("2018-10-26"),
+                           .narrative = {}};
   auto const stored = world.find(world.add(activity));
   auto corrected = stored;
   corrected.result->attendance = Count{45, 45};
@@ -215,7 +249,8 @@ TEST_P(ActivityLists, TalliesAndActivitiesGiveTheSameTotals) {
     auto const [a, b] = world.ask([&](Store& store) {
       return std::pair(store.totals(filter, world.facts(), world.today()), store.totals_from_activities(filter, world.facts(), world.today()));
     });
-    EXPECT_EQ(std::tie(a.planned, a.held, a.cancelled, a.moved, a.reported, a.confirmed, a.hidden), std::tie(b.planned, b.held, b.cancelled, b.moved, b.reported, b.confirmed, b.hidden));
+    EXPECT_EQ(std::tie(a.planned, a.held, a.cancelled, a.moved, a.reported, a.confirmed, a.hidden),
+              std::tie(b.planned, b.held, b.cancelled, b.moved, b.reported, b.confirmed, b.hidden));
     EXPECT_EQ(a.reported_attendance, b.reported_attendance);
     EXPECT_EQ(a.confirmed_attendance, b.confirmed_attendance);
     EXPECT_EQ(a.reported_audience, b.reported_audience);

@@ -37,11 +37,13 @@ Numbers numbers_of(Activity const& activity) {
   auto const& result = *activity.result;
   if (activity.state == State::reported) {
     if (result.attendance) numbers[Measure::reported_low] = result.attendance->low, numbers[Measure::reported_high] = result.attendance->high;
-    if (result.audience) numbers[Measure::audience_reported_low] = result.audience->low, numbers[Measure::audience_reported_high] = result.audience->high;
+    if (result.audience)
+      numbers[Measure::audience_reported_low] = result.audience->low, numbers[Measure::audience_reported_high] = result.audience->high;
   }
   if (activity.state == State::confirmed) {
     if (result.attendance) numbers[Measure::confirmed_low] = result.attendance->low, numbers[Measure::confirmed_high] = result.attendance->high;
-    if (result.audience) numbers[Measure::audience_confirmed_low] = result.audience->low, numbers[Measure::audience_confirmed_high] = result.audience->high;
+    if (result.audience)
+      numbers[Measure::audience_confirmed_low] = result.audience->low, numbers[Measure::audience_confirmed_high] = result.audience->high;
   }
   return numbers;
 }

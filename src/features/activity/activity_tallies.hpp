@@ -14,11 +14,30 @@ namespace birge::activity {
 
 /// The numbers of one row of `tally`, in the order of its columns.
 enum class Measure {
-  planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted,
-  reported_low, reported_high, confirmed_low, confirmed_high,
-  audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high,
-  moved_held, moved_cancelled, moved_reported, moved_confirmed,      // of moved, those in a state
-  hidden_held, hidden_cancelled, hidden_reported, hidden_confirmed,  // of hidden
+  planned,
+  held,
+  cancelled,
+  moved,
+  reported,
+  confirmed,
+  hidden,
+  co_hosted,
+  reported_low,
+  reported_high,
+  confirmed_low,
+  confirmed_high,
+  audience_reported_low,
+  audience_reported_high,
+  audience_confirmed_low,
+  audience_confirmed_high,
+  moved_held,
+  moved_cancelled,
+  moved_reported,
+  moved_confirmed,  // of moved, those in a state
+  hidden_held,
+  hidden_cancelled,
+  hidden_reported,
+  hidden_confirmed,  // of hidden
 };
 inline constexpr std::size_t measures = 24;
 

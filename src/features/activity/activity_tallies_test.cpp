@@ -13,7 +13,14 @@ using testing::Maker;
 using testing::World;
 
 Result counted_result(Count attendance, std::vector<Cell> cells = {}) {
-  return {.version = 1, .method = "", .attendance = attendance, .audience = {}, .cells = std::move(cells), .counted_by = {}, .reported_day = day("2018-10-01"), .narrative = {}};
+  return {.version = 1,
+          .method = "",
+          .attendance = attendance,
+          .audience = {},
+          .cells = std::move(cells),
+          .counted_by = {},
+          .reported_day = day("2018-10-01"),
+          .narrative = {}};
 }
 
 class ActivityTallies : public ::testing::TestWithParam<db::Engine> {};

@@ -94,7 +94,8 @@ public:
   }
 
   /// Asks a handler as the endpoint would.
-  Reply get(Handler handler, std::string const& query = {}, Language language = Language::ky, std::vector<std::pair<std::string_view, std::string>> captures = {}) {
+  Reply get(Handler handler, std::string const& query = {}, Language language = Language::ky,
+            std::vector<std::pair<std::string_view, std::string>> captures = {}) {
     http::Message message;
     message.path = "/test";
     message.target = "/test" + (query.empty() ? "" : "?" + query);

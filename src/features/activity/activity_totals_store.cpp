@@ -151,8 +151,9 @@ Totals Store::totals_up_to(std::int64_t most, Filter const& filter, campaign::Fa
   if (linked || (tells(filter.status) && tally_row(filter, facts))) return totals(filter, facts, today);
   auto const search = search_of(read_, filter);
   auto sql = sums();
-  sql.add(" from (select a.state, a.visibility, a.moved_from_day, a.moved_from_place, a.attendance_low, a.attendance_high, a.audience_low,"
-          " a.audience_high");
+  sql.add(
+      " from (select a.state, a.visibility, a.moved_from_day, a.moved_from_place, a.attendance_low, a.attendance_high, a.audience_low,"
+      " a.audience_high");
   add_filter(sql, driver_of(filter, search), filter, search, facts, today);
   sql.add(" limit ?) a", most + 1);
   auto const counted = totals_of(read_.one<TotalsRow>(sql));
@@ -184,14 +185,17 @@ Store::Planned Store::planned_by(EditionId edition, PlaceId region) {
   Planned planned;
   auto dimension = planned.end();
   auto const put = [&](PlannedRow&& row) {  // they come sorted, so each goes to the end
-    if (dimension == planned.end() || dimension->first != row.dimension) dimension = planned.emplace_hint(planned.end(), std::move(row.dimension), Planned::mapped_type{});
+    if (dimension == planned.end() || dimension->first != row.dimension)
+      dimension = planned.emplace_hint(planned.end(), std::move(row.dimension), Planned::mapped_type{});
     dimension->second.emplace_hint(dimension->second.end(), std::move(row.key), row.planned);
   };
   if (region.value == 0)
-    read_.each<PlannedRow>("select dimension, key, planned from tally where edition = $1 and region = 0 and dimension <> 'district' order by dimension, key", put,
-                           edition);
+    read_.each<PlannedRow>(
+        "select dimension, key, planned from tally where edition = $1 and region = 0 and dimension <> 'district' order by dimension, key", put,
+        edition);
   else
-    read_.each<PlannedRow>("select dimension, key, planned from tally where edition = $1 and region = $2 order by dimension, key", put, edition, region);
+    read_.each<PlannedRow>("select dimension, key, planned from tally where edition = $1 and region = $2 order by dimension, key", put, edition,
+                           region);
   return planned;
 }
 
@@ -211,8 +215,9 @@ std::optional<std::map<PlaceId, std::int64_t>> Store::planned_by_region(Filter f
   auto const row = tally_row(filter, facts);
   if (!row || filter.reach || !all) return std::nullopt;
   std::map<PlaceId, std::int64_t> planned;
-  read_.each<RegionRow>("select region, planned from tally where edition = $1 and region in (select id from place where level = 1) and dimension = $2 and key = $3",
-                        [&](RegionRow&& found) { planned[found.region] = found.planned; }, filter.edition, row->dimension, row->key);
+  read_.each<RegionRow>(
+      "select region, planned from tally where edition = $1 and region in (select id from place where level = 1) and dimension = $2 and key = $3",
+      [&](RegionRow&& found) { planned[found.region] = found.planned; }, filter.edition, row->dimension, row->key);
   return planned;
 }
 

@@ -101,9 +101,9 @@ public:
   std::vector<Edition> editions();  ///< latest campaign first
   std::vector<Participant> participants(EditionId edition);
   std::vector<StatedFigure> stated_figures(EditionId edition);
-  std::vector<Contact> contacts();                    ///< in the pack's order
-  std::vector<std::pair<Day, Day>> holidays();        ///< days on which nobody works, both included
-  std::string setting(std::string_view name);         ///< empty when it was never set
+  std::vector<Contact> contacts();              ///< in the pack's order
+  std::vector<std::pair<Day, Day>> holidays();  ///< days on which nobody works, both included
+  std::string setting(std::string_view name);   ///< empty when it was never set
 
 private:
   db::Reader& read_;
@@ -134,7 +134,7 @@ struct Facts {
   std::string time_zone;  ///< IANA, of the country pack
   std::string country;    ///< code of the country pack: kg
   std::map<std::string, std::string> country_names;
-  std::string version;    ///< changes whenever these change
+  std::string version;  ///< changes whenever these change
 
   Edition const* edition(EditionId id) const;
   Edition const* edition(std::string_view slug) const;

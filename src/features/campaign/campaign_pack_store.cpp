@@ -13,7 +13,8 @@ bool save_settings(db::Tx& tx, Pack const& pack) {
   std::int64_t changed = 0;
   for (auto const& [name, value] : pack.settings)
     changed += tx.run(R"(insert into setting (name, value) values ($1, $2)
-                         on conflict (name) do update set value = excluded.value where setting.value <> excluded.value)", name, value);
+                         on conflict (name) do update set value = excluded.value where setting.value <> excluded.value)",
+                      name, value);
   return changed > 0;
 }
 
@@ -66,8 +67,7 @@ bool save_codes(db::Tx& tx, Pack const& pack) {
     tx.put("delete from code_alias where list = $1 and folded = $2", row.list, row.folded);
     changed = true;
   }
-  for (auto const& [key, code] : wanted)
-    tx.put("insert into code_alias (list, folded, code) values ($1, $2, $3)", key.first, key.second, code);
+  for (auto const& [key, code] : wanted) tx.put("insert into code_alias (list, folded, code) values ($1, $2, $3)", key.first, key.second, code);
   return changed || !wanted.empty();
 }
 
@@ -170,8 +170,9 @@ bool save_participants(db::Tx& tx, EditionId id, PackEdition const& edition) {
     std::string role;
     std::int64_t position;
   };
-  tx.each<Row>("select organisation, role, position from edition_organisation where edition = $1 order by position",
-               [&](Row&& row) { stored.emplace_back(row.organisation, row.role, row.position); }, id);
+  tx.each<Row>(
+      "select organisation, role, position from edition_organisation where edition = $1 order by position",
+      [&](Row&& row) { stored.emplace_back(row.organisation, row.role, row.position); }, id);
   if (stored == wanted) return false;
   tx.run("delete from edition_organisation where edition = $1", id);
   for (auto const& [organisation, role, place] : wanted)

@@ -78,13 +78,15 @@ std::vector<Edition> Store::editions() {
 std::vector<Participant> Store::participants(EditionId edition) {
   return read_.all<Participant>(R"(
     select organisation, role from edition_organisation where edition = $1
-     order by case role when 'lead' then 0 when 'partner' then 1 else 2 end, position, organisation)", edition);
+     order by case role when 'lead' then 0 when 'partner' then 1 else 2 end, position, organisation)",
+                                edition);
 }
 
 std::vector<StatedFigure> Store::stated_figures(EditionId edition) {
   return read_.all<StatedFigure>(R"(
     select f.measure, f.low, f.high, s.title, s.address, s.dated from stated_figure f join source s on s.key = f.source
-     where f.edition = $1 order by f.measure)", edition);
+     where f.edition = $1 order by f.measure)",
+                                 edition);
 }
 
 std::vector<Contact> Store::contacts() {
@@ -138,9 +140,7 @@ std::vector<std::pair<Day, Day>> Store::holidays() {
   return days;
 }
 
-std::string Store::setting(std::string_view name) {
-  return read_.maybe<std::string>("select value from setting where name = $1", name).value_or("");
-}
+std::string Store::setting(std::string_view name) { return read_.maybe<std::string>("select value from setting where name = $1", name).value_or(""); }
 
 Codes Codes::load(db::Reader& read) {
   struct Row {
@@ -150,10 +150,11 @@ Codes Codes::load(db::Reader& read) {
     std::optional<int> low_age, high_age;
   };
   Codes codes;
-  read.each<Row>("select list, code, icon, position, sensitive, broadcast, low_age, high_age from code order by list, position, code", [&](Row&& row) {
-    Code code{row.list, std::move(row.code), std::move(row.icon), row.position, row.sensitive, row.broadcast, row.low_age, row.high_age, {}};
-    codes.lists_[row.list].push_back(std::move(code));
-  });
+  read.each<Row>(
+      "select list, code, icon, position, sensitive, broadcast, low_age, high_age from code order by list, position, code", [&](Row&& row) {
+        Code code{row.list, std::move(row.code), std::move(row.icon), row.position, row.sensitive, row.broadcast, row.low_age, row.high_age, {}};
+        codes.lists_[row.list].push_back(std::move(code));
+      });
   struct Text {
     std::string list, code, language, name;
   };
@@ -178,8 +179,8 @@ void record_check(db::Tx& tx, IdMaker& ids, std::string_view contact, Day day, s
   auto const in_which_way = clean_line(how);
   if (who.empty()) throw Problem(Failure::unprocessable, message("Say which office or role checked the number."));
   if (in_which_way.empty()) throw Problem(Failure::unprocessable, message("Say how the number was checked: called, official page."));
-  tx.run("insert into contact_check (id, contact, day, by_whom, how, works, note) values ($1, $2, $3, $4, $5, $6, $7)", ids.next(), contact,
-         day, who, in_which_way, works, clean_text(note));
+  tx.run("insert into contact_check (id, contact, day, by_whom, how, works, note) values ($1, $2, $3, $4, $5, $6, $7)", ids.next(), contact, day, who,
+         in_which_way, works, clean_text(note));
   touch_facts(tx, ids);
 }
 

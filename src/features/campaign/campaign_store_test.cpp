@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <fstream>
 #include <filesystem>
+#include <fstream>
 
 #include "features/campaign/campaign.hpp"
 #include "platform/base/embedded.hpp"
@@ -255,16 +255,32 @@ TEST_P(CampaignStore, AgeBandsFollowEachOtherWithoutGaps) {
 TEST_P(CampaignStore, CodesAreFoundByWhatPeopleWrite) {
   load();
   auto const codes = this->codes();
-  struct { char const *list, *text, *code; } const cases[] = {
-      {"kind", "форум театр", "forum_theatre"},   {"kind", "ФОРУМ-ТЕАТР", "forum_theatre"},   {"kind", "Forum theater", "forum_theatre"},
-      {"kind", "Круглый стол", "round_table"},    {"kind", "тегерек стол", "round_table"},    {"kind", "round-table", "round_table"},
-      {"kind", "пресс-конф.", "press_conference"}, {"kind", "веломарафон", "bicycle_marathon"}, {"kind", "Велопробег", "bicycle_marathon"},
-      {"kind", "Викторина", "quiz_night"},        {"kind", "legal_consultation", "legal_consultation"},
-      {"kind", "семинар", "training"},            {"kind", "Флешмоб", "street_performance"},  {"kind", "Regional launch", "launch"},
-      {"kind", "Форум-театр (для школьников)", "forum_theatre"},
-      {"topic", "ала качуу", "bride_kidnapping"}, {"topic", "Торговля людьми", "trafficking"}, {"topic", "адам сатуу", "trafficking"},
-      {"audience", "мектеп окуучулары", "pupils"}, {"audience", "Студенты", "students"},       {"audience", "имамы", "religious_leaders"},
-      {"age_band", "14-17", "14_17"},             {"age_band", "14–17 лет", "14_17"},          {"age_band", "60+", "60_over"}};
+  struct {
+    char const *list, *text, *code;
+  } const cases[] = {{"kind", "форум театр", "forum_theatre"},
+                     {"kind", "ФОРУМ-ТЕАТР", "forum_theatre"},
+                     {"kind", "Forum theater", "forum_theatre"},
+                     {"kind", "Круглый стол", "round_table"},
+                     {"kind", "тегерек стол", "round_table"},
+                     {"kind", "round-table", "round_table"},
+                     {"kind", "пресс-конф.", "press_conference"},
+                     {"kind", "веломарафон", "bicycle_marathon"},
+                     {"kind", "Велопробег", "bicycle_marathon"},
+                     {"kind", "Викторина", "quiz_night"},
+                     {"kind", "legal_consultation", "legal_consultation"},
+                     {"kind", "семинар", "training"},
+                     {"kind", "Флешмоб", "street_performance"},
+                     {"kind", "Regional launch", "launch"},
+                     {"kind", "Форум-театр (для школьников)", "forum_theatre"},
+                     {"topic", "ала качуу", "bride_kidnapping"},
+                     {"topic", "Торговля людьми", "trafficking"},
+                     {"topic", "адам сатуу", "trafficking"},
+                     {"audience", "мектеп окуучулары", "pupils"},
+                     {"audience", "Студенты", "students"},
+                     {"audience", "имамы", "religious_leaders"},
+                     {"age_band", "14-17", "14_17"},
+                     {"age_band", "14–17 лет", "14_17"},
+                     {"age_band", "60+", "60_over"}};
   for (auto const& each : cases) EXPECT_EQ(codes.match(each.list, each.text).value_or("nothing"), each.code) << each.text;
   EXPECT_FALSE(codes.match("kind", "космический полёт"));
   EXPECT_FALSE(codes.match("kind", ""));

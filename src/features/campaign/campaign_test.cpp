@@ -28,10 +28,12 @@ std::string current(std::vector<Edition> const& editions, char const* today) {
 }
 
 TEST(Edition, StagesChangeAtTheirBoundaries) {
-  struct { char const* day; Stage stage; } const cases[] = {
-      {"2017-05-29", Stage::announced},  {"2017-05-30", Stage::preparation}, {"2017-07-30", Stage::preparation},
-      {"2017-07-31", Stage::campaign},   {"2017-11-20", Stage::campaign},    {"2017-11-21", Stage::closing},
-      {"2018-01-12", Stage::closing},    {"2018-01-13", Stage::over}};
+  struct {
+    char const* day;
+    Stage stage;
+  } const cases[] = {{"2017-05-29", Stage::announced}, {"2017-05-30", Stage::preparation}, {"2017-07-30", Stage::preparation},
+                     {"2017-07-31", Stage::campaign},  {"2017-11-20", Stage::campaign},    {"2017-11-21", Stage::closing},
+                     {"2018-01-12", Stage::closing},   {"2018-01-13", Stage::over}};
   for (auto const& each : cases) EXPECT_EQ(first().stage(day(each.day)), each.stage) << each.day;
 }
 

@@ -56,7 +56,9 @@ TEST_P(FactsOf, AreTheSameObjectUntilSomethingIsTouched) {
   load(database_);
   auto const before = facts(database_);
   EXPECT_EQ(facts(database_), before);
-  database_->write([&](db::Tx& tx) { record_check(tx, ids_, "1899", Day::parse("2018-10-20").value(), "UNODC", "called", true, "", Day::parse("2018-10-20").value()); });
+  database_->write([&](db::Tx& tx) {
+    record_check(tx, ids_, "1899", Day::parse("2018-10-20").value(), "UNODC", "called", true, "", Day::parse("2018-10-20").value());
+  });
   auto const after = facts(database_);
   EXPECT_NE(after, before);
   EXPECT_NE(after->version, before->version);
@@ -72,7 +74,8 @@ TEST_P(FactsOf, AWriteThatWasUndoneLeavesNoTrace) {
     touch_facts(tx, ids_);
     EXPECT_TRUE(campaign::facts(tx)->contacts.front().texts.empty());
     throw std::runtime_error("changed my mind");
-  }), std::runtime_error);
+  }),
+               std::runtime_error);
   EXPECT_EQ(facts(database_), before);
 }
 

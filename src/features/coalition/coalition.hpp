@@ -67,7 +67,7 @@ public:
     std::vector<OrganisationId> candidates;  ///< of several, or the nearest spellings of none (at most 3)
   };
   Match match(std::string_view text) const;
-  bool knows(std::string_view text) const;              ///< whether match would find one or several; cheaper where it finds none
+  bool knows(std::string_view text) const;           ///< whether match would find one or several; cheaper where it finds none
   std::string const& name(OrganisationId id) const;  ///< original name, for suggestions
   /// Makes a text known from now on, for organisations created in the same import.
   void learn(std::string_view text, OrganisationId id, std::string name);

@@ -12,14 +12,58 @@ namespace birge::coalition {
 namespace {
 
 /// What stands before or behind a name and says only what it is in law. The long forms first: the first that fits is taken.
-constexpr std::string_view legal_forms[] = {
-    "международный общественный фонд", "эл аралык коомдук фонду", "общественный благотворительный фонд", "общественное объединение",
-    "молодежное общественное объединение", "общественный фонд", "общественная организация", "неправительственная организация",
-    "некоммерческая организация", "благотворительный фонд", "частный фонд", "жаштардын коомдук бирикмеси", "коомдук бирикмеси",
-    "коомдук бирикме", "коомдук фонду", "коомдук фонд", "коомдук уюму", "коомдук уюм", "бейөкмөт уюму", "өкмөттүк эмес уюм",
-    "кайрымдуулук фонду", "public foundation", "public fund", "public association", "public union", "public organisation",
-    "public organization", "charitable foundation", "non-governmental organisation", "non-governmental organization",
-    "МОО", "МОФ", "ОБФ", "ОО", "ОФ", "КФ", "КБ", "КУ", "ЧФ", "БФ", "НПО", "НКО", "БӨУ", "ӨЭУ", "ОсОО", "ЖЧК", "NGO", "CSO", "PF", "PA", "PU", "LLC"};
+constexpr std::string_view legal_forms[] = {"международный общественный фонд",
+                                            "эл аралык коомдук фонду",
+                                            "общественный благотворительный фонд",
+                                            "общественное объединение",
+                                            "молодежное общественное объединение",
+                                            "общественный фонд",
+                                            "общественная организация",
+                                            "неправительственная организация",
+                                            "некоммерческая организация",
+                                            "благотворительный фонд",
+                                            "частный фонд",
+                                            "жаштардын коомдук бирикмеси",
+                                            "коомдук бирикмеси",
+                                            "коомдук бирикме",
+                                            "коомдук фонду",
+                                            "коомдук фонд",
+                                            "коомдук уюму",
+                                            "коомдук уюм",
+                                            "бейөкмөт уюму",
+                                            "өкмөттүк эмес уюм",
+                                            "кайрымдуулук фонду",
+                                            "public foundation",
+                                            "public fund",
+                                            "public association",
+                                            "public union",
+                                            "public organisation",
+                                            "public organization",
+                                            "charitable foundation",
+                                            "non-governmental organisation",
+                                            "non-governmental organization",
+                                            "МОО",
+                                            "МОФ",
+                                            "ОБФ",
+                                            "ОО",
+                                            "ОФ",
+                                            "КФ",
+                                            "КБ",
+                                            "КУ",
+                                            "ЧФ",
+                                            "БФ",
+                                            "НПО",
+                                            "НКО",
+                                            "БӨУ",
+                                            "ӨЭУ",
+                                            "ОсОО",
+                                            "ЖЧК",
+                                            "NGO",
+                                            "CSO",
+                                            "PF",
+                                            "PA",
+                                            "PU",
+                                            "LLC"};
 
 std::vector<std::string> const& folded_forms() {
   static std::vector<std::string> const forms = [] {
@@ -63,8 +107,7 @@ void add_once(std::vector<OrganisationId>& ids, OrganisationId id) {
 
 std::string match_key(std::string_view name) {
   auto key = fold(name);
-  while (strip_form(key)) {
-  }
+  while (strip_form(key)) {}
   return key;
 }
 

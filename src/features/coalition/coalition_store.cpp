@@ -46,8 +46,9 @@ void put_text(Organisation& organisation, TextRow&& row) {
 std::optional<Organisation> with_texts(db::Reader& read, std::optional<Head> head) {
   if (!head) return {};
   auto organisation = from(std::move(*head));
-  read.each<TextRow>("select organisation, language, name, short_name, about from organisation_text where organisation = $1",
-                     [&](TextRow&& row) { put_text(organisation, std::move(row)); }, organisation.id);
+  read.each<TextRow>(
+      "select organisation, language, name, short_name, about from organisation_text where organisation = $1",
+      [&](TextRow&& row) { put_text(organisation, std::move(row)); }, organisation.id);
   return organisation;
 }
 
@@ -94,8 +95,8 @@ std::string free_slug(db::Tx& tx, Organisation const& organisation) {
 void save_texts(db::Tx& tx, Organisation const& organisation) {
   for (auto const& [language, name] : organisation.names)
     if (!name.empty())
-      tx.put("insert into organisation_text (organisation, language, name, short_name, about) values ($1, $2, $3, $4, $5)", organisation.id,
-             language, name, in(organisation.short_names, language), in(organisation.about, language));
+      tx.put("insert into organisation_text (organisation, language, name, short_name, about) values ($1, $2, $3, $4, $5)", organisation.id, language,
+             name, in(organisation.short_names, language), in(organisation.about, language));
 }
 
 void save_aliases(db::Tx& tx, OrganisationId id, std::set<std::string> const& keys) {
@@ -121,8 +122,7 @@ bool same(Organisation const& a, Organisation const& b) {
            filled(left.short_names, left.names) == filled(right.short_names, right.names) &&
            filled(left.about, left.names) == filled(right.about, right.names);
   };
-  return a.kind == b.kind && a.region == b.region && a.sample == b.sample && a.website == b.website && a.original == b.original &&
-         texts_agree(a, b);
+  return a.kind == b.kind && a.region == b.region && a.sample == b.sample && a.website == b.website && a.original == b.original && texts_agree(a, b);
 }
 
 }  // namespace
@@ -140,8 +140,7 @@ std::vector<Organisation> Store::all() {
 }
 
 std::optional<Organisation> Store::by_slug(std::string_view slug) {
-  return with_texts(read_,
-                    read_.maybe<Head>("select id, slug, kind, region, sample, website, original from organisation where slug = $1", slug));
+  return with_texts(read_, read_.maybe<Head>("select id, slug, kind, region, sample, website, original from organisation where slug = $1", slug));
 }
 
 std::optional<Organisation> Store::find(OrganisationId id) {
@@ -153,8 +152,8 @@ OrganisationId add(db::Tx& tx, IdMaker& ids, Organisation organisation, std::vec
   organisation.id = ids.make<OrganisationTag>();
   organisation.slug = free_slug(tx, organisation);
   tx.run("insert into organisation (id, slug, kind, region, sample, website, original, created) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-         organisation.id, organisation.slug, organisation.kind, organisation.region, organisation.sample, organisation.website,
-         organisation.original, now);
+         organisation.id, organisation.slug, organisation.kind, organisation.region, organisation.sample, organisation.website, organisation.original,
+         now);
   save_texts(tx, organisation);
   save_aliases(tx, organisation.id, keys_of(organisation, aliases));
   save_words(tx, organisation);

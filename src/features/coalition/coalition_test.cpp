@@ -100,9 +100,9 @@ TEST_P(Coalition, AnUpdateRenewsAliasesAndSearchWords) {
 TEST_P(Coalition, IsFoundWithAnyLegalFormQuotesAndCase) {
   auto const id = add({{"ru", "Общественный фонд «Мээрим Булак»"}});
   auto const matcher = this->matcher();
-  for (auto const* const text : {"Мээрим Булак", "ОФ «Мээрим Булак»", "ОФ \"МЭЭРИМ БУЛАК\"", "«Мээрим Булак» коомдук фонду", "КФ Мээрим Булак",
-                                 "Meerim Bulak", "PF “Meerim Bulak”", "Meerim Bulak NGO", "Мээрим-Булак", "ОО ОФ Мээрим Булак",
-                                 "Мээрим Булак (Ош)"}) {
+  for (auto const* const text :
+       {"Мээрим Булак", "ОФ «Мээрим Булак»", "ОФ \"МЭЭРИМ БУЛАК\"", "«Мээрим Булак» коомдук фонду", "КФ Мээрим Булак", "Meerim Bulak",
+        "PF “Meerim Bulak”", "Meerim Bulak NGO", "Мээрим-Булак", "ОО ОФ Мээрим Булак", "Мээрим Булак (Ош)"}) {
     auto const match = matcher.match(text);
     EXPECT_EQ(match.kind, Kind::one) << text;
     EXPECT_EQ(match.organisation, id) << text;

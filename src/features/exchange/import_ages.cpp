@@ -70,8 +70,7 @@ Parts parts_of(std::string_view header) {
     words += header[i++];
   }
   auto const folded = fold(words);
-  static auto const subsets =
-      std::set<std::string>{fold("в т ч"), fold("в том числе"), fold("из них"), fold("анын ичинде"), fold("including")};
+  static auto const subsets = std::set<std::string>{fold("в т ч"), fold("в том числе"), fold("из них"), fold("анын ичинде"), fold("including")};
   for (auto const& subset : subsets) parts.subset |= folded.starts_with(subset);
   if (folded.empty()) return parts;
   static auto const boys = fold("эркек балдар"), girls = fold("кыз балдар");
@@ -81,10 +80,8 @@ Parts parts_of(std::string_view header) {
   }
   for (auto const word : split(folded, ' ')) {
     auto const found = vocabulary().find(std::string(word));
-    if (found == vocabulary().end())
-      parts.understood = false;
-    else if (found->second != Word::filler)
-      parts.words.push_back(found->second);
+    if (found == vocabulary().end()) parts.understood = false;
+    else if (found->second != Word::filler) parts.words.push_back(found->second);
   }
   return parts;
 }
@@ -98,10 +95,8 @@ bool set_ages(Heading& heading, Parts const& parts, bool under, bool over) {
     return parts.ages[0] <= parts.ages[1];
   }
   if (parts.ages.size() > 2 || under == over) return false;  // one age with neither "under" nor "over" may be a number of anything
-  if (under)
-    heading.high_age = parts.ages[0] - 1, heading.low_age = 0;
-  else
-    heading.low_age = parts.ages[0];
+  if (under) heading.high_age = parts.ages[0] - 1, heading.low_age = 0;
+  else heading.low_age = parts.ages[0];
   return true;
 }
 
@@ -121,14 +116,10 @@ std::optional<Heading> heads_of(std::string_view header) {
   bool under = parts.less, over = parts.plus, named = false;
   int sexes = 0, groups = 0;
   for (auto const word : parts.words) {
-    if (word == Word::under)
-      under = true;
-    else if (word == Word::over)
-      over = true;
-    else if (word == Word::female || word == Word::girls)
-      heading.sex = activity::Sex::female, ++sexes;
-    else if (word == Word::male || word == Word::boys)
-      heading.sex = activity::Sex::male, ++sexes;
+    if (word == Word::under) under = true;
+    else if (word == Word::over) over = true;
+    else if (word == Word::female || word == Word::girls) heading.sex = activity::Sex::female, ++sexes;
+    else if (word == Word::male || word == Word::boys) heading.sex = activity::Sex::male, ++sexes;
     if (word == Word::children || word == Word::girls || word == Word::boys) set_children(heading), ++groups;
     if (word == Word::adults) heading.any_age = false, heading.low_age = 18, ++groups;
     named = true;

@@ -93,10 +93,8 @@ void list_new_organisations(Plan& plan, std::vector<NewOrganisation> const& cand
   }
   plan.new_organisations = candidates;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    if (used.contains(-1 - static_cast<std::int64_t>(i)))
-      plan.outcome.new_organisations.push_back(candidates[i].name);
-    else
-      plan.new_organisations[i].name.clear();
+    if (used.contains(-1 - static_cast<std::int64_t>(i))) plan.outcome.new_organisations.push_back(candidates[i].name);
+    else plan.new_organisations[i].name.clear();
   }
 }
 
@@ -128,8 +126,7 @@ Plan prepare(sheet::Book& book, db::Reader& read, Instant now, Options const& op
 }
 
 /// Stores the new organisations; ids by their place in the plan.
-std::vector<OrganisationId> add_organisations(db::Tx& tx, IdMaker& ids, Plan const& plan, campaign::Facts& facts, bool sample,
-                                              Instant now) {
+std::vector<OrganisationId> add_organisations(db::Tx& tx, IdMaker& ids, Plan const& plan, campaign::Facts& facts, bool sample, Instant now) {
   std::vector<OrganisationId> made;
   for (auto const& candidate : plan.new_organisations) {
     if (candidate.name.empty()) {
@@ -177,10 +174,8 @@ bool apply(db::Tx& tx, IdMaker& ids, Plan const& plan, Options const& options, I
     if (row.fate != Fate::add && row.fate != Fate::update) continue;
     auto activity = row.activity;
     put_ids(activity, made);
-    if (row.fate == Fate::add)
-      saver.add(std::move(activity), "import");
-    else
-      saver.replace(activity, plan.stored[row.stored], what_changed(activity, plan.stored[row.stored]), "import");
+    if (row.fate == Fate::add) saver.add(std::move(activity), "import");
+    else saver.replace(activity, plan.stored[row.stored], what_changed(activity, plan.stored[row.stored]), "import");
   }
   saver.finish();
   if (!plan.outcome.new_organisations.empty()) campaign::touch_facts(tx, ids);

@@ -54,8 +54,7 @@ constexpr Synonyms synonyms[] = {
     {Column::reason,
      "причина|причина отмены|причина переноса|себеби|жокко чыгаруунун себеби|которуунун себеби|reason|причина отмены или переноса|reason "
      "for change"},
-    {Column::where,
-     "место|место проведения|где|жери|өткөрүлүүчү жери|өтө турган жери|өткөрүү орду|өтүүчү жер|кайда|place of event|where|location"},
+    {Column::where, "место|место проведения|где|жери|өткөрүлүүчү жери|өтө турган жери|өткөрүү орду|өтүүчү жер|кайда|place of event|where|location"},
     {Column::place,
      "территория|географический охват|населенный пункт (область, район, село)|адрес|адрес проведения|дареги|аймагы жана "
      "району|place|area|geographic area|область, район, село|область/район/село|облус, район, айыл|регион/район|облус/район|жер"},
@@ -175,12 +174,9 @@ std::string without_brackets(std::string_view header) {
   std::string kept;
   int depth = 0;
   for (char const c : header) {
-    if (c == '(' || c == '[')
-      ++depth;
-    else if (c == ')' || c == ']')
-      depth -= depth > 0;
-    else if (depth == 0)
-      kept += c;
+    if (c == '(' || c == '[') ++depth;
+    else if (c == ')' || c == ']') depth -= depth > 0;
+    else if (depth == 0) kept += c;
   }
   return kept;
 }

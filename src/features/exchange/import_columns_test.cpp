@@ -126,9 +126,9 @@ TEST(ImportColumns, NoHeaderIsFoundInProse) {
 }
 
 TEST(ImportColumns, TheHeaderStandsBelowTitles) {
-  auto const layout = find_layout({row(1, {"ПЛАН МЕРОПРИЯТИЙ"}), row(2, {"Утверждаю", "", "Дата: 1.08.2018"}),
-                                   row(4, {"№", "Название", "Дата", "Область", "Организация", "Погода"}),
-                                   row(5, {"1", "Лекция", "14.09", "Ошская", "Организация"})});
+  auto const layout =
+      find_layout({row(1, {"ПЛАН МЕРОПРИЯТИЙ"}), row(2, {"Утверждаю", "", "Дата: 1.08.2018"}),
+                   row(4, {"№", "Название", "Дата", "Область", "Организация", "Погода"}), row(5, {"1", "Лекция", "14.09", "Ошская", "Организация"})});
   ASSERT_TRUE(layout);
   EXPECT_EQ(layout->header_row, 4);
   EXPECT_EQ(layout->columns[5].heading.column, Column::unknown);

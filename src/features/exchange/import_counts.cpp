@@ -57,24 +57,15 @@ public:
   Parts take() {
     while (at_ < text_.size()) {
       char const c = text_[at_];
-      if (digit(c))
-        number();
-      else if (dash())
-        parts_.dash |= !parts_.numbers.empty(), parts_.negative |= parts_.numbers.empty() && at_ < text_.size() && digit(text_[at_]);
-      else if (c == '+')
-        parts_.plus = true, ++at_;
-      else if (c == '~' || rest().starts_with("≈"))
-        parts_.about = true, at_ += c == '~' ? 1 : 3;
-      else if (c == '<' || c == '>')
-        parts_.open = true, ++at_;
-      else if (rest().starts_with("…") || rest().starts_with(".."))
-        parts_.dash = true, at_ += c == '.' ? 2 : 3;
-      else if (c == ' ' || c == '.' || c == ',' || c == '?')
-        ++at_;
-      else if (rest().starts_with("\u00a0"))
-        at_ += 2;
-      else
-        word();
+      if (digit(c)) number();
+      else if (dash()) parts_.dash |= !parts_.numbers.empty(), parts_.negative |= parts_.numbers.empty() && at_ < text_.size() && digit(text_[at_]);
+      else if (c == '+') parts_.plus = true, ++at_;
+      else if (c == '~' || rest().starts_with("≈")) parts_.about = true, at_ += c == '~' ? 1 : 3;
+      else if (c == '<' || c == '>') parts_.open = true, ++at_;
+      else if (rest().starts_with("…") || rest().starts_with("..")) parts_.dash = true, at_ += c == '.' ? 2 : 3;
+      else if (c == ' ' || c == '.' || c == ',' || c == '?') ++at_;
+      else if (rest().starts_with("\u00a0")) at_ += 2;
+      else word();
     }
     return std::move(parts_);
   }
@@ -167,15 +158,13 @@ Heads read_heads(std::string_view text) {
   auto const parts = Scanner(trimmed).take();
   if (!parts.understood) return problem(Problem::unreadable);
   if (parts.numbers.empty())
-    return problem(parts.about || parts.open || parts.from || parts.to ? (parts.nothing ? Problem::empty : Problem::unreadable)
-                                                                       : Problem::empty);
+    return problem(parts.about || parts.open || parts.from || parts.to ? (parts.nothing ? Problem::empty : Problem::unreadable) : Problem::empty);
   if (parts.numbers.size() > 2 || parts.nothing) return problem(Problem::unreadable);
   if (parts.negative) return problem(Problem::negative);
   if (parts.fraction) return problem(Problem::fraction);
   bool const two = parts.numbers.size() == 2;
   if (two && !parts.dash && !(parts.from && parts.to)) return problem(Problem::unreadable);
-  if (parts.open || parts.plus || (!two && (parts.from || parts.to || parts.dash)))
-    return problem(two ? Problem::unreadable : Problem::open);
+  if (parts.open || parts.plus || (!two && (parts.from || parts.to || parts.dash))) return problem(two ? Problem::unreadable : Problem::open);
   Heads heads;
   heads.count = {parts.numbers.front(), parts.numbers.back()};
   heads.about = parts.about;

@@ -43,11 +43,9 @@ TEST(ImportCounts, NothingIsNotZero) {
 }
 
 TEST(ImportCounts, ReadsTheFormsPeopleWrite) {
-  for (auto const* text : {"150", "150 чел.", "150 человек", "150 адам", "150 participants", "150.0", " 150 "})
-    EXPECT_EQ(read(text), "150") << text;
+  for (auto const* text : {"150", "150 чел.", "150 человек", "150 адам", "150 participants", "150.0", " 150 "}) EXPECT_EQ(read(text), "150") << text;
   for (auto const* text : {"1 250", "1\u00a0250", "1,250", "1250", "1'250"}) EXPECT_EQ(read(text), "1250") << text;
-  for (auto const* text :
-       {"около 150", "примерно 150", "~150", "≈150", "150гө жакын", "150дөй", "болжол менен 150", "about 150", "ок. 150 чел."})
+  for (auto const* text : {"около 150", "примерно 150", "~150", "≈150", "150гө жакын", "150дөй", "болжол менен 150", "about 150", "ок. 150 чел."})
     EXPECT_EQ(read(text), "about 150") << text;
   for (auto const* text : {"150-200", "150 – 200", "от 150 до 200", "150дөн 200гө чейин", "between 150 and 200", "150...200"})
     EXPECT_EQ(read(text), "150-200") << text;
@@ -69,10 +67,8 @@ TEST(ImportWords, StatusIsReadInThreeLanguages) {
   EXPECT_FALSE(status_of("42"));
   for (auto const* text : {"planned", "Запланировано", "пландаштырылган", "утверждено", "бекитилди"})
     EXPECT_EQ(status_of(text)->word, Word::planned) << text;
-  for (auto const* text : {"held", "ПРОВЕДЕНО", "өткөрүлдү", "confirmed", "подтверждено"})
-    EXPECT_EQ(status_of(text)->word, Word::held) << text;
-  for (auto const* text : {"cancelled", "отменено", "жокко чыгарылды", "не состоялось"})
-    EXPECT_EQ(status_of(text)->word, Word::cancelled) << text;
+  for (auto const* text : {"held", "ПРОВЕДЕНО", "өткөрүлдү", "confirmed", "подтверждено"}) EXPECT_EQ(status_of(text)->word, Word::held) << text;
+  for (auto const* text : {"cancelled", "отменено", "жокко чыгарылды", "не состоялось"}) EXPECT_EQ(status_of(text)->word, Word::cancelled) << text;
   auto const moved = status_of("перенесено на 20.10.2018");
   ASSERT_TRUE(moved);
   EXPECT_EQ(moved->word, Word::moved);

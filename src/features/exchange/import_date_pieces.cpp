@@ -62,14 +62,10 @@ public:
   Pieces take() {
     while (at_ < text_.size() && pieces_.understood) {
       char const c = text_[at_];
-      if (c == ' ')
-        ++at_;
-      else if (is_digit(c))
-        number();
-      else if (separator(c))
-        sign(c);
-      else
-        word();
+      if (c == ' ') ++at_;
+      else if (is_digit(c)) number();
+      else if (separator(c)) sign(c);
+      else word();
     }
     while (!pieces_.signs.empty() && separator(pieces_.signs.back())) pieces_.signs.pop_back();
     return std::move(pieces_);
@@ -80,10 +76,8 @@ private:
     int value = 0, digits = 0;
     for (; at_ < text_.size() && is_digit(text_[at_]); ++at_, ++digits)
       if (digits < 5) value = value * 10 + (text_[at_] - '0');
-    if (digits != 1 && digits != 2 && digits != 4)
-      pieces_.understood = false;
-    else
-      add(digits == 4 ? 'y' : 'd', value);
+    if (digits != 1 && digits != 2 && digits != 4) pieces_.understood = false;
+    else add(digits == 4 ? 'y' : 'd', value);
   }
 
   void sign(char c) {
@@ -94,27 +88,21 @@ private:
     if (c == '-' && spaced) c = '~';
     if (separator(pieces_.signs.back())) {
       if (c != ',' && c != '.') pieces_.signs.back() = c;
-    } else
-      pieces_.signs += c;
+    } else pieces_.signs += c;
     after_word_ = false;
   }
 
   void word() {
     auto const start = at_;
-    while (at_ < text_.size() && text_[at_] != ' ' && !is_digit(text_[at_]) && !separator(text_[at_]) && text_[at_] != '(' &&
-           text_[at_] != ')')
+    while (at_ < text_.size() && text_[at_] != ' ' && !is_digit(text_[at_]) && !separator(text_[at_]) && text_[at_] != '(' && text_[at_] != ')')
       ++at_;
     if (at_ == start) ++at_;  // a bracket
     auto const folded = fold(text_.substr(start, at_ - start));
     if (folded.empty()) return;
-    if (auto const month = month_of(folded))
-      add('M', month);
-    else if (is_range_word(folded))
-      drop_sign(), pieces_.signs += '~';
-    else if (is_filler(folded))
-      drop_sign();
-    else
-      pieces_.understood = false;
+    if (auto const month = month_of(folded)) add('M', month);
+    else if (is_range_word(folded)) drop_sign(), pieces_.signs += '~';
+    else if (is_filler(folded)) drop_sign();
+    else pieces_.understood = false;
     after_word_ = true;
   }
 
@@ -144,12 +132,9 @@ std::string plain_text(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     auto const rest = text.substr(i);
-    if (rest.starts_with("–") || rest.starts_with("—") || rest.starts_with("−") || rest.starts_with("‑"))
-      out += '-', i += 3;
-    else if (rest.starts_with("\u00a0"))
-      out += ' ', i += 2;
-    else
-      out += text[i] == '\t' || text[i] == '\n' ? ' ' : text[i], ++i;
+    if (rest.starts_with("–") || rest.starts_with("—") || rest.starts_with("−") || rest.starts_with("‑")) out += '-', i += 3;
+    else if (rest.starts_with("\u00a0")) out += ' ', i += 2;
+    else out += text[i] == '\t' || text[i] == '\n' ? ' ' : text[i], ++i;
   }
   return out;
 }

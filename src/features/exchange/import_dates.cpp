@@ -43,26 +43,20 @@ std::vector<Part> parts_of(std::string_view signs, std::vector<int> const& value
     for (char const role : reading) {
       int const number = values[value] == 0 ? 9999 : values[value];  // 0 would be "not said", and no day or month is 0
       ++value;
-      if (role == 'd')
-        part.day = number;
-      else if (role == 'm')
-        part.month = number;
-      else
-        part.year = role == 't' ? 2000 + number % 9999 : number;
+      if (role == 'd') part.day = number;
+      else if (role == 'm') part.month = number;
+      else part.year = role == 't' ? 2000 + number % 9999 : number;
     }
     parts.push_back(part);
   }
   return parts;
 }
 
-bool possible(Part const& part) {
-  return Day::of(part.year ? part.year : 2000, part.month ? part.month : 1, part.day ? part.day : 1).has_value();
-}
+bool possible(Part const& part) { return Day::of(part.year ? part.year : 2000, part.month ? part.month : 1, part.day ? part.day : 1).has_value(); }
 
 void keep_possible(std::vector<Part>& parts) {
   std::erase_if(parts, [](Part const& part) { return !possible(part); });
-  if (parts.size() == 2 && parts[0].day == parts[1].day && parts[0].month == parts[1].month && parts[0].year == parts[1].year)
-    parts.pop_back();
+  if (parts.size() == 2 && parts[0].day == parts[1].day && parts[0].month == parts[1].month && parts[0].year == parts[1].year) parts.pop_back();
 }
 
 /// The years in which a day without one falls within the edition.
@@ -101,8 +95,7 @@ Dates one_day(std::vector<Part> parts, Span span) {
   if (!parts[0].day) return whole_month(parts[0]);
   std::vector<Day> days;
   for (auto const& part : parts) {
-    if (part.year)
-      days.push_back(*Day::of(part.year, part.month, part.day));
+    if (part.year) days.push_back(*Day::of(part.year, part.month, part.day));
     else
       for (auto const day : completed(part, span)) days.push_back(day);
   }
@@ -138,10 +131,8 @@ std::optional<Dates> try_range(Pieces const& pieces, std::size_t at, Span span) 
   auto const signs = std::string_view(pieces.signs);
   auto const left = signs.substr(0, at), right = signs.substr(at + 1);
   std::vector<Part> starts;
-  if (left == "d")
-    starts = {Part{.day = pieces.values[0] == 0 ? 9999 : pieces.values[0], .month = 0, .year = 0}};
-  else
-    starts = parts_of(left, pieces.values, 0);
+  if (left == "d") starts = {Part{.day = pieces.values[0] == 0 ? 9999 : pieces.values[0], .month = 0, .year = 0}};
+  else starts = parts_of(left, pieces.values, 0);
   keep_possible(starts);
   auto ends = parts_of(right, pieces.values, count_values(left));
   if (starts.empty() || !starts[0].day || ends.empty() || !ends[0].day || !ends[0].month) return std::nullopt;
@@ -166,8 +157,7 @@ void reorder(Pieces& pieces) {
 Dates understood(Pieces pieces, Span span) {
   reorder(pieces);
   if (auto parts = parts_of(pieces.signs, pieces.values, 0); !parts.empty()) return one_day(std::move(parts), span);
-  if (auto const between = pieces.signs.find('~');
-      between != std::string::npos && pieces.signs.find('~', between + 1) == std::string::npos) {
+  if (auto const between = pieces.signs.find('~'); between != std::string::npos && pieces.signs.find('~', between + 1) == std::string::npos) {
     if (auto dates = try_range(pieces, between, span)) return *dates;
     pieces.signs[between] = '-';  // "14 - сентябрь"
     if (auto parts = parts_of(pieces.signs, pieces.values, 0); !parts.empty()) return one_day(std::move(parts), span);

@@ -32,8 +32,7 @@ std::string_view verdict(Outcome const& outcome, Say const& say) {
   if (outcome.stored && outcome.added + outcome.updated == 0) return say("Nothing had to be changed.");
   if (outcome.stored && outcome.blocked > 0) return say("The rows without errors are stored; the others are not.");
   if (outcome.stored) return say("Everything is stored.");
-  if (outcome.blocked > 0)
-    return say("Nothing is stored. Correct the errors and import the file again, or import the rows without errors alone.");
+  if (outcome.blocked > 0) return say("Nothing is stored. Correct the errors and import the file again, or import the rows without errors alone.");
   return say("Nothing is stored: this was a trial.");
 }
 

@@ -17,10 +17,8 @@ INSTANTIATE_TEST_SUITE_P(BothEngines, ImportFiles, db::both_engines(), db::engin
 
 void write_row(sheet::BookWriter& writer, std::vector<std::string> const& cells) {
   for (auto const& cell : cells) {
-    if (cell.empty())
-      writer.empty();
-    else
-      writer.text(cell);
+    if (cell.empty()) writer.empty();
+    else writer.text(cell);
   }
   writer.end_row();
 }
@@ -35,11 +33,11 @@ TEST_P(ImportFiles, AMessyWorkbookIsReadRowByRow) {
   sheet::BookWriter writer;
   writer.sheet("Инструкция", columns({"Как заполнять"}));
   write_row(writer, {"Пишите разборчиво"});
-  writer.sheet("План",
-               columns({"№", "Иш-чаранын аталышы", "Формат", "Дата проведения", "Время", "Область", "Район/город", "Место проведения",
-                        "Ответственные исполнители", "Партнёры", "Отметка о выполнении", "Эркектер", "Аялдар", "Всего участников",
-                        "Способ подсчёта"}),
-               {"ПЛАН МЕРОПРИЯТИЙ", "Утверждаю: ____________"});
+  writer.sheet(
+      "План",
+      columns({"№", "Иш-чаранын аталышы", "Формат", "Дата проведения", "Время", "Область", "Район/город", "Место проведения",
+               "Ответственные исполнители", "Партнёры", "Отметка о выполнении", "Эркектер", "Аялдар", "Всего участников", "Способ подсчёта"}),
+      {"ПЛАН МЕРОПРИЯТИЙ", "Утверждаю: ____________"});
   write_row(writer, {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15"});
   write_row(writer, {"1", "Жаштар үчүн форум-театр", "форум-театр", "14-сентябрь 2018-ж.", "14:00дөн 16:00гө чейин", "Жалал-Абад облусу",
                      "Ноокен р-ну", "Маданият үйү", "ГСМ", "ЮНИСЕФ", "өткөрүлдү", "40", "60", "100", "катталуу барагы"});
@@ -175,8 +173,8 @@ TEST_P(ImportFiles, EveryChoiceOfTheTemplateIsUnderstood) {
     for (auto const& kind : facts->codes.list("kind")) add(kind.name(language), std::string(say("online")), "", say("planned"));
     for (auto const* region : facts->places->regions()) add(some, facts->places->name(region->id, language).text, "", say("held"));
     for (auto const* district : facts->places->districts())
-      add(some, facts->places->name(facts->places->region_of(district->id)->id, language).text,
-          facts->places->name(district->id, language).text, say("cancelled"));
+      add(some, facts->places->name(facts->places->region_of(district->id)->id, language).text, facts->places->name(district->id, language).text,
+          say("cancelled"));
     add(some, std::string(say("whole country")), "", "");
     auto const outcome = data_.import(rows);
     EXPECT_EQ(outcome.blocked, 0) << describe(outcome, Say::in(Language::en));
@@ -207,11 +205,11 @@ TEST(ImportNoise, NoCellsBreakAnImportAndNoRowIsLost) {
                                         return text;
                                       });
     auto const cell =
-        rc::gen::oneOf(letters, rc::gen::element<std::string>("14.09.2018", "Лекция", "лекция", "UNICEF", "г. Ош", "Ошская обл., с. Масы",
-                                                              "-5", "150-200", "проведено", "перенесено на 1.10", "Итого", "", "онлайн",
-                                                              "10:00", "31.02", "KG03", "=1+1", "Баткен; Ош"));
-    auto const rows = *rc::gen::resize(
-        15, rc::gen::container<std::vector<std::vector<std::string>>>(rc::gen::container<std::vector<std::string>>(14, cell)));
+        rc::gen::oneOf(letters, rc::gen::element<std::string>("14.09.2018", "Лекция", "лекция", "UNICEF", "г. Ош", "Ошская обл., с. Масы", "-5",
+                                                              "150-200", "проведено", "перенесено на 1.10", "Итого", "", "онлайн", "10:00", "31.02",
+                                                              "KG03", "=1+1", "Баткен; Ош"));
+    auto const rows =
+        *rc::gen::resize(15, rc::gen::container<std::vector<std::vector<std::string>>>(rc::gen::container<std::vector<std::string>>(14, cell)));
     sheet::CsvWriter writer;
     for (auto const* title :
          {"ID", "Название", "Вид", "Дата", "Время", "Область", "Район", "Село", "Организация", "Статус", "М", "Ж", "Всего", "Тема"})

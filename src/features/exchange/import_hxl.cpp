@@ -136,8 +136,7 @@ Column of_name(Tag const& tag) {
 std::optional<Heading> heading_of_tag(std::string_view cell) {
   auto const tag = parse(cell);
   if (!tag) return std::nullopt;
-  if (tag->name == "reached" || tag->name == "affected" || (tag->name == "beneficiary" && !tag->has_any({"type", "group"})))
-    return heads(*tag);
+  if (tag->name == "reached" || tag->name == "affected" || (tag->name == "beneficiary" && !tag->has_any({"type", "group"}))) return heads(*tag);
   Heading heading;
   heading.column = of_name(*tag);
   if (heading.column == Column::title || heading.column == Column::summary || heading.column == Column::venue)

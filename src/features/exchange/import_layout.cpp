@@ -87,10 +87,8 @@ int score(std::vector<SheetColumn> const& columns) {
   std::set<Column> distinct;
   int heads = 0;
   for (auto const& column : columns) {
-    if (column.heading.column == Column::heads)
-      ++heads;
-    else if (known(column.heading.column))
-      distinct.insert(column.heading.column);
+    if (column.heading.column == Column::heads) ++heads;
+    else if (known(column.heading.column)) distinct.insert(column.heading.column);
   }
   return static_cast<int>(distinct.size()) + heads;
 }
@@ -110,8 +108,7 @@ bool convincing(std::vector<SheetColumn> const& columns) {
 bool Layout::has(Column column) const { return has_column(columns, column); }
 
 bool Layout::has_place() const {
-  return has(Column::place) || has(Column::region) || has(Column::district) || has(Column::community) || has(Column::village) ||
-         has(Column::reach);
+  return has(Column::place) || has(Column::region) || has(Column::district) || has(Column::community) || has(Column::village) || has(Column::reach);
 }
 
 int Layout::found() const { return score(columns); }

@@ -41,8 +41,7 @@ Matching::Matching(Context const& context, std::vector<Layout> const& layouts, R
   claimed_by_.resize(stored_.size());
 }
 
-void Matching::add(ImportRow const& row, Finding::Severity severity, std::string_view code, Message expected, Message suggestion,
-                   Column column) {
+void Matching::add(ImportRow const& row, Finding::Severity severity, std::string_view code, Message expected, Message suggestion, Column column) {
   Finding finding;
   finding.severity = severity;
   finding.code = code;
@@ -103,22 +102,18 @@ void Matching::claim_by_id(std::vector<ImportRow>& rows) {
     auto const& id = *row.activity.external_id;
     if (auto const [first, is_new] = seen.emplace(id, i); !is_new) {
       row.fate = Fate::block;
-      add(row, Finding::Severity::error, "repeated_id",
-          message("Row {} has the same id ({}).", rows[first->second].number, shortened(id, 40)),
+      add(row, Finding::Severity::error, "repeated_id", message("Row {} has the same id ({}).", rows[first->second].number, shortened(id, 40)),
           message("Each activity needs an id of its own."), Column::id);
       continue;
     }
-    if (auto const found = external.find(id); found != external.end())
-      claim(rows, i, found->second, false);
-    else if (auto const ours = own.find(id); ours != own.end())
-      row.own_id = claim(rows, i, ours->second, false);
+    if (auto const found = external.find(id); found != external.end()) claim(rows, i, found->second, false);
+    else if (auto const ours = own.find(id); ours != own.end()) row.own_id = claim(rows, i, ours->second, false);
   }
 }
 
 void Matching::claim_by_key(std::vector<ImportRow>& rows) {
   Index index;
-  for (std::size_t i = 0; i < stored_.size(); ++i)
-    index[key(number(stored_[i].lead), stored_titles_[i], place_key(stored_[i]))].push_back(i);
+  for (std::size_t i = 0; i < stored_.size(); ++i) index[key(number(stored_[i].lead), stored_titles_[i], place_key(stored_[i]))].push_back(i);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     auto& row = rows[i];
     if (row.fate == Fate::block || claims_[i].stored) continue;
@@ -129,10 +124,7 @@ void Matching::claim_by_key(std::vector<ImportRow>& rows) {
     for (auto const candidate : entries(index, key(number(activity.lead), title_key(activity), place_key(activity)))) {
       auto const& stored = stored_[candidate];
       if (activity.external_id && stored.external_id) continue;  // another id is another activity
-      int const rank = stored.day == activity.day                  ? 3
-                       : row.old_day && stored.day == *row.old_day ? 2
-                       : stored.moved_from_day == activity.day     ? 1
-                                                                   : 0;
+      int const rank = stored.day == activity.day ? 3 : row.old_day && stored.day == *row.old_day ? 2 : stored.moved_from_day == activity.day ? 1 : 0;
       if (rank == 0 || (claimed_by_[candidate] && rows[*claimed_by_[candidate]].activity.external_id)) continue;
       tie = rank == best_rank;
       if (rank > best_rank) best = candidate, best_rank = rank, tie = false;
@@ -141,8 +133,7 @@ void Matching::claim_by_key(std::vector<ImportRow>& rows) {
     if (tie)
       error(row, "several_matches", message("Several stored activities fit this row."),
             message("Write the id of the one you mean ({} ...) in the id column.", id_text(stored_[*best].id)));
-    else
-      claim(rows, i, *best, best_rank == 1);
+    else claim(rows, i, *best, best_rank == 1);
   }
 }
 
@@ -156,12 +147,10 @@ void Matching::find_repeated(std::vector<ImportRow>& rows) {
     auto const [first, is_new] = seen.emplace(key(number(activity.lead), title_key(activity), place_key(activity), activity.day.iso()), i);
     if (is_new) continue;
     auto const& other = rows[first->second];
-    bool const identical =
-        same(activity, other.activity) && row.status == other.status && row.result.has_value() == other.result.has_value() &&
-        (!row.result || (row.result->attendance == other.result->attendance && row.result->cells == other.result->cells));
+    bool const identical = same(activity, other.activity) && row.status == other.status && row.result.has_value() == other.result.has_value() &&
+                           (!row.result || (row.result->attendance == other.result->attendance && row.result->cells == other.result->cells));
     if (!identical) {
-      error(row, "repeated_row", message("Row {} is about the same activity.", other.number),
-            message("Remove one of them, or give each an id."));
+      error(row, "repeated_row", message("Row {} is about the same activity.", other.number), message("Remove one of them, or give each an id."));
       continue;
     }
     row.fate = Fate::skip;
@@ -191,11 +180,10 @@ void Matching::ask_about_near(std::vector<ImportRow>& rows) {
         if (nearly_same(title, stored_titles_[candidate])) near.push_back(candidate);
     if (near.empty()) continue;
     auto const& stored = stored_[near.front()];
-    error(
-        row, "near_match",
-        message("An activity of this organisation is stored that is nearly the same: “{}”, {}.",
-                shortened(stored.text(context_.options.language).title, 80), stored.day),
-        message("If it is the same, write {} in the id column; if it is another one, write an id of your own there.", id_text(stored.id)));
+    error(row, "near_match",
+          message("An activity of this organisation is stored that is nearly the same: “{}”, {}.",
+                  shortened(stored.text(context_.options.language).title, 80), stored.day),
+          message("If it is the same, write {} in the id column; if it is another one, write an id of your own there.", id_text(stored.id)));
   }
 }
 
@@ -206,25 +194,22 @@ void Matching::settle(std::vector<ImportRow>& rows) {
     auto const* stored = claims_[i].stored ? &stored_[*claims_[i].stored] : nullptr;
     if (claims_[i].stale_day) {
       row.activity.day = stored->day;
-      add(row, Finding::Severity::note, "moved_before", message("It was moved to {} before; that day stays.", stored->day), {},
-          Column::day);
+      add(row, Finding::Severity::note, "moved_before", message("It was moved to {} before; that day stays.", stored->day), {}, Column::day);
     }
     auto const settled = settle_state(row, stored, context_.today);
     using Problem = Settled::Problem;
     if (settled.problem == Problem::held_in_future)
-      error(row, "held_in_future", message("It cannot have been held: the day is still to come."),
-            message("Correct the date or the status."));
+      error(row, "held_in_future", message("It cannot have been held: the day is still to come."), message("Correct the date or the status."));
     if (settled.problem == Problem::cancelled_with_result)
       error(row, "cancelled_with_result", message("A result of it is stored, so it was held."), message("Correct the status."));
     if (settled.count_before_held) {
       activity::Warning warning{"count_before_held", "counts", row.status == Status::Word::cancelled ? "cancelled" : "approved"};
-      add(row, Finding::Severity::warning, warning.code, activity::warning_text(warning),
-          message("They are taken as the expected attendance."), Column::total);
+      add(row, Finding::Severity::warning, warning.code, activity::warning_text(warning), message("They are taken as the expected attendance."),
+          Column::total);
       row.activity.warnings.push_back(std::move(warning));
     }
     if (settled.narrative_left_out)
-      add(row, Finding::Severity::note, "narrative_left_out", message("Notes are kept with a result only; left out."), {},
-          Column::narrative);
+      add(row, Finding::Severity::note, "narrative_left_out", message("Notes are kept with a result only; left out."), {}, Column::narrative);
   }
 }
 
@@ -255,8 +240,7 @@ void Matching::warn_of_same(std::vector<ImportRow>& rows) {
       if (!entry.row) continue;
       std::optional<std::string> other;
       for (auto const& candidate : bucket)
-        if (candidate.activity != entry.activity && nearly_same(entry.title, candidate.title) &&
-            !different(*entry.activity, *candidate.activity))
+        if (candidate.activity != entry.activity && nearly_same(entry.title, candidate.title) && !different(*entry.activity, *candidate.activity))
           if (!other || candidate.shown < *other) other = candidate.shown;
       if (!other) continue;
       activity::Warning warning{"same_as_other", "title", *other};

@@ -13,13 +13,10 @@ namespace {
 
 bool counted(std::optional<Result> const& result) { return result && (result->attendance || result->audience); }
 
-bool all_zero(Result const& result) {
-  return (!result.attendance || result.attendance->zero()) && (!result.audience || result.audience->zero());
-}
+bool all_zero(Result const& result) { return (!result.attendance || result.attendance->zero()) && (!result.audience || result.audience->zero()); }
 
 bool same_result(Result const& a, Result const& b) {
-  return a.method == b.method && a.attendance == b.attendance && a.audience == b.audience && a.cells == b.cells &&
-         a.narrative == b.narrative;
+  return a.method == b.method && a.attendance == b.attendance && a.audience == b.audience && a.cells == b.cells && a.narrative == b.narrative;
 }
 
 /// Counts before an activity was held say how many are expected.
@@ -82,10 +79,8 @@ Settled settle_state(ImportRow& row, Activity const* stored, Day today) {
   activity.result = activity.state == State::cancelled ? std::nullopt : result_of(row, stored, today);
   if (stored && activity::happened(stored->state) && activity::happened(activity.state)) {
     bool const unchanged = activity.result && stored->result && same_result(*activity.result, *stored->result);
-    if (unchanged || !counts)
-      activity.state = stored->state;
-    else
-      activity.state = State::reported;  // what was confirmed were other numbers
+    if (unchanged || !counts) activity.state = stored->state;
+    else activity.state = State::reported;  // what was confirmed were other numbers
   }
   return settled;
 }
@@ -159,11 +154,11 @@ bool same(Activity const& a, Activity const& b) {
                        (!a.result || (same_result(*a.result, *b.result) && a.result->counted_by == b.result->counted_by));
   return results && a.kind == b.kind && a.state == b.state && a.is_public == b.is_public && a.sensitive == b.sensitive && a.day == b.day &&
          a.precision == b.precision && a.end_day == b.end_day && a.start_minutes == b.start_minutes && a.end_minutes == b.end_minutes &&
-         a.reach == b.reach && a.place == b.place && a.places == b.places && a.village == b.village && a.lead == b.lead &&
-         a.co_hosts == b.co_hosts && a.partners == b.partners && a.topics == b.topics && a.audiences == b.audiences &&
-         a.languages == b.languages && a.entry == b.entry && a.cost == b.cost && a.contact == b.contact && a.expected == b.expected &&
-         a.moved_from_day == b.moved_from_day && a.moved_from_place == b.moved_from_place && a.reason == b.reason &&
-         a.external_id == b.external_id && a.texts == b.texts && a.original == b.original && a.warnings == b.warnings;
+         a.reach == b.reach && a.place == b.place && a.places == b.places && a.village == b.village && a.lead == b.lead && a.co_hosts == b.co_hosts &&
+         a.partners == b.partners && a.topics == b.topics && a.audiences == b.audiences && a.languages == b.languages && a.entry == b.entry &&
+         a.cost == b.cost && a.contact == b.contact && a.expected == b.expected && a.moved_from_day == b.moved_from_day &&
+         a.moved_from_place == b.moved_from_place && a.reason == b.reason && a.external_id == b.external_id && a.texts == b.texts &&
+         a.original == b.original && a.warnings == b.warnings;
 }
 
 void put_in_order(Activity& activity) {

@@ -33,24 +33,17 @@ bool whole(double number) { return number == std::floor(number) && std::abs(numb
 
 void write(sheet::CsvWriter& writer, sheet::Cell const& cell) {
   using Type = sheet::Cell::Type;
-  if (cell.type == Type::empty)
-    writer.empty();
-  else if (cell.type == Type::number && whole(cell.number))
-    writer.number(static_cast<std::int64_t>(cell.number));
-  else
-    writer.text(cell_text(cell));
+  if (cell.type == Type::empty) writer.empty();
+  else if (cell.type == Type::number && whole(cell.number)) writer.number(static_cast<std::int64_t>(cell.number));
+  else writer.text(cell_text(cell));
 }
 
 void write(sheet::BookWriter& writer, sheet::Cell const& cell) {
   using Type = sheet::Cell::Type;
-  if (cell.type == Type::empty)
-    writer.empty();
-  else if (cell.type == Type::number && whole(cell.number))
-    writer.number(static_cast<std::int64_t>(cell.number));
-  else if (cell.type == Type::day && cell.day)
-    writer.day(*cell.day);
-  else
-    writer.text(cell_text(cell));
+  if (cell.type == Type::empty) writer.empty();
+  else if (cell.type == Type::number && whole(cell.number)) writer.number(static_cast<std::int64_t>(cell.number));
+  else if (cell.type == Type::day && cell.day) writer.day(*cell.day);
+  else writer.text(cell_text(cell));
 }
 
 template <class Writer>
@@ -62,10 +55,8 @@ void write_rows(Writer& writer, sheet::Book& book, Layout const& layout, std::un
   book.read(layout.table, [&](sheet::Row const& row) {
     if (!refused.contains(row.number)) return true;
     for (std::size_t i = 0; i < layout.columns.size(); ++i) {
-      if (i < row.cells.size())
-        write(writer, row.cells[i]);
-      else
-        writer.empty();
+      if (i < row.cells.size()) write(writer, row.cells[i]);
+      else writer.empty();
     }
     writer.text(reason(reasons, layout, row.number));
     writer.end_row();

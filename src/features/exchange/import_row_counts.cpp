@@ -94,54 +94,40 @@ void RowReader::read_cells(activity::Result& result) {
   for (auto const& entry : by_sex) {
     std::vector<SheetHeads> parts;
     std::ranges::copy_if(by_both, std::back_inserter(parts), [&](SheetHeads const& part) { return part.heading.sex == entry.heading.sex; });
-    if (parts.empty())
-      kept.push_back(entry);
-    else if (sum(parts) != entry.count)
-      warn("sum_differs", "counts", entry.column, number_text(sum(parts)) + " / " + number_text(entry.count));
+    if (parts.empty()) kept.push_back(entry);
+    else if (sum(parts) != entry.count) warn("sum_differs", "counts", entry.column, number_text(sum(parts)) + " / " + number_text(entry.count));
   }
-  if (kept.empty())
-    kept = by_age;
+  if (kept.empty()) kept = by_age;
   else if (!by_age.empty()) {
     auto const child_view = std::ranges::all_of(by_age, [](SheetHeads const& entry) { return children(entry.heading); });
     Count inside;
     for (auto const& entry : kept) inside += child_view && !children(entry.heading) ? Count{} : entry.count;
     if (inside == sum(by_age))
-      note("second_view", by_age.front().column,
-           message("Counts by age and by sex are two views of the same people; those by sex are kept."));
+      note("second_view", by_age.front().column, message("Counts by age and by sex are two views of the same people; those by sex are kept."));
     else if (child_view && inside.zero())
       note("second_view", by_age.front().column, message("It is not said whether these are among the men and women; left out."));
-    else
-      warn("sum_differs", "counts", by_age.front().column, number_text(sum(by_age)) + " / " + number_text(inside));
+    else warn("sum_differs", "counts", by_age.front().column, number_text(sum(by_age)) + " / " + number_text(inside));
   }
   for (auto const& entry : kept) {
     if (entry.count.zero()) continue;
     activity::Cell made{entry.heading.sex, "unknown", entry.count};
-    if (auto const band = band_of(entry.heading, context_.facts.codes))
-      made.band = *band;
-    else if (!entry.heading.any_age)
-      note("unknown_band", entry.column, message("No age band has these ages; counted with unknown age."));
-    auto const same =
-        std::ranges::find_if(result.cells, [&](activity::Cell const& cell) { return cell.sex == made.sex && cell.band == made.band; });
-    if (same == result.cells.end())
-      result.cells.push_back(made);
-    else
-      same->count += made.count;
+    if (auto const band = band_of(entry.heading, context_.facts.codes)) made.band = *band;
+    else if (!entry.heading.any_age) note("unknown_band", entry.column, message("No age band has these ages; counted with unknown age."));
+    auto const same = std::ranges::find_if(result.cells, [&](activity::Cell const& cell) { return cell.sex == made.sex && cell.band == made.band; });
+    if (same == result.cells.end()) result.cells.push_back(made);
+    else same->count += made.count;
   }
 }
 
 void RowReader::add_up(activity::Result& result, std::optional<Count> total) {
   auto const added = activity::sums(result).cells;
   // "Всего" beside a column of women alone: the others are of unknown sex.
-  bool const one_sex =
-      (has(layout_->columns, Sex::female, true) != has(layout_->columns, Sex::male, true)) && !children_by_sex(layout_->columns);
+  bool const one_sex = (has(layout_->columns, Sex::female, true) != has(layout_->columns, Sex::male, true)) && !children_by_sex(layout_->columns);
   if (total && !result.cells.empty() && one_sex && total->low >= added.low && total->high >= added.high && *total != added)
     result.cells.push_back({Sex::unknown, "unknown", {total->low - added.low, total->high - added.high}});
-  if (total)
-    result.attendance = total;
-  else if (!result.cells.empty())
-    result.attendance = added;
-  std::ranges::sort(result.cells, {},
-                    [](activity::Cell const& cell) { return std::pair(std::string(activity::code(cell.sex)), cell.band); });
+  if (total) result.attendance = total;
+  else if (!result.cells.empty()) result.attendance = added;
+  std::ranges::sort(result.cells, {}, [](activity::Cell const& cell) { return std::pair(std::string(activity::code(cell.sex)), cell.band); });
   if (auto const check = activity::sums(result); check.differs)
     warn("sum_differs", "counts", index_of(Column::total), number_text(check.cells) + " / " + number_text(*result.attendance));
 }
@@ -152,15 +138,11 @@ void RowReader::read_counts() {
   read_cells(result);
   add_up(result, total);
   result.audience = single(Column::broadcast, context_.edition.audience_limit);
-  if (row_.activity.expected = single(Column::expected, context_.edition.count_limit);
-      row_.activity.expected && row_.activity.expected->zero())
+  if (row_.activity.expected = single(Column::expected, context_.edition.count_limit); row_.activity.expected && row_.activity.expected->zero())
     row_.activity.expected.reset();
   if (auto const index = index_of(Column::method); index && !text(Column::method).empty()) {
-    if (auto const method = method_of(text(Column::method)))
-      result.method = *method;
-    else
-      warn("not_understood", "method", index, shortened(text(Column::method), 60),
-           message("Sign-in sheet, head count, estimate or ticket."));
+    if (auto const method = method_of(text(Column::method))) result.method = *method;
+    else warn("not_understood", "method", index, shortened(text(Column::method), 60), message("Sign-in sheet, head count, estimate or ticket."));
   }
   if (result.method.empty() && row_.about) result.method = "estimate";
   if (auto const index = index_of(Column::narrative)) {

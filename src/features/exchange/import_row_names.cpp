@@ -14,10 +14,8 @@ std::vector<std::string> items_of(std::string_view text) {
   int depth = 0;
   for (char const c : text) {
     depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-    if (depth <= 0 && (c == ';' || c == ',' || c == '\n' || c == '|'))
-      items.emplace_back();
-    else
-      items.back() += c;
+    if (depth <= 0 && (c == ';' || c == ',' || c == '\n' || c == '|')) items.emplace_back();
+    else items.back() += c;
   }
   for (auto& item : items) item = clean_line(item);
   std::erase_if(items, [](std::string const& item) { return item.empty() || item == "-"; });
@@ -25,9 +23,7 @@ std::vector<std::string> items_of(std::string_view text) {
 }
 
 /// What a warning may repeat in public: nothing that could be a number or address of a person.
-std::string repeatable_text(std::string_view text) {
-  return private_data_in(text).empty() ? shortened(text, warning_characters) : std::string("…");
-}
+std::string repeatable_text(std::string_view text) { return private_data_in(text).empty() ? shortened(text, warning_characters) : std::string("…"); }
 
 }  // namespace
 
@@ -43,16 +39,13 @@ void RowReader::add_organisation(std::string const& name, Column column, std::ve
   for (auto const id : match.candidates) names += (names.empty() ? "" : "; ") + context_.organisations.name(id);
   auto const suggestion = names.empty() ? message("Correct the name, or import with new organisations allowed.")
                                         : message("Perhaps: {}. Otherwise import with new organisations allowed.", names);
-  if (match.kind == Kind::several)
-    return error("ambiguous_organisation", index, message("Several organisations have this name."), suggestion);
+  if (match.kind == Kind::several) return error("ambiguous_organisation", index, message("Several organisations have this name."), suggestion);
   if (!context_.options.create_organisations)
-    return error("unknown_organisation", index, message("An organisation of the coalition; “{}” is not known.", shortened(name, 80)),
-                 suggestion);
+    return error("unknown_organisation", index, message("An organisation of the coalition; “{}” is not known.", shortened(name, 80)), suggestion);
   if (length(name) > name_limit) return error("text_too_long", index, message("At most {} characters.", name_limit));
   auto const folded = fold(name);
   if (folded.empty())
-    return error("unknown_organisation", index, message("An organisation of the coalition; “{}” is not known.", shortened(name, 80)),
-                 suggestion);
+    return error("unknown_organisation", index, message("An organisation of the coalition; “{}” is not known.", shortened(name, 80)), suggestion);
   auto const [found, is_new] = new_by_name_.emplace(folded, OrganisationId{-1 - static_cast<std::int64_t>(new_organisations_.size())});
   if (is_new) new_organisations_.push_back({name, std::string(code(language_of_text(name, context_.options.language)))});
   add(found->second);
@@ -139,20 +132,15 @@ void RowReader::read_words() {
   if (auto const index = index_of(Column::languages); index && !text(Column::languages).empty()) {
     if (auto const codes = languages_of(text(Column::languages))) {
       for (auto const& code : *codes) activity.languages += (activity.languages.empty() ? "" : " ") + code;
-    } else
-      not_understood(*index, "languages", text(Column::languages), message("For instance: Kyrgyz, Russian."));
+    } else not_understood(*index, "languages", text(Column::languages), message("For instance: Kyrgyz, Russian."));
   }
   if (auto const index = index_of(Column::entry); index && !text(Column::entry).empty()) {
-    if (auto const entry = entry_of(text(Column::entry)))
-      activity.entry = *entry;
-    else
-      not_understood(*index, "entry", text(Column::entry), message("Open or by invitation."));
+    if (auto const entry = entry_of(text(Column::entry))) activity.entry = *entry;
+    else not_understood(*index, "entry", text(Column::entry), message("Open or by invitation."));
   }
   if (auto const index = index_of(Column::visibility); index && !text(Column::visibility).empty()) {
-    if (auto const visible = public_of(text(Column::visibility)))
-      activity.is_public = *visible, row_.visibility_said = true;
-    else
-      error("unknown_visibility", index, message("Public or coalition only."));
+    if (auto const visible = public_of(text(Column::visibility))) activity.is_public = *visible, row_.visibility_said = true;
+    else error("unknown_visibility", index, message("Public or coalition only."));
   }
   activity.cost = limited(Column::cost, 200, "cost");
   activity.contact = limited(Column::contact, 300, "contact");

@@ -12,10 +12,8 @@ constexpr std::size_t village_limit = 200;
 std::vector<std::string> parts_of(std::string_view text, std::string_view separators) {
   std::vector<std::string> parts(1);
   for (char const c : text) {
-    if (separators.find(c) != std::string_view::npos)
-      parts.emplace_back();
-    else
-      parts.back() += c;
+    if (separators.find(c) != std::string_view::npos) parts.emplace_back();
+    else parts.back() += c;
   }
   for (auto& part : parts) part = clean_line(part);
   std::erase_if(parts, [](std::string const& part) { return part.empty(); });
@@ -31,8 +29,7 @@ std::string joined(std::vector<std::string> const& parts, std::size_t from, std:
 }  // namespace
 
 /// The places a text may mean; `nearest` gets the suggestions where it means none.
-std::vector<PlaceId> RowReader::matches(std::string const& text, PlaceId within, std::optional<place::Level> level,
-                                        std::vector<PlaceId>* nearest) {
+std::vector<PlaceId> RowReader::matches(std::string const& text, PlaceId within, std::optional<place::Level> level, std::vector<PlaceId>* nearest) {
   auto const question = text + '\n' + std::to_string(within.value) + '\n' + (level ? std::to_string(static_cast<int>(*level)) : "");
   auto const& found = place_memory_.get(question, [&] { return context_.places.fitting(text, within, level); });
   if (nearest && found.empty()) {
@@ -52,8 +49,7 @@ Message RowReader::place_names(std::vector<PlaceId> const& places) const {
 void RowReader::report_place(Where const& where, std::size_t column) {
   if (where.problem == Where::Problem::several)
     error("ambiguous_place", column, message("Several places have this name."), place_names(where.candidates));
-  else
-    error("unknown_place", column, message("A place of the country: region, district, community."), place_names(where.candidates));
+  else error("unknown_place", column, message("A place of the country: region, district, community."), place_names(where.candidates));
 }
 
 /// Region, district and community, each within what the ones before it may mean. False when a problem was reported.
@@ -211,10 +207,8 @@ void RowReader::read_place() {
     if (where.problem != Where::Problem::none) return report_place(where, *index);
   } else if (where.place && !all.empty()) {
     // Beside columns of its own the combined one may only narrow.
-    if (auto const found = matches(all, where.place, std::nullopt, nullptr); found.size() == 1)
-      where.place = found.front();
-    else if (where.village.empty() && all.size() <= village_limit)
-      where.village = all;
+    if (auto const found = matches(all, where.place, std::nullopt, nullptr); found.size() == 1) where.place = found.front();
+    else if (where.village.empty() && all.size() <= village_limit) where.village = all;
   }
   if (!where.place && reach && *reach != activity::Reach::several && where.reach == activity::Reach::place) where.reach = *reach;
   if (!read_village(where)) return;
@@ -229,8 +223,7 @@ void RowReader::read_place() {
   for (auto const column : {Column::region, Column::district, Column::community, Column::village, Column::reach})
     if (!shown) shown = index_of(column);
   if (!where.place)
-    return error("place_missing", shown, message("The place is missing."),
-                 message("Write a region or district, or “whole country” or “online”."));
+    return error("place_missing", shown, message("The place is missing."), message("Write a region or district, or “whole country” or “online”."));
   activity.place = where.place;
 }
 

@@ -96,8 +96,7 @@ void RowReader::note(std::string_view code, std::optional<std::size_t> column, M
   add_finding(Finding::Severity::note, code, column, std::move(expected), std::move(suggestion));
 }
 
-void RowReader::warn(std::string_view code, std::string_view field, std::optional<std::size_t> column, std::string detail,
-                     Message suggestion) {
+void RowReader::warn(std::string_view code, std::string_view field, std::optional<std::size_t> column, std::string detail, Message suggestion) {
   activity::Warning warning{std::string(code), std::string(field), std::move(detail)};
   add_finding(Finding::Severity::warning, code, column, activity::warning_text(warning), std::move(suggestion));
   row_.activity.warnings.push_back(std::move(warning));
@@ -142,8 +141,7 @@ void RowReader::read_texts() {
                        : heading.column == Column::venue   ? TextLimits::venue
                                                            : 0;
     if (limit == 0) continue;
-    auto value =
-        heading.column == Column::summary && cell(i).type == sheet::Cell::Type::text ? clean_text(cell(i).text) : cell_text(cell(i));
+    auto value = heading.column == Column::summary && cell(i).type == sheet::Cell::Type::text ? clean_text(cell(i).text) : cell_text(cell(i));
     if (value.empty()) continue;
     if (value.size() > limit && length(value) > limit)
       error("text_too_long", i, message("At most {} characters.", limit), message("Shorten the text."));
@@ -157,9 +155,8 @@ void RowReader::read_texts() {
     // A venue or summary without a language goes with the only title there is.
     auto const tagged_title =
         std::ranges::find_if(by_language, [](auto const& entry) { return !entry.first.empty() && entry.second.contains(Column::title); });
-    row_.untagged_language = !titled && tagged_title != by_language.end()
-                                 ? tagged_title->first
-                                 : std::string(code(language_of_text(all, context_.options.language)));
+    row_.untagged_language =
+        !titled && tagged_title != by_language.end() ? tagged_title->first : std::string(code(language_of_text(all, context_.options.language)));
     auto texts = std::move(untagged->second);
     by_language.erase(untagged);
     for (auto& [column, text] : texts) by_language[row_.untagged_language].try_emplace(column, std::move(text));
@@ -168,17 +165,14 @@ void RowReader::read_texts() {
   bool titled = false;
   for (auto& [language, texts] : by_language) {
     activity::Text text;
-    for (auto& [column, value] : texts)
-      (column == Column::title ? text.title : column == Column::summary ? text.summary : text.venue) = value.value;
+    for (auto& [column, value] : texts) (column == Column::title ? text.title : column == Column::summary ? text.summary : text.venue) = value.value;
     if (text.title.empty()) continue;
     if (!titled && row_.untagged_language.empty()) activity.original = language;
     titled = true;
     activity.texts[language] = std::move(text);
   }
-  if (!titled)
-    error("title_missing", index_of(Column::title), message("A title: what the activity is called."));
-  else if (!activity.texts.contains(activity.original))
-    activity.original = activity.texts.begin()->first;
+  if (!titled) error("title_missing", index_of(Column::title), message("A title: what the activity is called."));
+  else if (!activity.texts.contains(activity.original)) activity.original = activity.texts.begin()->first;
 }
 
 void RowReader::read_status() {
@@ -206,8 +200,7 @@ void RowReader::report_days(Dates const& dates, std::size_t column) {
       return error("ambiguous_date", column, message("This date can be read in two ways."),
                    message("Write it with dots, day first, with the year: {}.", days(dates.candidates)));
     case Problem::no_year:
-      return error("year_missing", column, message("The year is missing and the dates of the edition do not tell which one it is."),
-                   example);
+      return error("year_missing", column, message("The year is missing and the dates of the edition do not tell which one it is."), example);
     case Problem::no_day: return error("day_missing", column, message("The day is missing."), example);
     case Problem::backwards: return error("end_before_start", column, message("The end is before the start."));
   }
@@ -224,8 +217,7 @@ void RowReader::read_days() {
   if (auto const end = index_of(Column::end_day); end && !cell_text(cell(*end)).empty()) {
     auto const last = read_dates(cell(*end), {dates.day, span.until});
     report_days(last, *end);
-    if (last.problem == Dates::Problem::none && last.end < dates.day)
-      error("end_before_start", end, message("The end is before the start."));
+    if (last.problem == Dates::Problem::none && last.end < dates.day) error("end_before_start", end, message("The end is before the start."));
     if (last.problem == Dates::Problem::none && last.precision == activity::Precision::day) dates.end = last.end;
   }
   activity.day = dates.day;
@@ -250,8 +242,7 @@ void RowReader::read_moved(Dates const& dates) {
     auto const status = status_of(cell_text(cell(*status_index)));
     if (status && !status->rest.empty()) moved = read_dates(status->rest, span), index = status_index;
     if (moved.problem == Dates::Problem::empty)
-      return error("moved_without_day", status_index, message("The day it is moved to is missing."),
-                   message("Write “moved to” and the new date."));
+      return error("moved_without_day", status_index, message("The day it is moved to is missing."), message("Write “moved to” and the new date."));
   }
   if (moved.problem == Dates::Problem::empty) return;
   if (moved.problem != Dates::Problem::none) return report_days(moved, *index);
@@ -279,10 +270,8 @@ void RowReader::read_clock(Dates const& dates) {
       error("ambiguous_time", index, message("This time can be read in two ways."), message("For instance {}.", "10:00-12:00"));
     if (times.problem == Problem::backwards) error("end_before_start", index, message("The end is before the start."));
     if (times.problem != Problem::none) continue;
-    if (column == Column::end_time)
-      activity.end_minutes = times.start;
-    else
-      activity.start_minutes = times.start;
+    if (column == Column::end_time) activity.end_minutes = times.start;
+    else activity.start_minutes = times.start;
     if (times.end) activity.end_minutes = times.end;
   }
   if (activity.day == activity.end_day && activity.start_minutes && activity.end_minutes && *activity.end_minutes < *activity.start_minutes)

@@ -133,8 +133,7 @@ private:
   void error(std::string_view code, std::optional<std::size_t> column, Message expected, Message suggestion = {});
   void warn(std::string_view code, std::string_view field, std::optional<std::size_t> column, std::string detail, Message suggestion = {});
   void note(std::string_view code, std::optional<std::size_t> column, Message expected, Message suggestion = {});
-  void add_finding(Finding::Severity severity, std::string_view code, std::optional<std::size_t> column, Message expected,
-                   Message suggestion);
+  void add_finding(Finding::Severity severity, std::string_view code, std::optional<std::size_t> column, Message expected, Message suggestion);
 
   Context const& context_;
   Layout const* layout_ = nullptr;

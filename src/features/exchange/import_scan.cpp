@@ -35,8 +35,7 @@ Candidate look_at(sheet::Book& book, std::size_t table) {
   return candidate;
 }
 
-Finding sheet_finding(Finding::Severity severity, std::string_view code, std::string const& sheet, Message expected,
-                      Message suggestion = {}) {
+Finding sheet_finding(Finding::Severity severity, std::string_view code, std::string const& sheet, Message expected, Message suggestion = {}) {
   Finding finding;
   finding.severity = severity;
   finding.code = code;
@@ -82,8 +81,7 @@ std::vector<std::size_t> choice_of(std::vector<Candidate> const& candidates) {
 }
 
 bool about_numbers(Column column) {
-  return column == Column::total || column == Column::heads || column == Column::expected || column == Column::broadcast ||
-         column == Column::ignored;
+  return column == Column::total || column == Column::heads || column == Column::expected || column == Column::broadcast || column == Column::ignored;
 }
 
 bool whole_number(std::string const& text) {
@@ -112,10 +110,9 @@ std::vector<Layout> choose_tables(sheet::Book& book, std::vector<Finding>& findi
   for (std::size_t i = 0; i < book.tables().size(); ++i) candidates.push_back(look_at(book, i));
   auto const chosen = choice_of(candidates);
   if (chosen.empty())
-    throw Problem(
-        Failure::unprocessable,
-        message("There is no table of activities in this file: a row of headers with title, date, place, kind and organisation is needed. "
-                "The template has them all."));
+    throw Problem(Failure::unprocessable,
+                  message("There is no table of activities in this file: a row of headers with title, date, place, kind and organisation is needed. "
+                          "The template has them all."));
   std::vector<Layout> layouts;
   for (auto const i : chosen) {
     report_missing(*candidates[i].layout, findings);
@@ -127,9 +124,8 @@ std::vector<Layout> choose_tables(sheet::Book& book, std::vector<Finding>& findi
   for (std::size_t i = 0; i < candidates.size(); ++i)
     if (std::ranges::find(chosen, i) == chosen.end() && !candidates[i].first_rows.empty())
       findings.push_back(sheet_finding(Finding::Severity::note, "sheet_skipped", book.tables()[i].name,
-                                       candidates[i].hidden
-                                           ? message("This hidden sheet was not read.")
-                                           : message("No header of activities was found on this sheet; it was not read.")));
+                                       candidates[i].hidden ? message("This hidden sheet was not read.")
+                                                            : message("No header of activities was found on this sheet; it was not read.")));
   return layouts;
 }
 

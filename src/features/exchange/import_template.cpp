@@ -75,18 +75,14 @@ std::vector<Column> result_columns(Say const& say) {
       {std::string(say("Girls")), 10, {}, heads},
       {std::string(say("Boys")), 10, {}, heads},
       {std::string(say("Total participants")), 12, {}, heads},
-      {std::string(say("Broadcast audience")),
-       12,
-       {},
-       std::string(say("Listeners, viewers or readers. It is never added to participants."))},
+      {std::string(say("Broadcast audience")), 12, {}, std::string(say("Listeners, viewers or readers. It is never added to participants."))},
       {std::string(say("Method of counting")), 18, texts({say("sign-in sheet"), say("head count"), say("estimate"), say("ticket")}), {}},
       {std::string(say("Comment")), 40, {}, std::string(say("Only the coalition sees it."))},
   };
 }
 
 void write_help(sheet::BookWriter& writer, std::vector<Column> const& columns, Say const& say) {
-  writer.sheet(say("How to fill it in"),
-               {{std::string(say("Column name")), 28, {}, {}}, {std::string(say("What belongs there")), 90, {}, {}}});
+  writer.sheet(say("How to fill it in"), {{std::string(say("Column name")), 28, {}, {}}, {std::string(say("What belongs there")), 90, {}, {}}});
   for (auto const& column : columns) {
     writer.text(column.title);
     writer.text(!column.note.empty()      ? std::string_view(column.note)

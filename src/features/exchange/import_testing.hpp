@@ -37,9 +37,8 @@ public:
   explicit ImportDatabase(CountryDatabase& country) : database_(*country), ids_(country.ids()) {
     options_.edition = database_.write([&](db::Tx& tx) {
       auto const id = ids_.make<campaign::EditionTag>();
-      tx.run(
-          "insert into edition (id, slug, year, sample, due_days, count_limit, audience_limit) values ($1, $2, 2018, 0, 3, 20000, 3000000)",
-          id, "e" + id_text(id));
+      tx.run("insert into edition (id, slug, year, sample, due_days, count_limit, audience_limit) values ($1, $2, 2018, 0, 3, 20000, 3000000)", id,
+             "e" + id_text(id));
       tx.run(
           "insert into edition_dates (edition, version, preparation_from, campaign_from, campaign_until, closing_until, reason)"
           " values ($1, 1, '2018-07-02', '2018-09-10', '2018-12-10', '2019-01-25', '')",
@@ -68,8 +67,7 @@ public:
       std::vector<activity::Activity> list;
       activity::Filter filter;
       filter.edition = options_.edition;
-      activity::Store(read).each(filter, *campaign::facts(read), Day{},
-                                 [&](activity::Activity const& activity) { list.push_back(activity); });
+      activity::Store(read).each(filter, *campaign::facts(read), Day{}, [&](activity::Activity const& activity) { list.push_back(activity); });
       return list;
     });
   }

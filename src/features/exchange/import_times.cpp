@@ -30,12 +30,9 @@ public:
   Scan take() {
     while (at_ < text_.size() && scan_.understood) {
       char const c = text_[at_];
-      if (digit(c))
-        time();
-      else if (c == ' ' || c == '-' || c == ',' || c == '.' || c == '(' || c == ')')
-        ++at_;
-      else
-        word();
+      if (digit(c)) time();
+      else if (c == ' ' || c == '-' || c == ',' || c == '.' || c == '(' || c == ')') ++at_;
+      else word();
     }
     return std::move(scan_);
   }
@@ -89,12 +86,9 @@ private:
     }();
     static auto const am = fold("am"), pm = fold("pm");
     if (word.empty()) return;
-    if (word == am || word == pm)
-      half_day(word == pm);
-    else if (set.contains(word))
-      scan_.worded = true;
-    else
-      scan_.understood = false;
+    if (word == am || word == pm) half_day(word == pm);
+    else if (set.contains(word)) scan_.worded = true;
+    else scan_.understood = false;
   }
 
   void half_day(bool afternoon) {
@@ -133,12 +127,9 @@ std::string one_dash(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     auto const rest = text.substr(i);
-    if (rest.starts_with("–") || rest.starts_with("—") || rest.starts_with("−"))
-      out += '-', i += 3;
-    else if (rest.starts_with("\u00a0"))
-      out += ' ', i += 2;
-    else
-      out += text[i++];
+    if (rest.starts_with("–") || rest.starts_with("—") || rest.starts_with("−")) out += '-', i += 3;
+    else if (rest.starts_with("\u00a0")) out += ' ', i += 2;
+    else out += text[i++];
   }
   return out;
 }
@@ -176,12 +167,9 @@ Times read_times(sheet::Cell const& cell) {
     auto const hours = std::floor(cell.number);
     auto const rest = std::lround((cell.number - hours) * 100);
     bool const serial = cell.number > 0 && cell.number < 1;
-    if (serial)
-      times.start = static_cast<int>(std::lround(cell.number * 1440)) % 1440;
-    else if (rest < 60)
-      times.start = static_cast<int>(hours) * 60 + static_cast<int>(rest);
-    else
-      return problem(Times::Problem::unreadable);
+    if (serial) times.start = static_cast<int>(std::lround(cell.number * 1440)) % 1440;
+    else if (rest < 60) times.start = static_cast<int>(hours) * 60 + static_cast<int>(rest);
+    else return problem(Times::Problem::unreadable);
     return times;
   }
   if (cell.type != Type::text) return problem(Times::Problem::unreadable);

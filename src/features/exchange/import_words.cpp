@@ -64,8 +64,7 @@ std::optional<Status> status_of(std::string_view text) {
     bool found = false;
     for (auto const part : split(text, ' ')) {
       auto const folded = fold(part);
-      if (!found && folded == folded_word)
-        found = true;
+      if (!found && folded == folded_word) found = true;
       else if (static auto const on = std::unordered_set<std::string>{fold("на"), fold("to"), fold("күнгө"), fold("күнүнө"), fold("until")};
                !on.contains(folded))
         (rest += rest.empty() ? "" : " ") += part;
@@ -173,9 +172,9 @@ Language language_of_text(std::string_view text, Language otherwise) {
   static auto const kyrgyz =
       std::unordered_set<std::string>{fold("жана"),     fold("менен"),    fold("каршы"),  fold("боюнча"), fold("адам"), fold("сатууга"),
                                       fold("тууралуу"), fold("арасында"), fold("жаштар"), fold("иш"),     fold("чара"), fold("ата")};
-  static auto const russian = std::unordered_set<std::string>{fold("в"),      fold("и"),     fold("по"),     fold("с"),   fold("для"),
-                                                              fold("на"),     fold("о"),     fold("об"),     fold("из"),  fold("от"),
-                                                              fold("против"), fold("среди"), fold("людьми"), fold("под"), fold("торговли")};
+  static auto const russian =
+      std::unordered_set<std::string>{fold("в"),  fold("и"),  fold("по"),     fold("с"),     fold("для"),    fold("на"),  fold("о"),       fold("об"),
+                                      fold("из"), fold("от"), fold("против"), fold("среди"), fold("людьми"), fold("под"), fold("торговли")};
   int score = 0;
   auto const folded = fold(text);
   for (auto const word : split(folded, ' ')) score += kyrgyz.contains(std::string(word)) ? 1 : russian.contains(std::string(word)) ? -1 : 0;
@@ -187,8 +186,7 @@ bool is_total_label(std::string_view text) {
   auto const folded = fold(text);
   static auto const labels = [] {
     std::vector<std::string> labels;
-    for (auto const* label :
-         {"итого", "всего", "жалпы", "баары", "баардыгы", "жыйынтыгы", "total", "grand total", "sum", "сумма", "бардыгы"})
+    for (auto const* label : {"итого", "всего", "жалпы", "баары", "баардыгы", "жыйынтыгы", "total", "grand total", "sum", "сумма", "бардыгы"})
       labels.push_back(fold(label));
     return labels;
   }();
@@ -206,27 +204,21 @@ std::vector<std::string> private_data_in(std::string_view text) {
       if (text[at] != '@' || at == 0 || i >= text.size()) continue;
       auto const word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
       auto const dot = text.find('.', i);
-      email |= word(text[at - 1]) && word(text[i]) && dot != std::string_view::npos &&
-               text.substr(i, dot - i).find(' ') == std::string_view::npos;
+      email |= word(text[at - 1]) && word(text[i]) && dot != std::string_view::npos && text.substr(i, dot - i).find(' ') == std::string_view::npos;
       continue;
     }
     std::size_t digits = 0, run = 0, longest = 0, gap = 0;
     auto const start = i;
     for (; i < text.size() && gap < 3; ++i) {
-      if (text[i] >= '0' && text[i] <= '9')
-        ++digits, ++run, gap = 0;
-      else if (text[i] == ' ' || text[i] == '-' || text[i] == '(' || text[i] == ')')
-        longest = std::max(longest, run), run = 0, ++gap;
-      else
-        break;
+      if (text[i] >= '0' && text[i] <= '9') ++digits, ++run, gap = 0;
+      else if (text[i] == ' ' || text[i] == '-' || text[i] == '(' || text[i] == ')') longest = std::max(longest, run), run = 0, ++gap;
+      else break;
     }
     longest = std::max(longest, run);
     bool const signed_number = start > 0 && text[start - 1] == '+';
     bool const zero = text[start] == '0' || text.substr(start).starts_with("996");
-    if (longest == 14)
-      personal = true;
-    else if ((digits >= 9 && digits <= 13 && (zero || signed_number)))
-      phone = true;
+    if (longest == 14) personal = true;
+    else if ((digits >= 9 && digits <= 13 && (zero || signed_number))) phone = true;
   }
   std::vector<std::string> found;
   if (personal) found.emplace_back("personal_number");

@@ -42,12 +42,12 @@ struct Coverage {
 };
 
 struct Figures {
-  Filter filter;                                            ///< the edition, and what narrows it
+  Filter filter;  ///< the edition, and what narrows it
   Line total;
   std::map<std::string, std::vector<Line>, std::less<>> by;  ///< region, district, week, kind, topic, audience, organisation: in order of key
   std::map<std::pair<std::string, std::string>, PeopleNumbers> people;  ///< by sex and band; withheld, unknown and differs included
-  std::vector<Coverage> coverage;                           ///< in the country's order; only of the chosen region where one is chosen
-  std::vector<place::PlaceId> never_reached;                ///< districts in which nothing was held
+  std::vector<Coverage> coverage;                                       ///< in the country's order; only of the chosen region where one is chosen
+  std::vector<place::PlaceId> never_reached;                            ///< districts in which nothing was held
 
   Line const* line(std::string_view dimension, std::string_view key) const;
   std::vector<Line> const& lines(std::string_view dimension) const;

@@ -43,10 +43,12 @@ public:
       : say_(request.say), request_(request), facts_(facts), current_(current), sides_(sides) {}
 
   Html table() const {
-    Html out = html("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"editions\"><table><caption id=\"editions\">{}</caption><thead><tr><td></td>",
-                    say_("Editions side by side"));
+    Html out = html(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"editions\"><table><caption id=\"editions\">{}</caption><thead><tr><td></td>",
+        say_("Editions side by side"));
     for (auto const& side : sides_)
-      out.add("<th scope=\"col\" class=\"n\"><a href=\"{}\">{}</a></th>", say_.path("/editions/{}", side.edition.slug), side.edition.name(say_.language()));
+      out.add("<th scope=\"col\" class=\"n\"><a href=\"{}\">{}</a></th>", say_.path("/editions/{}", side.edition.slug),
+              side.edition.name(say_.language()));
     out.add("</tr></thead><tbody>{}{}</tbody></table></div>", counted(), stated());
     out += source_list();
     return out;
@@ -80,8 +82,9 @@ private:
 
   Html organisations_of(Side const& side, std::int64_t number) const {
     auto const query = side.edition.id == current_ ? std::string() : "?edition=" + percent_encoded(side.edition.slug);
-    return number == 0 ? html("{}", say_.number(0))
-                       : html("<a href=\"{}\">{}</a>", own_path(std::string(say_.path("/figures/organisations").text()) + query), say_.number(number));
+    return number == 0
+               ? html("{}", say_.number(0))
+               : html("<a href=\"{}\">{}</a>", own_path(std::string(say_.path("/figures/organisations").text()) + query), say_.number(number));
   }
 
   Html counted() const {
@@ -124,7 +127,8 @@ private:
     std::vector<std::pair<std::string, std::string>> sources;
     for (auto const& side : sides_)
       for (auto const& [measure, figure] : side.stated)
-        if (std::pair const source(figure.source_title, figure.source_address); std::ranges::find(sources, source) == sources.end()) sources.push_back(source);
+        if (std::pair const source(figure.source_title, figure.source_address); std::ranges::find(sources, source) == sources.end())
+          sources.push_back(source);
     return sources;
   }
 
@@ -137,11 +141,12 @@ private:
 
   Html stated() const {
     Html out = group(say_("Stated figures: published elsewhere, never added to what is counted here"));
-    for (auto const& [measure, name] : std::to_array<std::pair<char const*, std::string_view>>({{"activities", say_("Activities")},
-                                                                                              {"attendances", say_("Attendances")},
-                                                                                              {"organisations", say_("Organisations")},
-                                                                                              {"regions", say_("Regions")},
-                                                                                              {"conference_attendances", say_("Attendances at the closing conference")}}))
+    for (auto const& [measure, name] :
+         std::to_array<std::pair<char const*, std::string_view>>({{"activities", say_("Activities")},
+                                                                  {"attendances", say_("Attendances")},
+                                                                  {"organisations", say_("Organisations")},
+                                                                  {"regions", say_("Regions")},
+                                                                  {"conference_attendances", say_("Attendances at the closing conference")}}))
       out += row(name, [&](Side const& s) { return stated_cell(s, measure); });
     return out;
   }

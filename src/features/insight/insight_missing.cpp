@@ -47,9 +47,11 @@ std::string rate_text(Say const& say, Coverage const& coverage) {
 Html unreported(Page const& page) {
   auto const& say = page.say;
   bool const one_region = page.figures.filter.place.has_value();
-  Table const plans{.id = "plans", .caption = std::string(say("Which plans came to nothing, and which results are missing?")),
+  Table const plans{.id = "plans",
+                    .caption = std::string(say("Which plans came to nothing, and which results are missing?")),
                     .first = std::string(one_region ? say("District") : say("Region")),
-                    .columns = {Column::planned, Column::held, Column::cancelled, Column::unreported}, .rows = region_rows(page)};
+                    .columns = {Column::planned, Column::held, Column::cancelled, Column::unreported},
+                    .rows = region_rows(page)};
   return table(page, plans);
 }
 
@@ -61,9 +63,9 @@ Html never_reached(Page const& page) {
     out.add("<p>{}</p>", say("Something was held in every district."));
     return out;
   }
-  out.add("<p>{}</p><ul class=\"chips\">", say.plural("{} district has not been reached. What is planned there opens with its name.",
-                                                     "{} districts have not been reached. What is planned there opens with their names.",
-                                                     static_cast<std::int64_t>(missing.size())));
+  out.add("<p>{}</p><ul class=\"chips\">",
+          say.plural("{} district has not been reached. What is planned there opens with its name.",
+                     "{} districts have not been reached. What is planned there opens with their names.", static_cast<std::int64_t>(missing.size())));
   Index const lines(page.figures, "district");
   for (auto const id : missing) {
     auto const planned = lines.at(key_of(id))[Measure::planned];
@@ -96,11 +98,12 @@ Html rates(Page const& page, std::size_t most) {
     rows.add("<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>", unit_name(page, *unit->unit),
              say.number(unit->unit->population), unit_attendance(page, *unit, regions, lines), rate_text(say, *unit));
   }
-  return html("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"rates\"><table><caption id=\"rates\">{}</caption><thead><tr>"
-              "<th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th>"
-              "</tr></thead><tbody>{}</tbody></table></div>",
-              say("Where did the fewest come, for the people who live there?"), say("Census unit"), say("Inhabitants, 2022"), say("Attendances"),
-              say("per 1,000 inhabitants"), rows);
+  return html(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"rates\"><table><caption id=\"rates\">{}</caption><thead><tr>"
+      "<th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th>"
+      "</tr></thead><tbody>{}</tbody></table></div>",
+      say("Where did the fewest come, for the people who live there?"), say("Census unit"), say("Inhabitants, 2022"), say("Attendances"),
+      say("per 1,000 inhabitants"), rows);
 }
 
 }  // namespace birge::insight::view

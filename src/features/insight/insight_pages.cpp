@@ -31,14 +31,16 @@ Html where(Page const& page) {
 
 Html who(Page const& page) {
   auto const& say = page.say;
-  return html("<section><h2>{}</h2>{}<div class=\"beside even\"><div>{}</div><div>{}</div></div><div class=\"beside even\"><div>{}</div><div>{}</div></div></section>",
-              say("Who did we reach?"), people(page), kinds(page), topics(page), audiences(page), organisations(page, organisations_shown, {Column::held, Column::attendance}));
+  return html(
+      "<section><h2>{}</h2>{}<div class=\"beside even\"><div>{}</div><div>{}</div></div><div class=\"beside even\"><div>{}</div><div>{}</div></div></section>",
+      say("Who did we reach?"), people(page), kinds(page), topics(page), audiences(page),
+      organisations(page, organisations_shown, {Column::held, Column::attendance}));
 }
 
 Html missing(Page const& page) {
   auto const& say = page.say;
-  Html out = html("<section><h2>{}</h2>{}{}<h3>{}</h3>{}", say("What is missing?"), unreported(page), never_reached(page), say("Where is the need greatest?"),
-                  rates(page, units_shown));
+  Html out = html("<section><h2>{}</h2>{}{}<h3>{}</h3>{}", say("What is missing?"), unreported(page), never_reached(page),
+                  say("Where is the need greatest?"), rates(page, units_shown));
   if (page.figures.coverage.size() > units_shown)
     out.add("<p><a href=\"{}\">{}</a></p>", here(page, say.path("/figures/districts"), page.figures.filter.place), say("All census units"));
   out.add("</section>");
@@ -58,26 +60,33 @@ Reply figures_page(Request& request) {
   auto const& say = page.say;
   auto const address = here(page, say.path("/figures"), page.figures.filter.place);
   auto const main = html(
-      "<p class=\"above\">{}</p><h1>{}</h1>{}<ul class=\"links\"><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li></ul>{}{}{}{}{}", above(page),
-      say("Where have we been? Who did we reach? What is missing?"), filters(page, say.path("/figures")), say.path("/figures/compare"), site::icon("chart"),
-      say("Compare editions"), say.path("/open-data"), site::icon("download"), say("Open data"), totals(page), where(page), who(page), missing(page), notes(page));
+      "<p class=\"above\">{}</p><h1>{}</h1>{}<ul class=\"links\"><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li></ul>{}{}{}{}{}",
+      above(page), say("Where have we been? Who did we reach? What is missing?"), filters(page, say.path("/figures")), say.path("/figures/compare"),
+      site::icon("chart"), say("Compare editions"), say.path("/open-data"), site::icon("download"), say("Open data"), totals(page), where(page),
+      who(page), missing(page), notes(page));
   return site::page(request, head(page, std::string(say("Figures")), address), main);
 }
 
 Html region_block(Request& request, place::PlaceId region) {
   auto const page = read_page(request, region);
   auto const& say = page.say;
-  Table const districts{.id = "districts", .caption = std::string(say("Activities and attendances by district")), .first = std::string(say("District")),
-                        .columns = {Column::planned, Column::held, Column::unreported, Column::attendance}, .rows = region_rows(page)};
-  return html("{}{}<p class=\"soft\">{}</p><p><a href=\"{}\">{}</a></p>", totals(page), table(page, districts), page.source, here(page, say.path("/figures"), region),
-              say("All figures of this region"));
+  Table const districts{.id = "districts",
+                        .caption = std::string(say("Activities and attendances by district")),
+                        .first = std::string(say("District")),
+                        .columns = {Column::planned, Column::held, Column::unreported, Column::attendance},
+                        .rows = region_rows(page)};
+  return html("{}{}<p class=\"soft\">{}</p><p><a href=\"{}\">{}</a></p>", totals(page), table(page, districts), page.source,
+              here(page, say.path("/figures"), region), say("All figures of this region"));
 }
 
 Html regions_block(Request& request) {
   auto const page = read_page(request, std::nullopt);
   auto const& say = page.say;
-  Table const regions{.id = "places", .caption = std::string(say("Activities and attendances by region")), .first = std::string(say("Region")),
-                      .columns = {Column::planned, Column::held, Column::attendance}, .rows = region_rows(page)};
+  Table const regions{.id = "places",
+                      .caption = std::string(say("Activities and attendances by region")),
+                      .first = std::string(say("Region")),
+                      .columns = {Column::planned, Column::held, Column::attendance},
+                      .rows = region_rows(page)};
   return html("<div class=\"beside even\"><div>{}</div><div>{}</div></div>", region_map(page), table(page, regions));
 }
 
@@ -85,12 +94,16 @@ Reply districts_page(Request& request) {
   auto const page = read_page(request);
   auto const& say = page.say;
   auto const title = std::string(say("Figures by district"));
-  Table const districts{.id = "districts", .caption = std::string(say("Activities and attendances by district")), .first = std::string(say("Region and district")),
-                        .columns = {Column::planned, Column::held, Column::unreported, Column::attendance}, .rows = district_rows(page)};
+  Table const districts{.id = "districts",
+                        .caption = std::string(say("Activities and attendances by district")),
+                        .first = std::string(say("Region and district")),
+                        .columns = {Column::planned, Column::held, Column::unreported, Column::attendance},
+                        .rows = district_rows(page)};
   Html maps;
   if (!page.figures.filter.place) maps = html("<div class=\"beside even\"><div>{}</div><div>{}</div></div>", district_map(page), rate_map(page));
-  auto const main = html("{}<p class=\"above\">{}</p><h1>{}</h1>{}{}{}{}{}{}", breadcrumbs(page, title), above(page), title, filters(page, say.path("/figures/districts")),
-                         maps, table(page, districts), never_reached(page), rates(page, std::numeric_limits<std::size_t>::max()), notes(page));
+  auto const main = html("{}<p class=\"above\">{}</p><h1>{}</h1>{}{}{}{}{}{}", breadcrumbs(page, title), above(page), title,
+                         filters(page, say.path("/figures/districts")), maps, table(page, districts), never_reached(page),
+                         rates(page, std::numeric_limits<std::size_t>::max()), notes(page));
   return site::page(request, head(page, title, here(page, say.path("/figures/districts"), page.figures.filter.place)), main);
 }
 
@@ -98,9 +111,12 @@ Reply organisations_page(Request& request) {
   auto const page = read_page(request);
   auto const& say = page.say;
   auto const title = std::string(say("Figures by organisation"));
-  auto const main = html("{}<p class=\"above\">{}</p><h1>{}</h1>{}{}{}", breadcrumbs(page, title), above(page), title, filters(page, say.path("/figures/organisations")),
-                         
-                         organisations(page, std::numeric_limits<std::size_t>::max(), {Column::planned, Column::held, Column::cancelled, Column::unreported, Column::attendance, Column::audience}), notes(page));
+  auto const main = html("{}<p class=\"above\">{}</p><h1>{}</h1>{}{}{}", breadcrumbs(page, title), above(page), title,
+                         filters(page, say.path("/figures/organisations")),
+
+                         organisations(page, std::numeric_limits<std::size_t>::max(),
+                                       {Column::planned, Column::held, Column::cancelled, Column::unreported, Column::attendance, Column::audience}),
+                         notes(page));
   return site::page(request, head(page, title, here(page, say.path("/figures/organisations"), page.figures.filter.place)), main);
 }
 

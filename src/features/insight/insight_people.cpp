@@ -75,12 +75,13 @@ Html people_table(Page const& page) {
   Html totals;
   for (auto const sex : sexes) totals += cell(page, sex, "", column_sum(page, sex));
   auto const all = Opener(page, page.figures.filter).count(say, page.figures.total.attendance(), Filter::Status::counted);
-  return html("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"people\"><table><caption id=\"people\">{}</caption><thead><tr>"
-              "<th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th>"
-              "<th scope=\"col\" class=\"n\">{}</th></tr></thead><tbody>{}</tbody><tfoot><tr><th scope=\"row\">{}</th>{}<td class=\"n\">{}</td></tr></tfoot>"
-              "</table></div>",
-              say("Attendances by sex and age"), say("Age"), sex_title(say, "female"), sex_title(say, "male"), sex_title(say, "unknown"),
-              say("Attendances"), rows, say("In all"), totals, all);
+  return html(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"people\"><table><caption id=\"people\">{}</caption><thead><tr>"
+      "<th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th>"
+      "<th scope=\"col\" class=\"n\">{}</th></tr></thead><tbody>{}</tbody><tfoot><tr><th scope=\"row\">{}</th>{}<td class=\"n\">{}</td></tr></tfoot>"
+      "</table></div>",
+      say("Attendances by sex and age"), say("Age"), sex_title(say, "female"), sex_title(say, "male"), sex_title(say, "unknown"), say("Attendances"),
+      rows, say("In all"), totals, all);
 }
 
 chart::Mark mark(Page const& page, std::string_view sex, campaign::Code const& band) {
@@ -124,10 +125,10 @@ Html people(Page const& page) {
   }
   if (!any) women.clear(), men.clear();
   auto const& say = page.say;
-  std::string const description =
-      any ? say("Two rows of bars by age band, women on the left, men on the right. {}", summary(say, women)) : std::string(say("No result says sex and age yet."));
-  auto drawing = chart::pyramid({.title = finding(page), .description = description, .source = page.source}, sex_title(say, "female"), sex_title(say, "male"),
-                                women, men);
+  std::string const description = any ? say("Two rows of bars by age band, women on the left, men on the right. {}", summary(say, women))
+                                      : std::string(say("No result says sex and age yet."));
+  auto drawing = chart::pyramid({.title = finding(page), .description = description, .source = page.source}, sex_title(say, "female"),
+                                sex_title(say, "male"), women, men);
   return html("<div class=\"beside even\"><div>{}</div><div>{}</div></div>", drawing, people_table(page));
 }
 

@@ -87,9 +87,10 @@ Html rows(Page const& page, Found const& found) {
             site::in_language(page.request, activity.text(say.language()).title, activity.text_language(say.language())), say.date(activity.day),
             count_text(say, count));
   if (found.unlisted_activities > 0)
-    out.add("<tr class=\"rest\"><th scope=\"row\">{}</th><td></td><td class=\"n\">{}</td></tr>",
-            say.plural("{} activity that only the coalition sees listed", "{} activities that only the coalition sees listed", found.unlisted_activities),
-            count_text(say, found.unlisted));
+    out.add(
+        "<tr class=\"rest\"><th scope=\"row\">{}</th><td></td><td class=\"n\">{}</td></tr>",
+        say.plural("{} activity that only the coalition sees listed", "{} activities that only the coalition sees listed", found.unlisted_activities),
+        count_text(say, found.unlisted));
   return out;
 }
 
@@ -97,8 +98,8 @@ Html next_link(Page const& page, Cell const& cell, Found const& found) {
   if (!found.more) return {};
   auto const& last = found.items.back().activity;
   auto const address = std::string(people_link(page, cell.sex, cell.band).text()) + "&after=" + activity::Cursor{last.day.iso(), last.id}.text();
-  return html("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>", page.say("Pages of this list"),
-              own_path(address), page.say("Next"), site::icon("chevron"));
+  return html("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>",
+              page.say("Pages of this list"), own_path(address), page.say("Next"), site::icon("chevron"));
 }
 
 }  // namespace
@@ -115,8 +116,9 @@ Reply people_page(Request& request) {
       "<caption id=\"behind\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th></tr></thead>"
       "<tbody>{}</tbody><tfoot><tr><th scope=\"row\">{}</th><td></td><td class=\"n\">{}</td></tr></tfoot></table></div>{}<p class=\"soft\">{}</p>",
       breadcrumbs(page, title), above(page), title,
-      say.plural("{} activity is behind this number.", "{} activities are behind this number.", found.activities), say("Attendances of this line by activity"),
-      say("Activity"), say("Date"), say("Attendances"), rows(page, found), say("In all"), count_text(say, found.all), next_link(page, cell, found), page.source);
+      say.plural("{} activity is behind this number.", "{} activities are behind this number.", found.activities),
+      say("Attendances of this line by activity"), say("Activity"), say("Date"), say("Attendances"), rows(page, found), say("In all"),
+      count_text(say, found.all), next_link(page, cell, found), page.source);
   auto about = view::head(page, title, people_link(page, cell.sex, cell.band));
   about.index = false;
   return site::page(request, about, main);

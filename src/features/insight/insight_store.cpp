@@ -99,10 +99,30 @@ Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& fi
       " from tally where edition = $1 and region = $2 order by dimension, key",
       [&](TallyLine&& r) {
         Line line{.key = std::move(r.key),
-                  .numbers = {{r.planned, r.held, r.cancelled, r.moved, r.reported, r.confirmed, r.hidden, r.co_hosted, r.reported_low,
-                               r.reported_high, r.confirmed_low, r.confirmed_high, r.audience_reported_low, r.audience_reported_high,
-                               r.audience_confirmed_low, r.audience_confirmed_high, r.moved_held, r.moved_cancelled, r.moved_reported,
-                               r.moved_confirmed, r.hidden_held, r.hidden_cancelled, r.hidden_reported, r.hidden_confirmed}},
+                  .numbers = {{r.planned,
+                               r.held,
+                               r.cancelled,
+                               r.moved,
+                               r.reported,
+                               r.confirmed,
+                               r.hidden,
+                               r.co_hosted,
+                               r.reported_low,
+                               r.reported_high,
+                               r.confirmed_low,
+                               r.confirmed_high,
+                               r.audience_reported_low,
+                               r.audience_reported_high,
+                               r.audience_confirmed_low,
+                               r.audience_confirmed_high,
+                               r.moved_held,
+                               r.moved_cancelled,
+                               r.moved_reported,
+                               r.moved_confirmed,
+                               r.hidden_held,
+                               r.hidden_cancelled,
+                               r.hidden_reported,
+                               r.hidden_confirmed}},
                   .unreported = 0};
         if (r.dimension == "total") figures.total = std::move(line);
         else figures.by[r.dimension].push_back(std::move(line));
@@ -110,7 +130,9 @@ Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& fi
       filter.edition, region);
   read.each<PeopleLine>(
       "select sex, band, reported_low, reported_high, confirmed_low, confirmed_high from tally_people where edition = $1 and region = $2",
-      [&](PeopleLine&& r) { figures.people[{r.sex, r.band}] = {r.reported_low, r.reported_high, r.confirmed_low, r.confirmed_high}; },
+      [&](PeopleLine&& r) {
+        figures.people[{r.sex, r.band}] = {r.reported_low, r.reported_high, r.confirmed_low, r.confirmed_high};
+      },
       filter.edition, region);
   add_late(read, figures, today);
   add_coverage(figures, facts);

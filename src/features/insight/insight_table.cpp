@@ -55,15 +55,18 @@ void add_row(Html& out, Page const& page, Table const& table, Row const& row) {
 
 Html table(Page const& page, Table const& table) {
   Html out;
-  out.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table><caption id=\"{}\">{}</caption><thead><tr><th scope=\"col\">{}</th>",
-          table.id, table.id, table.caption, table.first);
+  out.add(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table><caption id=\"{}\">{}</caption><thead><tr><th scope=\"col\">{}</th>",
+      table.id, table.id, table.caption, table.first);
   for (auto const column : table.columns) out.add("<th scope=\"col\" class=\"n\">{}</th>", heading(page.say, column));
   out.add("</tr></thead><tbody>");
   for (auto const& row : table.rows) add_row(out, page, table, row);
   out.add("</tbody>");
   if (table.has_total) {
     out.add("<tfoot>");
-    add_row(out, page, table, {.kind = Row::Kind::plain, .name = html("{}", page.say("In all")), .line = page.figures.total, .opens = Opener(page, page.figures.filter)});
+    add_row(
+        out, page, table,
+        {.kind = Row::Kind::plain, .name = html("{}", page.say("In all")), .line = page.figures.total, .opens = Opener(page, page.figures.filter)});
     out.add("</tfoot>");
   }
   out.add("</table></div>");

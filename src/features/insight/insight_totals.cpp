@@ -7,7 +7,8 @@ namespace {
 using Status = Filter::Status;
 
 Html number(Html const& value, Url const& link, std::string_view name, std::string_view note) {
-  if (value.text() == "0") return html("<li><div class=\"number\"><b>{}</b><span>{}</span><small>{}</small></div></li>", value, name, note);  // nothing is behind it
+  if (value.text() == "0")
+    return html("<li><div class=\"number\"><b>{}</b><span>{}</span><small>{}</small></div></li>", value, name, note);  // nothing is behind it
   return html("<li><a href=\"{}\"><b>{}</b><span>{}</span><small>{}</small></a></li>", link, value, name, note);
 }
 

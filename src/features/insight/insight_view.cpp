@@ -151,8 +151,8 @@ Html edition_chips(Page const& page, Url const& path) {
 
 Html region_chips(Page const& page, Url const& path) {
   auto const chosen = page.figures.filter.place;
-  Html chips = html("<li><a class=\"chip\" href=\"{}\" {}>{}</a></li>", here(page, path, std::nullopt),
-                    BIRGE_WHEN(!chosen, "aria-current=\"true\""), page.say("The whole country"));
+  Html chips = html("<li><a class=\"chip\" href=\"{}\" {}>{}</a></li>", here(page, path, std::nullopt), BIRGE_WHEN(!chosen, "aria-current=\"true\""),
+                    page.say("The whole country"));
   for (auto const* region : page.facts.places->regions())
     chips.add("<li><a class=\"chip\" href=\"{}\" {}>{}</a></li>", here(page, path, region->id),
               BIRGE_WHEN(chosen == region->id, "aria-current=\"true\""), place_name(page, region->id));
@@ -191,8 +191,8 @@ site::Head head(Page const& page, std::string title, Url canonical) {
 
 Html breadcrumbs(Page const& page, std::string_view title) {
   auto const& say = page.say;
-  return html("<nav class=\"crumbs\" aria-label=\"{}\"><ol><li><a href=\"{}\">{}</a></li><li aria-current=\"page\">{}</li></ol></nav>", say("Where you are"),
-              here(page, say.path("/figures"), page.figures.filter.place), say("Figures"), title);
+  return html("<nav class=\"crumbs\" aria-label=\"{}\"><ol><li><a href=\"{}\">{}</a></li><li aria-current=\"page\">{}</li></ol></nav>",
+              say("Where you are"), here(page, say.path("/figures"), page.figures.filter.place), say("Figures"), title);
 }
 
 }  // namespace birge::insight::view

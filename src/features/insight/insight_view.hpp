@@ -23,7 +23,7 @@ struct Page {
   campaign::EditionId current;  ///< the edition that addresses need not name
   Figures figures;
   Day today;
-  std::string source;           ///< printed under every drawing: where the numbers come from and as of when
+  std::string source;                           ///< printed under every drawing: where the numbers come from and as of when
   std::shared_ptr<campaign::Facts const> kept;  ///< keeps `facts` alive
 };
 
@@ -86,8 +86,8 @@ std::optional<Row> reconciling(Page const& page, std::string_view dimension, Htm
 /// "Most: Osh (1,200), Naryn (340). None: Talas." The text alternative of a drawing.
 std::string summary(Say const& say, std::vector<chart::Mark> const& marks);
 
-Html place_name(Page const& page, place::PlaceId id);     ///< with its language marked
-Html place_link(Page const& page, place::PlaceId id);     ///< a region's leads to its page
+Html place_name(Page const& page, place::PlaceId id);  ///< with its language marked
+Html place_link(Page const& page, place::PlaceId id);  ///< a region's leads to its page
 /// The name of a line of a dimension by place: a place, a region without a district, or a reach.
 Html line_name(Page const& page, std::string_view key);
 std::string key_of(place::PlaceId id);

@@ -140,9 +140,10 @@ Html rate_map(Page const& page) {
     return mark;
   });
   without_letters(drawn);
-  return chart::choropleth({.title = std::string(say("How many came for every 1,000 inhabitants?")), .description = summary(say, marks), .source = page.source}, drawn,
-                           {.unit = std::string(say("attendances per 1,000 inhabitants, census of 2022")), .none = std::string(say("no attendance reported"))},
-                           [&](double value) { return say.decimal(value, 1); });
+  return chart::choropleth(
+      {.title = std::string(say("How many came for every 1,000 inhabitants?")), .description = summary(say, marks), .source = page.source}, drawn,
+      {.unit = std::string(say("attendances per 1,000 inhabitants, census of 2022")), .none = std::string(say("no attendance reported"))},
+      [&](double value) { return say.decimal(value, 1); });
 }
 
 namespace {
@@ -176,8 +177,11 @@ Html weeks(Page const& page) {
   Index const lines(page.figures, "week");
   std::vector<chart::Mark> marks;
   std::optional<chart::Today> today;
-  Table table{.id = "weeks", .caption = std::string(say("Activities by week")), .first = std::string(say("Week")),
-              .columns = {Column::planned, Column::held, Column::unreported, Column::attendance}, .rows = {}};
+  Table table{.id = "weeks",
+              .caption = std::string(say("Activities by week")),
+              .first = std::string(say("Week")),
+              .columns = {Column::planned, Column::held, Column::unreported, Column::attendance},
+              .rows = {}};
   for (auto const week : weeks_of(page)) {
     if (week > page.today && !today && !marks.empty()) today = chart::Today{marks.size(), std::string(say("today"))};
     auto const key = week.iso();

@@ -52,22 +52,31 @@ Html coded(Page const& page, std::string_view list, chart::Text text, Table tabl
 Html kinds(Page const& page) {
   auto const& say = page.say;
   return coded(page, "kind", {.title = std::string(say("What was held? Activities by kind")), .description = {}, .source = {}},
-               {.id = "kinds", .caption = std::string(say("Activities by kind")), .first = std::string(say("Kind")),
-                .columns = {Column::planned, Column::held, Column::attendance, Column::audience}, .rows = {}});
+               {.id = "kinds",
+                .caption = std::string(say("Activities by kind")),
+                .first = std::string(say("Kind")),
+                .columns = {Column::planned, Column::held, Column::attendance, Column::audience},
+                .rows = {}});
 }
 
 Html topics(Page const& page) {
   auto const& say = page.say;
   return coded(page, "topic", {.title = std::string(say("What was it about? Activities by topic")), .description = {}, .source = {}},
-               {.id = "topics", .caption = std::string(say("Activities by topic")), .first = std::string(say("Topic")),
-                .columns = {Column::planned, Column::held, Column::attendance}, .rows = {}});
+               {.id = "topics",
+                .caption = std::string(say("Activities by topic")),
+                .first = std::string(say("Topic")),
+                .columns = {Column::planned, Column::held, Column::attendance},
+                .rows = {}});
 }
 
 Html audiences(Page const& page) {
   auto const& say = page.say;
   return coded(page, "audience", {.title = std::string(say("Whom was it for? Activities by audience group")), .description = {}, .source = {}},
-               {.id = "audiences", .caption = std::string(say("Activities by audience group")), .first = std::string(say("Audience group")),
-                .columns = {Column::planned, Column::held, Column::attendance}, .rows = {}});
+               {.id = "audiences",
+                .caption = std::string(say("Activities by audience group")),
+                .first = std::string(say("Audience group")),
+                .columns = {Column::planned, Column::held, Column::attendance},
+                .rows = {}});
 }
 
 namespace {
@@ -85,8 +94,11 @@ Html organisation_link(Page const& page, std::string const& key) {
 
 Html organisations(Page const& page, std::size_t most, std::vector<Column> columns) {
   auto const& say = page.say;
-  Table table{.id = "organisations", .caption = std::string(say("Who held them? Activities by organisation")), .first = std::string(say("Organisation")),
-              .columns = std::move(columns), .rows = {}};
+  Table table{.id = "organisations",
+              .caption = std::string(say("Who held them? Activities by organisation")),
+              .first = std::string(say("Organisation")),
+              .columns = std::move(columns),
+              .rows = {}};
   Line others;
   std::size_t count = 0;
   for (auto const* line : ordered(page, "organisation")) {

@@ -20,8 +20,10 @@ site::Head head_of(std::string_view title, std::string_view description, Url add
 Html source_row(Say const& say, Source const& source) {
   auto const address = url(source.address);
   auto const title = address ? html("<a href=\"{}\">{}</a>", *address, source.title) : html("{}", source.title);
-  return html("<tr><th scope=\"row\">{}</th><td data-label=\"{}\">{}</td><td data-label=\"{}\" lang=\"en\">{}</td><td data-label=\"{}\" lang=\"en\">{}</td></tr>", title, say("Date"),
-              source.dated.empty() ? std::string(say("no date")) : source.dated, say("Licence"), source.licence, say("Note"), source.note);
+  return html(
+      "<tr><th scope=\"row\">{}</th><td data-label=\"{}\">{}</td><td data-label=\"{}\" lang=\"en\">{}</td><td data-label=\"{}\" lang=\"en\">{}</td></tr>",
+      title, say("Date"), source.dated.empty() ? std::string(say("no date")) : source.dated, say("Licence"), source.licence, say("Note"),
+      source.note);
 }
 
 /// A rule in two parts: what it is about, and the rule.
@@ -35,41 +37,71 @@ Reply sources(Request& request) {
   Html rows, maps;
   for (auto const& source : all_sources(request.read())) rows += source_row(say, source);
   for (auto const& attribution : attributions(request.read())) maps.add("<p>{}</p>", attribution);
-  auto const main = html("<h1>{}</h1><p class=\"lead\">{}</p><table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
-                         "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table><h2>{}</h2><div lang=\"en\">{}</div>",
-                         say("Where do the facts come from?"), say("Places, inhabitants, maps, days off, help numbers and what is known of earlier editions, each with its source and licence."),
-                         say("Sources"), say("Source"), say("Date"), say("Licence"), say("Note"), rows, say("Maps"), maps);
-  return site::page(request, head_of(say("Sources of the data"), say("Where the facts on these pages come from, and under which licence."), say.path("/sources")), main);
+  auto const main = html(
+      "<h1>{}</h1><p class=\"lead\">{}</p><table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
+      "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table><h2>{}</h2><div lang=\"en\">{}</div>",
+      say("Where do the facts come from?"),
+      say("Places, inhabitants, maps, days off, help numbers and what is known of earlier editions, each with its source and licence."),
+      say("Sources"), say("Source"), say("Date"), say("Licence"), say("Note"), rows, say("Maps"), maps);
+  return site::page(
+      request, head_of(say("Sources of the data"), say("Where the facts on these pages come from, and under which licence."), say.path("/sources")),
+      main);
 }
 
 Reply method(Request& request) {
   auto const scene = view::scene(request);
   auto const& say = scene.say;
   Html rules;
-  rules += rule(say("Attendances, not people"), say("We count who came to each activity. Somebody who comes to three activities is counted three times. How many different people came is only "
-                                                     "said where somebody estimated it and wrote down how; otherwise it says “not estimated”."));
-  rules += rule(say("Broadcasts stand apart"), say("Listeners, viewers and followers of a programme or a post are a quantity of their own. They are never added to attendances."));
-  rules += rule(say("Ranges stay ranges"), say("Where somebody wrote “150 to 200”, both ends are kept and added up separately. A sum is then shown as a range too."));
-  rules += rule(say("Reported and confirmed"), say("A total counts results that an organisation reported and those that the coordinator confirmed, and always shows the two parts. Reading in a "
-                                                    "spreadsheet never confirms anything."));
-  rules += rule(say("Held together, counted once"), say("An activity of several organisations counts once in the total. In the table by organisation it stands with each of them, and the last "
-                                                        "line says by how much, so that the table still adds up."));
-  rules += rule(say("Several topics or audience groups"), say("The same holds for topics and audience groups: an activity stands under each of its own, and a line takes away what was counted more "
-                                                              "than once."));
-  rules += rule(say("Where it was"), say("An activity for which only the region is known has a line of its own; it is never spread over districts. So have activities in several places, nationwide and "
-                                          "online. Every table adds up to the total."));
-  rules += rule(say("When it was"), say("A week begins on Monday, and an activity belongs to the week of its first day. A moved activity is the same activity: it counts once, on its new date."));
-  rules += rule(say("Per 1,000 inhabitants"), say("Rates are by census unit of the 2022 census, which counts some towns together with the district around them: Bishkek with Alamudun, Osh with "
-                                                    "Kara-Suu."));
-  rules += rule(say("Women and men, old and young"), say("What the organisations wrote down by sex and age is added up. What they did not say is a group of its own. Where the parts exceed their total, a "
-                                                          "line shows the difference."));
-  rules += rule(say("What we do not show"), say("Legal advice, outreach and the like are counted in the totals, but not by sex and age, and they are not listed, so that nobody can be recognised."));
-  rules += rule(say("Not reported in time"), say("A result is due three working days after the activity. From then on it is listed as missing, counted anew every day."));
-  rules += rule(say("Stated figures"), say("A total that was published without its parts, such as those of 2017, is shown as a stated figure with its source. It is never added to what is counted here."));
-  rules += rule(say("Every number opens"), say("Each number leads to the list of activities behind it, and that list says the same number. Activities that are not listed in public are said with it."));
+  rules += rule(
+      say("Attendances, not people"),
+      say("We count who came to each activity. Somebody who comes to three activities is counted three times. How many different people came is only "
+          "said where somebody estimated it and wrote down how; otherwise it says “not estimated”."));
+  rules += rule(say("Broadcasts stand apart"),
+                say("Listeners, viewers and followers of a programme or a post are a quantity of their own. They are never added to attendances."));
+  rules += rule(say("Ranges stay ranges"),
+                say("Where somebody wrote “150 to 200”, both ends are kept and added up separately. A sum is then shown as a range too."));
+  rules += rule(
+      say("Reported and confirmed"),
+      say("A total counts results that an organisation reported and those that the coordinator confirmed, and always shows the two parts. Reading in a "
+          "spreadsheet never confirms anything."));
+  rules += rule(
+      say("Held together, counted once"),
+      say("An activity of several organisations counts once in the total. In the table by organisation it stands with each of them, and the last "
+          "line says by how much, so that the table still adds up."));
+  rules +=
+      rule(say("Several topics or audience groups"),
+           say("The same holds for topics and audience groups: an activity stands under each of its own, and a line takes away what was counted more "
+               "than once."));
+  rules += rule(
+      say("Where it was"),
+      say("An activity for which only the region is known has a line of its own; it is never spread over districts. So have activities in several places, nationwide and "
+          "online. Every table adds up to the total."));
+  rules += rule(
+      say("When it was"),
+      say("A week begins on Monday, and an activity belongs to the week of its first day. A moved activity is the same activity: it counts once, on its new date."));
+  rules += rule(
+      say("Per 1,000 inhabitants"),
+      say("Rates are by census unit of the 2022 census, which counts some towns together with the district around them: Bishkek with Alamudun, Osh with "
+          "Kara-Suu."));
+  rules += rule(
+      say("Women and men, old and young"),
+      say("What the organisations wrote down by sex and age is added up. What they did not say is a group of its own. Where the parts exceed their total, a "
+          "line shows the difference."));
+  rules += rule(
+      say("What we do not show"),
+      say("Legal advice, outreach and the like are counted in the totals, but not by sex and age, and they are not listed, so that nobody can be recognised."));
+  rules += rule(say("Not reported in time"),
+                say("A result is due three working days after the activity. From then on it is listed as missing, counted anew every day."));
+  rules += rule(
+      say("Stated figures"),
+      say("A total that was published without its parts, such as those of 2017, is shown as a stated figure with its source. It is never added to what is counted here."));
+  rules += rule(
+      say("Every number opens"),
+      say("Each number leads to the list of activities behind it, and that list says the same number. Activities that are not listed in public are said with it."));
   auto const main = html("<div class=\"text\"><h1>{}</h1><p class=\"lead\">{}</p>{}</div>", say("How do we count?"),
                          say("The rules that every page, feed and report of this site keeps."), rules);
-  return site::page(request, head_of(say("How we count"), say("The rules by which activities and attendances are counted."), say.path("/method")), main);
+  return site::page(request, head_of(say("How we count"), say("The rules by which activities and attendances are counted."), say.path("/method")),
+                    main);
 }
 
 Reply open_data(Request& request) {
@@ -78,8 +110,8 @@ Reply open_data(Request& request) {
   Html rows;
   auto const add = [&](std::string_view ending, std::string_view name, std::string_view use) {
     auto const address = activity::agenda_feed_address(say, scene.filter(), *scene.facts, scene.current(), ending);
-    rows.add("<tr><th scope=\"row\"><a href=\"{}\">{}</a></th><td data-label=\"{}\">{}</td><td data-label=\"{}\"><code>{}</code></td></tr>", address, name, say("What for"), use,
-             say("Address"), address.text());
+    rows.add("<tr><th scope=\"row\"><a href=\"{}\">{}</a></th><td data-label=\"{}\">{}</td><td data-label=\"{}\"><code>{}</code></td></tr>", address,
+             name, say("What for"), use, say("Address"), address.text());
   };
   add("ics", say("Calendar (iCalendar)"), say("Subscribe to it in the calendar of a telephone or an office; it keeps itself up to date."));
   add("atom", say("Feed (Atom)"), say("For news readers and sites that show what is new."));
@@ -91,10 +123,12 @@ Reply open_data(Request& request) {
   auto const main = html(
       "<h1>{}</h1><p class=\"lead\">{}</p><table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>"
       "<tbody>{}</tbody></table><div class=\"text\"><h2>{}</h2><p>{}</p><h2>{}</h2><p>{}</p><p><a href=\"{}\">{}</a></p><h2>{}</h2><p>{}</p><p><a href=\"{}\">{}</a> · <a href=\"{}\">{}</a></p></div>",
-      say("Take the data with you"), say("Everything that is public here can be had as a file or a feed, without asking."), say("Formats"), say("Format"), say("What for"), say("Address"), rows,
-      say("Only a part of it"), say("Choose region, kind, topic, organisation or days in the list of activities: the links on that page then give just that part. The filter stands in the address."),
-      say("For programs"), say("The API answers in JSON; lists come in pages, and each answer says where the next one is."), own_path("/api/v1/openapi.json"), say("Description of the API (OpenAPI)"),
-      say("What you may do with it"), say("Use it and pass it on, and say where it comes from. The sources of maps and places have licences of their own. Sample data must be called so wherever it appears."),
+      say("Take the data with you"), say("Everything that is public here can be had as a file or a feed, without asking."), say("Formats"),
+      say("Format"), say("What for"), say("Address"), rows, say("Only a part of it"),
+      say("Choose region, kind, topic, organisation or days in the list of activities: the links on that page then give just that part. The filter stands in the address."),
+      say("For programs"), say("The API answers in JSON; lists come in pages, and each answer says where the next one is."),
+      own_path("/api/v1/openapi.json"), say("Description of the API (OpenAPI)"), say("What you may do with it"),
+      say("Use it and pass it on, and say where it comes from. The sources of maps and places have licences of their own. Sample data must be called so wherever it appears."),
       say.path("/sources"), say("Sources of the data"), say.path("/method"), say("How we count"));
   return site::page(request, head_of(say("Open data"), say("Feeds, files and the API of this site."), say.path("/open-data")), main);
 }

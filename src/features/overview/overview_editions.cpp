@@ -19,8 +19,9 @@ Html card(Scene const& scene, Edition const& edition) {
   Html slogan, sample;
   if (!edition.slogan(language).empty()) slogan = html("<p>{}</p>", edition.slogan(language));
   if (edition.sample) sample = html(" <span class=\"tag attention\">{} {}</span>", site::icon("warning"), say("Sample data."));
-  return html("<li class=\"card\"><h2><a href=\"{}\">{}</a></h2><p>{}</p>{}<p><span class=\"tag info\">{} {}</span>{}</p></li>", say.path("/editions/{}", edition.slug),
-              edition.name(language), dates(say, edition), slogan, site::icon("calendar"), say(stage_name(edition.stage(scene.today))), sample);
+  return html("<li class=\"card\"><h2><a href=\"{}\">{}</a></h2><p>{}</p>{}<p><span class=\"tag info\">{} {}</span>{}</p></li>",
+              say.path("/editions/{}", edition.slug), edition.name(language), dates(say, edition), slogan, site::icon("calendar"),
+              say(stage_name(edition.stage(scene.today))), sample);
 }
 
 Html timeline(Scene const& scene, Edition const& edition) {
@@ -69,14 +70,17 @@ Html stated(Scene const& scene, Edition const& edition) {
   for (auto const& figure : figures) {
     auto const text = figure.high ? say.range(figure.low, *figure.high) : say("over {}", figure.low);
     auto const address = url(figure.source_address);
-    rows.add("<tr><th scope=\"row\">{}</th><td class=\"n\" data-label=\"{}\">{}</td><td data-label=\"{}\">{} <span class=\"soft\">{}</span></td></tr>",
-             measure_name(say, figure.measure), say("Number"), text, say("Source"),
-             address ? html("<a href=\"{}\">{}</a>", *address, figure.source_title) : html("{}", figure.source_title), figure.source_dated);
+    rows.add(
+        "<tr><th scope=\"row\">{}</th><td class=\"n\" data-label=\"{}\">{}</td><td data-label=\"{}\">{} <span class=\"soft\">{}</span></td></tr>",
+        measure_name(say, figure.measure), say("Number"), text, say("Source"),
+        address ? html("<a href=\"{}\">{}</a>", *address, figure.source_title) : html("{}", figure.source_title), figure.source_dated);
   }
-  return html("<section id=\"stated\"><h2>{}</h2><p>{}</p><table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th>"
-              "<th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table></section>",
-              say("What was published about it?"), say("These stated figures were published without their parts. They are never added to what is counted here."),
-              say("Stated figures"), say("What"), say("Number"), say("Source"), rows);
+  return html(
+      "<section id=\"stated\"><h2>{}</h2><p>{}</p><table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th>"
+      "<th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table></section>",
+      say("What was published about it?"),
+      say("These stated figures were published without their parts. They are never added to what is counted here."), say("Stated figures"),
+      say("What"), say("Number"), say("Source"), rows);
 }
 
 Html counted(Scene const& scene, Edition const& edition) {
@@ -85,10 +89,11 @@ Html counted(Scene const& scene, Edition const& edition) {
   filter.edition = edition.id;
   auto const totals = activity::Store(scene.request.read()).totals(filter, *scene.facts, scene.today);
   if (totals.planned == 0) return html("<p class=\"soft\">{}</p>", say("No activity of this edition has been entered."));
-  return html("{}<div class=\"actions\"><a class=\"button\" href=\"{}\">{}</a> <a class=\"button second\" href=\"{}\">{}</a> <a class=\"button second\" href=\"{}\">{}</a></div>",
-              numbers(scene, filter, totals), own_path(with_edition(scene, say.path("/figures"), edition)), say("Figures"),
-              activity::agenda_link(say, filter, *scene.facts, scene.current()), say("List of activities"),
-              own_path(std::string(say.path("/report").text()) + "?edition=" + percent_encoded(edition.slug)), say("Closing report"));
+  return html(
+      "{}<div class=\"actions\"><a class=\"button\" href=\"{}\">{}</a> <a class=\"button second\" href=\"{}\">{}</a> <a class=\"button second\" href=\"{}\">{}</a></div>",
+      numbers(scene, filter, totals), own_path(with_edition(scene, say.path("/figures"), edition)), say("Figures"),
+      activity::agenda_link(say, filter, *scene.facts, scene.current()), say("List of activities"),
+      own_path(std::string(say.path("/report").text()) + "?edition=" + percent_encoded(edition.slug)), say("Closing report"));
 }
 
 }  // namespace
@@ -104,9 +109,11 @@ Reply editions(Request& request) {
   head.active = "editions";
   head.canonical = say.path("/editions");
   head.edition = scene.edition;
-  auto const list = cards.empty() ? html("<p class=\"soft\">{}</p>", say("No edition of the campaign has been entered yet.")) : html("<ul class=\"cards\">{}</ul>", cards);
-  return site::page(request, head, html("<h1>{}</h1>{}<p><a href=\"{}\">{}</a></p>", say("The campaign, edition by edition"), list, say.path("/figures/compare"),
-                                        say("Compare editions")));
+  auto const list = cards.empty() ? html("<p class=\"soft\">{}</p>", say("No edition of the campaign has been entered yet."))
+                                  : html("<ul class=\"cards\">{}</ul>", cards);
+  return site::page(request, head,
+                    html("<h1>{}</h1>{}<p><a href=\"{}\">{}</a></p>", say("The campaign, edition by edition"), list, say.path("/figures/compare"),
+                         say("Compare editions")));
 }
 
 Reply edition(Request& request) {
@@ -125,10 +132,13 @@ Reply edition(Request& request) {
   Html slogan, about;
   if (!edition->slogan(language).empty()) slogan = html("<p class=\"slogan\">{}</p>", edition->slogan(language));
   if (!edition->about(language).empty()) about = html("<p class=\"lead\">{}</p>", edition->about(language));
-  return site::page(request, head,
-                    html("{}<div class=\"hero\"><p class=\"above\">{}</p><h1>{}</h1>{}</div><div class=\"beside\"><div>{}<section><h2>{}</h2>{}</section>{}</div><aside><h2>{}</h2>{}{}</aside></div>",
-                         crumbs(say, {{say.path("/editions"), std::string(say("Editions"))}}, edition->name(language)), dates(say, *edition), edition->name(language), slogan, about,
-                         say("What is counted here?"), counted(scene, *edition), stated(scene, *edition), say("When"), timeline(scene, *edition), participants(scene, *edition)));
+  return site::page(
+      request, head,
+      html(
+          "{}<div class=\"hero\"><p class=\"above\">{}</p><h1>{}</h1>{}</div><div class=\"beside\"><div>{}<section><h2>{}</h2>{}</section>{}</div><aside><h2>{}</h2>{}{}</aside></div>",
+          crumbs(say, {{say.path("/editions"), std::string(say("Editions"))}}, edition->name(language)), dates(say, *edition),
+          edition->name(language), slogan, about, say("What is counted here?"), counted(scene, *edition), stated(scene, *edition), say("When"),
+          timeline(scene, *edition), participants(scene, *edition)));
 }
 
 }  // namespace birge::overview

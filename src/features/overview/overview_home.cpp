@@ -24,8 +24,8 @@ std::optional<place::PlaceId> chosen_region(Scene const& scene) {
 Html progress(Scene const& scene, int day) {
   auto const& say = scene.say;
   auto const days = scene.edition->days_in_campaign();
-  return html("<div class=\"progress\"><p><b>{}</b> <span>{}</span></p><progress value=\"{}\" max=\"{}\">{} / {}</progress></div>", say("Day {}", day),
-              say("of {}", days), day, days, day, days);
+  return html("<div class=\"progress\"><p><b>{}</b> <span>{}</span></p><progress value=\"{}\" max=\"{}\">{} / {}</progress></div>",
+              say("Day {}", day), say("of {}", days), day, days, day, days);
 }
 
 Html hero(Scene const& scene, Html const& more) {
@@ -52,19 +52,21 @@ Html three(Scene const& scene) {
                       say("{} reported + {} confirmed", range(figures.total.reported()), range(figures.total.confirmed())));
   items += number(list(Filter::Status::held), say.number(figures.total[insight::Measure::held]), say("activities held"),
                   say("of {} planned", figures.total[insight::Measure::planned]));
-  items += number(say.path("/figures/districts"), say.number(static_cast<std::int64_t>(districts - figures.never_reached.size())), say("districts reached"),
-                  say("of {} in the country", districts));
+  items += number(say.path("/figures/districts"), say.number(static_cast<std::int64_t>(districts - figures.never_reached.size())),
+                  say("districts reached"), say("of {} in the country", districts));
   return html("<ul class=\"numbers\">{}</ul>", items);
 }
 
 Html region_chips(Scene const& scene, std::optional<place::PlaceId> chosen) {
   auto const& say = scene.say;
-  Html chips = html("<li><a class=\"chip\" href=\"{}\" {}>{}</a></li>", say.path("/"), BIRGE_WHEN(!chosen, "aria-current=\"true\""), say("The whole country"));
+  Html chips =
+      html("<li><a class=\"chip\" href=\"{}\" {}>{}</a></li>", say.path("/"), BIRGE_WHEN(!chosen, "aria-current=\"true\""), say("The whole country"));
   for (auto const* region : scene.facts->places->regions())
     chips.add("<li><a class=\"chip\" href=\"{}\" {}>{}</a></li>",
               own_path(std::string(say.path("/").text()) + "?place=" + percent_encoded(region->code) + "#week"),
-              BIRGE_WHEN(chosen == region->id, "aria-current=\"true\""), site::in_language(scene.request, scene.facts->places->name(region->id, say.language()).short_text,
-                                                                                               scene.facts->places->name(region->id, say.language()).language));
+              BIRGE_WHEN(chosen == region->id, "aria-current=\"true\""),
+              site::in_language(scene.request, scene.facts->places->name(region->id, say.language()).short_text,
+                                scene.facts->places->name(region->id, say.language()).language));
   return html("<ul class=\"chips\" aria-label=\"{}\">{}</ul>", say("Choose your region"), chips);
 }
 
@@ -75,16 +77,19 @@ Html this_week(Scene const& scene) {
   filter.place = chosen;
   filter.from = scene.today;
   filter.until = scene.today.plus(6);
-  return html("<section id=\"week\"><h2>{}</h2>{}{}</section>", say("What is on in the next seven days?"), region_chips(scene, chosen),
-              next_activities(scene, filter, 6, say("Nothing is planned here in the next seven days. Choose another region, or look at the whole list of activities.")));
+  return html(
+      "<section id=\"week\"><h2>{}</h2>{}{}</section>", say("What is on in the next seven days?"), region_chips(scene, chosen),
+      next_activities(scene, filter, 6,
+                      say("Nothing is planned here in the next seven days. Choose another region, or look at the whole list of activities.")));
 }
 
 Html what_it_is(Scene const& scene) {
   auto const& say = scene.say;
-  return html("<section class=\"text\"><h2>{}</h2><p>{}</p><p>{}</p></section>", say("What is trafficking in persons?"),
-              say("Somebody is recruited, taken or held by force, deceit or abuse of a hard situation, so that others profit: forced work, sexual exploitation, begging, "
-                  "forced marriage. It happens abroad and at home."),
-              say("Whoever it happens to is not to blame and has a right to help."));
+  return html(
+      "<section class=\"text\"><h2>{}</h2><p>{}</p><p>{}</p></section>", say("What is trafficking in persons?"),
+      say("Somebody is recruited, taken or held by force, deceit or abuse of a hard situation, so that others profit: forced work, sexual exploitation, begging, "
+          "forced marriage. It happens abroad and at home."),
+      say("Whoever it happens to is not to blame and has a right to help."));
 }
 
 Html help(Scene const& scene) { return html("<section><h2>{}</h2>{}</section>", scene.say("Where is help?"), contacts(scene)); }
@@ -98,7 +103,8 @@ Html leads(Scene const& scene) {
 
 Html how_to_join(Scene const& scene) {
   auto const& say = scene.say;
-  return html("<section class=\"text\"><h2>{}</h2><p>{}</p>{}<ol><li>{}</li><li>{}</li><li>{}</li></ol></section>", say("How can your organisation take part?"),
+  return html("<section class=\"text\"><h2>{}</h2><p>{}</p>{}<ol><li>{}</li><li>{}</li><li>{}</li></ol></section>",
+              say("How can your organisation take part?"),
               say("The campaign is open to every organisation that wants to warn and to help. It is led by:"), leads(scene),
               say("Tell the leading organisation in your region what you would like to do, where and when."),
               say("Fill in the plan template that the coordinator sends you, and send it back."),
@@ -113,28 +119,30 @@ Html before(Scene const& scene) {
            say.plural("day until the campaign begins", "days until the campaign begins", days), say.weekday_date(scene.edition->campaign_from));
   auto filter = scene.filter();
   return html("{}<section><h2>{}</h2>{}</section>{}{}{}", hero(scene, countdown), say("What is planned already?"),
-              next_activities(scene, filter, 6, say("Nothing has been entered yet. Plans appear here as soon as the coordinator has them.")), how_to_join(scene),
-              what_it_is(scene), help(scene));
+              next_activities(scene, filter, 6, say("Nothing has been entered yet. Plans appear here as soon as the coordinator has them.")),
+              how_to_join(scene), what_it_is(scene), help(scene));
 }
 
 Html during(Scene const& scene) {
   auto const day = scene.edition->day_number(scene.today).value_or(1);
-  return html("{}{}<div class=\"beside\"><div>{}</div><div>{}</div></div>{}", hero(scene, progress(scene, day)), three(scene), this_week(scene), what_it_is(scene),
-              help(scene));
+  return html("{}{}<div class=\"beside\"><div>{}</div><div>{}</div></div>{}", hero(scene, progress(scene, day)), three(scene), this_week(scene),
+              what_it_is(scene), help(scene));
 }
 
 Html results(Scene const& scene) {
   auto const& say = scene.say;
-  return html("<div class=\"actions\"><a class=\"button\" href=\"{}\">{}</a> <a class=\"button second\" href=\"{}\">{}</a> <a class=\"button second\" href=\"{}\">{}</a></div>",
-              own_path(std::string(say.path("/report").text()) + "?edition=" + percent_encoded(scene.edition->slug)), say("Closing report"), say.path("/figures"), say("Figures"),
-              say.path("/activities"), say("List of activities"));
+  return html(
+      "<div class=\"actions\"><a class=\"button\" href=\"{}\">{}</a> <a class=\"button second\" href=\"{}\">{}</a> <a class=\"button second\" href=\"{}\">{}</a></div>",
+      own_path(std::string(say.path("/report").text()) + "?edition=" + percent_encoded(scene.edition->slug)), say("Closing report"),
+      say.path("/figures"), say("Figures"), say.path("/activities"), say("List of activities"));
 }
 
 Html closing(Scene const& scene) {
   auto const& say = scene.say;
   Html conference;
   if (scene.edition->conference_day) conference = html("<p class=\"lead\">{}</p>", say("Closing conference: {}", *scene.edition->conference_day));
-  return html("{}<section><h2>{}</h2>{}{}</section>{}{}", hero(scene, html("<p class=\"lead\">{}</p>{}", say("The campaign is over. Its last results are coming in."), conference)),
+  return html("{}<section><h2>{}</h2>{}{}</section>{}{}",
+              hero(scene, html("<p class=\"lead\">{}</p>{}", say("The campaign is over. Its last results are coming in."), conference)),
               say("What did we reach together?"), three(scene), results(scene), what_it_is(scene), help(scene));
 }
 
@@ -144,9 +152,11 @@ Html what_comes_next(Scene const& scene) {
   Edition const* next = nullptr;
   for (auto const& edition : scene.facts->editions)
     if (edition.preparation_from > scene.today && (!next || edition.campaign_from < next->campaign_from)) next = &edition;
-  if (!next) return html("<section class=\"text\"><h2>{}</h2><p>{}</p></section>", say("What comes next?"), say("The dates of the next campaign have not been set yet."));
-  return html("<section class=\"text\"><h2>{}</h2><p><a href=\"{}\">{}</a>: {}</p></section>", say("What comes next?"), say.path("/editions/{}", next->slug),
-              next->name(say.language()), dates(say, *next));
+  if (!next)
+    return html("<section class=\"text\"><h2>{}</h2><p>{}</p></section>", say("What comes next?"),
+                say("The dates of the next campaign have not been set yet."));
+  return html("<section class=\"text\"><h2>{}</h2><p><a href=\"{}\">{}</a>: {}</p></section>", say("What comes next?"),
+              say.path("/editions/{}", next->slug), next->name(say.language()), dates(say, *next));
 }
 
 /// What was published about an edition whose activities are known only in part.
@@ -159,17 +169,19 @@ Html stated(Scene const& scene) {
 Html between(Scene const& scene) {
   auto const& say = scene.say;
   return html("{}{}{}<section><h2>{}</h2>{}{}{}</section>{}",
-              hero(scene, html("<p class=\"lead\">{}</p>", say("This campaign is over. Help is there all year round."))), help(scene), what_it_is(scene),
-              say("What did the last campaign reach?"), three(scene), stated(scene), results(scene), what_comes_next(scene));
+              hero(scene, html("<p class=\"lead\">{}</p>", say("This campaign is over. Help is there all year round."))), help(scene),
+              what_it_is(scene), say("What did the last campaign reach?"), three(scene), stated(scene), results(scene), what_comes_next(scene));
 }
 
 Html nothing_yet(Scene const& scene) {
   auto const& say = scene.say;
-  return html("<section class=\"empty\"><svg class=\"shyrdak\" aria-hidden=\"true\" width=\"100%\" height=\"12\"><rect width=\"100%\" height=\"12\" "
-              "fill=\"url(#horns)\"/></svg><h1>{}</h1><p>{}</p><ol><li>{} <code>birge init</code></li><li>{} <code>birge import activities plan.xlsx --edition 2026</code></li>"
-              "<li>{} <code>birge init --sample</code></li></ol></section>",
-              say("Here the campaign will stand"), say("Birge is running, but nothing has been entered yet. Whoever set it up can go on like this:"),
-              say("Load the country pack, with places, code lists and editions:"), say("Bring in the spreadsheet with the plans:"), say("Or try it out with invented data:"));
+  return html(
+      "<section class=\"empty\"><svg class=\"shyrdak\" aria-hidden=\"true\" width=\"100%\" height=\"12\"><rect width=\"100%\" height=\"12\" "
+      "fill=\"url(#horns)\"/></svg><h1>{}</h1><p>{}</p><ol><li>{} <code>birge init</code></li><li>{} <code>birge import activities plan.xlsx --edition 2026</code></li>"
+      "<li>{} <code>birge init --sample</code></li></ol></section>",
+      say("Here the campaign will stand"), say("Birge is running, but nothing has been entered yet. Whoever set it up can go on like this:"),
+      say("Load the country pack, with places, code lists and editions:"), say("Bring in the spreadsheet with the plans:"),
+      say("Or try it out with invented data:"));
 }
 
 Html main_part(Scene const& scene) {

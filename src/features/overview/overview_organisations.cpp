@@ -14,7 +14,8 @@ using namespace view;
 using coalition::Organisation;
 using Status = activity::Filter::Status;
 
-constexpr auto kinds = std::to_array<std::string_view>({"state_body", "local_authority", "civil_society", "youth", "international", "donor", "media", "other"});
+constexpr auto kinds =
+    std::to_array<std::string_view>({"state_body", "local_authority", "civil_society", "youth", "international", "donor", "media", "other"});
 constexpr std::size_t page_length = 100;
 
 /// What the address asks the list for.
@@ -34,14 +35,16 @@ bool fits(Organisation const& organisation, std::vector<std::string> const& want
   for (auto const* names : {&organisation.names, &organisation.short_names})
     for (auto const& [language, name] : *names)
       for (auto& word : words(name)) known.push_back(std::move(word));
-  return std::ranges::all_of(wanted, [&](auto const& word) { return std::ranges::any_of(known, [&](auto const& own) { return own.starts_with(word); }); });
+  return std::ranges::all_of(wanted,
+                             [&](auto const& word) { return std::ranges::any_of(known, [&](auto const& own) { return own.starts_with(word); }); });
 }
 
 std::vector<Organisation const*> find(Scene const& scene, Search const& search) {
   auto const wanted = words(search.text);
   std::vector<Organisation const*> found;
   for (auto const& [id, organisation] : scene.facts->organisations)
-    if (scene.belongs(organisation) && (search.kind.empty() || organisation.kind == search.kind) && (wanted.empty() || fits(organisation, wanted))) found.push_back(&organisation);
+    if (scene.belongs(organisation) && (search.kind.empty() || organisation.kind == search.kind) && (wanted.empty() || fits(organisation, wanted)))
+      found.push_back(&organisation);
   auto const language = scene.say.language();
   std::ranges::sort(found, [&](auto const* a, auto const* b) {
     auto const order = scene.say.compare(a->name(language), b->name(language));
@@ -66,23 +69,27 @@ Html kind_filter(Scene const& scene, Search const& search) {
   for (auto const& [id, organisation] : scene.facts->organisations)
     if (scene.belongs(organisation)) ++counts[organisation.kind];
   auto const address = [&](std::string_view kind) { return list_address(say, {search.text, std::string(kind), {}}); };
-  Html chips = html("<li><a class=\"chip\" href=\"{}\" {}>{}</a></li>", address(""), BIRGE_WHEN(search.kind.empty(), "aria-current=\"true\""), say("All"));
+  Html chips =
+      html("<li><a class=\"chip\" href=\"{}\" {}>{}</a></li>", address(""), BIRGE_WHEN(search.kind.empty(), "aria-current=\"true\""), say("All"));
   for (auto const kind : kinds)
     if (counts.contains(kind))
       chips.add("<li><a class=\"chip\" href=\"{}\" {}>{} <span class=\"count\">{}</span></a></li>", address(kind),
                 BIRGE_WHEN(search.kind == kind, "aria-current=\"true\""), say(coalition::kind_name(kind)), say.number(counts[kind]));
-  return html("<nav class=\"filters\" aria-label=\"{}\"><details {}><summary>{} <span class=\"chosen\">{}</span></summary><ul class=\"chips\">{}</ul></details></nav>",
-              say("Filters"), BIRGE_WHEN(!search.kind.empty(), "open"), say("Kind of organisation"),
-              search.kind.empty() ? std::string(say("All")) : say(coalition::kind_name(search.kind)), chips);
+  return html(
+      "<nav class=\"filters\" aria-label=\"{}\"><details {}><summary>{} <span class=\"chosen\">{}</span></summary><ul class=\"chips\">{}</ul></details></nav>",
+      say("Filters"), BIRGE_WHEN(!search.kind.empty(), "open"), say("Kind of organisation"),
+      search.kind.empty() ? std::string(say("All")) : say(coalition::kind_name(search.kind)), chips);
 }
 
 Html search_form(Scene const& scene, Search const& search) {
   auto const& say = scene.say;
   Html kind;
   if (!search.kind.empty()) kind = html("<input type=\"hidden\" name=\"kind\" value=\"{}\">", search.kind);
-  return html("<form class=\"search\" role=\"search\" method=\"get\" action=\"{}\"><label class=\"heard\" for=\"q\">{}</label>"
-              "<input type=\"search\" id=\"q\" name=\"q\" value=\"{}\" placeholder=\"{}\">{}<button class=\"button\">{} {}</button></form>",
-              say.path("/organisations"), say("Search for an organisation"), search.text, say("Name of the organisation"), kind, site::icon("search"), say("Search"));
+  return html(
+      "<form class=\"search\" role=\"search\" method=\"get\" action=\"{}\"><label class=\"heard\" for=\"q\">{}</label>"
+      "<input type=\"search\" id=\"q\" name=\"q\" value=\"{}\" placeholder=\"{}\">{}<button class=\"button\">{} {}</button></form>",
+      say.path("/organisations"), say("Search for an organisation"), search.text, say("Name of the organisation"), kind, site::icon("search"),
+      say("Search"));
 }
 
 Html card(Scene const& scene, Organisation const& organisation, std::int64_t held) {
@@ -107,8 +114,9 @@ Html list(Scene const& scene, Search const& search) {
   auto const& say = scene.say;
   auto const found = find(scene, search);
   if (found.empty())
-    return html("<section class=\"empty\"><h2>{}</h2><p>{}</p><p><a class=\"button\" href=\"{}\">{}</a></p></section>", say("No organisation is called like that"),
-                say("Try one word of its name, in any spelling."), say.path("/organisations"), say("All organisations"));
+    return html("<section class=\"empty\"><h2>{}</h2><p>{}</p><p><a class=\"button\" href=\"{}\">{}</a></p></section>",
+                say("No organisation is called like that"), say("Try one word of its name, in any spelling."), say.path("/organisations"),
+                say("All organisations"));
   auto const held = held_by(scene);
   auto begin = std::ranges::find(found, search.after, [](auto const* organisation) { return organisation->slug; });
   begin = begin == found.end() ? found.begin() : std::next(begin);
@@ -121,18 +129,20 @@ Html list(Scene const& scene, Search const& search) {
   }
   Html next;
   if (begin != found.end())
-    next = html("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>", say("Pages of this list"),
-                list_address(say, {search.text, search.kind, last}), say("Next"), site::icon("chevron"));
-  return html("<p class=\"soft\">{}</p><ul class=\"cards\">{}</ul>{}", say.plural("{} organisation", "{} organisations", static_cast<std::int64_t>(found.size())), cards, next);
+    next = html("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>",
+                say("Pages of this list"), list_address(say, {search.text, search.kind, last}), say("Next"), site::icon("chevron"));
+  return html("<p class=\"soft\">{}</p><ul class=\"cards\">{}</ul>{}",
+              say.plural("{} organisation", "{} organisations", static_cast<std::int64_t>(found.size())), cards, next);
 }
 
 Html facts_of(Scene const& scene, Organisation const& organisation) {
   auto const& say = scene.say;
-  Html items = html("<div>{}<dt>{}</dt><dd>{}</dd></div>", site::icon("organisation"), say("Kind of organisation"), say(coalition::kind_name(organisation.kind)));
+  Html items = html("<div>{}<dt>{}</dt><dd>{}</dd></div>", site::icon("organisation"), say("Kind of organisation"),
+                    say(coalition::kind_name(organisation.kind)));
   if (organisation.region) {
     auto const* place = scene.facts->places->find(*organisation.region);
-    items.add("<div>{}<dt>{}</dt><dd><a href=\"{}\">{}</a></dd></div>", site::icon("place"), say("Region"), say.path("/regions/{}", place ? place->code : std::string()),
-              place_name(scene, *organisation.region));
+    items.add("<div>{}<dt>{}</dt><dd><a href=\"{}\">{}</a></dd></div>", site::icon("place"), say("Region"),
+              say.path("/regions/{}", place ? place->code : std::string()), place_name(scene, *organisation.region));
   }
   if (auto const address = url(organisation.website); address && !organisation.website.empty())
     items.add("<div>{}<dt>{}</dt><dd><a href=\"{}\">{}</a></dd></div>", site::icon("globe"), say("Website"), *address, organisation.website);
@@ -151,16 +161,19 @@ Html roles(Scene const& scene, Organisation const& organisation) {
   for (auto const& edition : scene.facts->editions)
     for (auto const& participant : campaign::Store(scene.request.read()).participants(edition.id))
       if (participant.organisation == organisation.id)
-        items.add("<li><a href=\"{}\">{}</a>: {}</li>", say.path("/editions/{}", edition.slug), edition.name(say.language()), say(role_name(participant.role)));
+        items.add("<li><a href=\"{}\">{}</a>: {}</li>", say.path("/editions/{}", edition.slug), edition.name(say.language()),
+                  say(role_name(participant.role)));
   return items.empty() ? Html{} : html("<section><h2>{}</h2><ul>{}</ul></section>", say("Its part in the campaign"), items);
 }
 
 Html activities(Scene const& scene, activity::Filter const& filter) {
   auto const& say = scene.say;
   auto const totals = activity::Store(scene.request.read()).totals(filter, *scene.facts, scene.today);
-  if (totals.planned == 0) return html("<section><h2>{}</h2><p class=\"soft\">{}</p></section>", say("Activities"), say("It has no activity of its own in this edition."));
-  return html("<section><h2>{}</h2>{}</section><section><h2>{}</h2>{}</section><section><h2>{}</h2>{}</section>{}", say("What did it reach?"), numbers(scene, filter, totals),
-              say("What comes next?"), next_activities(scene, filter, 5, say("Nothing more is planned by it in this edition.")), say("What did it do last?"),
+  if (totals.planned == 0)
+    return html("<section><h2>{}</h2><p class=\"soft\">{}</p></section>", say("Activities"), say("It has no activity of its own in this edition."));
+  return html("<section><h2>{}</h2>{}</section><section><h2>{}</h2>{}</section><section><h2>{}</h2>{}</section>{}", say("What did it reach?"),
+              numbers(scene, filter, totals), say("What comes next?"),
+              next_activities(scene, filter, 5, say("Nothing more is planned by it in this edition.")), say("What did it do last?"),
               latest_activities(scene, filter, 5), feed_links(scene, filter));
 }
 
@@ -176,7 +189,8 @@ Reply organisations(Request& request) {
   head.active = "organisations";
   head.canonical = list_address(say, search);
   head.edition = scene.edition;
-  return site::page(request, head, html("<h1>{}</h1>{}{}{}", say("Who takes part?"), search_form(scene, search), kind_filter(scene, search), list(scene, search)));
+  return site::page(request, head,
+                    html("<h1>{}</h1>{}{}{}", say("Who takes part?"), search_form(scene, search), kind_filter(scene, search), list(scene, search)));
 }
 
 Reply organisation(Request& request) {
@@ -208,9 +222,10 @@ Reply organisation(Request& request) {
   Html text;
   if (about != organisation->about.end() && !about->second.empty()) text = html("<p class=\"lead\">{}</p>", about->second);
   return site::page(request, head,
-                    html("{}<h1>{}</h1>{}{}{}{}", crumbs(say, {{say.path("/organisations"), std::string(say("Organisations"))}}, organisation->short_name(language)),
-                         site::in_language(request, organisation->name(language), organisation->name_language(language)), text, facts_of(scene, *organisation),
-                         scene.edition ? activities(scene, filter) : Html{}, roles(scene, *organisation)));
+                    html("{}<h1>{}</h1>{}{}{}{}",
+                         crumbs(say, {{say.path("/organisations"), std::string(say("Organisations"))}}, organisation->short_name(language)),
+                         site::in_language(request, organisation->name(language), organisation->name_language(language)), text,
+                         facts_of(scene, *organisation), scene.edition ? activities(scene, filter) : Html{}, roles(scene, *organisation)));
 }
 
 }  // namespace birge::overview

@@ -24,14 +24,16 @@ Html here_sits(Scene const& scene, place::PlaceId region) {
   std::ranges::sort(found, [&](auto const* a, auto const* b) { return say.compare(a->name(language), b->name(language)) < 0; });
   Html items;
   for (auto const* organisation : found)
-    items.add("<li>{} <span class=\"soft\">{}</span></li>", organisation_link(scene, organisation->id), say(coalition::kind_name(organisation->kind)));
+    items.add("<li>{} <span class=\"soft\">{}</span></li>", organisation_link(scene, organisation->id),
+              say(coalition::kind_name(organisation->kind)));
   return html("<section><h2>{}</h2><ul class=\"plain\">{}</ul></section>", say("Organisations of this region"), items);
 }
 
 Html sheet_link(Scene const& scene, place::Place const& place) {
   auto const& say = scene.say;
   return html("<ul class=\"links\"><li><a href=\"{}\">{} {}</a></li></ul>",
-              own_path(std::string(say.path("/activities/sheet").text()) + "?place=" + percent_encoded(place.code)), site::icon("print"), say("Agenda on one sheet, to print"));
+              own_path(std::string(say.path("/activities/sheet").text()) + "?place=" + percent_encoded(place.code)), site::icon("print"),
+              say("Agenda on one sheet, to print"));
 }
 
 Html inhabitants(Scene const& scene, place::Place const& region) {
@@ -54,8 +56,9 @@ Reply regions(Request& request) {
   head.edition = scene.edition;
   auto const above = scene.edition ? scene.edition->name(say.language()) : std::string();
   auto const block = scene.edition ? insight::regions_block(request) : html("<p>{}</p>", say("No edition of the campaign has been entered yet."));
-  return site::page(request, head, html("<p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p>{}", above, say("What happens in your region?"),
-                                        say("Choose a region to see what is on there."), block));
+  return site::page(request, head,
+                    html("<p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p>{}", above, say("What happens in your region?"),
+                         say("Choose a region to see what is on there."), block));
 }
 
 Reply region(Request& request) {
@@ -63,7 +66,8 @@ Reply region(Request& request) {
   auto const& say = scene.say;
   auto const code = request.capture("code");
   auto const* place = scene.facts->places->by_code(code);
-  if (!place || place->level == place::Level::country) throw Problem(Failure::not_found, message("No region is called “{}”.", shortened(clean_line(code), 60)));
+  if (!place || place->level == place::Level::country)
+    throw Problem(Failure::not_found, message("No region is called “{}”.", shortened(clean_line(code), 60)));
   auto const* whole = scene.facts->places->region_of(place->id);
   if (whole != place || place->code != code) return http::see_other(say.path("/regions/{}", whole->code));
   auto const name = region_name(scene, place->id);
@@ -82,8 +86,8 @@ Reply region(Request& request) {
                    scene.edition ? scene.edition->name(say.language()) : std::string(), place_name(scene, place->id), inhabitants(scene, *place));
   if (scene.edition)
     main.add("<section><h2>{}</h2>{}{}</section><section><h2>{}</h2>{}</section>", say("What comes next here?"),
-             next_activities(scene, filter, 6, say("Nothing more is planned here in this edition.")), sheet_link(scene, *place), say("What was reached here?"),
-             insight::region_block(request, place->id));
+             next_activities(scene, filter, 6, say("Nothing more is planned here in this edition.")), sheet_link(scene, *place),
+             say("What was reached here?"), insight::region_block(request, place->id));
   main.add("{}", here_sits(scene, place->id));
   if (scene.edition) main.add("<section><h2>{}</h2>{}</section>", say("Keep up with it"), feed_links(scene, filter));
   return site::page(request, head, main);

@@ -70,17 +70,18 @@ Reply share_activity(Request& request) {
   auto const* edition = facts->edition(activity->edition);
   if (!edition) refuse();
   auto const& say = Say::in(language);
-  auto when = activity->precision == activity::Precision::day    ? say.date_range(activity->day, activity->end_day)
+  auto when = activity->precision == activity::Precision::day     ? say.date_range(activity->day, activity->end_day)
               : activity->precision == activity::Precision::month ? say.month(activity->day.year(), activity->day.month())
                                                                   : std::to_string(activity->day.year());
   if (activity->start_minutes) when += ", " + say.time(*activity->start_minutes);
   auto const where = activity->place ? facts->places->full_name(*activity->place, language) : say(activity::name(activity->reach));
   bool const off = activity->state == activity::State::cancelled;
-  return picture(request, {.above = (off ? say(activity::name(activity->state)) + " · " : std::string()) + facts->codes.name("kind", activity->kind, language),
-                           .title = activity->text(language).title,
-                           .detail = when + " · " + where,
-                           .foot = foot(say, *facts),
-                           .sample = sample_words(say, *edition)});
+  return picture(request,
+                 {.above = (off ? say(activity::name(activity->state)) + " · " : std::string()) + facts->codes.name("kind", activity->kind, language),
+                  .title = activity->text(language).title,
+                  .detail = when + " · " + where,
+                  .foot = foot(say, *facts),
+                  .sample = sample_words(say, *edition)});
 }
 
 }  // namespace birge::overview

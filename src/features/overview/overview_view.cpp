@@ -73,13 +73,15 @@ Html latest_activities(Scene const& scene, Filter const& filter, int limit) {
 Html feed_links(Scene const& scene, Filter const& filter) {
   auto const& say = scene.say;
   auto const address = [&](std::string_view ending) { return activity::agenda_feed_address(say, filter, *scene.facts, scene.current(), ending); };
-  return html("<ul class=\"links\"><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li></ul>", address("ics"),
-              site::icon("calendar"), say("Add to your calendar"), address("atom"), site::icon("feed"), say("Feed of changes"), address("xlsx"),
-              site::icon("download"), say("Download as a workbook"));
+  return html("<ul class=\"links\"><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li></ul>",
+              address("ics"), site::icon("calendar"), say("Add to your calendar"), address("atom"), site::icon("feed"), say("Feed of changes"),
+              address("xlsx"), site::icon("download"), say("Download as a workbook"));
 }
 
 std::vector<site::Feed> feeds(Scene const& scene, Filter const& filter, std::string const& title) {
-  auto const address = [&](std::string_view ending) { return activity::agenda_feed_address(scene.say, filter, *scene.facts, scene.current(), ending); };
+  auto const address = [&](std::string_view ending) {
+    return activity::agenda_feed_address(scene.say, filter, *scene.facts, scene.current(), ending);
+  };
   return {{"application/atom+xml", title, address("atom")}, {"text/calendar", title, address("ics")}};
 }
 

@@ -66,8 +66,8 @@ public:
   std::vector<CensusUnit> const& census_units() const;
   CensusUnit const* census_unit(PlaceId id) const;  ///< the one it is counted in; null for the country and for oblasts
 
-  Place const* region_of(PlaceId id) const;    ///< itself for a region; null for the country
-  Place const* district_of(PlaceId id) const;  ///< itself for a district; null above
+  Place const* region_of(PlaceId id) const;      ///< itself for a region; null for the country
+  Place const* district_of(PlaceId id) const;    ///< itself for a district; null above
   bool inside(PlaceId id, PlaceId whole) const;  ///< lies in it, or is it
   /// For a city that is a region of its own, the oblast it lies in by the map, though not by law (Osh city: Osh oblast); otherwise null.
   Place const* oblast_around(PlaceId id) const;

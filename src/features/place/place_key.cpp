@@ -12,7 +12,7 @@ namespace {
 struct KindWord {
   std::string text;  ///< folded
   unsigned kinds;
-  bool prefix;       ///< also every word that begins so: район, района, районунда
+  bool prefix;  ///< also every word that begins so: район, района, районунда
 };
 
 std::vector<KindWord> make_kind_words() {
@@ -21,7 +21,8 @@ std::vector<KindWord> make_kind_words() {
     for (auto const* text : texts) list.push_back({fold(text), kinds, prefix});
   };
   // шаарча, an urban-type settlement, before шаар, a city: the first that fits counts.
-  add(community_bit, true, {"шаарча", "айыл", "аильн", "айыльн", "аймак", "аймаг", "өкмөт", "округ", "посел", "villag", "communit", "municipal", "settlement"});
+  add(community_bit, true,
+      {"шаарча", "айыл", "аильн", "айыльн", "аймак", "аймаг", "өкмөт", "округ", "посел", "villag", "communit", "municipal", "settlement"});
   add(community_bit, false, {"с", "село", "села", "селе", "пгт", "rural", "ayil", "ao"});
   add(oblast_bit, true, {"област", "облус", "region", "provinc"});
   add(oblast_bit, false, {"обл"});
@@ -37,7 +38,7 @@ struct KindPair {
   std::string_view first, second;
   unsigned kinds;
 };
-constexpr std::array kind_pairs{KindPair{"р", "н", district_bit}, KindPair{"р", "ну", district_bit}, KindPair{"р", "на", district_bit},
+constexpr std::array kind_pairs{KindPair{"р", "н", district_bit},  KindPair{"р", "ну", district_bit}, KindPair{"р", "на", district_bit},
                                 KindPair{"р", "не", district_bit}, KindPair{"р", "он", district_bit}, KindPair{"а", "о", community_bit},
                                 KindPair{"а", "а", community_bit}};
 

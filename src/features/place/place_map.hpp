@@ -17,10 +17,10 @@ namespace birge::place {
 struct MapLayer {
   struct Shape {
     PlaceId place;
-    std::string outline;     ///< SVG path data in the layer's coordinates; empty for a place that is only a point (a city)
-    double x = 0, y = 0;     ///< where its label stands (both 0: too small for one), or the point
+    std::string outline;  ///< SVG path data in the layer's coordinates; empty for a place that is only a point (a city)
+    double x = 0, y = 0;  ///< where its label stands (both 0: too small for one), or the point
     bool approximate = false;
-    double room = 0;         ///< how wide the outline is
+    double room = 0;  ///< how wide the outline is
   };
 
   std::string name;  ///< region, district

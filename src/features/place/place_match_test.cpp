@@ -103,14 +103,20 @@ TEST_F(PlaceMatcher, TheLevelOfAColumnDecidesBetweenNamesakes) {
 
 TEST_F(PlaceMatcher, MeetsTheSpellingsOfThreeLanguages) {
   std::map<std::string_view, std::vector<std::string_view>> const spellings{
-      {"jalal-abad", {"Джалал-Абадская обл.", "Джалал-Абадская область", "джалал-абадская", "Жалал-Абад облусу", "Жалал-Абад обл.", "ЖАЛАЛ-АБАД ОБЛУСУ", "Jalal-Abad oblast", "Jalalabad region", "Jalal Abad Province", "обл. Джалал-Абад", "Жалалабат облусу", "KG03", "kg03", "KG03000000000"}},
-      {"issyk-kul", {"Иссык-Кульская", "Иссык-Кульская обл", "Ысык-Көл облусу", "Ысык-Кол обл.", "Issyk-Kul oblast", "Ysyk-Köl oblast", "Иссыккульская область"}},
+      {"jalal-abad",
+       {"Джалал-Абадская обл.", "Джалал-Абадская область", "джалал-абадская", "Жалал-Абад облусу", "Жалал-Абад обл.", "ЖАЛАЛ-АБАД ОБЛУСУ",
+        "Jalal-Abad oblast", "Jalalabad region", "Jalal Abad Province", "обл. Джалал-Абад", "Жалалабат облусу", "KG03", "kg03", "KG03000000000"}},
+      {"issyk-kul",
+       {"Иссык-Кульская", "Иссык-Кульская обл", "Ысык-Көл облусу", "Ысык-Кол обл.", "Issyk-Kul oblast", "Ysyk-Köl oblast", "Иссыккульская область"}},
       {"osh", {"Ошская область", "Ошская обл.", "Ош облусу", "Osh oblast", "ошской области"}},
       {"osh-city", {"г. Ош", "г.Ош", "город Ош", "Ош ш.", "Ош шаары", "Osh city", "Ош (город)", "KG21"}},
       {"bishkek", {"Бишкек", "г. Бишкек", "Бишкек шаары", "Бишкек ш.", "Bishkek", "гор. Бишкек", "KG11000000000"}},
       {"chuy", {"Чуйская область", "Чүй облусу", "Чуй облусу", "Chui oblast", "Chuy oblast", "Чуйская обл"}},
       {"chuy-rayon", {"Чуйский район", "Чүй району", "Чуйский р-н"}},
-      {"nooken", {"Ноокенский р-н", "Ноокенский район", "Ноокен району", "Ноокен р-ну", "Nooken district", "Nooken rayon", "Ноокенского района", "KG03215000000", "KG03215", "р-н Ноокен", "Ноокенский район, Джалал-Абадская область", "Ноокенский район Джалал-Абадской области", "Джалал-Абадская область, Ноокенский район"}},
+      {"nooken",
+       {"Ноокенский р-н", "Ноокенский район", "Ноокен району", "Ноокен р-ну", "Nooken district", "Nooken rayon", "Ноокенского района",
+        "KG03215000000", "KG03215", "р-н Ноокен", "Ноокенский район, Джалал-Абадская область", "Ноокенский район Джалал-Абадской области",
+        "Джалал-Абадская область, Ноокенский район"}},
       {"kara-suu", {"Кара-Суйский район", "Карасуйский район", "Кара-Сууский р-н", "Кара-Суу району", "Kara-Suu district"}},
       {"kara-suu-town", {"г. Кара-Суу", "город Кара-Суу", "Кара-Суу шаары", "Кара-Су, город"}},
       {"karakol-city", {"г. Каракол", "Каракол ш.", "Каракол шаары", "Karakol city", "KG02410"}},
@@ -125,7 +131,8 @@ TEST_F(PlaceMatcher, MeetsTheSpellingsOfThreeLanguages) {
       {"balykchy-city", {"г. Балыкчы", "Балыкчи", "Рыбачье"}},
       {"mailuu-suu-city", {"Майлуу-Суу", "Майлуусуу ш.", "Mailuu-Suu"}},
       {"kant", {"Кант", "г. Кант", "Кант шаары", "Kant town"}},
-      {"lebedinovka", {"с. Лебединовка", "Лебединовка айылы", "Лебединовский айыльный аймак", "Lebedinovka", "лебединовка а/о", "Лебединовка айыл өкмөтү"}},
+      {"lebedinovka",
+       {"с. Лебединовка", "Лебединовка айылы", "Лебединовский айыльный аймак", "Lebedinovka", "лебединовка а/о", "Лебединовка айыл өкмөтү"}},
       {"boru-bash", {"Бөрү-Баш айыл аймагы", "Бору-Баш а/а", "Beryu-Bash"}},
       {"kg", {"Кыргызстан", "Кыргыз Республикасы", "Киргизия", "Kyrgyzstan", "KG"}},
   };
@@ -139,8 +146,8 @@ TEST_F(PlaceMatcher, MeetsTheSpellingsOfThreeLanguages) {
 }
 
 TEST_F(PlaceMatcher, LookAlikeLettersOfTheOtherScriptDoNoHarm) {
-  EXPECT_EQ(found("Hapын шаары"), "naryn-city");   // H a p are Latin
-  EXPECT_EQ(found("Бишкeк"), "bishkek");           // e is Latin
+  EXPECT_EQ(found("Hapын шаары"), "naryn-city");  // H a p are Latin
+  EXPECT_EQ(found("Бишкeк"), "bishkek");          // e is Latin
   EXPECT_EQ(found("  \"Бишкек\"  "), "bishkek");
   EXPECT_EQ(found("Бишкек\xE2\x80\x8B"), "bishkek");  // a zero-width space behind it
 }

@@ -36,8 +36,7 @@ void check_optional_day(Records const& file, Record const& row, std::string_view
 
 void read_sources(PackFiles const& files, Pack& pack) {
   auto const file = table(files, "sources.csv");
-  for (auto const& row : file)
-    pack.sources.push_back({row["key"], row["title"], row["address"], row["licence"], row["dated"], row["note"]});
+  for (auto const& row : file) pack.sources.push_back({row["key"], row["title"], row["address"], row["licence"], row["dated"], row["note"]});
 }
 
 bool known_source(Pack const& pack, std::string const& key) { return std::ranges::find(pack.sources, key, &Pack::Source::key) != pack.sources.end(); }
@@ -46,8 +45,8 @@ void read_units(PackFiles const& files, Pack& pack) {
   auto const file = table(files, "census2022.csv");
   for (auto const& row : file) {
     if (!known_source(pack, row["source"])) refuse(file, row, "source");
-    pack.units.push_back({row["code"], row["source"], row.integer("population"), row.integer("year"), row.maybe_integer("men"),
-                          row.maybe_integer("women")});
+    pack.units.push_back(
+        {row["code"], row["source"], row.integer("population"), row.integer("year"), row.maybe_integer("men"), row.maybe_integer("women")});
   }
 }
 
@@ -82,8 +81,7 @@ Pack::Entry entry_of(Records const& file, Record const& row, Pack const& pack, K
   if (std::ranges::find(kinds, entry.kind) == kinds.end()) refuse(file, row, "kind");
   if (entry.code.empty() || entry.code.find('/') != std::string::npos || known.index.contains(entry.code)) refuse(file, row, "code");
   if (entry.pcode && !known.pcodes.insert(*entry.pcode).second) refuse(file, row, "pcode");
-  if (entry.census_unit && std::ranges::find(pack.units, *entry.census_unit, &Pack::Unit::code) == pack.units.end())
-    refuse(file, row, "census_unit");
+  if (entry.census_unit && std::ranges::find(pack.units, *entry.census_unit, &Pack::Unit::code) == pack.units.end()) refuse(file, row, "census_unit");
 
   entry.position = known.children[entry.parent]++;
   entry.path = (first ? std::string() : pack.places[parent->second].path) + entry.code + "/";
@@ -119,8 +117,8 @@ void read_maps(PackFiles const& files, Pack& pack) {
   auto const layers = table(files, "maps/layers.csv");
   for (auto const& row : layers) {
     auto const& name = row["layer"];
-    pack.layers.push_back({name, row["water"], row["borders"], row["attribution"], row.integer("width"), row.integer("height"),
-                           row.real("west"), row.real("north"), row.real("x_scale"), row.real("y_scale")});
+    pack.layers.push_back({name, row["water"], row["borders"], row["attribution"], row.integer("width"), row.integer("height"), row.real("west"),
+                           row.real("north"), row.real("x_scale"), row.real("y_scale")});
     auto const shapes = table(files, "maps/" + name + ".csv");
     for (auto const& shape : shapes) {
       if (!codes.contains(shape["place"])) refuse(shapes, shape, "place");

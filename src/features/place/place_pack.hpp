@@ -26,7 +26,7 @@ struct Pack {
   struct Entry {
     std::string code, parent, kind;  ///< parent: code, empty for the country
     Level level;
-    int position;                    ///< among its siblings
+    int position;  ///< among its siblings
     std::string path;
     std::optional<std::string> pcode, census_unit, valid_from, valid_until;
     std::optional<double> latitude, longitude;

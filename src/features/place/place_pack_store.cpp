@@ -76,8 +76,7 @@ void store_spellings(db::Tx& tx, Pack::Entry const& place, std::int64_t id) {
   for (auto const& spelling : spellings)
     for (auto& word : words(spelling)) search_words.insert(std::move(word));
   for (auto const& key : keys_of(names, place.aliases)) tx.put("insert into place_alias (folded, place) values ($1, $2)", key, id);
-  for (auto const& word : search_words)
-    tx.put("insert into search_word (word, object, edition, day, id) values ($1, 'place', 0, '', $2)", word, id);
+  for (auto const& word : search_words) tx.put("insert into search_word (word, object, edition, day, id) values ($1, 'place', 0, '', $2)", word, id);
 }
 
 void store_names(db::Tx& tx, Pack const& pack, Ids const& places) {
@@ -110,8 +109,8 @@ void store_days(db::Tx& tx, Pack const& pack) {
   tx.run("delete from national_day");
   tx.run("delete from national_day_text");
   for (auto const& day : pack.days)
-    tx.put("insert into national_day (day_from, day_until, kind, code, source) values ($1, $2, $3, $4, $5)", day.from, day.until, day.kind,
-           day.code, day.source);
+    tx.put("insert into national_day (day_from, day_until, kind, code, source) values ($1, $2, $3, $4, $5)", day.from, day.until, day.kind, day.code,
+           day.source);
   for (auto const& name : pack.day_names)
     tx.put("insert into national_day_text (code, language, name) values ($1, $2, $3)", name.code, name.language, name.name);
 }

@@ -21,7 +21,8 @@ protected:
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_ / "maps");
     for (auto const& file : embedded_folder("countries/kg/"))
-      if (auto const name = file.name.substr(std::string_view("countries/kg/").size()); name.find('/') == std::string_view::npos || name.starts_with("maps/"))
+      if (auto const name = file.name.substr(std::string_view("countries/kg/").size());
+          name.find('/') == std::string_view::npos || name.starts_with("maps/"))
         std::ofstream(folder_ / name, std::ios::binary) << file.bytes;
   }
   void replace(std::string const& name, std::string_view before, std::string_view after) {
@@ -87,17 +88,23 @@ TEST_P(PlacePack, HoldsTheWholeCountry) {
   EXPECT_EQ(number("select count(*) from place where kind = 'city_district' and pcode is null"), 4);
   EXPECT_EQ(number("select count(*) from place where level = 3"), 460);
   EXPECT_EQ(number("select count(*) from place p where not exists (select 1 from place_text t where t.place = p.id and t.language = 'ky')"), 0);
-  EXPECT_EQ(number("select count(*) from place p where level < 3 and not exists (select 1 from place_text t where t.place = p.id and t.language = 'ru')"), 0);
+  EXPECT_EQ(
+      number("select count(*) from place p where level < 3 and not exists (select 1 from place_text t where t.place = p.id and t.language = 'ru')"),
+      0);
 }
 
 TEST_P(PlacePack, EverySubtreeIsARangeOfPaths) {
   EXPECT_EQ(number("select count(*) from (select distinct path from place) paths"), 527);
   auto const tree = database_.tree();
-  struct Row { std::string whole; std::int64_t inside; };
+  struct Row {
+    std::string whole;
+    std::int64_t inside;
+  };
   for (auto const& row : all<Row>(R"(select w.code, count(*) from place w join place p on p.path >= w.path and p.path < w.path_end
                                      where w.level = 1 group by w.code)")) {
     std::int64_t expected = 1;
-    for (auto const* district : tree.children(tree.by_code(row.whole)->id)) expected += 1 + static_cast<std::int64_t>(tree.children(district->id).size());
+    for (auto const* district : tree.children(tree.by_code(row.whole)->id))
+      expected += 1 + static_cast<std::int64_t>(tree.children(district->id).size());
     EXPECT_EQ(row.inside, expected) << row.whole;
   }
 }
@@ -105,11 +112,11 @@ TEST_P(PlacePack, EverySubtreeIsARangeOfPaths) {
 TEST_P(PlacePack, LoadedAgainItKeepsIdsAndAddsNothing) {
   auto const rows = [&] {
     std::vector<std::int64_t> counts;
-    for (auto const sql : {db::Literal("select count(*) from place"), db::Literal("select count(*) from place_text"),
-                           db::Literal("select count(*) from place_alias"), db::Literal("select count(*) from search_word"),
-                           db::Literal("select count(*) from place_shape"), db::Literal("select count(*) from national_day"),
-                           db::Literal("select count(*) from source"), db::Literal("select count(*) from census_unit"),
-                           db::Literal("select max(id) from place")})
+    for (auto const sql :
+         {db::Literal("select count(*) from place"), db::Literal("select count(*) from place_text"), db::Literal("select count(*) from place_alias"),
+          db::Literal("select count(*) from search_word"), db::Literal("select count(*) from place_shape"),
+          db::Literal("select count(*) from national_day"), db::Literal("select count(*) from source"),
+          db::Literal("select count(*) from census_unit"), db::Literal("select max(id) from place")})
       counts.push_back(number(sql));
     return counts;
   };
@@ -140,7 +147,8 @@ TEST_P(PlacePack, PopulationsOfTheUnitsAddUpToTheCensus) {
 TEST_P(PlacePack, EveryShapeBelongsToAPlaceAndEveryDistrictHasOne) {
   EXPECT_EQ(number("select count(*) from place_shape where layer = 'region'"), 9);
   EXPECT_EQ(number("select count(*) from place p where p.level = 2 and not exists "
-                   "(select 1 from place_shape s where s.place = p.id and s.layer = 'district')"), 0);
+                   "(select 1 from place_shape s where s.place = p.id and s.layer = 'district')"),
+            0);
   EXPECT_EQ(number("select count(*) from place_shape where outline = ''"), 12);  // cities of oblast rank but Tokmok
   EXPECT_LE(number("select cast(sum(length(outline)) as bigint) from place_shape where layer = 'district'"), 22'000);
   EXPECT_LE(number("select cast(sum(length(outline)) as bigint) from place_shape where layer = 'region'"), 8'000);
@@ -154,7 +162,9 @@ TEST_P(PlacePack, EveryPlaceCanBeSearchedFor) {
 
 TEST_P(PlacePack, NobodyWorksOnKurmanAitOf2018) {
   EXPECT_EQ(number("select count(*) from national_day where day_from <= '2018-08-21' and day_until >= '2018-08-21' and kind = 'holiday'"), 1);
-  EXPECT_EQ(number("select count(*) from national_day d where not exists (select 1 from national_day_text t where t.code = d.code and t.language = 'ky')"), 0);
+  EXPECT_EQ(
+      number("select count(*) from national_day d where not exists (select 1 from national_day_text t where t.code = d.code and t.language = 'ky')"),
+      0);
 }
 
 TEST_P(PlacePack, MapLayersAreKeptUntilTheFactsChange) {

@@ -16,9 +16,7 @@ inline Pack const& kyrgyz_pack() {
 
 class PlacesDatabase {
 public:
-  explicit PlacesDatabase(db::Engine engine) : database_(engine) {
-    load();
-  }
+  explicit PlacesDatabase(db::Engine engine) : database_(engine) { load(); }
   void load(Pack const& pack = kyrgyz_pack()) {
     database_->write([&](db::Tx& tx) { load_pack(tx, ids_, pack); });
   }

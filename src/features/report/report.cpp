@@ -106,7 +106,8 @@ PlaceId region_named(db::Reader& read, campaign::Facts const& facts, std::string
   // "Naryn" is an oblast and a town in it: a report means the oblast.
   for (auto const id : meant)
     if (auto const* place = facts.places->find(id); place && place->level == place::Level::region) return id;
-  throw Problem(Failure::not_found, message("“{}” is no region. A report is about the whole country or one region.", shortened(clean_line(name), 60)));
+  throw Problem(Failure::not_found,
+                message("“{}” is no region. A report is about the whole country or one region.", shortened(clean_line(name), 60)));
 }
 
 Report gather(db::Reader& read, Filter const& scope, Language language, Instant now) {

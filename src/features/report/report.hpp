@@ -31,9 +31,9 @@ PlaceId region_named(db::Reader& read, campaign::Facts const& facts, std::string
 
 /// Activities of one kind of news (not reported, cancelled, moved): as many as a sheet of paper bears, and how many there are.
 struct Listing {
-  std::vector<Card> rows;    ///< public ones, first days first
-  std::int64_t total = 0;    ///< those the public does not see listed included
-  std::int64_t hidden = 0;   ///< of total
+  std::vector<Card> rows;   ///< public ones, first days first
+  std::int64_t total = 0;   ///< those the public does not see listed included
+  std::int64_t hidden = 0;  ///< of total
 };
 
 /// One region with its own figures.
@@ -63,8 +63,8 @@ struct Report {
   Day today;
   Instant as_of{};  ///< when an activity of the edition last changed
   Figures figures;
-  std::vector<RegionFigures> regions;   ///< of a report on the whole country, in the country's order
-  std::vector<Comparison> editions;     ///< this edition first, then earlier ones, the latest first
+  std::vector<RegionFigures> regions;  ///< of a report on the whole country, in the country's order
+  std::vector<Comparison> editions;    ///< this edition first, then earlier ones, the latest first
   std::vector<campaign::Participant> participants;
   Listing unreported, cancelled, moved;
   std::vector<Source> sources;

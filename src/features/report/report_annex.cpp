@@ -24,8 +24,11 @@ public:
 
   std::vector<BookWriter::Column> columns() const {
     std::vector<BookWriter::Column> list;
-    auto const add = [&](std::string_view title, double width) { list.push_back({.title = std::string(title), .width = width, .choices = {}, .note = {}}); };
-    add(say_("Id"), 15), add(say_("Date"), 12), add(say_("Last day"), 12), add(say_("Date known by"), 10), add(say_("Activity"), 45), add(say_("Kind"), 24);
+    auto const add = [&](std::string_view title, double width) {
+      list.push_back({.title = std::string(title), .width = width, .choices = {}, .note = {}});
+    };
+    add(say_("Id"), 15), add(say_("Date"), 12), add(say_("Last day"), 12), add(say_("Date known by"), 10), add(say_("Activity"), 45),
+        add(say_("Kind"), 24);
     add(say_("Topics"), 28), add(say_("Audience groups"), 28), add(say_("Status"), 14);
     if (reader_ == Reader::coordinator) add(say_("Visibility"), 14);
     add(say_("Region"), 20), add(say_("District or city"), 22), add(say_("Place"), 22), add(say_("Village"), 16), add(say_("Venue"), 24);

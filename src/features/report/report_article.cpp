@@ -40,8 +40,8 @@ Html by(Report const& report, Say const& say) {
 
 Html cover(Report const& report, Say const& say, Frame frame) {
   auto const& edition = report.edition;
-  Html out = html("<header class=\"cover\">{}{}<p class=\"above\">{}</p><h1>{}</h1>", shyrdak(frame), sample_banner(say, edition), say("Closing report"),
-                  edition.name(say.language()));
+  Html out = html("<header class=\"cover\">{}{}<p class=\"above\">{}</p><h1>{}</h1>", shyrdak(frame), sample_banner(say, edition),
+                  say("Closing report"), edition.name(say.language()));
   if (report.scope.place) out.add("<p class=\"region\">{}</p>", report.facts->places->name(*report.scope.place, say.language()).text);
   if (auto const& slogan = edition.slogan(say.language()); !slogan.empty()) out.add("<p class=\"lead\">{}</p>", slogan);
   out.add("<div class=\"by\">{}</div></header>", by(report, say));
@@ -114,7 +114,8 @@ std::string_view stylesheet(std::string_view name) {
 
 Html shyrdak(Frame frame) {
   if (frame == Frame::page)
-    return html("<svg class=\"shyrdak\" aria-hidden=\"true\" width=\"100%\" height=\"12\"><rect width=\"100%\" height=\"12\" fill=\"url(#horns)\"/></svg>");
+    return html(
+        "<svg class=\"shyrdak\" aria-hidden=\"true\" width=\"100%\" height=\"12\"><rect width=\"100%\" height=\"12\" fill=\"url(#horns)\"/></svg>");
   return html(
       "<svg class=\"shyrdak\" aria-hidden=\"true\" width=\"100%\" height=\"12\"><pattern id=\"horns\" width=\"36\" height=\"12\" patternUnits=\"userSpaceOnUse\">"
       "<path class=\"horn\" d=\"M-6 12 0 4.5 6 12zM30 12l6-7.5 6 7.5z\" fill=\"#1f5fbf\"/><path class=\"curl\" d=\"M18 12V6.5c0-5-8-5.5-8-1.3 0 2.8 3.8 3 3.8.4M18 6.5c0-5 "
@@ -124,7 +125,8 @@ Html shyrdak(Frame frame) {
 
 Html sample_banner(Say const& say, Edition const& edition) {
   if (!edition.sample) return {};
-  return html("<div class=\"sample\" role=\"note\"><div class=\"wide\"><span>{}</span></div></div>", say("Sample data: activities and organisations are invented."));
+  return html("<div class=\"sample\" role=\"note\"><div class=\"wide\"><span>{}</span></div></div>",
+              say("Sample data: activities and organisations are invented."));
 }
 
 std::string title(Report const& report, Say const& say) {
@@ -139,7 +141,8 @@ Html article(Report const& report, Say const& say, Texts const& texts, view::Lin
   Html out = html("<article class=\"report\">{}", cover(report, say, frame));
   if (frame == Frame::document) out += draft_note(report, say, texts.missing());
   out += contents(say, chapters);
-  for (auto const& chapter : chapters) out.add("<section class=\"chapter\" id=\"{}\"><h2>{}</h2>{}</section>", chapter.id, chapter.title, chapter.body);
+  for (auto const& chapter : chapters)
+    out.add("<section class=\"chapter\" id=\"{}\"><h2>{}</h2>{}</section>", chapter.id, chapter.title, chapter.body);
   out.add("</article>");
   return out;
 }
@@ -147,9 +150,10 @@ Html article(Report const& report, Say const& say, Texts const& texts, view::Lin
 std::string document(Say const& say, std::string_view title, Html const& article) {
   // The stylesheets are files of this program; text from outside never gets into them.
   auto const styles = trusted_html("<style>" + std::string(stylesheet("web/style.css")) + std::string(stylesheet("web/report.css")) + "</style>");
-  auto page = html("<!doctype html><html lang=\"{}\" data-theme=\"light\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-              "<title>{}</title>{}</head><body><main id=\"main\" class=\"wide\">{}</main></body></html>\n",
-                   say.code(), title, styles, article);
+  auto page = html(
+      "<!doctype html><html lang=\"{}\" data-theme=\"light\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+      "<title>{}</title>{}</head><body><main id=\"main\" class=\"wide\">{}</main></body></html>\n",
+      say.code(), title, styles, article);
   return std::move(page).release();
 }
 

@@ -178,8 +178,10 @@ private:
   }
 
   void comparison() {
-    book_.sheet(say_("Editions"), number_columns({column(say_("Edition"), 44), column(say_("First day of the campaign"), 14), column(say_("Last day of the campaign"), 14)}),
-                titles_);
+    book_.sheet(
+        say_("Editions"),
+        number_columns({column(say_("Edition"), 44), column(say_("First day of the campaign"), 14), column(say_("Last day of the campaign"), 14)}),
+        titles_);
     for (auto const& edition : report_.editions) {
       book_.text(edition.edition->name(say_.language()));
       book_.day(edition.edition->campaign_from);

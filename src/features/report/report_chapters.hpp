@@ -18,15 +18,15 @@ struct Chapter {
 
 Chapter summary(view::Pen& pen);
 Chapter comparison(view::Pen& pen);
-Chapter regions(view::Pen& pen);        ///< a block a region; of a report on one region its districts
-Chapter places(view::Pen& pen);         ///< maps, districts, coverage
+Chapter regions(view::Pen& pen);  ///< a block a region; of a report on one region its districts
+Chapter places(view::Pen& pen);   ///< maps, districts, coverage
 Chapter kinds(view::Pen& pen);
-Chapter topics(view::Pen& pen);         ///< topics and audiences
+Chapter topics(view::Pen& pen);  ///< topics and audiences
 Chapter timeline(view::Pen& pen);
 Chapter people(view::Pen& pen);
 Chapter organisations(view::Pen& pen);
 Chapter unreported(view::Pen& pen);
-Chapter changes(view::Pen& pen);        ///< cancelled and moved
+Chapter changes(view::Pen& pen);  ///< cancelled and moved
 Chapter method(view::Pen& pen);
 Chapter sources(view::Pen& pen);
 

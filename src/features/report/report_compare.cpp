@@ -49,9 +49,12 @@ Html counted_rows(Pen const& pen) {
   add_row(out, pen, say("First day of the campaign"), [&](auto const& e) { return html("{}", say.short_date(e.edition->campaign_from)); });
   add_row(out, pen, say("Last day of the campaign"), [&](auto const& e) { return html("{}", say.short_date(e.edition->campaign_until)); });
   add_row(out, pen, say("Days of the campaign"), [&](auto const& e) { return html("{}", pen.text(e.edition->days_in_campaign())); });
-  add_row(out, pen, say("Activities planned, on record here"), [&](auto const& e) { return pen.number(e.total[Measure::planned], scope_in(pen, e), Status::any); });
-  add_row(out, pen, say("Activities held, on record here"), [&](auto const& e) { return pen.number(e.total[Measure::held], scope_in(pen, e), Status::held); });
-  add_row(out, pen, say("Activities cancelled"), [&](auto const& e) { return pen.number(e.total[Measure::cancelled], scope_in(pen, e), Status::cancelled); });
+  add_row(out, pen, say("Activities planned, on record here"),
+          [&](auto const& e) { return pen.number(e.total[Measure::planned], scope_in(pen, e), Status::any); });
+  add_row(out, pen, say("Activities held, on record here"),
+          [&](auto const& e) { return pen.number(e.total[Measure::held], scope_in(pen, e), Status::held); });
+  add_row(out, pen, say("Activities cancelled"),
+          [&](auto const& e) { return pen.number(e.total[Measure::cancelled], scope_in(pen, e), Status::cancelled); });
   add_row(out, pen, say("Attendances reported"), [&](auto const& e) { return pen.count(e.total.reported(), scope_in(pen, e), Status::reported); });
   add_row(out, pen, say("Attendances confirmed"), [&](auto const& e) { return pen.count(e.total.confirmed(), scope_in(pen, e), Status::confirmed); });
   add_row(out, pen, say("Broadcast audience"), [&](auto const& e) { return pen.count(e.total.audience(), scope_in(pen, e), Status::counted); });
@@ -83,8 +86,10 @@ Html note_list(Pen const& pen, Notes const& notes) {
     if (address) items.add(". <a href=\"{}\">{}</a>", *address, note->source_address);
     items.add("</li>");
   }
-  return html("<p class=\"note\">{}</p><ol class=\"cited\">{}</ol>",
-              pen.say("Stated figures were published without their parts. They stand here with their source and are never added to what was counted."), items);
+  return html(
+      "<p class=\"note\">{}</p><ol class=\"cited\">{}</ol>",
+      pen.say("Stated figures were published without their parts. They stand here with their source and are never added to what was counted."),
+      items);
 }
 
 }  // namespace
@@ -111,9 +116,10 @@ Chapter comparison(Pen& pen) {
   auto const caption = pen.table(say("This edition and earlier ones"));
   auto const counted = counted_rows(pen);
   auto const stated = stated_rows(pen, notes);
-  chapter.body.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"t-comparison\"><table class=\"even\"><caption id=\"t-comparison\">{}</caption>"
-                   "<thead><tr><th scope=\"col\">{}</th>{}</tr></thead><tbody>{}{}</tbody></table></div>",
-                   caption, say("Number"), head, counted, stated);
+  chapter.body.add(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"t-comparison\"><table class=\"even\"><caption id=\"t-comparison\">{}</caption>"
+      "<thead><tr><th scope=\"col\">{}</th>{}</tr></thead><tbody>{}{}</tbody></table></div>",
+      caption, say("Number"), head, counted, stated);
   if (pen.report.scope.from || pen.report.scope.until)
     chapter.body.add("<p class=\"note\">{}</p>", say("This edition is counted in the chosen period only, earlier ones as a whole."));
   if (pen.report.scope.place && !stated.empty()) chapter.body.add("<p class=\"note\">{}</p>", say("Stated figures are those of the whole country."));

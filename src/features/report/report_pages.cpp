@@ -26,15 +26,15 @@ Filter read_scope(Request& request, campaign::Facts const& facts, campaign::Edit
 }
 
 /// Where the coordinator's texts lie: report-EDITION.md in the data folder.
-std::string texts_path(Request const& request, Edition const& edition) { return request.services.config.text("data") + "/report-" + edition.slug + ".md"; }
+std::string texts_path(Request const& request, Edition const& edition) {
+  return request.services.config.text("data") + "/report-" + edition.slug + ".md";
+}
 
 /// Texts that cannot be read are left out of the public page; the command line says what is wrong with them.
 Texts texts_of(std::string const& path) {
   try {
     return read_texts_file(path);
-  } catch (Problem const&) {
-    return {};
-  }
+  } catch (Problem const&) { return {}; }
 }
 
 /// Tells versions of a file apart for the ETag.
@@ -50,7 +50,8 @@ std::string query_of(Filter const& scope, campaign::Facts const& facts) {
 }
 
 Html head_line(Report const& report, Say const& say) {
-  auto const address = own_path("/feeds/report/" + percent_encoded(report.edition.slug) + "-" + std::string(say.code()) + ".xlsx" + query_of(report.scope, *report.facts));
+  auto const address = own_path("/feeds/report/" + percent_encoded(report.edition.slug) + "-" + std::string(say.code()) + ".xlsx" +
+                                query_of(report.scope, *report.facts));
   return html("<ul class=\"links\"><li><a href=\"{}\">{} {}</a></li></ul>", address, site::icon("download"), say("Download the workbook (XLSX)"));
 }
 

@@ -67,7 +67,9 @@ pid_t start(std::string const& from, std::string const& to, std::string const& w
   auto const error = ::posix_spawnp(&child, "weasyprint", &actions, nullptr, arguments, environ);
   posix_spawn_file_actions_destroy(&actions);
   if (error == ENOENT)
-    throw Problem(Failure::internal, message("A PDF needs WeasyPrint, which is not installed. Install it (apt install weasyprint), or make the report as html or xlsx."));
+    throw Problem(
+        Failure::internal,
+        message("A PDF needs WeasyPrint, which is not installed. Install it (apt install weasyprint), or make the report as html or xlsx."));
   if (error != 0) throw Problem(Failure::internal, message("WeasyPrint, which makes the PDF, cannot be started."), std::strerror(error));
   return child;
 }
@@ -102,7 +104,9 @@ std::string pdf_of(std::string_view document) {
   auto const status = wait_for(start(from, to, words));
   auto pdf = content_of(to);
   if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
-    throw Problem(Failure::internal, message("A PDF needs WeasyPrint, which is not installed. Install it (apt install weasyprint), or make the report as html or xlsx."));
+    throw Problem(
+        Failure::internal,
+        message("A PDF needs WeasyPrint, which is not installed. Install it (apt install weasyprint), or make the report as html or xlsx."));
   if (status != 0 || !pdf.starts_with("%PDF"))
     throw Problem(Failure::internal, message("WeasyPrint could not make the PDF."), "weasyprint: " + content_of(words));
   return pdf;

@@ -44,8 +44,9 @@ Html pyramid(Pen& pen, std::vector<std::string> const& bands) {
   auto const women = side("female"), men = side("male");
   auto all = women;
   all.insert(all.end(), men.begin(), men.end());
-  return chart::pyramid({.title = pen.figure(say("Who came? Attendances by sex and age")), .description = view::summary(say, all), .source = pen.source},
-                        std::string(say("Women and girls")), std::string(say("Men and boys")), women, men);
+  return chart::pyramid(
+      {.title = pen.figure(say("Who came? Attendances by sex and age")), .description = view::summary(say, all), .source = pen.source},
+      std::string(say("Women and girls")), std::string(say("Men and boys")), women, men);
 }
 
 Html sum_rows(Pen const& pen) {
@@ -73,7 +74,8 @@ Html table(Pen& pen, std::vector<std::string> const& bands) {
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"t-people\"><table><caption id=\"t-people\">{}</caption><thead><tr><th scope=\"col\">{}</th>"
       "<th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th></tr></thead>"
       "<tbody>{}</tbody><tfoot>{}</tfoot></table></div>",
-      pen.table(say("Attendances by sex and age")), say("Age"), say("Women and girls"), say("Men and boys"), say("Sex unknown"), say("In all"), rows, sum_rows(pen));
+      pen.table(say("Attendances by sex and age")), say("Age"), say("Women and girls"), say("Men and boys"), say("Sex unknown"), say("In all"), rows,
+      sum_rows(pen));
 }
 
 }  // namespace
@@ -105,14 +107,14 @@ Chapter people(Pen& pen) {
   Chapter chapter{.id = "people", .title = std::string(say("Who came")), .body = {}, .parts = {}};
   auto bands = bands_of(pen.report);
   auto drawn = bands;
-  std::erase_if(drawn, [&](std::string const& band) {
-    return people_of(pen.report, "female", band).zero() && people_of(pen.report, "male", band).zero();
-  });
+  std::erase_if(drawn,
+                [&](std::string const& band) { return people_of(pen.report, "female", band).zero() && people_of(pen.report, "male", band).zero(); });
   chapter.body += pyramid(pen, drawn);
   chapter.body += table(pen, bands);
-  chapter.body.add("<p class=\"note\">{}</p>",
-                   say("Attendances, not people: who came twice is counted twice. How many different people came is not estimated. Where a sheet says only boys and girls they "
-                       "stand under 18, where it gives only a total they stand as unknown. Of consultations and outreach no sex or age is shown, to protect those who came."));
+  chapter.body.add(
+      "<p class=\"note\">{}</p>",
+      say("Attendances, not people: who came twice is counted twice. How many different people came is not estimated. Where a sheet says only boys and girls they "
+          "stand under 18, where it gives only a total they stand as unknown. Of consultations and outreach no sex or age is shown, to protect those who came."));
   return chapter;
 }
 

@@ -99,7 +99,9 @@ Html top_kinds(Pen const& pen, RegionFigures const& region) {
              pen.text(line.reported()), pen.text(line.confirmed()));
   };
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (i < shown) add(html("{}", view::key_name(pen.report, pen.say, "kind", lines[i]->key)), *lines[i], insight::narrowed(region.figures.filter, "kind", lines[i]->key), {});
+    if (i < shown)
+      add(html("{}", view::key_name(pen.report, pen.say, "kind", lines[i]->key)), *lines[i],
+          insight::narrowed(region.figures.filter, "kind", lines[i]->key), {});
     else others.numbers.add(lines[i]->numbers);
   }
   if (lines.size() > shown) add(html("{}", pen.say("Other kinds")), others, std::nullopt, Attribute("class=\"rest\""));
@@ -122,10 +124,11 @@ Html region_block(Pen& pen, RegionFigures const& region) {
     out.add("<p>{}</p>", say("Nothing was held in: {}", names));
   }
   auto const anchor = "t-kinds-" + region.place->code;
-  out.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table><caption id=\"{}\">{}</caption><thead><tr><th scope=\"col\">{}</th>"
-          "<th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th></tr></thead><tbody>{}</tbody></table></div></section>",
-          anchor, anchor, pen.table(say("The most frequent kinds, {}", pen.short_place(region.place->id))), say("Kind"), view::heading(say, view::Column::held),
-          say("Attendances reported"), say("Attendances confirmed"), top_kinds(pen, region));
+  out.add(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table><caption id=\"{}\">{}</caption><thead><tr><th scope=\"col\">{}</th>"
+      "<th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th></tr></thead><tbody>{}</tbody></table></div></section>",
+      anchor, anchor, pen.table(say("The most frequent kinds, {}", pen.short_place(region.place->id))), say("Kind"),
+      view::heading(say, view::Column::held), say("Attendances reported"), say("Attendances confirmed"), top_kinds(pen, region));
   return out;
 }
 
@@ -185,19 +188,20 @@ Html maps(Pen& pen) {
   if (!report.district_map) return out;
   out += map(pen, *report.district_map, say("Where have we not been? Attendances by district"), attendances, 0,
              [&](PlaceId id) { return within(id, [&](PlaceId place) { return place_mark(pen, "district", place); }); });
-  out += map(pen, *report.district_map, say("How many of those who live there? Attendances per 1,000 inhabitants by census unit"),
-             {.unit = std::string(say("Attendances per 1,000 inhabitants")), .none = std::string(say("nothing held, or no rate"))}, 1, [&](PlaceId id) {
-               return within(id, [&](PlaceId place) {
-                 auto const* coverage = coverage_of(report, place);
-                 return chart::Mark{.label = pen.short_place(place),
-                                    .value = coverage ? coverage->rate_low : 0,
-                                    .high = coverage ? coverage->rate_high : 0,
-                                    .shown = coverage ? rate_text(say, *coverage) : "",
-                                    .link = {},
-                                    .missing = !coverage || coverage->held == 0,
-                                    .group = {}};
-               });
-             });
+  out +=
+      map(pen, *report.district_map, say("How many of those who live there? Attendances per 1,000 inhabitants by census unit"),
+          {.unit = std::string(say("Attendances per 1,000 inhabitants")), .none = std::string(say("nothing held, or no rate"))}, 1, [&](PlaceId id) {
+            return within(id, [&](PlaceId place) {
+              auto const* coverage = coverage_of(report, place);
+              return chart::Mark{.label = pen.short_place(place),
+                                 .value = coverage ? coverage->rate_low : 0,
+                                 .high = coverage ? coverage->rate_high : 0,
+                                 .shown = coverage ? rate_text(say, *coverage) : "",
+                                 .link = {},
+                                 .missing = !coverage || coverage->held == 0,
+                                 .group = {}};
+            });
+          });
   return out;
 }
 
@@ -213,17 +217,19 @@ Html coverage_table(Pen& pen) {
     }
     year = coverage.unit->year;
     rows.add("<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>",
-             unit_name(pen, *coverage.unit), pen.text(coverage.unit->population), pen.text(coverage.held), pen.text(coverage.attendance), rate_text(say, coverage));
+             unit_name(pen, *coverage.unit), pen.text(coverage.unit->population), pen.text(coverage.held), pen.text(coverage.attendance),
+             rate_text(say, coverage));
   }
   if (rows.empty()) return {};
   Html out = html(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"t-coverage\"><table><caption id=\"t-coverage\">{}</caption><thead><tr><th scope=\"col\">{}</th>"
       "<th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th></tr></thead>"
       "<tbody>{}</tbody></table></div>",
-      pen.table(say("Coverage by census unit")), say("Census unit"), say("Inhabitants, census of {}", std::to_string(year)), view::heading(say, view::Column::held),
-      say("Attendances"), say("Per 1,000 inhabitants"), rows);
-  out.add("<p class=\"note\">{}</p>",
-          say("The census counts some cities together with the district around them, so the rate is that of both. Activities without a district are in no unit."));
+      pen.table(say("Coverage by census unit")), say("Census unit"), say("Inhabitants, census of {}", std::to_string(year)),
+      view::heading(say, view::Column::held), say("Attendances"), say("Per 1,000 inhabitants"), rows);
+  out.add(
+      "<p class=\"note\">{}</p>",
+      say("The census counts some cities together with the district around them, so the rate is that of both. Activities without a district are in no unit."));
   if (left_out > 0)
     out.add("<p class=\"note\">{}</p>", say("Left out: census units that reach beyond this region ({}); their rate would not be a rate.", left_out));
   return out;
@@ -259,7 +265,8 @@ Chapter places(Pen& pen) {
   auto const& say = pen.say;
   Chapter chapter{.id = "places", .title = std::string(say("Where we have been")), .body = {}, .parts = {}};
   chapter.body += maps(pen);
-  view::Table table{.id = "t-districts", .caption = pen.table(say("Activities by district and city")), .first = std::string(say("District or city")), .rows = {}};
+  view::Table table{
+      .id = "t-districts", .caption = pen.table(say("Activities by district and city")), .first = std::string(say("District or city")), .rows = {}};
   table.rows = district_rows(pen);
   chapter.body += view::write(pen, table);
   chapter.body += coverage_table(pen);

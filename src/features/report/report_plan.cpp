@@ -60,16 +60,18 @@ std::string expected_of(Say const& say, Activity const& activity) {
 Html approval(Plan const& plan, Say const& say) {
   Html out = html("<div class=\"approval\"><p><b>{}</b></p>", approve);
   if (say.language() == Language::en) out.add("<p>({})</p>", say("Approved by"));
-  out.add("<p class=\"line\"></p><p class=\"under\">{}</p><p class=\"line\"></p><p class=\"under\">{}</p><p>{}</p></div>", say("post, name of the authority"),
-          say("signature, name"), say("“____” ____________ {}", std::to_string(plan.edition.campaign_from.year())));
+  out.add("<p class=\"line\"></p><p class=\"under\">{}</p><p class=\"line\"></p><p class=\"under\">{}</p><p>{}</p></div>",
+          say("post, name of the authority"), say("signature, name"),
+          say("“____” ____________ {}", std::to_string(plan.edition.campaign_from.year())));
   return out;
 }
 
 Html signatures(Say const& say) {
   Html out = html("<div class=\"signatures keep\">");
   for (auto const role : {say("Drawn up by"), say("Agreed by")})
-    out.add("<div class=\"signature\"><p><b>{}</b></p><p class=\"line\"></p><p class=\"under\">{}</p><p class=\"line\"></p><p class=\"under\">{}</p></div>", role,
-            say("post, name"), say("signature, date"));
+    out.add(
+        "<div class=\"signature\"><p><b>{}</b></p><p class=\"line\"></p><p class=\"under\">{}</p><p class=\"line\"></p><p class=\"under\">{}</p></div>",
+        role, say("post, name"), say("signature, date"));
   return out.add("</div>");
 }
 
@@ -82,7 +84,8 @@ Html rows(Plan const& plan, Say const& say) {
     auto const hours = hours_of(say, activity);
     out.add("<tr><td class=\"n\">{}</td><td>{}", ++number, day_of(say, activity));
     if (!hours.empty()) out.add("<br>{}", hours);
-    out.add("</td><td><b lang=\"{}\">{}</b><br><small>{}</small></td><td>{}", activity.text_language(say.language()), words.title, kind, place_of(plan, say, activity));
+    out.add("</td><td><b lang=\"{}\">{}</b><br><small>{}</small></td><td>{}", activity.text_language(say.language()), words.title, kind,
+            place_of(plan, say, activity));
     if (!words.venue.empty()) out.add("<br><small>{}</small>", words.venue);
     out.add("</td><td>{}</td><td class=\"n\">{}</td><td class=\"blank\"></td></tr>", hosts_of(plan, say, activity), expected_of(say, activity));
   }
@@ -108,24 +111,30 @@ std::string plan_title(Plan const& plan, Say const& say) { return say("Plan of a
 
 Html plan_article(Plan const& plan, Say const& say) {
   if (plan.activities.size() > most_planned)
-    throw Problem(Failure::too_large, message("This plan has {} activities; a sheet to be signed holds at most {}. Choose a region or a period, or take the workbook.",
-                                              plan.activities.size(), most_planned));
-  Html out = html("<article class=\"report plan\">{}{}<h1>{}</h1><p class=\"scope\">{}</p>", sample_banner(say, plan.edition), approval(plan, say), plan_title(plan, say),
-                  scope_text(plan, say));
+    throw Problem(Failure::too_large,
+                  message("This plan has {} activities; a sheet to be signed holds at most {}. Choose a region or a period, or take the workbook.",
+                          plan.activities.size(), most_planned));
+  Html out = html("<article class=\"report plan\">{}{}<h1>{}</h1><p class=\"scope\">{}</p>", sample_banner(say, plan.edition), approval(plan, say),
+                  plan_title(plan, say), scope_text(plan, say));
   if (plan.activities.empty()) out.add("<p>{}</p>", say("Nothing is planned here."));
   else
-    out.add("<table><thead><tr><th scope=\"col\" class=\"n\">№</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
-            "<th scope=\"col\" class=\"n\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table>",
-            say("Date and time"), say("Activity"), say("Place"), say("Lead organisation"), say("Expected"), say("Responsible person"), rows(plan, say));
+    out.add(
+        "<table><thead><tr><th scope=\"col\" class=\"n\">№</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
+        "<th scope=\"col\" class=\"n\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table>",
+        say("Date and time"), say("Activity"), say("Place"), say("Lead organisation"), say("Expected"), say("Responsible person"), rows(plan, say));
   return out.add("{}</article>", signatures(say));
 }
 
 std::string plan_workbook(Plan const& plan, Say const& say) {
   BookWriter book;
   std::vector<BookWriter::Column> columns;
-  auto const add = [&](std::string_view title, double width) { columns.push_back({.title = std::string(title), .width = width, .choices = {}, .note = {}}); };
-  add("№", 6), add(say("Date"), 22), add(say("Time"), 14), add(say("Activity"), 48), add(say("Kind"), 26), add(say("Place"), 44), add(say("Venue"), 26);
-  add(say("Lead organisation"), 40), add(say("{}, from", say("Expected")), 11), add(say("{}, to", say("Expected")), 11), add(say("Responsible person"), 26);
+  auto const add = [&](std::string_view title, double width) {
+    columns.push_back({.title = std::string(title), .width = width, .choices = {}, .note = {}});
+  };
+  add("№", 6), add(say("Date"), 22), add(say("Time"), 14), add(say("Activity"), 48), add(say("Kind"), 26), add(say("Place"), 44),
+      add(say("Venue"), 26);
+  add(say("Lead organisation"), 40), add(say("{}, from", say("Expected")), 11), add(say("{}, to", say("Expected")), 11),
+      add(say("Responsible person"), 26);
   std::vector<std::string> titles{plan_title(plan, say), scope_text(plan, say), std::string(approve) + " ______________________________"};
   if (plan.edition.sample) titles.emplace_back(say("Sample data: activities and organisations are invented."));
   book.sheet(say("Plan"), columns, titles);

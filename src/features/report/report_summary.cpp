@@ -18,7 +18,8 @@ Html tiles(Pen const& pen) {
   Html out = html("<ul class=\"numbers\">");
   out += tile(pen.number(total[Measure::held], report.scope, Status::held), say("activities held"), say("of {} planned", total[Measure::planned]));
   out += tile(pen.count(total.attendance(), report.scope, Status::counted), say("attendances"), pen.parts(total.reported(), total.confirmed()));
-  out += tile(pen.count(total.audience(), report.scope, Status::counted), say("broadcast audience"), say("another quantity, never added to attendances"));
+  out += tile(pen.count(total.audience(), report.scope, Status::counted), say("broadcast audience"),
+              say("another quantity, never added to attendances"));
   out += tile(html("{}", pen.text(report.districts_reached())), say("districts and cities reached"), say("of {}", report.districts_in_scope()));
   out += tile(html("{}", pen.text(report.organisations_active())), say("organisations held activities"),
               say("of the planned activities, {} have several hosts", total[Measure::co_hosted]));
@@ -33,15 +34,18 @@ Html what_changed(Pen const& pen) {
   constexpr std::size_t shown = 3;  // the others stand in the chapter of comparison
   for (std::size_t i = 1; i < pen.report.editions.size() && i <= shown; ++i) {
     auto const& earlier = pen.report.editions[i];
-    Html item = html("<b>{}</b>: {}", earlier.edition->name(say.language()),
-                     say("on record here {} activities held, {} attendances.", pen.text(earlier.total[Measure::held]), pen.text(earlier.total.attendance())));
+    Html item =
+        html("<b>{}</b>: {}", earlier.edition->name(say.language()),
+             say("on record here {} activities held, {} attendances.", pen.text(earlier.total[Measure::held]), pen.text(earlier.total.attendance())));
     std::string stated;
-    for (auto const& figure : earlier.stated) stated += (stated.empty() ? "" : "; ") + say(stated_name(figure.measure)) + ": " + stated_text(say, figure);
+    for (auto const& figure : earlier.stated)
+      stated += (stated.empty() ? "" : "; ") + say(stated_name(figure.measure)) + ": " + stated_text(say, figure);
     if (!stated.empty()) item.add(" {}.", stated);
     items.add("<li>{}</li>", item);
   }
   if (items.empty()) return html("<p>{}</p>", say("No earlier edition is on record."));
-  return html("<ul>{}</ul><p class=\"note\">{}</p>", items, say("Stated figures were published without their parts; the next chapter names their sources."));
+  return html("<ul>{}</ul><p class=\"note\">{}</p>", items,
+              say("Stated figures were published without their parts; the next chapter names their sources."));
 }
 
 std::string names_of_never_reached(Pen const& pen) {
@@ -68,8 +72,9 @@ Html what_is_missing(Pen const& pen) {
   if (total[Measure::reported] > 0)
     items.add("<li>{}</li>", say.markup("Results still to be confirmed: {}.", pen.number(total[Measure::reported], report.scope, Status::reported)));
   if (!report.figures.never_reached.empty())
-    items.add("<li>{}</li>", say("Districts and cities where nothing was held: {} of {} ({}).", static_cast<std::int64_t>(report.figures.never_reached.size()),
-                                 report.districts_in_scope(), names_of_never_reached(pen)));
+    items.add("<li>{}</li>",
+              say("Districts and cities where nothing was held: {} of {} ({}).", static_cast<std::int64_t>(report.figures.never_reached.size()),
+                  report.districts_in_scope(), names_of_never_reached(pen)));
   if (auto const unknown = unknown_people(report); !unknown.zero())
     items.add("<li>{}</li>", say("Attendances of unknown sex and age: {} of {}.", pen.text(unknown), pen.text(total.attendance())));
   items.add("<li>{}</li>", say("How many different people came: not estimated."));
@@ -90,9 +95,10 @@ Chapter summary(Pen& pen) {
   chapter.body += tiles(pen);
   chapter.body.add("<h3>{}</h3>{}", say("Beside earlier editions"), what_changed(pen));
   chapter.body.add("<h3>{}</h3>{}", say("What is missing"), what_is_missing(pen));
-  chapter.body.add("<p class=\"note\">{}</p>",
-                   say("One person may attend several activities and is then counted at each of them. Reported numbers come from the organisations; confirmed ones were "
-                       "checked by a coordinator."));
+  chapter.body.add(
+      "<p class=\"note\">{}</p>",
+      say("One person may attend several activities and is then counted at each of them. Reported numbers come from the organisations; confirmed ones were "
+          "checked by a coordinator."));
   return chapter;
 }
 

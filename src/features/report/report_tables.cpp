@@ -60,10 +60,11 @@ Chapter topics(Pen& pen) {
   Chapter chapter{.id = "topics", .title = std::string(say("About what and for whom")), .body = {}, .parts = {}};
   chapter.body += table(pen, "t-topics", "topic", by_size(figures.lines("topic")), most_rows, say("Activities by topic"), say("Topic"),
                         say("Counted under more than one topic"));
-  chapter.body += table(pen, "t-audiences", "audience", by_size(figures.lines("audience")), most_rows, say("Activities by audience group"), say("Audience group"),
-                        say("Counted under more than one audience group"));
-  chapter.body.add("<p class=\"note\">{}</p>",
-                   say("An activity may have several topics and audience groups; the last line takes off what was counted twice, so that the table ends with the total."));
+  chapter.body += table(pen, "t-audiences", "audience", by_size(figures.lines("audience")), most_rows, say("Activities by audience group"),
+                        say("Audience group"), say("Counted under more than one audience group"));
+  chapter.body.add(
+      "<p class=\"note\">{}</p>",
+      say("An activity may have several topics and audience groups; the last line takes off what was counted twice, so that the table ends with the total."));
   return chapter;
 }
 
@@ -87,7 +88,8 @@ Chapter timeline(Pen& pen) {
                      .group = {}});
   }
   Chapter chapter{.id = "weeks", .title = std::string(say("Week by week")), .body = {}, .parts = {}};
-  chapter.body += chart::columns({.title = pen.figure(say("Activities held, by week")), .description = view::summary(say, marks), .source = pen.source}, marks, today);
+  chapter.body += chart::columns(
+      {.title = pen.figure(say("Activities held, by week")), .description = view::summary(say, marks), .source = pen.source}, marks, today);
   chapter.body += table(pen, "t-weeks", "week", lines, most_rows, say("Activities by week"), say("Week"), say("Not said"));
   chapter.body.add("<p class=\"note\">{}</p>",
                    say("An activity stands in the week of its first day; one that is dated only by month or year in the week in which that begins."));
@@ -100,9 +102,10 @@ Chapter organisations(Pen& pen) {
   Chapter chapter{.id = "organisations", .title = std::string(say("Who did it")), .body = {}, .parts = {}};
   chapter.body += table(pen, "t-organisations", "organisation", lines, most_organisations, say("Activities by organisation"), say("Organisation"),
                         say("Held together, counted under each host"));
-  chapter.body.add("<p class=\"note\">{}</p>",
-                   say("An activity of several hosts stands under each of them and counts once in the total; the line before the total takes off the repetition. Partners who "
-                       "helped without hosting are not counted here."));
+  chapter.body.add(
+      "<p class=\"note\">{}</p>",
+      say("An activity of several hosts stands under each of them and counts once in the total; the line before the total takes off the repetition. Partners who "
+          "helped without hosting are not counted here."));
   return chapter;
 }
 

@@ -65,7 +65,8 @@ TEST_P(ClosingReport, OfAPlaceThatIsNoRegionIsRefused) {
     EXPECT_THROW(region_named(read, *facts, "nowhere at all"), Problem);
     EXPECT_THROW(region_named(read, *facts, facts->places->districts().front()->code), Problem);
     auto const naryn = region_named(read, *facts, "naryn");
-    for (auto const* name : {"KG04", "Нарын", "Нарынская область", "Naryn oblast"}) EXPECT_EQ(region_named(read, *facts, name).value, naryn.value) << name;
+    for (auto const* name : {"KG04", "Нарын", "Нарынская область", "Naryn oblast"})
+      EXPECT_EQ(region_named(read, *facts, name).value, naryn.value) << name;
   });
 }
 
@@ -151,9 +152,7 @@ TEST_P(ClosingReport, OfARealEditionNeverStandsBesideInventedOnes) {
   for (auto const& edition : database_.gathered(database_.scope("2018")).editions) EXPECT_FALSE(edition.edition->sample);
 }
 
-TEST_P(ClosingReport, OfTheSampleIsMarkedAsSample) {
-  EXPECT_THAT(html(database_.scope("sample")), HasSubstr("class=\"sample\""));
-}
+TEST_P(ClosingReport, OfTheSampleIsMarkedAsSample) { EXPECT_THAT(html(database_.scope("sample")), HasSubstr("class=\"sample\"")); }
 
 TEST_P(ClosingReport, OfAnEditionWithNothingInItIsStillAReport) {
   auto const scope = scope_of(database_.scope("2018").edition, {}, Day::parse("2018-01-01"), Day::parse("2018-01-02"));
@@ -194,7 +193,8 @@ TEST_P(ClosingReport, TextsOfTheCoordinatorStandInItAndMissingOnesAreNamedInTheD
 TEST_P(ClosingReport, NumbersOpenWhereThereIsAnAddress) {
   auto const scope = database_.scope("sample");
   EXPECT_THAT(html(scope), Not(HasSubstr("/en/activities")));
-  EXPECT_THAT(html(scope, {}, {.on = true, .address = "https://example.org"}), HasSubstr("href=\"https://example.org/en/activities?edition=sample&amp;status=held\""));
+  EXPECT_THAT(html(scope, {}, {.on = true, .address = "https://example.org"}),
+              HasSubstr("href=\"https://example.org/en/activities?edition=sample&amp;status=held\""));
 }
 
 TEST_P(ClosingReport, DocumentLoadsNothing) {

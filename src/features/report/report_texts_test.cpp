@@ -13,8 +13,9 @@ TEST(ReportTexts, TextThatIsNoUtf8IsRefused) { EXPECT_THROW(read_texts("# Forewo
 TEST(ReportTexts, FileThatIsNotThereIsRefused) { EXPECT_THROW(read_texts_file("/nowhere/texts.md"), Problem); }
 
 TEST(ReportTexts, EachLanguageNamesItsSections) {
-  for (auto const* file : {"# Баш сөз\nа\n# Кыйынчылыктар\nб\n# Корутунду\nв\n# Сунуштар\nг\n", "# Предисловие\nа\n## Трудности\nб\n# Выводы\nв\n# Рекомендации\nг\n",
-                           "# Foreword\nа\n# Challenges\nб\n# CONCLUSIONS\nв\n# Recommendations #\nг\n"}) {
+  for (auto const* file :
+       {"# Баш сөз\nа\n# Кыйынчылыктар\nб\n# Корутунду\nв\n# Сунуштар\nг\n", "# Предисловие\nа\n## Трудности\nб\n# Выводы\nв\n# Рекомендации\nг\n",
+        "# Foreword\nа\n# Challenges\nб\n# CONCLUSIONS\nв\n# Recommendations #\nг\n"}) {
     auto const texts = read_texts(file);
     EXPECT_TRUE(texts.missing().empty()) << file;
     EXPECT_TRUE(texts.unknown.empty()) << file;

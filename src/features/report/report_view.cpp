@@ -133,7 +133,8 @@ std::optional<std::int64_t> number_of(std::string_view key) {
 
 std::string place_key_name(Report const& report, Say const& say, std::string_view key) {
   constexpr std::string_view region_only = "region ";
-  if (auto const reach = activity::reach_of(key)) return *reach == activity::Reach::place ? std::string(say("Place not known")) : say(activity::name(*reach));
+  if (auto const reach = activity::reach_of(key))
+    return *reach == activity::Reach::place ? std::string(say("Place not known")) : say(activity::name(*reach));
   auto const& places = *report.facts->places;
   bool const only = key.starts_with(region_only);
   auto const id = number_of(only ? key.substr(region_only.size()) : key);
@@ -155,8 +156,7 @@ Html head(Pen const& pen, Table const& table) {
     if (column == Column::reported) upper.add("<th scope=\"colgroup\" colspan=\"2\" class=\"n\">{}</th>", say("Attendances"));
     if (column == Column::reported || column == Column::confirmed)
       lower.add("<th scope=\"col\" class=\"n\">{}</th>", column == Column::reported ? say("reported") : say("confirmed"));
-    else
-      upper.add("<th scope=\"col\" rowspan=\"2\" class=\"n\">{}</th>", heading(say, column));
+    else upper.add("<th scope=\"col\" rowspan=\"2\" class=\"n\">{}</th>", heading(say, column));
   }
   return html("<thead><tr>{}</tr><tr>{}</tr></thead>", upper, lower);
 }
@@ -165,11 +165,13 @@ Html head(Pen const& pen, Table const& table) {
 
 Html write(Pen const& pen, Table const& table) {
   Html out;
-  out.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table class=\"counts\"><caption id=\"{}\">{}</caption>{}<tbody>", table.id,
-          table.id, table.caption, head(pen, table));
+  out.add(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table class=\"counts\"><caption id=\"{}\">{}</caption>{}<tbody>",
+      table.id, table.id, table.caption, head(pen, table));
   for (auto const& row : table.rows) add_row(out, pen, table, row);
   out.add("</tbody><tfoot>");
-  add_row(out, pen, table, {.kind = Row::Kind::plain, .name = html("{}", pen.say("In all")), .line = pen.report.figures.total, .opens = pen.report.scope});
+  add_row(out, pen, table,
+          {.kind = Row::Kind::plain, .name = html("{}", pen.say("In all")), .line = pen.report.figures.total, .opens = pen.report.scope});
   out.add("</tfoot></table></div>");
   return out;
 }
@@ -182,7 +184,10 @@ std::vector<Row> bounded(Pen const& pen, std::string_view dimension, std::vector
   auto const shown = lines.size() <= most + 1 ? lines.size() : most;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (i < shown) {
-      rows.push_back({.kind = Row::Kind::plain, .name = name(*lines[i]), .line = *lines[i], .opens = insight::narrowed(pen.report.scope, dimension, lines[i]->key)});
+      rows.push_back({.kind = Row::Kind::plain,
+                      .name = name(*lines[i]),
+                      .line = *lines[i],
+                      .opens = insight::narrowed(pen.report.scope, dimension, lines[i]->key)});
       // What nobody said has no list of its own.
       if (lines[i]->key.empty()) rows.back().kind = Row::Kind::rest, rows.back().opens.reset();
       continue;

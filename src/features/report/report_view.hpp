@@ -42,12 +42,12 @@ public:
   Html number(std::int64_t number, Filter const& filter, Filter::Status status) const;
   Html count(Count count, Filter const& filter, Filter::Status status) const;
 
-  Html place(PlaceId id) const;              ///< its language marked where it is not the report's
-  Html full_place(PlaceId id) const;         ///< with what it lies in
+  Html place(PlaceId id) const;       ///< its language marked where it is not the report's
+  Html full_place(PlaceId id) const;  ///< with what it lies in
   std::string short_place(PlaceId id) const;
   Html words(std::string_view text, std::string_view language) const;
   Html organisation(coalition::OrganisationId id) const;
-  Url path(Url const& path) const;           ///< an own page as Links has it; empty where nothing opens
+  Url path(Url const& path) const;  ///< an own page as Links has it; empty where nothing opens
 
 private:
   Links links_;

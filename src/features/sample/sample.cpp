@@ -35,7 +35,9 @@ public:
   int between(int low, int high) { return low + below(static_cast<std::size_t>(high - low + 1)); }
   bool percent(int chance) { return below(100) < chance; }
   template <class List>
-  auto const& pick(List const& list) { return list[static_cast<std::size_t>(below(list.size()))]; }
+  auto const& pick(List const& list) {
+    return list[static_cast<std::size_t>(below(list.size()))];
+  }
 
 private:
   std::uint64_t state_;
@@ -47,13 +49,32 @@ struct Habit {
   int weight, least, most;
 };
 constexpr auto habits = std::to_array<Habit>({
-    {"lecture", 60, 20, 90},         {"forum_theatre", 34, 40, 180},  {"round_table", 24, 15, 45},      {"training", 30, 12, 35},
-    {"outreach_meeting", 34, 8, 40}, {"legal_consultation", 26, 4, 25}, {"film_screening", 22, 25, 120}, {"public_debate", 12, 30, 90},
-    {"youth_debate", 18, 30, 110},   {"quiz_night", 20, 24, 100},     {"sport_event", 18, 60, 320},     {"bicycle_marathon", 8, 80, 400},
-    {"street_performance", 14, 50, 300}, {"exhibition", 12, 40, 250}, {"field_trip", 20, 30, 120},      {"radio_programme", 12, 0, 0},
-    {"radio_phone_in", 8, 0, 0},     {"tv_programme", 6, 0, 0},       {"social_media", 14, 0, 0},       {"peace_march", 6, 100, 600},
-    {"dance_song_contest", 8, 80, 400}, {"video_photo_training", 8, 10, 25}, {"youth_camp", 4, 40, 90}, {"press_conference", 8, 10, 30},
-    {"launch", 9, 80, 350},          {"conference", 4, 60, 200},
+    {"lecture", 60, 20, 90},
+    {"forum_theatre", 34, 40, 180},
+    {"round_table", 24, 15, 45},
+    {"training", 30, 12, 35},
+    {"outreach_meeting", 34, 8, 40},
+    {"legal_consultation", 26, 4, 25},
+    {"film_screening", 22, 25, 120},
+    {"public_debate", 12, 30, 90},
+    {"youth_debate", 18, 30, 110},
+    {"quiz_night", 20, 24, 100},
+    {"sport_event", 18, 60, 320},
+    {"bicycle_marathon", 8, 80, 400},
+    {"street_performance", 14, 50, 300},
+    {"exhibition", 12, 40, 250},
+    {"field_trip", 20, 30, 120},
+    {"radio_programme", 12, 0, 0},
+    {"radio_phone_in", 8, 0, 0},
+    {"tv_programme", 6, 0, 0},
+    {"social_media", 14, 0, 0},
+    {"peace_march", 6, 100, 600},
+    {"dance_song_contest", 8, 80, 400},
+    {"video_photo_training", 8, 10, 25},
+    {"youth_camp", 4, 40, 90},
+    {"press_conference", 8, 10, 30},
+    {"launch", 9, 80, 350},
+    {"conference", 4, 60, 200},
 });
 
 Habit const& pick_habit(Dice& dice) {
@@ -143,7 +164,7 @@ private:
 
   place::Place const* pick_region() {
     // The larger the population, the more is held; the census joins the two cities with their surroundings.
-    static constexpr std::pair<std::string_view, int> shares[] = {{"bishkek", 15}, {"osh-city", 10}, {"chuy", 13},   {"osh", 15}, {"jalal-abad", 16},
+    static constexpr std::pair<std::string_view, int> shares[] = {{"bishkek", 15}, {"osh-city", 10}, {"chuy", 13}, {"osh", 15}, {"jalal-abad", 16},
                                                                   {"batken", 9},   {"issyk-kul", 9}, {"naryn", 7}, {"talas", 6}};
     auto roll = dice_.below(100);
     for (auto const& [code, share] : shares)
@@ -243,7 +264,8 @@ private:
   void add_bands(Result& result, int heads) {
     auto const& bands = facts_.codes.list("age_band");
     std::vector<int> weights;
-    for (std::size_t i = 0; i < bands.size(); ++i) weights.push_back(dice_.between(1, 10) * (bands[i].code == "18_28" || bands[i].code == "14_17" ? 4 : 1));
+    for (std::size_t i = 0; i < bands.size(); ++i)
+      weights.push_back(dice_.between(1, 10) * (bands[i].code == "18_28" || bands[i].code == "14_17" ? 4 : 1));
     int all = 0, given = 0;
     for (auto const weight : weights) all += 2 * weight;
     for (std::size_t i = 0; i < bands.size(); ++i)

@@ -12,8 +12,8 @@ namespace birge::sample {
 
 struct Options {
   std::string slug = "sample";
-  Day campaign_from;         ///< its hundred days begin here
-  Day today;                 ///< what is before has happened; what is later is planned
+  Day campaign_from;  ///< its hundred days begin here
+  Day today;          ///< what is before has happened; what is later is planned
   int activities = 400;
   std::uint64_t seed = 100;  ///< the same seed makes the same edition
 };

@@ -11,9 +11,10 @@ campaign::EditionId add_edition(db::Tx& tx, IdMaker& ids, Options const& options
   auto const until = options.campaign_from.plus(99);
   tx.run("insert into edition (id, slug, year, sample, due_days, count_limit, audience_limit) values ($1, $2, $3, 1, 3, 50000, 5000000)", id,
          options.slug, options.campaign_from.year());
-  tx.run("insert into edition_dates (edition, version, preparation_from, campaign_from, campaign_until, closing_until, conference_day, reason)"
-         " values ($1, 1, $2, $3, $4, $5, $6, '')",
-         id, options.campaign_from.plus(-60), options.campaign_from, until, until.plus(60), until.plus(35));
+  tx.run(
+      "insert into edition_dates (edition, version, preparation_from, campaign_from, campaign_until, closing_until, conference_day, reason)"
+      " values ($1, 1, $2, $3, $4, $5, $6, '')",
+      id, options.campaign_from.plus(-60), options.campaign_from, until, until.plus(60), until.plus(35));
   auto const put = [&](std::string_view language, std::string_view name, std::string_view slogan, std::string_view about) {
     tx.run("insert into edition_text (edition, language, name, slogan, about) values ($1, $2, $3, $4, $5)", id, language, name, slogan, about);
   };

@@ -25,8 +25,9 @@ Html qr_code(std::string_view text, std::string_view label) {
       int const run = x - start + 1;
       path += "M" + std::to_string(start + quiet) + " " + std::to_string(y + quiet) + "h" + std::to_string(run) + "v1h-" + std::to_string(run) + "z";
     }
-  return html("<svg role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} {}\" width=\"160\" height=\"160\"><rect width=\"{}\" height=\"{}\" fill=\"#fff\"/><path d=\"{}\" fill=\"#000\"/></svg>",
-              label, size, size, size, size, path);
+  return html(
+      "<svg role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} {}\" width=\"160\" height=\"160\"><rect width=\"{}\" height=\"{}\" fill=\"#fff\"/><path d=\"{}\" fill=\"#000\"/></svg>",
+      label, size, size, size, size, path);
 }
 
 }  // namespace birge::site

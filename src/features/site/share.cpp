@@ -22,9 +22,15 @@ namespace {
 constexpr int width = 1200, height = 630, margin = 80;
 constexpr char const* font = "DejaVu Sans";
 
-struct FreeSurface { void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); } };
-struct FreeContext { void operator()(cairo_t* context) const { cairo_destroy(context); } };
-struct FreeObject { void operator()(void* object) const { g_object_unref(object); } };
+struct FreeSurface {
+  void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+};
+struct FreeContext {
+  void operator()(cairo_t* context) const { cairo_destroy(context); }
+};
+struct FreeObject {
+  void operator()(void* object) const { g_object_unref(object); }
+};
 using Surface = std::unique_ptr<cairo_surface_t, FreeSurface>;
 using Context = std::unique_ptr<cairo_t, FreeContext>;
 
@@ -82,8 +88,8 @@ Fitted fitted(std::string const& text, std::initializer_list<int> sizes, std::si
 int add_lines(Html& svg, Fitted const& text, int top, std::string_view colour, std::string_view weight) {
   for (auto const& line : text.lines) {
     top += text.size * 5 / 4;
-    svg.add(R"(<text x="{}" y="{}" font-family="DejaVu Sans" font-size="{}" font-weight="{}" fill="{}">{}</text>)", margin, top - text.size / 4, text.size, weight,
-            colour, line);
+    svg.add(R"(<text x="{}" y="{}" font-family="DejaVu Sans" font-size="{}" font-weight="{}" fill="{}">{}</text>)", margin, top - text.size / 4,
+            text.size, weight, colour, line);
   }
   return top;
 }
@@ -106,7 +112,8 @@ std::string draw(std::string const& svg) {
   RsvgRectangle const whole{0, 0, width, height};
   if (!rsvg_handle_render_document(drawing.get(), context.get(), &whole, nullptr)) throw std::runtime_error("the share picture cannot be drawn");
   std::string png;
-  if (cairo_surface_write_to_png_stream(surface.get(), append, &png) != CAIRO_STATUS_SUCCESS) throw std::runtime_error("the share picture cannot be written");
+  if (cairo_surface_write_to_png_stream(surface.get(), append, &png) != CAIRO_STATUS_SUCCESS)
+    throw std::runtime_error("the share picture cannot be written");
   return png;
 }
 
@@ -114,10 +121,11 @@ std::string draw(std::string const& svg) {
 
 std::string share_svg(ShareCard const& card) {
   Html svg;
-  svg.add(R"(<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630" viewBox="0 0 1200 630"><rect width="1200" height="630" fill="#123a78"/>)"
-          R"(<pattern id="horns" width="72" height="24" patternUnits="userSpaceOnUse" patternTransform='translate(0 606)'><path d="M-12 24 0 9 12 24zM60 24l12-15 12 15z" fill="#4c8ad9"/>)"
-          R"(<path d="M36 24V13c0-10-16-11-16-2.6 0 5.6 7.6 6 7.6.8M36 13c0-10 16-11 16-2.6 0 5.6-7.6 6-7.6.8" fill="none" stroke="#4c8ad9" stroke-width="3.4"/></pattern>)"
-          R"(<rect y="606" width="1200" height="24" fill='url(#horns)'/>)");
+  svg.add(
+      R"(<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630" viewBox="0 0 1200 630"><rect width="1200" height="630" fill="#123a78"/>)"
+      R"(<pattern id="horns" width="72" height="24" patternUnits="userSpaceOnUse" patternTransform='translate(0 606)'><path d="M-12 24 0 9 12 24zM60 24l12-15 12 15z" fill="#4c8ad9"/>)"
+      R"(<path d="M36 24V13c0-10-16-11-16-2.6 0 5.6 7.6 6 7.6.8M36 13c0-10 16-11 16-2.6 0 5.6-7.6 6-7.6.8" fill="none" stroke="#4c8ad9" stroke-width="3.4"/></pattern>)"
+      R"(<rect y="606" width="1200" height="24" fill='url(#horns)'/>)");
   int top = 56;
   if (!card.sample.empty()) {
     svg.add(R"(<rect width="1200" height="64" fill="#fbe7bd"/>)");

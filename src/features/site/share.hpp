@@ -6,7 +6,7 @@
 namespace birge::site {
 
 struct ShareCard {
-  std::string above;   ///< small, over the title: kind, edition
+  std::string above;  ///< small, over the title: kind, edition
   std::string title;
   std::string detail;  ///< below: when and where
   std::string foot;    ///< at the bottom: the hotline

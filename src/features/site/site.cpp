@@ -36,12 +36,13 @@ std::string_view open_graph_locale(Language language) {
 Html head(Request const& request, Head const& about, std::string const& canonical) {
   auto const& say = request.say;
   Html out;
-  out.add("<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-          "<meta name=\"color-scheme\" content=\"light dark\"><title>{} — Birge</title>"
-          "<link rel=\"stylesheet\" href=\"{}\"><script src=\"{}\"></script>"
-          "<link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\"><link rel=\"apple-touch-icon\" href=\"{}\">",
-          about.title, http::static_url("web/style.css"), http::static_url("web/site.js"), http::static_url("web/favicon.svg"),
-          http::static_url("web/apple-touch-icon.png"));
+  out.add(
+      "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+      "<meta name=\"color-scheme\" content=\"light dark\"><title>{} — Birge</title>"
+      "<link rel=\"stylesheet\" href=\"{}\"><script src=\"{}\"></script>"
+      "<link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\"><link rel=\"apple-touch-icon\" href=\"{}\">",
+      about.title, http::static_url("web/style.css"), http::static_url("web/site.js"), http::static_url("web/favicon.svg"),
+      http::static_url("web/apple-touch-icon.png"));
   if (!about.description.empty()) out.add("<meta name=\"description\" content=\"{}\">", about.description);
   if (!about.index) out.add("<meta name=\"robots\" content=\"noindex\">");
   out.add("<link rel=\"canonical\" href=\"{}\">", url(canonical).value_or(Url()));
@@ -49,18 +50,19 @@ Html head(Request const& request, Head const& about, std::string const& canonica
     for (auto const language : languages)
       out.add("<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">", code(language),
               url(request.absolute(in_other_language(request, language))).value_or(Url()));
-  for (auto const& feed : about.feeds)
-    out.add("<link rel=\"alternate\" type=\"{}\" title=\"{}\" href=\"{}\">", feed.type, feed.title, feed.address);
+  for (auto const& feed : about.feeds) out.add("<link rel=\"alternate\" type=\"{}\" title=\"{}\" href=\"{}\">", feed.type, feed.title, feed.address);
   auto const picture = about.share_picture.text().empty() && about.edition
                            ? own_path("/share/editions/" + percent_encoded(about.edition->slug) + "-" + std::string(own_code(say)) + ".png")
                            : about.share_picture;
-  out.add("<meta property=\"og:type\" content=\"website\"><meta property=\"og:site_name\" content=\"Birge\"><meta property=\"og:title\" content=\"{}\">"
-          "<meta property=\"og:description\" content=\"{}\"><meta property=\"og:url\" content=\"{}\"><meta property=\"og:locale\" content=\"{}\">",
-          about.title, about.description, canonical, open_graph_locale(say.language()));
+  out.add(
+      "<meta property=\"og:type\" content=\"website\"><meta property=\"og:site_name\" content=\"Birge\"><meta property=\"og:title\" content=\"{}\">"
+      "<meta property=\"og:description\" content=\"{}\"><meta property=\"og:url\" content=\"{}\"><meta property=\"og:locale\" content=\"{}\">",
+      about.title, about.description, canonical, open_graph_locale(say.language()));
   if (!picture.text().empty())
-    out.add("<meta property=\"og:image\" content=\"{}\"><meta property=\"og:image:width\" content=\"1200\"><meta property=\"og:image:height\" content=\"630\">"
-            "<meta name=\"twitter:card\" content=\"summary_large_image\">",
-            request.absolute(picture));
+    out.add(
+        "<meta property=\"og:image\" content=\"{}\"><meta property=\"og:image:width\" content=\"1200\"><meta property=\"og:image:height\" content=\"630\">"
+        "<meta name=\"twitter:card\" content=\"summary_large_image\">",
+        request.absolute(picture));
   return out;
 }
 
@@ -85,7 +87,8 @@ Html hotline(Say const& say, campaign::Facts const& facts) {
     if (contact.purpose != "emergency" || contact.found_dead) continue;
     auto const text = contact.texts.find(std::string(say.code()));
     auto const name = text == contact.texts.end() ? std::string() : text->second.first;
-    out.add("<a href=\"{}\" title=\"{}\" aria-label=\"{} {}\">{}</a>", url("tel:" + contact.number).value_or(Url()), name, contact.number, name, contact.number);
+    out.add("<a href=\"{}\" title=\"{}\" aria-label=\"{} {}\">{}</a>", url("tel:" + contact.number).value_or(Url()), name, contact.number, name,
+            contact.number);
   }
   out.add("</span></div></aside>");
   return out;
@@ -158,11 +161,11 @@ Reply page(Request& request, Head const& about, Html const& main, Status status)
   auto const canonical = request.absolute(about.canonical.text().empty() ? own_path(request.message.target) : about.canonical);
   Html out;
   out.reserve(main.text().size() + 8192);
-  out.add("<!doctype html><html lang=\"{}\"><head>{}</head><body><a class=\"skip\" href=\"#main\">{}</a>{}{}", say.code(), head(request, about, canonical),
-          say("Skip to the content"), hotline(say, *known), header(request, about));
+  out.add("<!doctype html><html lang=\"{}\"><head>{}</head><body><a class=\"skip\" href=\"#main\">{}</a>{}{}", say.code(),
+          head(request, about, canonical), say("Skip to the content"), hotline(say, *known), header(request, about));
   if (about.edition && about.edition->sample)
-    out.add("<aside class=\"sample\" aria-label=\"{}\"><div class=\"wide\">{} <span><b>{}</b> {}</span></div></aside>", say("About these data"), icon("warning"), say("Sample data."),
-            say("The activities and organisations on this page are invented, to show how Birge works."));
+    out.add("<aside class=\"sample\" aria-label=\"{}\"><div class=\"wide\">{} <span><b>{}</b> {}</span></div></aside>", say("About these data"),
+            icon("warning"), say("Sample data."), say("The activities and organisations on this page are invented, to show how Birge works."));
   out.add("<main id=\"main\" class=\"wide\">{}</main>{}</body></html>", main, footer(say));
   auto reply = http::page(std::move(out), status);
   reply.header("Content-Language", std::string(say.code()));

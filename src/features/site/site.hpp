@@ -20,9 +20,9 @@ struct Feed {
 
 struct Head {
   std::string title;
-  std::string description;   ///< one sentence, for search engines and share cards
-  std::string_view active;   ///< home, agenda, figures, regions, organisations, editions: the navigation's marked entry
-  Url canonical;             ///< this page's address without what does not change it; empty: the path asked for
+  std::string description;  ///< one sentence, for search engines and share cards
+  std::string_view active;  ///< home, agenda, figures, regions, organisations, editions: the navigation's marked entry
+  Url canonical;            ///< this page's address without what does not change it; empty: the path asked for
   std::vector<Feed> feeds;
   std::optional<campaign::Edition> edition;  ///< its name stands in the header; a sample edition puts the sample banner on the page
   Url share_picture;                         ///< empty: the edition's

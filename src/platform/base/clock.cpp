@@ -23,8 +23,7 @@ icu::BasicTimeZone const& zone(std::string_view name) {
   auto const unicode_name = icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int32_t>(name.size())));
   std::unique_ptr<icu::TimeZone> made(icu::TimeZone::createTimeZone(unicode_name));
   auto* const basic = dynamic_cast<icu::BasicTimeZone*>(made.get());
-  if (basic == nullptr || *made == icu::TimeZone::getUnknown())
-    throw std::runtime_error("unknown time zone: " + std::string(name));
+  if (basic == nullptr || *made == icu::TimeZone::getUnknown()) throw std::runtime_error("unknown time zone: " + std::string(name));
   made.release();
   return *zones.emplace(std::string(name), std::unique_ptr<icu::BasicTimeZone>(basic)).first->second;
 }
@@ -41,17 +40,13 @@ std::int64_t wall_clock(icu::BasicTimeZone const& zone, std::int64_t instant) {
 
 class SystemClock final : public Clock {
 public:
-  Instant now() const override {
-    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  }
+  Instant now() const override { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
 };
 
 class ShiftedClock final : public Clock {
 public:
   explicit ShiftedClock(Instant start) : start_(start), began_(std::chrono::steady_clock::now()) {}
-  Instant now() const override {
-    return start_ + std::chrono::floor<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began_);
-  }
+  Instant now() const override { return start_ + std::chrono::floor<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began_); }
 
 private:
   Instant start_;

@@ -23,7 +23,8 @@ constexpr auto all_settings = std::to_array<Setting>({
     {"database", "DATABASE", "", "Where the data lives: postgres://user@host/name, or sqlite:PATH; empty is birge.db in the data folder."},
     {"address", "", "127.0.0.1", "The address to listen on; 0.0.0.0 for every network interface."},
     {"port", "PORT", "8080", "The port to listen on; 0 takes a free one."},
-    {"public_address", "", "", "How the world reaches this site (https://birge.example); it begins every link in feeds, reports and pictures. Empty is http://ADDRESS:PORT."},
+    {"public_address", "", "",
+     "How the world reaches this site (https://birge.example); it begins every link in feeds, reports and pictures. Empty is http://ADDRESS:PORT."},
     {"trusted_proxies", "", "", "Addresses of reverse proxies whose X-Forwarded-For header is believed, separated by commas."},
     {"workers", "", "0", "Threads that answer requests; 0 is twice the number of processor cores."},
     {"metrics_port", "", "0", "Port of the metrics for Prometheus, on the loopback interface only; 0 turns them off."},
@@ -59,8 +60,9 @@ void check(Setting const& setting, std::string const& value, std::string const& 
   if (auto const range = std::ranges::find(ranges, setting.name, &Range::name); range != ranges.end()) {
     auto const number = read_number(value);
     if (!number || *number < range->least || *number > range->most)
-      throw Problem(Failure::bad_input, message("{}: {} must be a whole number from {} to {}, not “{}”.", place, setting.name,
-                                                std::to_string(range->least), std::to_string(range->most), value),
+      throw Problem(Failure::bad_input,
+                    message("{}: {} must be a whole number from {} to {}, not “{}”.", place, setting.name, std::to_string(range->least),
+                            std::to_string(range->most), value),
                     place + ": bad value of " + std::string(setting.name));
   }
   if (setting.name == "now" && !value.empty() && !parse_instant(value))
@@ -132,8 +134,7 @@ void read_environment(Values& values, Config::Environment const& environment) {
 
 std::span<Setting const> settings() { return all_settings; }
 
-Config Config::load(std::string const& file, bool file_required, Environment const& environment,
-                    std::map<std::string, std::string> const& flags) {
+Config Config::load(std::string const& file, bool file_required, Environment const& environment, std::map<std::string, std::string> const& flags) {
   Config config;
   for (auto const& setting : all_settings) config.values_[std::string(setting.name)] = setting.fallback;
   read_file(config.values_, file, file_required);

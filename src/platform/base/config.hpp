@@ -27,8 +27,7 @@ public:
 
   /// Reads `file` (if it exists, or if `file_required`), then the environment, then `flags`. Throws Problem naming the setting
   /// and the place where it is unknown or unreadable.
-  static Config load(std::string const& file, bool file_required, Environment const& environment,
-                     std::map<std::string, std::string> const& flags);
+  static Config load(std::string const& file, bool file_required, Environment const& environment, std::map<std::string, std::string> const& flags);
 
   std::string const& text(std::string_view name) const;  ///< throws std::logic_error for a name not in settings()
   std::int64_t number(std::string_view name) const;

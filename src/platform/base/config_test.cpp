@@ -21,7 +21,8 @@ protected:
   void write(std::string_view text) { std::ofstream(file_) << text; }
 
   Config load(std::map<std::string, std::string> const& flags = {}) {
-    return Config::load(file_.string(), false, [this](std::string const& name) { return variable(name); }, flags);
+    return Config::load(
+        file_.string(), false, [this](std::string const& name) { return variable(name); }, flags);
   }
 
   /// The arguments of the Problem that loading ends with, and its place first.
@@ -107,7 +108,8 @@ TEST(Settings, EveryDefaultIsAccepted) {
     EXPECT_FALSE(setting.explanation.empty());
     EXPECT_EQ(setting.explanation.back(), '.') << setting.name;
   }
-  EXPECT_NO_THROW(Config::load("", false, [](std::string const&) { return std::optional<std::string>(); }, defaults));
+  EXPECT_NO_THROW(Config::load(
+      "", false, [](std::string const&) { return std::optional<std::string>(); }, defaults));
 }
 
 }  // namespace birge

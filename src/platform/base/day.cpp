@@ -67,8 +67,7 @@ std::optional<int> take_offset(std::string_view& text) {
 
 std::optional<Day> Day::of(int year, int month, int day) {
   if (year < 1900 || year > 2199 || month < 1 || month > 12 || day < 1 || day > 31) return {};
-  year_month_day const date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
-                            std::chrono::day{static_cast<unsigned>(day)}};
+  year_month_day const date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)}, std::chrono::day{static_cast<unsigned>(day)}};
   if (!date.ok()) return {};
   return Day{static_cast<std::int32_t>(sys_days{date}.time_since_epoch().count())};
 }

@@ -29,9 +29,7 @@ TEST(Day, WeeksBeginOnMonday) {
   EXPECT_EQ(Day::parse("1969-12-31")->weekday(), 3) << "before 1970 as well";
 }
 
-TEST(Day, TheCampaignOf2017Lasted113Days) {
-  EXPECT_EQ(days_between(*Day::parse("2017-07-31"), *Day::parse("2017-11-20")) + 1, 113);
-}
+TEST(Day, TheCampaignOf2017Lasted113Days) { EXPECT_EQ(days_between(*Day::parse("2017-07-31"), *Day::parse("2017-11-20")) + 1, 113); }
 
 RC_GTEST_PROP(Day, EveryDayOfThreeCenturiesComesBack, ()) {
   auto const first = *Day::parse("1900-01-01");

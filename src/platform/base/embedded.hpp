@@ -7,11 +7,11 @@ namespace birge {
 
 /// A file of the source tree that lives in the binary: migrations, catalogues, country packs, what browsers load.
 struct EmbeddedFile {
-  std::string_view name;    ///< path in the source tree: db/migrations/0001_places.sql
+  std::string_view name;  ///< path in the source tree: db/migrations/0001_places.sql
   std::string_view bytes;
   std::string_view brotli;  ///< the same compressed, only for what browsers load; else empty
   std::string_view gzip;
-  std::string_view hash;    ///< 16 hexadecimal digits of the content's SHA-256
+  std::string_view hash;  ///< 16 hexadecimal digits of the content's SHA-256
 };
 
 /// All of them, sorted by name.

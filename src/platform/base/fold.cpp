@@ -26,13 +26,15 @@ constexpr UChar32 ask = -1;
 constexpr void fold_cyrillic(std::array<UChar32, table_size>& table) {
   constexpr char32_t lower_case[] = U"абвгдежзийклмнопрстуфхцчшщъыьэюя";
   for (std::size_t i = 0; i < 32; ++i) table[U'а' + i] = table[U'А' + i] = static_cast<UChar32>(lower_case[i]);
-  struct Pair { char32_t upper, lower, folded; };
+  struct Pair {
+    char32_t upper, lower, folded;
+  };
   constexpr Pair pairs[] = {
-      {U'Й', U'й', U'и'}, {U'Ы', U'ы', U'и'}, {U'Э', U'э', U'е'}, {U'Ё', U'ё', U'е'}, {U'Ъ', U'ъ', 0},    {U'Ь', U'ь', 0},
-      {U'Ң', U'ң', U'н'}, {U'Ө', U'ө', U'о'}, {U'Ү', U'ү', U'у'},                                                   // Kyrgyz
-      {U'І', U'і', U'и'}, {U'Ї', U'ї', U'и'}, {U'Є', U'є', U'е'}, {U'Ґ', U'ґ', U'г'}, {U'Ў', U'ў', U'у'},             // Ukrainian, Belarusian
-      {U'Қ', U'қ', U'к'}, {U'Ғ', U'ғ', U'г'}, {U'Ұ', U'ұ', U'у'}, {U'Һ', U'һ', U'х'}, {U'Ә', U'ә', U'а'},             // Kazakh
-      {U'Ҳ', U'ҳ', U'х'}, {U'Ҷ', U'ҷ', U'ч'}, {U'Ӣ', U'ӣ', U'и'}, {U'Ӯ', U'ӯ', U'у'}, {U'Җ', U'җ', U'ж'},             // Tajik, Tatar
+      {U'Й', U'й', U'и'}, {U'Ы', U'ы', U'и'}, {U'Э', U'э', U'е'}, {U'Ё', U'ё', U'е'}, {U'Ъ', U'ъ', 0},
+      {U'Ь', U'ь', 0},    {U'Ң', U'ң', U'н'}, {U'Ө', U'ө', U'о'}, {U'Ү', U'ү', U'у'},                      // Kyrgyz
+      {U'І', U'і', U'и'}, {U'Ї', U'ї', U'и'}, {U'Є', U'є', U'е'}, {U'Ґ', U'ґ', U'г'}, {U'Ў', U'ў', U'у'},  // Ukrainian, Belarusian
+      {U'Қ', U'қ', U'к'}, {U'Ғ', U'ғ', U'г'}, {U'Ұ', U'ұ', U'у'}, {U'Һ', U'һ', U'х'}, {U'Ә', U'ә', U'а'},  // Kazakh
+      {U'Ҳ', U'ҳ', U'х'}, {U'Ҷ', U'ҷ', U'ч'}, {U'Ӣ', U'ӣ', U'и'}, {U'Ӯ', U'ӯ', U'у'}, {U'Җ', U'җ', U'ж'},  // Tajik, Tatar
   };
   for (auto const& pair : pairs) table[pair.upper] = table[pair.lower] = static_cast<UChar32>(pair.folded);
 }
@@ -48,9 +50,9 @@ constexpr std::array<UChar32, table_size> make_table() {
   for (UChar32 c = '0'; c <= '9'; ++c) table[c] = c;
   for (UChar32 c = 0; c < 26; ++c) table['a' + c] = table['A' + c] = static_cast<UChar32>(latin_letters[c]);
   for (char const c : {'\'', '`'}) table[static_cast<unsigned char>(c)] = nothing;  // a soft sign or glottal stop in Latin
-  for (UChar32 c = 0x300; c < 0x370; ++c) table[c] = nothing;                        // accents that stand by themselves
-  table[0x131] = U'и';                                                               // dotless i
-  for (UChar32 const c : {0x2b9, 0x2bb, 0x2bc, 0x2bd}) table[c] = nothing;           // letter apostrophes
+  for (UChar32 c = 0x300; c < 0x370; ++c) table[c] = nothing;                       // accents that stand by themselves
+  table[0x131] = U'и';                                                              // dotless i
+  for (UChar32 const c : {0x2b9, 0x2bb, 0x2bc, 0x2bd}) table[c] = nothing;          // letter apostrophes
   fold_cyrillic(table);
   return table;
 }

@@ -12,14 +12,16 @@ TEST(Fold, DifferentPlacesStayDifferent) {
 }
 
 TEST(Fold, SpellingsOfOnePlaceMeet) {
-  for (std::string_view const spelling : {"Жалал-Абад", "Джалал-Абад", "ДЖАЛАЛ  АБАД", "Jalal-Abad", "Dzhalal-Abad", "Djalal Abad", "«Жалал–Абад»", " zhalal_abad."})
+  for (std::string_view const spelling :
+       {"Жалал-Абад", "Джалал-Абад", "ДЖАЛАЛ  АБАД", "Jalal-Abad", "Dzhalal-Abad", "Djalal Abad", "«Жалал–Абад»", " zhalal_abad."})
     EXPECT_EQ(fold(spelling), "жалал абад") << spelling;
   EXPECT_EQ(fold("Jalalabad"), "жалалабад") << "a space is not guessed: matching compares without spaces too";
   EXPECT_EQ(fold("Issyk-Kul"), fold("Иссык-Куль"));
   EXPECT_EQ(fold("Ysyk-Köl"), fold("Ысык-Көл"));
   EXPECT_EQ(fold("Özgön"), fold("Өзгөн"));
   for (std::string_view const spelling : {"Чүй", "Chuy", "Chui", "Чуй", "чyй"}) EXPECT_EQ(fold(spelling), "чуи") << spelling;
-  for (std::string_view const spelling : {"Кызыл-Кыя", "Kyzyl-Kyya", "Kyzyl-Kiya", "Kyzyl-Kia", "Кызыл-Кия"}) EXPECT_EQ(fold(spelling), "кизил кя") << spelling;
+  for (std::string_view const spelling : {"Кызыл-Кыя", "Kyzyl-Kyya", "Kyzyl-Kiya", "Kyzyl-Kia", "Кызыл-Кия"})
+    EXPECT_EQ(fold(spelling), "кизил кя") << spelling;
   for (std::string_view const spelling : {"Жайыл", "Jayyl", "Zhaiyl", "Джайыл"}) EXPECT_EQ(fold(spelling), fold("Жайыл")) << spelling;
   EXPECT_EQ(fold("Kochkor"), fold("Кочкор"));
   EXPECT_EQ(fold("At-Bashy"), fold("Ат-Башы"));

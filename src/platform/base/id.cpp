@@ -42,9 +42,7 @@ std::optional<std::int64_t> parse_id(std::string_view text) {
 
 std::int64_t IdMaker::next() {
   std::int64_t const milliseconds = clock_.now().time_since_epoch().count() - epoch_2020;
-  auto const first_of = [&](std::int64_t time) {
-    return (time << node_bits | (node_ & 0xff)) << sequence_bits;
-  };
+  auto const first_of = [&](std::int64_t time) { return (time << node_bits | (node_ & 0xff)) << sequence_bits; };
   std::lock_guard const lock(mutex_);
   std::int64_t candidate = first_of(std::max<std::int64_t>(milliseconds, 1));
   if (candidate <= last_) {

@@ -14,8 +14,7 @@ namespace {
 
 /// A name such as maps/region.csv: no empty, hidden or climbing part, so that it stays inside the pack.
 bool safe_name(std::string_view name) {
-  if (name.empty() || name.front() == '/' || name.find('\\') != std::string_view::npos || name.find('\0') != std::string_view::npos)
-    return false;
+  if (name.empty() || name.front() == '/' || name.find('\\') != std::string_view::npos || name.find('\0') != std::string_view::npos) return false;
   while (!name.empty()) {
     auto const end = name.find('/');
     auto const part = name.substr(0, end);

@@ -12,19 +12,28 @@ namespace {
 
 /// Kyrgyz Cyrillic in Latin letters as road signs write it (ж is j, ң is ng); Russian letters as BGN/PCGN does.
 std::string_view latin(UChar32 c) {
-  constexpr std::string_view basic[] = {"a", "b", "v", "g", "d", "e", "j",  "z",  "i",  "y",    "k", "l", "m", "n", "o",  "p",
+  constexpr std::string_view basic[] = {"a", "b", "v", "g", "d", "e",  "j",  "z",  "i",  "y",    "k", "l", "m", "n", "o",  "p",
                                         "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "",  "y", "",  "e", "yu", "ya"};
   if (c >= 0x430 && c <= 0x44f) return basic[c - 0x430];
   switch (c) {
     case U'ё': return "yo";
     case U'ң': return "ng";
-    case U'ө': case U'ҩ': return "o";
-    case U'ү': case U'ұ': case U'ў': case U'ӯ': return "u";
-    case U'і': case U'ї': case U'ӣ': case 0x131: return "i";
+    case U'ө':
+    case U'ҩ': return "o";
+    case U'ү':
+    case U'ұ':
+    case U'ў':
+    case U'ӯ': return "u";
+    case U'і':
+    case U'ї':
+    case U'ӣ':
+    case 0x131: return "i";
     case U'є': return "ye";
-    case U'ґ': case U'ғ': return "g";
+    case U'ґ':
+    case U'ғ': return "g";
     case U'қ': return "k";
-    case U'һ': case U'ҳ': return "h";
+    case U'һ':
+    case U'ҳ': return "h";
     case U'ә': return "a";
     case U'ҷ': return "ch";
     case U'ß': return "ss";

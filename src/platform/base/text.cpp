@@ -71,7 +71,7 @@ bool one_code_point_each(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     auto const c = static_cast<unsigned char>(text[i]);
     if (c == '\r' || c > 0xd3) return false;
-    if (c == 0xcc || c == 0xcd) return false;  // U+0300-036F
+    if (c == 0xcc || c == 0xcd) return false;                                                               // U+0300-036F
     if (c == 0xd2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) <= 0x89) return false;  // U+0480-0489
   }
   return true;
@@ -157,8 +157,7 @@ bool valid_utf8(std::string_view text) {
 }
 
 std::size_t length(std::string_view text) {
-  if (one_code_point_each(text))
-    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
+  if (one_code_point_each(text)) return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
   std::size_t count = 0;
   each_cluster(text, [&](std::size_t) { return ++count, true; });
   return count;

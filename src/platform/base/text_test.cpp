@@ -9,11 +9,12 @@ namespace {
 
 /// Text of the characters that make trouble: accents, invisible ones, other scripts, look-alikes, bytes that are no UTF-8.
 rc::Gen<std::string> troublesome_text() {
-  auto const piece = rc::gen::element<std::string>(
-      "a", "A", "h", "c", "s", "k", "z", "y", "e", "t", "x", "d", "j", " ", "\n", "\r\n", "\t", "-", ".", "'", "’", "0", "9", "ж", "Д", "д", "и", "а", "у", "т",
-      "с", "ш", "ч", "ң", "Ө", "ү", "Й", "ё", "ь", "ъ", "\xcc\x86", "\xcc\x88", "\xcc\xa7", "ç", "ß", "İ", "ı", "ﬁ", "№", "½", "Ⅷ", "Ω", "ς", "ة", "١", "中", "한",
-      "\xe2\x80\xae", "\xe2\x81\xa6", "\xe2\x80\x8f", "\xe2\x80\x8d", "\xd8\x9c", "\xef\xbb\xbf", "\xc2\xa0", "\xe2\x80\xa8", "👩‍👧", "🇰🇬", "\xff", "\xe2\x80", "\x01",
-      "\xc2\x85", "Ǆ", "ŉ", "ｋ", "µ", "\xcd\x85", "\xe1\xbe\xb3", "ѝ", "Ӂ", "ӥ", "Ѓ");
+  auto const piece = rc::gen::element<std::string>("a", "A", "h", "c", "s", "k", "z", "y", "e", "t", "x", "d", "j", " ", "\n", "\r\n", "\t", "-", ".",
+                                                   "'", "’", "0", "9", "ж", "Д", "д", "и", "а", "у", "т", "с", "ш", "ч", "ң", "Ө", "ү", "Й", "ё", "ь",
+                                                   "ъ", "\xcc\x86", "\xcc\x88", "\xcc\xa7", "ç", "ß", "İ", "ı", "ﬁ", "№", "½", "Ⅷ", "Ω", "ς", "ة",
+                                                   "١", "中", "한", "\xe2\x80\xae", "\xe2\x81\xa6", "\xe2\x80\x8f", "\xe2\x80\x8d", "\xd8\x9c",
+                                                   "\xef\xbb\xbf", "\xc2\xa0", "\xe2\x80\xa8", "👩‍👧", "🇰🇬", "\xff", "\xe2\x80", "\x01",
+                                                   "\xc2\x85", "Ǆ", "ŉ", "ｋ", "µ", "\xcd\x85", "\xe1\xbe\xb3", "ѝ", "Ӂ", "ӥ", "Ѓ");
   return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece), [](std::vector<std::string> const& pieces) {
     std::string text;
     for (auto const& part : pieces) text += part;
@@ -54,14 +55,21 @@ RC_GTEST_PROP(Text, ShortenedTextIsNeverLonger, ()) {
 
 TEST(Text, ACleanLineHoldsNothingInvisible) {
   EXPECT_EQ(clean_line("  a \t\n b\xc2\xa0\xc2\xa0 c  "), "a b c");
-  EXPECT_EQ(clean_line("a\xe2\x80\xae" "b\xe2\x81\xa6" "c\xe2\x80\x8f\x01\x7f"), "abc");
+  EXPECT_EQ(clean_line("a\xe2\x80\xae"
+                       "b\xe2\x81\xa6"
+                       "c\xe2\x80\x8f\x01\x7f"),
+            "abc");
   EXPECT_EQ(clean_line("\xd0\xb8\xcc\x86"), "й") << "composed";
-  EXPECT_EQ(clean_line("a\xff" "b"), "ab");
+  EXPECT_EQ(clean_line("a\xff"
+                       "b"),
+            "ab");
   EXPECT_EQ(clean_line("👩‍👧"), "👩‍👧") << "the joiner of an emoji stays";
 }
 
 TEST(Text, LineBreaksStayInATextButNoMoreThanTwo) {
-  EXPECT_EQ(clean_text("\n\na \r\nb\r\r\r\r c\xe2\x80\xa8" "d\n"), "a\nb\n\nc\nd");
+  EXPECT_EQ(clean_text("\n\na \r\nb\r\r\r\r c\xe2\x80\xa8"
+                       "d\n"),
+            "a\nb\n\nc\nd");
   EXPECT_EQ(clean_line("a\nb"), "a b");
 }
 
@@ -69,8 +77,9 @@ RC_GTEST_PROP(Text, CleaningLeavesNoDirectionControls, ()) {
   auto const text = *troublesome_text();
   for (auto const& cleaned : {clean_line(text), clean_text(text)}) {
     RC_ASSERT(valid_utf8(cleaned));
-    for (std::string_view const control : {"\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa", "\xe2\x80\xab", "\xe2\x80\xac", "\xe2\x80\xad", "\xe2\x80\xae",
-                                           "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9", "  ", "\n\n\n", "\r", "\x01"})
+    for (std::string_view const control :
+         {"\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa", "\xe2\x80\xab", "\xe2\x80\xac", "\xe2\x80\xad", "\xe2\x80\xae", "\xe2\x81\xa6",
+          "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9", "  ", "\n\n\n", "\r", "\x01"})
       RC_ASSERT(cleaned.find(control) == std::string::npos);
   }
   RC_ASSERT(clean_line(text).find('\n') == std::string::npos);

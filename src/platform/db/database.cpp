@@ -66,7 +66,8 @@ std::unique_ptr<Database> Database::open(std::string const& address, Options con
   }
   auto first = inside->connect(Opening::Role::writing, options.create);
   inside->readers.emplace([inside] { return inside->connect(Opening::Role::reading, false); }, options.readers);
-  inside->writer.emplace(std::move(first), [inside] { return inside->connect(Opening::Role::writing, false); }, options);
+  inside->writer.emplace(
+      std::move(first), [inside] { return inside->connect(Opening::Role::writing, false); }, options);
   return database;
 }
 
@@ -85,9 +86,7 @@ Database::Snapshot Database::snapshot() { return {*inside_->readers, inside_->re
 
 void Database::apply(std::function<void(Tx&)> function) { inside_->writer->apply(function); }
 
-int Database::migrate(std::span<Migration const> migrations) {
-  return db::migrate(*inside_->connect(Opening::Role::writing, false), migrations);
-}
+int Database::migrate(std::span<Migration const> migrations) { return db::migrate(*inside_->connect(Opening::Role::writing, false), migrations); }
 
 bool Database::up_to_date(std::span<Migration const> migrations) {
   return db::migrated(*inside_->connect(Opening::Role::reading, false), migrations);

@@ -15,11 +15,11 @@
 namespace birge::db {
 
 struct Options {
-  int readers = 4;                ///< connections that may read at once; a further reader waits
-  int queue = 1024;               ///< writes that may wait; past it a write is refused with Problem(busy)
-  int batch = 256;                ///< writes at most in one commit
-  int lock_seconds = 30;          ///< how long to wait for another process that writes
-  bool create = true;             ///< make an SQLite file that is not there
+  int readers = 4;        ///< connections that may read at once; a further reader waits
+  int queue = 1024;       ///< writes that may wait; past it a write is refused with Problem(busy)
+  int batch = 256;        ///< writes at most in one commit
+  int lock_seconds = 30;  ///< how long to wait for another process that writes
+  bool create = true;     ///< make an SQLite file that is not there
 };
 
 class Writer;

@@ -18,9 +18,7 @@ std::vector<Migration> const steps{{1, "0001_note", "create table note (id {int6
 std::string shown_when_opening(std::string const& address, Options const& options = {}) {
   try {
     Database::open(address, options);
-  } catch (Problem const& problem) {
-    return problem.shown.text;
-  }
+  } catch (Problem const& problem) { return problem.shown.text; }
   return "it opened";
 }
 
@@ -56,7 +54,8 @@ TEST(OpeningADatabase, OnAServerThatDoesNotAnswerIsRefused) {
 }
 
 TEST(OpeningADatabase, WithAWrongPasswordIsRefused) {
-  open_postgres(test_server("postgres"), {})->script("do 'begin create role guest login password ''right''; exception when duplicate_object then null; end'");
+  open_postgres(test_server("postgres"), {})
+      ->script("do 'begin create role guest login password ''right''; exception when duplicate_object then null; end'");
   auto const server = test_server("postgres");
   auto const port = server.substr(server.find("port=") + 5, server.find('&', server.find("port=")) - server.find("port=") - 5);
   EXPECT_EQ(shown_when_opening("postgres://guest:wrong@127.0.0.1:" + port + "/postgres"),
@@ -99,7 +98,10 @@ TEST(SqliteFile, IsSetUpAsTheDataRulesSay) {
 TEST(PostgresServer, OfTheTestsDoesNotSortByBytes) {
   TestDatabase database(Engine::postgres, steps);
   EXPECT_EQ(database->read([](Reader& reader) { return reader.one<bool>("select cast('B' as text) > cast('a' as text)"); }), true);
-  EXPECT_EQ(database->read([](Reader& reader) { return reader.one<std::string>("select cast(datlocprovider as text) from pg_database where datname = current_database()"); }), "i");
+  EXPECT_EQ(database->read([](Reader& reader) {
+    return reader.one<std::string>("select cast(datlocprovider as text) from pg_database where datname = current_database()");
+  }),
+            "i");
 }
 
 TEST(PostgresSession, IsSetUpAsTheDataRulesSay) {

@@ -44,14 +44,18 @@ struct Value {
 
 namespace detail {
 
-template <class T> struct is_optional : std::false_type {};
-template <class T> struct is_optional<std::optional<T>> : std::true_type {};
-template <class T> struct is_id : std::false_type {};
-template <class Tag> struct is_id<Id<Tag>> : std::true_type {};
+template <class T>
+struct is_optional : std::false_type {};
+template <class T>
+struct is_optional<std::optional<T>> : std::true_type {};
+template <class T>
+struct is_id : std::false_type {};
+template <class Tag>
+struct is_id<Id<Tag>> : std::true_type {};
 
 template <class T>
-concept Scalar = std::integral<T> || std::floating_point<T> || std::same_as<T, std::string> || std::same_as<T, Day> ||
-                 std::same_as<T, Instant> || is_id<T>::value || is_optional<T>::value;
+concept Scalar = std::integral<T> || std::floating_point<T> || std::same_as<T, std::string> || std::same_as<T, Day> || std::same_as<T, Instant> ||
+    is_id<T>::value || is_optional<T>::value;
 
 }  // namespace detail
 
@@ -59,19 +63,35 @@ concept Scalar = std::integral<T> || std::floating_point<T> || std::same_as<T, s
 class Bound {
 public:
   Bound(std::nullopt_t) {}
-  Bound(std::integral auto number) { value_.type = Value::Type::integer; value_.integer = static_cast<std::int64_t>(number); }
-  Bound(std::floating_point auto number) { value_.type = Value::Type::real; value_.real = number; }
-  Bound(std::string_view text) { value_.type = Value::Type::text; value_.text = text; }
+  Bound(std::integral auto number) {
+    value_.type = Value::Type::integer;
+    value_.integer = static_cast<std::int64_t>(number);
+  }
+  Bound(std::floating_point auto number) {
+    value_.type = Value::Type::real;
+    value_.real = number;
+  }
+  Bound(std::string_view text) {
+    value_.type = Value::Type::text;
+    value_.text = text;
+  }
   Bound(std::string const& text) : Bound(std::string_view(text)) {}
   Bound(char const* text) : Bound(std::string_view(text)) {}
-  Bound(Day day) : own_(day.iso()) { value_.type = Value::Type::text; owned_ = true; }
+  Bound(Day day) : own_(day.iso()) {
+    value_.type = Value::Type::text;
+    owned_ = true;
+  }
   Bound(Instant instant) : Bound(static_cast<std::int64_t>(instant.time_since_epoch().count())) {}
   Bound(std::span<std::byte const> bytes) {
     value_.type = Value::Type::bytes;
     value_.text = {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
   }
-  template <class Tag> Bound(Id<Tag> id) : Bound(id.value) {}
-  template <class T> Bound(std::optional<T> const& value) { if (value) *this = Bound(*value); }
+  template <class Tag>
+  Bound(Id<Tag> id) : Bound(id.value) {}
+  template <class T>
+  Bound(std::optional<T> const& value) {
+    if (value) *this = Bound(*value);
+  }
 
   Value value() const {
     Value copy = value_;
@@ -90,7 +110,9 @@ class Sql {
 public:
   Sql() = default;
   template <class... Arguments>
-  explicit Sql(Literal clause, Arguments const&... arguments) { add(clause, arguments...); }
+  explicit Sql(Literal clause, Arguments const&... arguments) {
+    add(clause, arguments...);
+  }
 
   template <class... Arguments>
   Sql& add(Literal clause, Arguments const&... arguments) {
@@ -126,7 +148,7 @@ public:
   virtual bool is_null(int column) const = 0;
   virtual std::int64_t integer(int column) const = 0;
   virtual double real(int column) const = 0;
-  virtual std::string_view text(int column) const = 0;   ///< also bytes
+  virtual std::string_view text(int column) const = 0;  ///< also bytes
 };
 
 /// What went wrong in the engine, for the log.
@@ -140,8 +162,7 @@ public:
 class RowSink {
 public:
   template <class Function>
-    requires(!std::same_as<std::remove_cvref_t<Function>, RowSink>)
-  RowSink(Function&& function)
+  requires(!std::same_as<std::remove_cvref_t<Function>, RowSink>) RowSink(Function&& function)
       : object_(const_cast<void*>(static_cast<void const*>(std::addressof(function)))),
         call_([](void* object, Row const& row) { return (*static_cast<std::remove_reference_t<Function>*>(object))(row); }) {}
   bool operator()(Row const& row) const { return call_(object_, row); }
@@ -215,9 +236,8 @@ template <class T>
 T read_row(Row const& row) {
   if constexpr (Scalar<T>) return column<T>(row, 0);
   else {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return T{column<boost::pfr::tuple_element_t<I, T>>(row, static_cast<int>(I))...};
-    }(std::make_index_sequence<boost::pfr::tuple_size_v<T>>{});
+    return [&]<std::size_t... I>(std::index_sequence<I...>) { return T{column<boost::pfr::tuple_element_t<I, T>>(row, static_cast<int>(I))...}; }
+    (std::make_index_sequence<boost::pfr::tuple_size_v<T>>{});
   }
 }
 
@@ -234,7 +254,8 @@ public:
   template <class T, class... Arguments>
   std::vector<T> all(Literal sql, Arguments const&... arguments) {
     std::vector<T> rows;
-    each<T>(sql, [&](T&& row) { rows.push_back(std::move(row)); }, arguments...);
+    each<T>(
+        sql, [&](T&& row) { rows.push_back(std::move(row)); }, arguments...);
     return rows;
   }
   template <class T>
@@ -249,13 +270,19 @@ public:
   std::optional<T> maybe(Literal sql, Arguments const&... arguments) {
     std::optional<T> found;
     Bound const bound[] = {Bound(arguments)..., Bound(std::nullopt)};
-    run_query<T>(sql.text(), bound, sizeof...(Arguments), [&](T&& row) { found = std::move(row); return false; });
+    run_query<T>(sql.text(), bound, sizeof...(Arguments), [&](T&& row) {
+      found = std::move(row);
+      return false;
+    });
     return found;
   }
   template <class T>
   std::optional<T> maybe(Sql const& sql) {
     std::optional<T> found;
-    run_values<T>(sql.text(), sql.values(), [&](T&& row) { found = std::move(row); return false; });
+    run_values<T>(sql.text(), sql.values(), [&](T&& row) {
+      found = std::move(row);
+      return false;
+    });
     return found;
   }
 
@@ -276,11 +303,17 @@ public:
   template <class T, class Function, class... Arguments>
   void each(Literal sql, Function&& function, Arguments const&... arguments) {
     Bound const bound[] = {Bound(arguments)..., Bound(std::nullopt)};
-    run_query<T>(sql.text(), bound, sizeof...(Arguments), [&](T&& row) { function(std::move(row)); return true; });
+    run_query<T>(sql.text(), bound, sizeof...(Arguments), [&](T&& row) {
+      function(std::move(row));
+      return true;
+    });
   }
   template <class T, class Function>
   void each(Sql const& sql, Function&& function) {
-    run_values<T>(sql.text(), sql.values(), [&](T&& row) { function(std::move(row)); return true; });
+    run_values<T>(sql.text(), sql.values(), [&](T&& row) {
+      function(std::move(row));
+      return true;
+    });
   }
 
 protected:

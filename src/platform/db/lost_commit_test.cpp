@@ -8,9 +8,9 @@ namespace {
 
 /// What a server did, seen from outside of all connections to it.
 struct Server {
-  int stored = 0;             ///< writes that are durable
-  int lost_answers = 0;       ///< commits still to come whose answer gets lost
-  bool lost_before = false;   ///< and which do not take place either
+  int stored = 0;            ///< writes that are durable
+  int lost_answers = 0;      ///< commits still to come whose answer gets lost
+  bool lost_before = false;  ///< and which do not take place either
   bool reachable = true;
 };
 
@@ -25,7 +25,9 @@ public:
     if (sql == "commit") commit();
     return 0;
   }
-  void enqueue(std::string_view sql, std::span<Value const> values) override { execute(sql, values, 0, RowSink([](Row const&) { return true; })); }
+  void enqueue(std::string_view sql, std::span<Value const> values) override {
+    execute(sql, values, 0, RowSink([](Row const&) { return true; }));
+  }
   void script(std::string_view) override {}
   void settle() override {}
   void begin_reading() override {}

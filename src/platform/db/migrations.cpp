@@ -47,12 +47,14 @@ std::vector<Migration> missing(Connection& connection, std::span<Migration const
       continue;
     }
     if (done->second.checksum != checksum(migration.sql))
-      throw Problem(Failure::conflict, message("Step {} of this database is not the one of this program; install the version that made it.", migration.number),
+      throw Problem(Failure::conflict,
+                    message("Step {} of this database is not the one of this program; install the version that made it.", migration.number),
                     fmt::format("migration {} was applied as {} with checksum {}", migration.number, done->second.name, done->second.checksum));
     applied.erase(done);
   }
   if (!applied.empty())
-    throw Problem(Failure::conflict, message("This database was made by a newer Birge (step {}). Install that version or a later one.", applied.rbegin()->first));
+    throw Problem(Failure::conflict,
+                  message("This database was made by a newer Birge (step {}). Install that version or a later one.", applied.rbegin()->first));
   std::ranges::sort(left, {}, &Migration::number);
   return left;
 }
@@ -62,7 +64,8 @@ void make_tables(Connection& connection) {
   connection.script(migration_text(R"(
     create table migration (number {int64} primary key, name text not null, checksum text not null, applied {int64} not null) {strict};
     create table revision (number {int64} not null) {strict};
-    insert into revision (number) values (1);)", connection.engine()));
+    insert into revision (number) values (1);)",
+                                   connection.engine()));
 }
 
 /// Text is compared byte by byte, as on SQLite, whatever the language of the PostgreSQL server: keys, paths and pages of lists depend on it.
@@ -92,11 +95,12 @@ void take_step(Connection& connection, Migration const& migration) {
     if (connection.engine() == Engine::sqlite) check_references(connection);
     else compare_bytes(connection);
     auto const now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    Tx(connection).run("insert into migration (number, name, checksum, applied) values ($1, $2, $3, $4)", migration.number, migration.name,
-                       checksum(migration.sql), now);
+    Tx(connection)
+        .run("insert into migration (number, name, checksum, applied) values ($1, $2, $3, $4)", migration.number, migration.name,
+             checksum(migration.sql), now);
   } catch (Error const& error) {
-    throw Problem(Failure::internal, message("Step {} of the database ({}) could not be taken; the database is as it was before.", migration.number,
-                                             migration.name),
+    throw Problem(Failure::internal,
+                  message("Step {} of the database ({}) could not be taken; the database is as it was before.", migration.number, migration.name),
                   error.what());
   }
 }
@@ -121,9 +125,11 @@ private:
 }  // namespace
 
 std::string migration_text(std::string_view sql, Engine engine) {
-  static std::map<std::string_view, std::pair<std::string_view, std::string_view>> const words{
-      {"int64", {"integer", "bigint"}}, {"bytes", {"blob", "bytea"}}, {"real", {"real", "double precision"}}, {"strict", {"strict", ""}},
-      {"keyed", {"strict, without rowid", ""}}};
+  static std::map<std::string_view, std::pair<std::string_view, std::string_view>> const words{{"int64", {"integer", "bigint"}},
+                                                                                               {"bytes", {"blob", "bytea"}},
+                                                                                               {"real", {"real", "double precision"}},
+                                                                                               {"strict", {"strict", ""}},
+                                                                                               {"keyed", {"strict, without rowid", ""}}};
   std::string text;
   for (std::size_t i = 0; i < sql.size();) {
     auto const open = std::min(sql.find('{', i), sql.size());

@@ -86,11 +86,13 @@ TEST_P(Migrations, RebuildATableThatOthersReferTo) {
     tx.run("insert into person values (1, 'a')");
     tx.run("insert into visit (id, person) values (1, 1)");
   });
-  Migration const rebuild{3, "0003_rebuild", GetParam() == Engine::sqlite ? R"(
+  Migration const rebuild{3, "0003_rebuild",
+                          GetParam() == Engine::sqlite ? R"(
     create table new_person (id {int64} primary key, name text not null, born text) {strict};
     insert into new_person select id, name, null from person;
     drop table person;
-    alter table new_person rename to person;)" : "alter table person add column born text;"};
+    alter table new_person rename to person;)"
+                                                       : "alter table person add column born text;"};
   EXPECT_EQ(database_->migrate(std::vector{first, second, rebuild}), 1);
   EXPECT_EQ(database_->read([](Reader& reader) { return reader.one<int>("select count(*) from visit join person on person.id = visit.person"); }), 1);
   EXPECT_THROW(database_->write([](Tx& tx) { tx.run("insert into visit (id, person) values (2, 9)"); }), Error);
@@ -106,7 +108,8 @@ TEST(MigrationText, WithAnUnknownWordIsRefused) { EXPECT_THROW(migration_text("a
 
 TEST(MigrationText, HasTheWordsOfItsEngine) {
   auto const* const sql = "create table a (i {int64}, b {bytes}, r {real}, t text default '{}') {strict};";
-  EXPECT_EQ(migration_text("create table a (i {int64} primary key) {keyed};", Engine::sqlite), "create table a (i integer primary key) strict, without rowid;");
+  EXPECT_EQ(migration_text("create table a (i {int64} primary key) {keyed};", Engine::sqlite),
+            "create table a (i integer primary key) strict, without rowid;");
   EXPECT_EQ(migration_text("create table a (i {int64} primary key) {keyed};", Engine::postgres), "create table a (i bigint primary key) ;");
   EXPECT_EQ(migration_text(sql, Engine::sqlite), "create table a (i integer, b blob, r real, t text default '{}') strict;");
   EXPECT_EQ(migration_text(sql, Engine::postgres), "create table a (i bigint, b bytea, r double precision, t text default '{}') ;");

@@ -50,9 +50,7 @@ void ReaderPool::give_back(std::unique_ptr<Connection> connection) noexcept {
   if (connection) {
     try {
       connection->end_reading();
-    } catch (...) {
-      connection.reset();
-    }
+    } catch (...) { connection.reset(); }
   }
   {
     std::scoped_lock const lock(mutex_);

@@ -35,7 +35,10 @@ Error::Kind kind_of(std::string_view state) {
 
 /// Without the server's detail line, which quotes what people entered.
 Error error_of(PGresult const* result, std::string_view sql) {
-  auto const field = [&](int code) { auto const* text = PQresultErrorField(result, code); return std::string(text ? text : ""); };
+  auto const field = [&](int code) {
+    auto const* text = PQresultErrorField(result, code);
+    return std::string(text ? text : "");
+  };
   auto const state = field(PG_DIAG_SQLSTATE);
   auto what = state.empty() ? std::string(PQresultErrorMessage(result)) : field(PG_DIAG_MESSAGE_PRIMARY);
   if (PQresultStatus(result) == PGRES_EMPTY_QUERY) what = "there is no statement";
@@ -189,7 +192,10 @@ public:
     key.type = Value::Type::integer;
     key.integer = writers_lock;
     std::string transaction;
-    auto const read = [&](Row const& row) { transaction = row.text(1); return true; };
+    auto const read = [&](Row const& row) {
+      transaction = row.text(1);
+      return true;
+    };
     execute("select pg_advisory_xact_lock($1), cast(pg_current_xact_id() as text)", {&key, 1}, 2, RowSink(read));
     return transaction;
   }
@@ -200,7 +206,10 @@ public:
       name.type = Value::Type::text;
       name.text = transaction;
       std::string status;
-      auto const read = [&](Row const& row) { if (!row.is_null(0)) status = row.text(0); return true; };
+      auto const read = [&](Row const& row) {
+        if (!row.is_null(0)) status = row.text(0);
+        return true;
+      };
       execute("select pg_xact_status(cast($1 as xid8))", {&name, 1}, 1, RowSink(read));
       if (status != "in progress") return status == "committed";
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
@@ -302,8 +311,7 @@ private:
   }
 
   Statement prepare(std::string_view sql, std::span<Value const> values) {
-    if (placeholder_count(sql) != values.size())
-      throw Error(Error::Kind::other, "the arguments do not fit the placeholders of: " + std::string(sql));
+    if (placeholder_count(sql) != values.size()) throw Error(Error::Kind::other, "the arguments do not fit the placeholders of: " + std::string(sql));
     answers();  // so that an error of what came before is not taken for one of this statement
     Statement statement;
     statement.name = "s" + std::to_string(++named_);
@@ -336,8 +344,7 @@ private:
 Problem cannot_connect(PGconn const* server, char const* const* keys, char const* const* values) {
   std::string const log = PQerrorMessage(server);
   switch (PQpingParams(keys, values, 1)) {
-    case PQPING_OK:
-      return {Failure::forbidden, message("The database server refuses the user, the password or the name of the database."), log};
+    case PQPING_OK: return {Failure::forbidden, message("The database server refuses the user, the password or the name of the database."), log};
     case PQPING_REJECT: return {Failure::busy, message("The database server is just starting or stopping."), log};
     case PQPING_NO_RESPONSE: return {Failure::busy, message("The database server cannot be reached."), log};
     case PQPING_NO_ATTEMPT: break;
@@ -353,7 +360,8 @@ std::unique_ptr<Connection> open_postgres(std::string const& address, Opening co
   auto* const server = PQconnectdbParams(keys, values, 1);
   auto connection = std::make_unique<PostgresConnection>(server);
   if (PQstatus(server) != CONNECTION_OK) throw cannot_connect(server, keys, values);
-  if (PQserverVersion(server) < 130000) throw Problem(Failure::unprocessable, message("The database server is too old; Birge needs PostgreSQL 13 or later."));
+  if (PQserverVersion(server) < 130000)
+    throw Problem(Failure::unprocessable, message("The database server is too old; Birge needs PostgreSQL 13 or later."));
   if (std::string_view(PQparameterStatus(server, "server_encoding")) != "UTF8")
     throw Problem(Failure::unprocessable, message("The database must have been made with the encoding UTF8."));
   auto const ignore_notice = [](void*, char const* text) { spdlog::debug("postgres: {}", text); };

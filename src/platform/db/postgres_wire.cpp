@@ -12,8 +12,7 @@ namespace {
 template <class Unsigned>
 Unsigned big_endian(std::string_view value) {
   Unsigned number = 0;
-  for (std::size_t i = 0; i < sizeof(Unsigned); ++i)
-    number = static_cast<Unsigned>((number << 8) | static_cast<unsigned char>(value[i]));
+  for (std::size_t i = 0; i < sizeof(Unsigned); ++i) number = static_cast<Unsigned>((number << 8) | static_cast<unsigned char>(value[i]));
   return number;
 }
 
@@ -98,8 +97,6 @@ std::optional<double> to_real(unsigned type, std::string_view value) {
   }
 }
 
-bool is_text(unsigned type) {
-  return type == text || type == varying_text || type == fixed_text || type == name || type == unknown || type == bytes;
-}
+bool is_text(unsigned type) { return type == text || type == varying_text || type == fixed_text || type == name || type == unknown || type == bytes; }
 
 }  // namespace birge::db::wire

@@ -10,8 +10,21 @@ namespace birge::db::wire {
 
 /// Types by their number in pg_type; fixed for ever.
 enum Type : unsigned {
-  unspecified = 0, boolean = 16, bytes = 17, name = 19, int64 = 20, int16 = 21, int32 = 23, text = 25, float32 = 700, float64 = 701,
-  unknown = 705, fixed_text = 1042, varying_text = 1043, numeric = 1700, void_ = 2278
+  unspecified = 0,
+  boolean = 16,
+  bytes = 17,
+  name = 19,
+  int64 = 20,
+  int16 = 21,
+  int32 = 23,
+  text = 25,
+  float32 = 700,
+  float64 = 701,
+  unknown = 705,
+  fixed_text = 1042,
+  varying_text = 1043,
+  numeric = 1700,
+  void_ = 2278
 };
 
 std::array<char, 8> from_integer(std::int64_t value);

@@ -36,8 +36,7 @@ std::size_t placeholder_count(std::string_view sql) {
     if (seen.size() < number) seen.resize(number);
     seen[number - 1] = true;
   });
-  if (std::ranges::find(seen, false) != seen.end())
-    throw Error(Error::Kind::other, "a placeholder is left out: " + std::string(sql));
+  if (std::ranges::find(seen, false) != seen.end()) throw Error(Error::Kind::other, "a placeholder is left out: " + std::string(sql));
   return seen.size();
 }
 

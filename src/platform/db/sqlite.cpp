@@ -210,8 +210,8 @@ private:
   std::int64_t run(Statement& statement, std::string_view sql, std::span<Value const> values, int columns, RowSink const& sink) {
     auto* const handle = statement.handle.get();
     if (sqlite3_column_count(handle) != columns)
-      throw Error(Error::Kind::other, "the statement has " + std::to_string(sqlite3_column_count(handle)) + " columns, " +
-                                          std::to_string(columns) + " are wanted: " + std::string(sql));
+      throw Error(Error::Kind::other, "the statement has " + std::to_string(sqlite3_column_count(handle)) + " columns, " + std::to_string(columns) +
+                                          " are wanted: " + std::string(sql));
     Use const use(statement);
     bind(statement, sql, values);
     auto const before = sqlite3_total_changes64(database_.get());
@@ -270,12 +270,16 @@ void set_up(Connection& connection, sqlite3* database, Opening::Role role) {
   // "word" is a name and never a text, as on PostgreSQL.
   sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-  connection.script("pragma foreign_keys = on; pragma trusted_schema = off; pragma secure_delete = on; "
-                    "pragma temp_store = memory; pragma cache_size = -16000");
+  connection.script(
+      "pragma foreign_keys = on; pragma trusted_schema = off; pragma secure_delete = on; "
+      "pragma temp_store = memory; pragma cache_size = -16000");
   if (role == Opening::Role::reading) return connection.script("pragma query_only = on");
   connection.script("pragma synchronous = full; pragma journal_size_limit = 67108864");
   std::string mode;
-  auto const read_mode = [&](Row const& row) { mode = row.text(0); return true; };
+  auto const read_mode = [&](Row const& row) {
+    mode = row.text(0);
+    return true;
+  };
   connection.execute("pragma journal_mode = wal", {}, 1, RowSink(read_mode));
   if (mode != "wal") throw Error(Error::Kind::other, "the file system of the database does not allow a write-ahead log");
 }
@@ -294,9 +298,7 @@ std::unique_ptr<Connection> open_sqlite(std::string const& given, Opening const&
   if (code != SQLITE_OK) throw cannot_open(path, code, sqlite3_errmsg(database));
   try {
     set_up(*connection, database, opening.role);
-  } catch (Error const& error) {
-    throw cannot_open(path, sqlite3_extended_errcode(database), error.what());
-  }
+  } catch (Error const& error) { throw cannot_open(path, sqlite3_extended_errcode(database), error.what()); }
   return connection;
 }
 

@@ -81,14 +81,12 @@ TEST_P(Statement, AgainstAConstraintSaysSo) {
   try {
     database_->write([](Tx& tx) { tx.run("insert into thing (id) values ($1)", 1); });
     FAIL();
-  } catch (Error const& error) {
-    EXPECT_EQ(error.kind, Error::Kind::constraint) << error.what();
-  }
+  } catch (Error const& error) { EXPECT_EQ(error.kind, Error::Kind::constraint) << error.what(); }
 }
 
 TEST_P(Statement, CarriesWholeNumbersOf64Bits) {
-  for (auto const number : {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min(), std::int64_t{0},
-                            std::int64_t{-1}, std::int64_t{1} << 53 | 1}) {
+  for (auto const number : {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min(), std::int64_t{0}, std::int64_t{-1},
+                            std::int64_t{1} << 53 | 1}) {
     database_->write([&](Tx& tx) { tx.run("update thing set other = $1 where id = 1", number); });
     EXPECT_EQ(one<std::int64_t>("select other from thing where id = 1"), number);
     EXPECT_EQ(one<int>("select count(*) from thing where other = $1", number), 1);
@@ -181,10 +179,13 @@ TEST_P(Statement, TellsHowManyRowsItChanged) {
 TEST_P(Statement, MayBeAskedAgainWhileItsRowsAreRead) {
   database_->read([](Reader& reader) {
     std::vector<std::int64_t> seen;
-    reader.each<std::int64_t>("select id from thing where id > $1 order by id", [&](std::int64_t id) {
-      seen.push_back(id);
-      for (auto const inner : reader.all<std::int64_t>("select id from thing where id > $1 order by id", id)) seen.push_back(inner * 10);
-    }, 0);
+    reader.each<std::int64_t>(
+        "select id from thing where id > $1 order by id",
+        [&](std::int64_t id) {
+          seen.push_back(id);
+          for (auto const inner : reader.all<std::int64_t>("select id from thing where id > $1 order by id", id)) seen.push_back(inner * 10);
+        },
+        0);
     EXPECT_EQ(seen, (std::vector<std::int64_t>{1, 20, 30, 2, 30, 3}));
   });
 }
@@ -193,7 +194,8 @@ TEST_P(Statement, LeftHalfReadDoesNotDisturbTheNext) {
   for (int i = 0; i < 3; ++i) {
     EXPECT_THROW(database_->read([](Reader& reader) {
       reader.each<std::int64_t>("select id from thing order by id", [](std::int64_t) { throw std::runtime_error("enough"); });
-    }), std::runtime_error);
+    }),
+                 std::runtime_error);
     EXPECT_EQ(database_->read([](Reader& reader) { return reader.maybe<std::int64_t>("select id from thing order by id"); }), 1);
     database_->write([](Tx& tx) { tx.run("update thing set other = 1"); });
   }
@@ -220,7 +222,8 @@ TEST_P(Statement, PutManyTimesStoresEveryRow) {
 TEST_P(Statement, PutThatFailsUndoesTheWrite) {
   EXPECT_THROW(database_->write([](Tx& tx) {
     for (const int id : {50, 51, 1, 52}) tx.put("insert into thing (id) values ($1)", id);
-  }), Error);
+  }),
+               Error);
   EXPECT_EQ(one<int>("select count(*) from thing"), 3);
 }
 

@@ -42,8 +42,11 @@ public:
   Database* operator->() { return database_.get(); }
   std::string const& address() const { return address_; }  ///< for another Database or program on the same data
 
-  void close() { database_.reset(); }                      ///< as when the program ends
-  void reopen(Options const& options = {}) { database_.reset(); database_ = Database::open(address_, options); }
+  void close() { database_.reset(); }  ///< as when the program ends
+  void reopen(Options const& options = {}) {
+    database_.reset();
+    database_ = Database::open(address_, options);
+  }
 
 private:
   std::string address_;

@@ -133,9 +133,7 @@ TestDatabase::~TestDatabase() {
   try {
     auto const name = address_.substr(address_.rfind("/birge_test_") + 1);
     on_server("drop database " + name.substr(0, name.find('?')) + " with (force)");
-  } catch (std::exception const& error) {
-    ADD_FAILURE() << error.what();
-  }
+  } catch (std::exception const& error) { ADD_FAILURE() << error.what(); }
 }
 
 }  // namespace birge::db

@@ -21,19 +21,15 @@ void pause_before(int attempt) { std::this_thread::sleep_for(std::chrono::millis
 void roll_back(Connection& connection) noexcept {
   try {
     if (connection.in_transaction()) run(connection, "rollback");
-  } catch (std::exception const& error) {
-    spdlog::warn("rollback failed: {}", error.what());
-  }
+  } catch (std::exception const& error) { spdlog::warn("rollback failed: {}", error.what()); }
 }
 
 std::optional<Problem> problem_of(Error const& error) {
   switch (error.kind) {
     case Error::Kind::busy:
       return Problem(Failure::busy, message("Another program is writing to this database for too long. Please try again shortly."), error.what());
-    case Error::Kind::full:
-      return Problem(Failure::busy, message("The disk of the server is full, so nothing was saved."), error.what());
-    case Error::Kind::connection:
-      return Problem(Failure::busy, message("The database cannot be reached. Please try again shortly."), error.what());
+    case Error::Kind::full: return Problem(Failure::busy, message("The disk of the server is full, so nothing was saved."), error.what());
+    case Error::Kind::connection: return Problem(Failure::busy, message("The database cannot be reached. Please try again shortly."), error.what());
     case Error::Kind::retry:
       return Problem(Failure::busy, message("Others changed the same data over and over. Please try again shortly."), error.what());
     case Error::Kind::constraint:
@@ -159,9 +155,7 @@ bool Writer::apply_one(Item& item) {
   } catch (Error const& error) {
     if (error.kind == Error::Kind::retry || error.kind == Error::Kind::connection) throw;
     item.error = std::current_exception();
-  } catch (...) {
-    item.error = std::current_exception();
-  }
+  } catch (...) { item.error = std::current_exception(); }
   // Ask, do not guess: some errors undo everything, and SQLite decides which.
   if (item.error && !connection_->in_transaction()) return false;
   if (item.error) run(*connection_, "rollback to savepoint one");

@@ -16,9 +16,7 @@ std::vector<Migration> const steps{{1, "0001_note", R"(
 Failure failure_of(std::function<void()> const& action) {
   try {
     action();
-  } catch (Problem const& problem) {
-    return problem.failure;
-  }
+  } catch (Problem const& problem) { return problem.failure; }
   return Failure::gone;
 }
 
@@ -31,10 +29,18 @@ protected:
   /// Keeps the writer busy until it is opened, so that what arrives meanwhile becomes one batch.
   struct Gate {
     explicit Gate(Database& database) {
-      held = std::async(std::launch::async, [this, &database] { database.write([this](Tx&) { inside.count_down(); open.wait(); }); });
+      held = std::async(std::launch::async, [this, &database] {
+        database.write([this](Tx&) {
+          inside.count_down();
+          open.wait();
+        });
+      });
       inside.wait();
     }
-    void release() { open.count_down(); held.get(); }
+    void release() {
+      open.count_down();
+      held.get();
+    }
     std::latch inside{1}, open{1};
     std::future<void> held;
   };
@@ -55,7 +61,9 @@ protected:
   std::vector<std::int64_t> notes() {
     return database_->read([](Reader& reader) { return reader.all<std::int64_t>("select id from note order by id"); });
   }
-  std::int64_t revision() { return database_->read([](Reader& reader) { return Database::revision(reader); }); }
+  std::int64_t revision() {
+    return database_->read([](Reader& reader) { return Database::revision(reader); });
+  }
 
   TestDatabase database_{GetParam(), steps};
 };
@@ -65,8 +73,14 @@ using Ids = std::vector<std::int64_t>;
 
 TEST_P(WriterTest, AWriteThatFailsIsUndoneAloneInItsBatch) {
   auto results = together({[](Tx& tx) { add(tx, 1); },
-                           [](Tx& tx) { add(tx, 2); tx.run("insert into note values (2, 'again')"); },
-                           [](Tx& tx) { add(tx, 3); throw Problem(Failure::conflict, message("Somebody was faster.")); },
+                           [](Tx& tx) {
+                             add(tx, 2);
+                             tx.run("insert into note values (2, 'again')");
+                           },
+                           [](Tx& tx) {
+                             add(tx, 3);
+                             throw Problem(Failure::conflict, message("Somebody was faster."));
+                           },
                            [](Tx& tx) { add(tx, 4); }});
   EXPECT_NO_THROW(results[0].get());
   EXPECT_THROW(results[1].get(), Error);
@@ -83,7 +97,11 @@ TEST_P(WriterTest, ABatchIsOneCommit) {
 
 TEST_P(WriterTest, AWriteThatChangesNothingForGoodLeavesTheRevision) {
   auto const before = revision();
-  EXPECT_THROW(database_->write([](Tx& tx) { add(tx, 1); throw std::runtime_error("no"); }), std::runtime_error);
+  EXPECT_THROW(database_->write([](Tx& tx) {
+    add(tx, 1);
+    throw std::runtime_error("no");
+  }),
+               std::runtime_error);
   EXPECT_EQ(revision(), before);
 }
 
@@ -91,7 +109,9 @@ TEST_P(WriterTest, AnErrorThatAWriteIgnoresUndoesIt) {
   auto results = together({[](Tx& tx) { add(tx, 1); },
                            [](Tx& tx) {
                              add(tx, 2);
-                             try { add(tx, 2); } catch (Error const&) {}
+                             try {
+                               add(tx, 2);
+                             } catch (Error const&) {}
                            },
                            [](Tx& tx) { add(tx, 3); }});
   EXPECT_THROW(results[1].get(), Error);
@@ -211,7 +231,10 @@ TEST(WriterOnSqlite, AFullDiskHarmsOnlyTheWriteThatNeedsTheSpace) {
     results.push_back(std::async(std::launch::async, [&, write] { database->write([&](Tx& tx) { write(tx); }); }));
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   };
-  start([&](Tx&) { inside.count_down(); open.wait(); });
+  start([&](Tx&) {
+    inside.count_down();
+    open.wait();
+  });
   inside.wait();
   start([](Tx& tx) { add(tx, 1); });
   start([&](Tx& tx) { tx.run("insert into note values (2, $1)", large); });
@@ -249,7 +272,12 @@ TEST(WriterOnPostgres, AConflictWithAnotherServerRepeatsTheBatch) {
 TEST(WriterOnPostgres, AWriteThatConflictsEveryTimeFailsWithoutItsNeighbours) {
   TestDatabase database(Engine::postgres, steps);
   std::latch inside(1), open(1);
-  auto gate = std::async(std::launch::async, [&] { database->write([&](Tx&) { inside.count_down(); open.wait(); }); });
+  auto gate = std::async(std::launch::async, [&] {
+    database->write([&](Tx&) {
+      inside.count_down();
+      open.wait();
+    });
+  });
   inside.wait();
   auto good = std::async(std::launch::async, [&] { database->write([](Tx& tx) { add(tx, 1); }); });
   auto bad = std::async(std::launch::async, [&] { database->write([](Tx& tx) { tx.run("do 'begin raise exception sqlstate ''40001''; end'"); }); });

@@ -75,8 +75,8 @@ Drawn draw_parts(std::span<Mark const> row, std::vector<std::string> const& grou
       part.add(R"(<rect class="hatch mark" x="0" y="{}" width="{}" height="{}" fill='url(#{})' stroke="{}"/>)", coordinate(y), share(1, 1, bar_room),
                coordinate(bar), id + "h", hatch_line);
     else
-      part.add(R"(<rect class="{} mark" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", paint.name, share(drawn.end, most, bar_room), coordinate(y),
-               share(mark.value, most, bar_room), coordinate(bar), paint.fill);
+      part.add(R"(<rect class="{} mark" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", paint.name, share(drawn.end, most, bar_room),
+               coordinate(y), share(mark.value, most, bar_room), coordinate(bar), paint.fill);
     if (mark.high > mark.value)
       part.add(R"(<rect class="more" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", share(drawn.end + mark.value, most, bar_room), coordinate(y),
                share(mark.high - mark.value, most, bar_room), coordinate(bar), light);
@@ -93,8 +93,7 @@ Html draw_row(std::span<Mark const> row, std::vector<std::string> const& groups,
   auto const drawn = draw_parts(row, groups, id, most, y, rows.bar);
   auto const end = most > 0 ? share(drawn.end, most, bar_room) : row[0].missing ? share(1, 1, bar_room) : share(0, 1, 1);
   Html content = html(R"(<rect x="0" y="{}" width="100%" height="{}" fill="none" pointer-events="all"/>)", coordinate(top), coordinate(rows.pitch));
-  content.add(R"(<text x="0" y="{}" font-size="14" fill="currentColor">{}</text>)", coordinate(y - 7),
-              fitted(row[0].label, 14, phone));
+  content.add(R"(<text x="0" y="{}" font-size="14" fill="currentColor">{}</text>)", coordinate(y - 7), fitted(row[0].label, 14, phone));
   content += drawn.parts;
   content.add(R"(<text x="{}" dx="6" y="{}" font-size="14" font-weight="600" fill="currentColor">{}</text>)", end, coordinate(y + rows.bar / 2 + 5),
               drawn.numbers);
@@ -147,14 +146,14 @@ Html draw_column(Mark const& mark, double x, double width, double most, bool ahe
   Html column = html(R"(<rect x="{}" y="0" width="{}" height="{}" fill="none" pointer-events="all"/>)", coordinate(x) + "%", coordinate(width) + "%",
                      coordinate(columns_height));
   if (mark.missing)
-    column.add(R"(<rect class="hatch mark" x="{}" y="{}" width="{}" height="{}" fill='url(#{})' stroke="{}"/>)", left, coordinate(column_base - 14), wide,
-               "14", id + "h", hatch_line);
+    column.add(R"(<rect class="hatch mark" x="{}" y="{}" width="{}" height="{}" fill='url(#{})' stroke="{}"/>)", left, coordinate(column_base - 14),
+               wide, "14", id + "h", hatch_line);
   else if (ahead)
     column.add(R"(<rect class="ahead-bar mark" x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}" stroke-dasharray="3 2"/>)", left,
                coordinate(column_base - top), wide, coordinate(top), tint, accent);
   else
-    column.add(R"(<rect class="bar mark" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", left, coordinate(column_base - top), wide, coordinate(top),
-               accent);
+    column.add(R"(<rect class="bar mark" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", left, coordinate(column_base - top), wide,
+               coordinate(top), accent);
   if (more > 0)
     column.add(R"(<rect class="more" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", left, coordinate(column_base - top - more), wide,
                coordinate(more), light);
@@ -177,7 +176,7 @@ bool numbers_fit(std::vector<Mark> const& marks) {
 Html column_number(Mark const& mark, double x, double width, double most) {
   // A number wider than its column leans inwards at the edges instead of being cut off.
   auto const middle = x + width / 2, half = text_width(mark.shown, 12) / phone * 50;
-  bool const at_start = middle < half, at_end = middle > 100 - half;
+  bool const at_start = middle<half, at_end = middle> 100 - half;
   auto const anchor = at_start ? "start" : at_end ? "end" : "middle";
   auto const at = at_start ? x : at_end ? x + width : middle;
   auto const y = mark.missing ? column_base - 20 : column_base - height_of(mark.high, most) - 6;
@@ -238,13 +237,13 @@ Html pyramid_side(Mark const& mark, bool left, double most, double top, std::str
                    coordinate(pyramid_pitch));
   auto const bar = [&](double from, double length, std::string_view name, std::string_view fill) {
     auto const x = left ? 49.5 - from - length : 50.5 + from;
-    side.add(R"(<rect class="{} mark" x="{}" y="{}" width="{}" height="12" fill="{}"/>)", name, coordinate(x) + "%", y, coordinate(length) + "%", fill);
+    side.add(R"(<rect class="{} mark" x="{}" y="{}" width="{}" height="12" fill="{}"/>)", name, coordinate(x) + "%", y, coordinate(length) + "%",
+             fill);
   };
   if (mark.missing)
     side.add(R"(<rect class="hatch mark" x="{}" y="{}" width="12%" height="12" fill='url(#{})' stroke="{}"/>)", left ? "37.5%" : "50.5%", y, id + "h",
              hatch_line);
-  else
-    bar(0, width(mark.value), paint.name, paint.fill);
+  else bar(0, width(mark.value), paint.name, paint.fill);
   if (mark.high > mark.value) bar(width(mark.value), width(mark.high - mark.value), "more", light);
   side.add(R"(<text x="{}" y="{}" font-size="14" font-weight="600" text-anchor="{}" fill="currentColor">{}</text>)", number_x, coordinate(top + 17),
            anchor, mark.shown);
@@ -273,8 +272,8 @@ Html pyramid(Text const& text, std::string const& left_label, std::string const&
   for (std::size_t i = 0; i < left.size(); ++i, top += pyramid_pitch) {
     drawing += pyramid_side(left[i], true, most, top, id);
     drawing += pyramid_side(right[i], false, most, top, id);
-    drawing.add(R"(<text x="50%" y="{}" font-size="13" text-anchor="middle" fill="currentColor" pointer-events="none">{}</text>)", coordinate(top + 17),
-                fitted(left[i].label, 13, phone / 2 - 24));
+    drawing.add(R"(<text x="50%" y="{}" font-size="13" text-anchor="middle" fill="currentColor" pointer-events="none">{}</text>)",
+                coordinate(top + 17), fitted(left[i].label, 13, phone / 2 - 24));
   }
   return figure(text, {.id = id, .height = coordinate(top), .view_box = {}, .links = any_link(all)}, drawing, {});
 }

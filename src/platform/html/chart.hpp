@@ -71,9 +71,9 @@ struct Map {
   double width = 0, height = 0;  ///< of the coordinates
   std::vector<Area> areas;
   std::vector<Point> points;
-  std::string water;             ///< outlines of lakes
-  std::string borders;           ///< heavier lines between regions
-  std::string attribution;       ///< as the licence asks
+  std::string water;        ///< outlines of lakes
+  std::string borders;      ///< heavier lines between regions
+  std::string attribution;  ///< as the licence asks
 };
 
 struct Legend {

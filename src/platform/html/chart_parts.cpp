@@ -14,16 +14,13 @@
 namespace birge::chart::detail {
 namespace {
 
-constexpr std::array<Paint, 5> blues{{{"q1", "#dbe8f9"},
-                                      {"q2", "#a9c8ef"},
-                                      {"q3", "#6fa1e0"},
-                                      {"q4", "#2f6fc6", "full", "#fff"},
-                                      {"q5", "#123a78", "full", "#fff"}}};
+constexpr std::array<Paint, 5> blues{
+    {{"q1", "#dbe8f9"}, {"q2", "#a9c8ef"}, {"q3", "#6fa1e0"}, {"q4", "#2f6fc6", "full", "#fff"}, {"q5", "#123a78", "full", "#fff"}}};
 constexpr std::array<Paint, 5> parts{{{"k1", "#123a78"}, {"k2", "#4c8ad9"}, {"k3", "#b0cdf0"}, {"k4", "#8a6d3b"}, {"k5", "#c9b68f"}}};
 
 void mix(std::uint64_t& hash, std::string_view text) {
   for (unsigned char const c : text) hash = (hash ^ c) * 0x100000001b3u;  // FNV-1a
-  hash = (hash ^ 0xffu) * 0x100000001b3u;                                  // no text holds this byte: "ab","c" is not "a","bc"
+  hash = (hash ^ 0xffu) * 0x100000001b3u;                                 // no text holds this byte: "ab","c" is not "a","bc"
 }
 
 }  // namespace
@@ -86,9 +83,7 @@ std::string coordinate(double value, int digits) {
   return text.append(1, '.').append(left - fraction.size(), '0').append(fraction);
 }
 
-std::string share(double value, double whole, double of) {
-  return coordinate(whole > 0 ? value / whole * of : 0) + "%";
-}
+std::string share(double value, double whole, double of) { return coordinate(whole > 0 ? value / whole * of : 0) + "%"; }
 
 namespace {
 
@@ -152,8 +147,9 @@ Html figure(Text const& text, Frame const& frame, Html const& drawing, Html cons
   auto const role = frame.links ? "group" : "img";
   Html result = html(R"(<figure class="chart"><figcaption>{}</figcaption>)", text.title);
   if (frame.view_box.empty())
-    result.add(R"(<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" role="{}" aria-labelledby="{}" aria-describedby="{}" font-size="14">)",
-               frame.width, frame.height, role, frame.id + "t", frame.id + "d");
+    result.add(
+        R"(<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" role="{}" aria-labelledby="{}" aria-describedby="{}" font-size="14">)",
+        frame.width, frame.height, role, frame.id + "t", frame.id + "d");
   else
     result.add(R"(<svg xmlns="http://www.w3.org/2000/svg" class="map" viewBox="{}" role="{}" aria-labelledby="{}" aria-describedby="{}">)",
                frame.view_box, role, frame.id + "t", frame.id + "d");

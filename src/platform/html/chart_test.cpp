@@ -34,8 +34,7 @@ std::string complaint(Html const& drawing, std::set<std::string>* ids = nullptr)
   std::string result;
   if (XML_Parse(parser, text.data(), static_cast<int>(text.size()), 1) != XML_STATUS_OK)
     result = XML_ErrorString(XML_GetErrorCode(parser)) + (": " + text);
-  else if (!seen.twice.empty())
-    result = "the id " + seen.twice + " stands twice";
+  else if (!seen.twice.empty()) result = "the id " + seen.twice + " stands twice";
   XML_ParserFree(parser);
   if (ids) ids->merge(seen.ids);
   return result;
@@ -210,7 +209,8 @@ TEST(Classes, EveryValueLiesInExactlyOneClassSoEqualOnesAreNeverSplit) {
 
 TEST(Map, PrintsItsBreaksTheMeaningOfHatchingAndTheAttribution) {
   auto const text = std::string(
-      choropleth(question, map_of({mark("a", 3), mark("b", 40), mark("c", 0)}), {"attendances per 1,000 inhabitants", "never reached"}, whole).text());
+      choropleth(question, map_of({mark("a", 3), mark("b", 40), mark("c", 0)}), {"attendances per 1,000 inhabitants", "never reached"}, whole)
+          .text());
   EXPECT_THAT(text, HasSubstr(" 3</li>"));
   EXPECT_THAT(text, HasSubstr(" 40</li>"));
   EXPECT_THAT(text, HasSubstr("never reached</li>"));

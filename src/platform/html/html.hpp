@@ -82,7 +82,10 @@ consteval void check_template(std::string_view text, Argument const* arguments, 
 
   for (std::size_t i = 0; i < text.size(); ++i) {
     char const c = text[i];
-    if ((c == '{' || c == '}') && i + 1 < text.size() && text[i + 1] == c) { ++i; continue; }
+    if ((c == '{' || c == '}') && i + 1 < text.size() && text[i + 1] == c) {
+      ++i;
+      continue;
+    }
     if (c == '{') {
       if (i + 1 >= text.size() || text[i + 1] != '}') a_lone_brace_must_be_doubled();
       if (used >= count) the_number_of_placeholders_and_arguments_differs();
@@ -104,8 +107,7 @@ consteval void check_template(std::string_view text, Argument const* arguments, 
             bool const at_start = i == value_start;
             bool const fragment = !at_start && text[value_start] == '#';
             if (at_start && kind != Argument::url) only_a_Url_may_stand_at_the_start_of_an_address_attribute();
-            if (!at_start && !fragment && !value_began_with_placeholder)
-              only_a_Url_may_stand_at_the_start_of_an_address_attribute();
+            if (!at_start && !fragment && !value_began_with_placeholder) only_a_Url_may_stand_at_the_start_of_an_address_attribute();
             if (at_start) value_began_with_placeholder = true;
           }
           break;
@@ -122,8 +124,15 @@ consteval void check_template(std::string_view text, Argument const* arguments, 
     switch (state) {
       case State::text:
         if (c != '<') break;
-        if (text.substr(i, 4) == "<!--") { state = State::comment; break; }
-        if (i + 1 < text.size() && (text[i + 1] == '!' || text[i + 1] == '?')) { state = State::in_tag; tag = {}; break; }
+        if (text.substr(i, 4) == "<!--") {
+          state = State::comment;
+          break;
+        }
+        if (i + 1 < text.size() && (text[i + 1] == '!' || text[i + 1] == '?')) {
+          state = State::in_tag;
+          tag = {};
+          break;
+        }
         if (!raw_element.empty()) {
           if (!(i + 1 < text.size() && text[i + 1] == '/' && same_word(text.substr(i + 2, raw_element.size()), raw_element))) break;
         }
@@ -150,20 +159,32 @@ consteval void check_template(std::string_view text, Argument const* arguments, 
         }
         break;
       case State::attribute_name:
-        if (c == '=') { attribute = text.substr(name_start, i - name_start); state = State::after_equals; }
-        else if (is_space(c)) state = State::in_tag;
-        else if (c == '>') { state = State::text; raw_element = same_word(tag, "script") || same_word(tag, "style") ? tag : std::string_view{}; }
+        if (c == '=') {
+          attribute = text.substr(name_start, i - name_start);
+          state = State::after_equals;
+        } else if (is_space(c)) state = State::in_tag;
+        else if (c == '>') {
+          state = State::text;
+          raw_element = same_word(tag, "script") || same_word(tag, "style") ? tag : std::string_view{};
+        }
         break;
       case State::after_equals:
-        if (c == '"' || c == '\'') { quote = c; state = State::quoted; value_start = i + 1; value_began_with_placeholder = false; }
-        else if (!is_space(c)) state = State::unquoted;
+        if (c == '"' || c == '\'') {
+          quote = c;
+          state = State::quoted;
+          value_start = i + 1;
+          value_began_with_placeholder = false;
+        } else if (!is_space(c)) state = State::unquoted;
         break;
       case State::quoted:
         if (c == quote) state = State::in_tag;
         break;
       case State::unquoted:
         if (is_space(c)) state = State::in_tag;
-        else if (c == '>') { state = State::text; raw_element = same_word(tag, "script") || same_word(tag, "style") ? tag : std::string_view{}; }
+        else if (c == '>') {
+          state = State::text;
+          raw_element = same_word(tag, "script") || same_word(tag, "style") ? tag : std::string_view{};
+        }
         break;
       case State::comment:
         if (c == '>' && i >= 2 && text.substr(i - 2, 3) == "-->") state = State::text;
@@ -223,7 +244,10 @@ public:
   bool empty() const { return text_.empty(); }
   std::string release() && { return std::move(text_); }
 
-  Html& operator+=(Html const& other) { text_ += other.text_; return *this; }
+  Html& operator+=(Html const& other) {
+    text_ += other.text_;
+    return *this;
+  }
 
   /// Appends a filled template; see html().
   template <class... Arguments>
@@ -247,10 +271,13 @@ inline void append(std::string& out, Attribute value) { out += value.text(); }
 inline void append(std::string& out, std::string_view value) { append_escaped(out, value); }
 inline void append(std::string& out, Day value) { out += value.iso(); }
 template <class Tag>
-void append(std::string& out, Id<Tag> value) { out += id_text(value); }
+void append(std::string& out, Id<Tag> value) {
+  out += id_text(value);
+}
 template <std::integral Number>
-  requires(!std::same_as<Number, bool> && !std::same_as<Number, char>)
-void append(std::string& out, Number value) { append_number(out, static_cast<std::int64_t>(value)); }
+requires(!std::same_as<Number, bool> && !std::same_as<Number, char>) void append(std::string& out, Number value) {
+  append_number(out, static_cast<std::int64_t>(value));
+}
 
 /// How many bytes a value takes at least: exact for most, so that a filled template is one piece of memory from the start.
 inline std::size_t room_for(Html const& value) { return value.text().size(); }
@@ -258,10 +285,7 @@ inline std::size_t room_for(Url const& value) { return value.text().size(); }
 inline std::size_t room_for(Attribute value) { return value.text().size(); }
 inline std::size_t room_for(std::string_view value) { return value.size(); }
 template <class Other>
-  requires(!std::convertible_to<Other const&, std::string_view>)
-std::size_t room_for(Other const&) {
-  return 8;
-}
+requires(!std::convertible_to<Other const&, std::string_view>) std::size_t room_for(Other const&) { return 8; }
 
 }  // namespace detail
 

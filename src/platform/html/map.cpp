@@ -98,9 +98,9 @@ Html draw_point(Point const& point, Mark const& mark, Palette const& palette, do
   auto const x = coordinate(point.x, 4), y = coordinate(point.y, 4), radius = coordinate(13 / scale, 4);
   if (!paint)
     return linked(mark, html(R"(<circle class="mark border" cx="{}" cy="{}" r="{}" fill='url(#{})' stroke="{}" stroke-width="{}"/>)", x, y, radius,
-                              palette.id + "h", ink, line));
+                             palette.id + "h", ink, line));
   return linked(mark, html(R"(<circle class="mark border {}" cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="{}"/>)", paint->name, x, y,
-                            radius, paint->fill, ink, line));
+                           radius, paint->fill, ink, line));
 }
 
 /// Name and number of an area, where there is room for them: on both widths, on wide drawings only, or the number alone.
@@ -113,8 +113,8 @@ Html draw_label(Area const& area, Mark const& mark, Palette const& palette, doub
   auto const y = area.label_y * scale;
   Html label;
   if (wide)
-    label.add(R"(<text class="{} name {}" x="{}" y="{}" font-size="{}" text-anchor="middle" fill="{}">{}</text>)", paint.text_name, narrow ? "" : "roomy",
-              x, coordinate(y), coordinate(letters), paint.text_fill, mark.label);
+    label.add(R"(<text class="{} name {}" x="{}" y="{}" font-size="{}" text-anchor="middle" fill="{}">{}</text>)", paint.text_name,
+              narrow ? "" : "roomy", x, coordinate(y), coordinate(letters), paint.text_fill, mark.label);
   if (text_width(mark.shown, phone_letters) <= room)
     label.add(R"(<text class="{} value" x="{}" y="{}" font-size="{}" font-weight="700" text-anchor="middle" fill="{}">{}</text>)", paint.text_name, x,
               coordinate(wide ? y + phone_letters : y), coordinate(letters + 2), paint.text_fill, mark.shown);
@@ -169,10 +169,9 @@ Html choropleth(Text const& text, Map const& map, Legend const& legend, Number c
   }
   if (!map.water.empty()) shapes.add(R"(<path class="water" d="{}" fill="#cfe3ea"/>)", map.water);
   if (!map.borders.empty())
-    shapes.add(R"(<path class="border" d="{}" fill="none" stroke="{}" stroke-width="{}" stroke-linejoin="round" pointer-events="none"/>)", map.borders,
-               ink, line);
-  for (std::size_t i = 0; i < map.points.size(); ++i)
-    shapes += draw_point(map.points[i], marks[map.areas.size() + i], palette, scale, line);
+    shapes.add(R"(<path class="border" d="{}" fill="none" stroke="{}" stroke-width="{}" stroke-linejoin="round" pointer-events="none"/>)",
+               map.borders, ink, line);
+  for (std::size_t i = 0; i < map.points.size(); ++i) shapes += draw_point(map.points[i], marks[map.areas.size() + i], palette, scale, line);
   drawing.add(R"(<g transform='scale({})'>{}</g><g pointer-events="none" aria-hidden="true">{}</g>)", coordinate(scale, 6), shapes, labels);
   bool const links = std::any_of(marks.begin(), marks.end(), [](Mark const& mark) { return !mark.link.text().empty(); });
   Frame const frame{.id = palette.id, .height = {}, .view_box = "0 0 1000 " + coordinate(map.height * scale), .links = links};

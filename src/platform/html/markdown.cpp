@@ -48,9 +48,8 @@ std::optional<std::string> numeric_reference(std::string_view entity) {
 
 bool named_reference(std::string_view entity) {
   if (entity.size() < 3 || entity.front() != '&' || entity.back() != ';') return false;
-  return std::ranges::all_of(entity.substr(1, entity.size() - 2), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  });
+  return std::ranges::all_of(entity.substr(1, entity.size() - 2),
+                             [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
 /// An attribute as md4c gives it: text with references in it. A named reference other than &amp; stays as it was typed: url() then
@@ -252,9 +251,7 @@ Html markdown(std::string_view text, int top_heading) {
   parser.enter_span = [](MD_SPANTYPE type, void* detail, void* self) {
     return guarded(self, [&](Renderer& renderer) { renderer.enter_span(type, detail); });
   };
-  parser.leave_span = [](MD_SPANTYPE type, void*, void* self) {
-    return guarded(self, [&](Renderer& renderer) { renderer.leave_span(type); });
-  };
+  parser.leave_span = [](MD_SPANTYPE type, void*, void* self) { return guarded(self, [&](Renderer& renderer) { renderer.leave_span(type); }); };
   parser.text = [](MD_TEXTTYPE type, MD_CHAR const* characters, MD_SIZE size, void* self) {
     return guarded(self, [&](Renderer& renderer) { renderer.text(type, {characters, size}); });
   };

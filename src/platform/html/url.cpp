@@ -27,13 +27,13 @@ bool allowed_characters(std::string_view text) {
     auto const lead = static_cast<unsigned char>(text[i]);
     auto const next = static_cast<unsigned char>(text[i + 1]);
     auto const third = i + 2 < text.size() ? static_cast<unsigned char>(text[i + 2]) : 0;
-    if (lead == 0xc2 && (next <= 0xa0 || next == 0xad)) return false;                      // C1 controls, no-break space, soft hyphen
-    if (lead == 0xd8 && next == 0x9c) return false;                                        // Arabic letter mark
+    if (lead == 0xc2 && (next <= 0xa0 || next == 0xad)) return false;  // C1 controls, no-break space, soft hyphen
+    if (lead == 0xd8 && next == 0x9c) return false;                    // Arabic letter mark
     if (lead == 0xe1 && ((next == 0x9a && third == 0x80) || (next == 0xa0 && third == 0x8e))) return false;  // ogham space, Mongolian separator
     if (lead == 0xe2 && next == 0x80 && (third <= 0x8f || (third >= 0xa8 && third <= 0xaf))) return false;   // U+2000-200F, U+2028-202F
-    if (lead == 0xe2 && next == 0x81 && third >= 0x9f && third <= 0xaf) return false;      // U+205F-206F
-    if (lead == 0xe3 && next == 0x80 && third == 0x80) return false;                       // ideographic space
-    if (lead == 0xef && next == 0xbb && third == 0xbf) return false;                       // byte order mark
+    if (lead == 0xe2 && next == 0x81 && third >= 0x9f && third <= 0xaf) return false;                        // U+205F-206F
+    if (lead == 0xe3 && next == 0x80 && third == 0x80) return false;                                         // ideographic space
+    if (lead == 0xef && next == 0xbb && third == 0xbf) return false;                                         // byte order mark
   }
   return true;
 }

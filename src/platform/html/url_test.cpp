@@ -8,8 +8,8 @@ namespace birge {
 
 TEST(Url, OtherSchemesAreRefused) {
   for (std::string_view const text :
-       {"javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "ftp://a.kg", "blob:x", "x:",
-        ":x", "http:evil", "http:/evil", "https://", "https:///a", "https://:80", "mailto:", "tel:"})
+       {"javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "ftp://a.kg", "blob:x", "x:", ":x",
+        "http:evil", "http:/evil", "https://", "https:///a", "https://:80", "mailto:", "tel:"})
     EXPECT_FALSE(url(text)) << text;
 }
 
@@ -24,7 +24,8 @@ TEST(Url, AnAddressThatHidesWhereItGoesIsRefused) {
 
 TEST(Url, WhiteSpaceAndControlCharactersAreRefused) {
   using namespace std::literals;
-  for (std::string_view const text : {" /a"sv, "/a b"sv, "/a\n"sv, "java\tscript:x"sv, "/a\0"sv, "/\x7f"sv, "https://a\xc2\x85.kg"sv, "/\xff"sv, ""sv})
+  for (std::string_view const text :
+       {" /a"sv, "/a b"sv, "/a\n"sv, "java\tscript:x"sv, "/a\0"sv, "/\x7f"sv, "https://a\xc2\x85.kg"sv, "/\xff"sv, ""sv})
     EXPECT_FALSE(url(text)) << text;
 }
 

@@ -83,8 +83,7 @@ std::optional<std::string> brotli(std::string_view bytes) {
   std::size_t in_left = bytes.size(), out_left = bytes.size();  // what does not get smaller is not wanted
   auto const* in = reinterpret_cast<std::uint8_t const*>(bytes.data());
   auto* out = room.data();
-  bool const done =
-      BrotliEncoderCompressStream(encoder.get(), BROTLI_OPERATION_FINISH, &in_left, &in, &out_left, &out, nullptr) == BROTLI_TRUE;
+  bool const done = BrotliEncoderCompressStream(encoder.get(), BROTLI_OPERATION_FINISH, &in_left, &in, &out_left, &out, nullptr) == BROTLI_TRUE;
   bool const whole = done && BrotliEncoderIsFinished(encoder.get()) == BROTLI_TRUE;
   std::string result;
   if (whole) result.assign(reinterpret_cast<char const*>(room.data()), bytes.size() - out_left);

@@ -30,8 +30,7 @@ bool names_tag(std::string_view if_none_match, std::string_view tag) {
     if_none_match.remove_prefix(std::min(end + 1, if_none_match.size()));
     if (element == "*") return true;
     if (element.starts_with("W/")) element.remove_prefix(2);
-    if (element.size() == tag.size() + 2 && element.front() == '"' && element.back() == '"' && element.substr(1, tag.size()) == tag)
-      return true;
+    if (element.size() == tag.size() + 2 && element.front() == '"' && element.back() == '"' && element.substr(1, tag.size()) == tag) return true;
   }
   return false;
 }
@@ -85,13 +84,12 @@ Finished finish(Message const& request, Reply reply) {
 
   bool const varies = compressible(reply.content_type);
   bool const reading = request.method == Method::get || request.method == Method::head;
-  bool const unchanged =
-      reading && reply.status == Status::ok && !reply.etag.empty() && names_tag(request.header("if-none-match"), reply.etag);
+  bool const unchanged = reading && reply.status == Status::ok && !reply.etag.empty() && names_tag(request.header("if-none-match"), reply.etag);
   if (unchanged) {
     finished.status = static_cast<int>(Status::not_modified);
   } else {
-    auto const encoding = varies ? put_body(preferred_encoding(request.header("accept-encoding")), reply, finished)
-                                 : put_body(Encoding::identity, reply, finished);
+    auto const encoding =
+        varies ? put_body(preferred_encoding(request.header("accept-encoding")), reply, finished) : put_body(Encoding::identity, reply, finished);
     bool const has_body = !finished.body.empty() || !finished.fixed_body.empty();
     if (has_body) finished.headers.emplace_back("Content-Type", std::move(reply.content_type));
     if (!encoding.empty()) finished.headers.emplace_back("Content-Encoding", encoding);

@@ -89,8 +89,7 @@ TEST(Finish, NotModifiedForMatchingETag) {
 }
 
 TEST(Finish, ModifiedForAnotherETag) {
-  for (auto const* tag : {"", "\"7-ru\"", "7-ky", "\"7-ky", "\"7-kyy\"", ","})
-    EXPECT_EQ(finish(asked("br", tag), long_page()).status, 200) << tag;
+  for (auto const* tag : {"", "\"7-ru\"", "7-ky", "\"7-ky", "\"7-kyy\"", ","}) EXPECT_EQ(finish(asked("br", tag), long_page()).status, 200) << tag;
 }
 
 TEST(Finish, AnErrorOrAPostIsNeverNotModified) {

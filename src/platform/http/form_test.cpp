@@ -27,8 +27,7 @@ Form read(std::string content_type, std::string body) {
 Form read_multipart(std::string body) { return read("multipart/form-data; boundary=xyz", std::move(body)); }
 
 std::string file_part(std::string const& name) {
-  return "--xyz\r\nContent-Disposition: form-data; name=\"f\"; filename=\"" + name +
-         "\"\r\nContent-Type: text/csv\r\n\r\na,b\r\n--xyz--\r\n";
+  return "--xyz\r\nContent-Disposition: form-data; name=\"f\"; filename=\"" + name + "\"\r\nContent-Type: text/csv\r\n\r\na,b\r\n--xyz--\r\n";
 }
 
 Failure failure_of(std::string content_type, std::string body) {
@@ -40,8 +39,7 @@ Failure failure_of(std::string content_type, std::string body) {
 }
 
 TEST(Parameters, MalformedOnesAreRefused) {
-  for (auto const* encoded : {"a=%", "a=%2", "a=%zz", "a=%ff", "%c3=x", "a=%00", "a=%ed%a0%80"})
-    EXPECT_FALSE(Parameters::parse(encoded)) << encoded;
+  for (auto const* encoded : {"a=%", "a=%2", "a=%zz", "a=%ff", "%c3=x", "a=%00", "a=%ed%a0%80"}) EXPECT_FALSE(Parameters::parse(encoded)) << encoded;
 }
 
 TEST(Parameters, MoreThan200NamesAreRefused) {

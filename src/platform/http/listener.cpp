@@ -23,8 +23,7 @@ constexpr std::chrono::milliseconds pause_after_error{100};
   auto const log = "cannot listen on " + place + ": " + error.message();
   if (error == asio::error::address_in_use)
     throw Problem(Failure::internal, message("{} is already in use by another program. Choose another port.", place), log);
-  if (error == asio::error::access_denied)
-    throw Problem(Failure::internal, message("The system does not allow to listen on {}.", place), log);
+  if (error == asio::error::access_denied) throw Problem(Failure::internal, message("The system does not allow to listen on {}.", place), log);
   throw Problem(Failure::internal, message("The server cannot listen on {}.", place), log);
 }
 

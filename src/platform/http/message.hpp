@@ -16,10 +16,28 @@ namespace birge::http {
 enum class Method { get, head, post, put, patch, del, options, other };
 
 enum class Status : int {
-  ok = 200, no_content = 204, see_other = 303, not_modified = 304, temporary_redirect = 307, permanent_redirect = 308,
-  bad_request = 400, forbidden = 403, not_found = 404, method_not_allowed = 405, request_timeout = 408, conflict = 409, gone = 410,
-  content_too_large = 413, uri_too_long = 414, unsupported_media_type = 415, unprocessable = 422, too_many_requests = 429,
-  header_fields_too_large = 431, internal_error = 500, not_implemented = 501, service_unavailable = 503,
+  ok = 200,
+  no_content = 204,
+  see_other = 303,
+  not_modified = 304,
+  temporary_redirect = 307,
+  permanent_redirect = 308,
+  bad_request = 400,
+  forbidden = 403,
+  not_found = 404,
+  method_not_allowed = 405,
+  request_timeout = 408,
+  conflict = 409,
+  gone = 410,
+  content_too_large = 413,
+  uri_too_long = 414,
+  unsupported_media_type = 415,
+  unprocessable = 422,
+  too_many_requests = 429,
+  header_fields_too_large = 431,
+  internal_error = 500,
+  not_implemented = 501,
+  service_unavailable = 503,
 };
 
 /// Names and values in the order they came, percent-decoded; names may repeat.
@@ -58,12 +76,12 @@ struct File {
 /// A request as it came over the wire, within the limits of the server.
 struct Message {
   Method method = Method::get;
-  std::string target;    ///< as sent, path and query
-  std::string path;      ///< percent-decoded, without query, always beginning with /
-  std::string query;     ///< undecoded
+  std::string target;                                        ///< as sent, path and query
+  std::string path;                                          ///< percent-decoded, without query, always beginning with /
+  std::string query;                                         ///< undecoded
   std::vector<std::pair<std::string, std::string>> headers;  ///< names in lower case
   std::string body;
-  std::string peer;      ///< the address the connection came from; through trusted proxies the one they name
+  std::string peer;  ///< the address the connection came from; through trusted proxies the one they name
 
   std::string_view header(std::string_view lower_case_name) const;
 };
@@ -73,10 +91,10 @@ struct Reply {
   std::string content_type = "text/html; charset=utf-8";
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
-  std::string_view fixed_body;       ///< instead of body: bytes that live as long as the program
-  std::string_view fixed_brotli;     ///< the same bytes compressed beforehand, or empty
+  std::string_view fixed_body;    ///< instead of body: bytes that live as long as the program
+  std::string_view fixed_brotli;  ///< the same bytes compressed beforehand, or empty
   std::string_view fixed_gzip;
-  std::string etag;                  ///< without quotes; empty: no conditional requests
+  std::string etag;  ///< without quotes; empty: no conditional requests
   std::string cache_control = "no-cache";
 
   Reply& header(std::string name, std::string value) {

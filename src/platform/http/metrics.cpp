@@ -32,12 +32,11 @@ Metrics::Metrics() : inside_(std::make_unique<Inside>()) {
   for (std::size_t method = 0; method < method_names.size(); ++method)
     for (std::size_t status = 0; status < status_classes.size(); ++status)
       inside_->requests[method][status] = &requests.Add({{"method", method_names[method]}, {"status", status_classes[status]}});
-  inside_->durations =
-      &prometheus::BuildHistogram()
-           .Name("birge_http_request_seconds")
-           .Help("Time from the last byte of a request to its whole reply handed to the kernel.")
-           .Register(registry)
-           .Add({}, prometheus::Histogram::BucketBoundaries{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10});
+  inside_->durations = &prometheus::BuildHistogram()
+                            .Name("birge_http_request_seconds")
+                            .Help("Time from the last byte of a request to its whole reply handed to the kernel.")
+                            .Register(registry)
+                            .Add({}, prometheus::Histogram::BucketBoundaries{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10});
   inside_->connections = &prometheus::BuildGauge().Name("birge_http_connections").Help("Connections open now.").Register(registry).Add({});
   inside_->waiting =
       &prometheus::BuildGauge().Name("birge_http_waiting_requests").Help("Requests that wait for a worker now.").Register(registry).Add({});

@@ -16,8 +16,7 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 bool same_word(std::string_view a, std::string_view b) { return std::ranges::equal(a, b, {}, lower, lower); }
 
 [[noreturn]] void refuse(char const* why) {
-  throw Problem(Failure::bad_input, birge::message("The form could not be read. Please go back and try again."),
-                std::string("form: ") + why);
+  throw Problem(Failure::bad_input, birge::message("The form could not be read. Please go back and try again."), std::string("form: ") + why);
 }
 
 struct Part {

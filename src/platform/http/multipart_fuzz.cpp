@@ -19,8 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
   for (auto const& [name, value] : fields.list())
     if (!birge::valid_utf8(name) || !birge::valid_utf8(value)) std::abort();
   for (auto const& file : files)
-    if (!birge::valid_utf8(file.name) || file.name.empty() || file.name.find_first_of("/\\") != std::string::npos ||
-        file.name.starts_with('.'))
+    if (!birge::valid_utf8(file.name) || file.name.empty() || file.name.find_first_of("/\\") != std::string::npos || file.name.starts_with('.'))
       std::abort();
   return 0;
 }

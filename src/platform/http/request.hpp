@@ -37,10 +37,10 @@ public:
   Services const& services;
   Say const& say;
   http::Parameters query;
-  http::Parameters form;                ///< of a POST: fields of an urlencoded or multipart form
-  std::vector<http::File> files;        ///< of a multipart POST
-  Instant const now;                    ///< one time for the whole request
-  std::string local_path;               ///< the path without its language: /activities
+  http::Parameters form;                                           ///< of a POST: fields of an urlencoded or multipart form
+  std::vector<http::File> files;                                   ///< of a multipart POST
+  Instant const now;                                               ///< one time for the whole request
+  std::string local_path;                                          ///< the path without its language: /activities
   std::vector<std::pair<std::string_view, std::string>> captures;  ///< values of {name} in the route's pattern
 
   std::string_view capture(std::string_view name) const {
@@ -95,9 +95,7 @@ struct Route {
   Where where = Where::page;
 };
 
-constexpr Route get(std::string_view pattern, Access access, Handler handler) {
-  return {http::Method::get, pattern, access, handler, Where::page};
-}
+constexpr Route get(std::string_view pattern, Access access, Handler handler) { return {http::Method::get, pattern, access, handler, Where::page}; }
 constexpr Route get_bare(std::string_view pattern, Access access, Handler handler) {
   return {http::Method::get, pattern, access, handler, Where::bare};
 }

@@ -60,12 +60,9 @@ std::size_t RequestReader::take(std::string_view bytes) {
     // What is left over and needs more to be understood is a header, or in a body the head of a chunk or trailers: all bounded alike.
     auto const seen = (headers_done_ ? 0 : header_bytes_) + (more ? bytes.size() - used : 0);
     bool const too_long = seen >= limits_.header_bytes || error == beast::http::error::header_limit;
-    if (too_long)
-      refused_ = headers_done_ ? 400 : started_ ? 431 : 414;
-    else if (error == beast::http::error::body_limit)
-      refused_ = 413;
-    else if (error && !more)
-      refused_ = 400;
+    if (too_long) refused_ = headers_done_ ? 400 : started_ ? 431 : 414;
+    else if (error == beast::http::error::body_limit) refused_ = 413;
+    else if (error && !more) refused_ = 400;
     if (more || refused_ != 0) break;
     if (!headers_done_ && is_header_done()) {
       headers_done_ = true;
@@ -121,18 +118,12 @@ void RequestReader::check_headers() {
   message_.headers.resize(fields_);
   // Two ways to frame a body are how requests are smuggled past a proxy: only a plain "chunked" in HTTP/1.1 is taken (RFC 9112,
   // section 6.1).
-  if (transfer_encoded_ && version_ < 11)
-    refused_ = 400;
-  else if (strange_transfer_encoding_)
-    refused_ = 501;
-  else if (version_ >= 11 && hosts_ != 1)
-    refused_ = 400;
-  else if (strange_expectation_)
-    refused_ = 417;
-  else if (message_.method == Method::other)
-    refused_ = 501;
-  else
-    refused_ = check_target();
+  if (transfer_encoded_ && version_ < 11) refused_ = 400;
+  else if (strange_transfer_encoding_) refused_ = 501;
+  else if (version_ >= 11 && hosts_ != 1) refused_ = 400;
+  else if (strange_expectation_) refused_ = 417;
+  else if (message_.method == Method::other) refused_ = 501;
+  else refused_ = check_target();
 }
 
 int RequestReader::check_target() {

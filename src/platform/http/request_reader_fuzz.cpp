@@ -47,7 +47,6 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
   }
   if (!pieces.done) return 0;
   auto const& message = pieces.message;
-  if (!message.path.starts_with('/') || !birge::valid_utf8(message.path) || message.body.size() > 300 || message.target.size() > 100)
-    std::abort();
+  if (!message.path.starts_with('/') || !birge::valid_utf8(message.path) || message.body.size() > 300 || message.target.size() > 100) std::abort();
   return 0;
 }

@@ -21,9 +21,7 @@ std::string_view name_of(std::string_view segment) {
   return segment;
 }
 
-[[noreturn]] void refuse(Route const& route, char const* why) {
-  throw std::logic_error("the route " + std::string(route.pattern) + " " + why);
-}
+[[noreturn]] void refuse(Route const& route, char const* why) { throw std::logic_error("the route " + std::string(route.pattern) + " " + why); }
 
 std::vector<std::string_view> segments_of(Route const& route) {
   if (!route.pattern.starts_with('/')) refuse(route, "does not begin with /");
@@ -116,8 +114,7 @@ Router::Found Router::find(Method method, std::string_view path) const {
       auto const kind = kind_of(entry.segments[i]);
       if (kind == Kind::capture) found.captures.emplace_back(name_of(entry.segments[i]), segments[i]);
       // The segments are views into one text, so the rest reaches from the first of them to the path's end.
-      if (kind == Kind::rest)
-        found.captures.emplace_back(name_of(entry.segments[i]), std::string(segments[i].data(), path.data() + path.size()));
+      if (kind == Kind::rest) found.captures.emplace_back(name_of(entry.segments[i]), std::string(segments[i].data(), path.data() + path.size()));
     }
     found.allowed.clear();
     return found;

@@ -17,11 +17,11 @@ public:
   explicit Router(std::span<Route const> routes);
 
   struct Found {
-    Route const* route = nullptr;           ///< null: no such path
-    bool other_method = false;              ///< the path exists, for another method
-    std::string allowed;                    ///< for the Allow header then
-    std::optional<Language> language;       ///< of a page's path
-    std::string local_path;                 ///< without the language
+    Route const* route = nullptr;      ///< null: no such path
+    bool other_method = false;         ///< the path exists, for another method
+    std::string allowed;               ///< for the Allow header then
+    std::optional<Language> language;  ///< of a page's path
+    std::string local_path;            ///< without the language
     std::vector<std::pair<std::string_view, std::string>> captures;
   };
   /// `path` is decoded. HEAD finds what GET finds.

@@ -45,8 +45,7 @@ TEST(Router, AnotherMethodIsToldWithThoseAllowed) {
 }
 
 TEST(Router, TheSameRouteTwiceIsALogicError) {
-  Route const twice[] = {birge::get("/a/{id}", Public, nothing), birge::get("/b", Public, nothing),
-                         birge::get("/a/{other}", Public, nothing)};
+  Route const twice[] = {birge::get("/a/{id}", Public, nothing), birge::get("/b", Public, nothing), birge::get("/a/{other}", Public, nothing)};
   EXPECT_THROW(Router{twice}, std::logic_error);
 }
 

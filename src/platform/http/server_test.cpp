@@ -138,8 +138,7 @@ TEST(Server, PipelinedRequestsAreAnsweredInOrder) {
   Client client(server.port());
   std::string all;
   for (int i = 0; i < 50; ++i)
-    all +=
-        i % 5 == 0 ? "POST /" + std::to_string(i) + " HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody" : get("/" + std::to_string(i));
+    all += i % 5 == 0 ? "POST /" + std::to_string(i) + " HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody" : get("/" + std::to_string(i));
   client.send(all);
   for (int i = 0; i < 50; ++i) EXPECT_EQ(body_of(client.reply()), "/" + std::to_string(i) + "||" + (i % 5 == 0 ? "body" : ""));
 }

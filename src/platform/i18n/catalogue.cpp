@@ -28,9 +28,7 @@ int plural_number(std::int64_t number) {
   return static_cast<int>(size < million ? size : million + size % million);
 }
 
-std::optional<std::string_view> view(char const* found) {
-  return found ? std::optional<std::string_view>(found) : std::nullopt;
-}
+std::optional<std::string_view> view(char const* found) { return found ? std::optional<std::string_view>(found) : std::nullopt; }
 
 }  // namespace
 

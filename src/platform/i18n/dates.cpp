@@ -15,8 +15,7 @@ using Weekdays = std::array<std::string_view, 7>;
 constexpr Months ky_months{"январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"};
 constexpr Months const& ru_months = ky_months;
 constexpr Months ru_genitive{"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"};
-constexpr Months en_months{"January", "February", "March", "April", "May", "June",
-                           "July", "August", "September", "October", "November", "December"};
+constexpr Months en_months{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
 constexpr Months en_short{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 constexpr Weekdays ky_weekdays{"дүйшөмбү", "шейшемби", "шаршемби", "бейшемби", "жума", "ишемби", "жекшемби"};
@@ -94,8 +93,7 @@ std::string Say::weekday_date(Day day) const {
 std::string Say::weekday(Day day) const { return spoken(language(), std::string(weekday_name(language(), day.weekday()))); }
 
 std::string Say::short_date(Day day) const {
-  if (language() == Language::ky || language() == Language::ru)
-    return fmt::format("{:02}.{:02}.{}", day.day_of_month(), day.month(), day.year());
+  if (language() == Language::ky || language() == Language::ru) return fmt::format("{:02}.{:02}.{}", day.day_of_month(), day.month(), day.year());
   return spoken(language(), fmt::format("{} {} {}", day.day_of_month(), of(en_short, day.month()), day.year()));
 }
 

@@ -32,25 +32,29 @@ TEST(Dates, AreWrittenOut) {
 
 TEST(Dates, OfThisYearNeedNoYear) {
   expect([](Say const& say) { return say.day_and_month(day(2018, 9, 14)); }, {"14-сентябрь", "14 сентября", "14 September"});
-  expect([](Say const& say) { return say.weekday_date(day(2018, 9, 14)); },
-         {"14-сентябрь, жума", "пятница, 14 сентября", "Friday 14 September"});
+  expect([](Say const& say) { return say.weekday_date(day(2018, 9, 14)); }, {"14-сентябрь, жума", "пятница, 14 сентября", "Friday 14 September"});
 }
 
 TEST(Dates, EveryWeekdayHasItsName) {
   std::vector<Case> const names{{"дүйшөмбү", "понедельник", "Monday"}, {"шейшемби", "вторник", "Tuesday"}, {"шаршемби", "среда", "Wednesday"},
                                 {"бейшемби", "четверг", "Thursday"},   {"жума", "пятница", "Friday"},      {"ишемби", "суббота", "Saturday"},
                                 {"жекшемби", "воскресенье", "Sunday"}};
-  for (int i = 0; i < 7; ++i)
-    expect([i](Say const& say) { return say.weekday(day(2018, 9, 10).plus(i)); }, names[static_cast<std::size_t>(i)]);
+  for (int i = 0; i < 7; ++i) expect([i](Say const& say) { return say.weekday(day(2018, 9, 10).plus(i)); }, names[static_cast<std::size_t>(i)]);
 }
 
 TEST(Dates, EveryMonthHasItsName) {
-  std::vector<Case> const names{{"1-январь", "1 января", "1 January"},    {"1-февраль", "1 февраля", "1 February"},
-                                {"1-март", "1 марта", "1 March"},         {"1-апрель", "1 апреля", "1 April"},
-                                {"1-май", "1 мая", "1 May"},              {"1-июнь", "1 июня", "1 June"},
-                                {"1-июль", "1 июля", "1 July"},           {"1-август", "1 августа", "1 August"},
-                                {"1-сентябрь", "1 сентября", "1 September"}, {"1-октябрь", "1 октября", "1 October"},
-                                {"1-ноябрь", "1 ноября", "1 November"},   {"1-декабрь", "1 декабря", "1 December"}};
+  std::vector<Case> const names{{"1-январь", "1 января", "1 January"},
+                                {"1-февраль", "1 февраля", "1 February"},
+                                {"1-март", "1 марта", "1 March"},
+                                {"1-апрель", "1 апреля", "1 April"},
+                                {"1-май", "1 мая", "1 May"},
+                                {"1-июнь", "1 июня", "1 June"},
+                                {"1-июль", "1 июля", "1 July"},
+                                {"1-август", "1 августа", "1 August"},
+                                {"1-сентябрь", "1 сентября", "1 September"},
+                                {"1-октябрь", "1 октября", "1 October"},
+                                {"1-ноябрь", "1 ноября", "1 November"},
+                                {"1-декабрь", "1 декабря", "1 December"}};
   for (int month = 1; month <= 12; ++month)
     expect([month](Say const& say) { return say.day_and_month(day(2018, month, 1)); }, names[static_cast<std::size_t>(month - 1)]);
 }
@@ -69,9 +73,7 @@ TEST(Dates, ARangeOfOneDayIsThatDay) {
          {"10-октябрь 2018-ж.", "10 октября 2018 г.", "10 October 2018"});
 }
 
-TEST(Dates, ARangeTurnedRoundIsPutRight) {
-  EXPECT_EQ(en().date_range(day(2018, 10, 12), day(2018, 10, 10)), "10–12 October 2018");
-}
+TEST(Dates, ARangeTurnedRoundIsPutRight) { EXPECT_EQ(en().date_range(day(2018, 10, 12), day(2018, 10, 10)), "10–12 October 2018"); }
 
 TEST(Dates, ARangeSaysOnceWhatItsDaysShare) {
   expect([](Say const& say) { return say.date_range(day(2018, 10, 10), day(2018, 10, 12)); },

@@ -55,8 +55,6 @@ std::string Say::percent(double fraction) const {
   return is_cyrillic(language()) ? fmt::format("{}{}%", number, no_break_space) : number + "%";
 }
 
-std::string Say::range(std::int64_t low, std::int64_t high) const {
-  return low == high ? number(low) : number(low) + "–" + number(high);
-}
+std::string Say::range(std::int64_t low, std::int64_t high) const { return low == high ? number(low) : number(low) + "–" + number(high); }
 
 }  // namespace birge

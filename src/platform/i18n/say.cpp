@@ -37,9 +37,7 @@ std::string Say::operator()(Message const& message) const { return filled(transl
 
 std::string_view Say::translated(std::string_view text) const { return catalogue_->find({}, text).value_or(text); }
 
-std::string_view Say::translated_in(std::string_view context, std::string_view text) const {
-  return catalogue_->find(context, text).value_or(text);
-}
+std::string_view Say::translated_in(std::string_view context, std::string_view text) const { return catalogue_->find(context, text).value_or(text); }
 
 std::string_view Say::plural_form(std::string_view one, std::string_view many, std::int64_t number) const {
   return catalogue_->find_plural(one, number).value_or(number == 1 ? one : many);

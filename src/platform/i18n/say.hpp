@@ -40,7 +40,9 @@ public:
 
   /// The translation of a literal source text; the English text itself where the catalogue has none.
   template <std::size_t N>
-  std::string_view operator()(char const (&text)[N]) const { return translated({text, N - 1}); }
+  std::string_view operator()(char const (&text)[N]) const {
+    return translated({text, N - 1});
+  }
 
   /// As above with {} places filled in order ({0} {1} where a language needs another order). Numbers and days are formatted by language.
   template <std::size_t N, class First, class... Rest>
@@ -58,8 +60,7 @@ public:
   /// The form of a text for a number, which fills the first {}: say.plural("{} activity", "{} activities", n).
   template <std::size_t N, std::size_t M, class... Rest>
   std::string plural(char const (&one)[N], char const (&many)[M], std::int64_t number, Rest&&... rest) const {
-    return filled(plural_form({one, N - 1}, {many, M - 1}, number),
-                  {number, detail::argument(std::forward<Rest>(rest))...});
+    return filled(plural_form({one, N - 1}, {many, M - 1}, number), {number, detail::argument(std::forward<Rest>(rest))...});
   }
 
   /// A translated sentence with markup in its {} places; the sentence itself is escaped: say.markup("Call {}.", link).
@@ -69,20 +70,20 @@ public:
     return markup_of(translated({text, N - 1}), list);
   }
 
-  std::string number(std::int64_t number) const;                ///< 10 250 / 10,250; with no-break spaces where the language has them
-  std::string decimal(double number, int digits) const;         ///< exactly `digits` after the point
-  std::string percent(double fraction) const;                   ///< 0.123 -> 12 %
-  std::string range(std::int64_t low, std::int64_t high) const; ///< one number when they are equal, "150–200" otherwise
+  std::string number(std::int64_t number) const;                 ///< 10 250 / 10,250; with no-break spaces where the language has them
+  std::string decimal(double number, int digits) const;          ///< exactly `digits` after the point
+  std::string percent(double fraction) const;                    ///< 0.123 -> 12 %
+  std::string range(std::int64_t low, std::int64_t high) const;  ///< one number when they are equal, "150–200" otherwise
 
-  std::string date(Day day) const;                    ///< 14-сентябрь 2018-ж. / 14 сентября 2018 г. / 14 September 2018
-  std::string day_and_month(Day day) const;           ///< 14-сентябрь / 14 сентября / 14 September
-  std::string weekday_date(Day day) const;            ///< with the day of the week, without the year
+  std::string date(Day day) const;           ///< 14-сентябрь 2018-ж. / 14 сентября 2018 г. / 14 September 2018
+  std::string day_and_month(Day day) const;  ///< 14-сентябрь / 14 сентября / 14 September
+  std::string weekday_date(Day day) const;   ///< with the day of the week, without the year
   std::string weekday(Day day) const;
-  std::string short_date(Day day) const;              ///< 14.09.2018 in all three languages (English: 14 Sep 2018)
-  std::string month(int year, int month) const;       ///< September 2018, in the nominative
+  std::string short_date(Day day) const;         ///< 14.09.2018 in all three languages (English: 14 Sep 2018)
+  std::string month(int year, int month) const;  ///< September 2018, in the nominative
   std::string month_name(int month) const;
-  std::string date_range(Day from, Day until) const;  ///< what the two days share is said once
-  std::string time(int minutes) const;                ///< minutes since midnight: 09:30
+  std::string date_range(Day from, Day until) const;                      ///< what the two days share is said once
+  std::string time(int minutes) const;                                    ///< minutes since midnight: 09:30
   std::string moment(Instant instant, std::string_view time_zone) const;  ///< date and time of day there
 
   /// Order of two texts as a dictionary of this language has it: negative, zero or positive.
@@ -107,7 +108,9 @@ private:
   static std::string path_part(std::string_view text) { return std::string(text); }
   static std::string path_part(std::int64_t number) { return std::to_string(number); }
   template <class Tag>
-  static std::string path_part(Id<Tag> id) { return id_text(id); }
+  static std::string path_part(Id<Tag> id) {
+    return id_text(id);
+  }
 
   Catalogue const* catalogue_;
 };

@@ -13,9 +13,7 @@ namespace {
 
 using namespace std::string_literals;
 
-std::string header(std::string const& plural_forms) {
-  return "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: " + plural_forms + "\n";
-}
+std::string header(std::string const& plural_forms) { return "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: " + plural_forms + "\n"; }
 
 std::string const ru_texts = mo_of({
     {"", header("nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);")},
@@ -190,6 +188,5 @@ TEST(Say, ADateAtTheEndOfASentenceEndsItOnce) {
   EXPECT_EQ(Say::in(Language::ru)("{}.", day), Say::in(Language::ru).date(day));
   EXPECT_EQ(Say::in(Language::ru)("{}...", day), Say::in(Language::ru).date(day) + "...");
 }
-
 
 }  // namespace birge

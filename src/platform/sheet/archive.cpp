@@ -68,8 +68,7 @@ std::size_t Archive::claimed_size(std::string const& part) const {
 
 void Archive::count(std::string const& part, std::size_t bytes) {
   unpacked_[part] = std::max(unpacked_[part], bytes);
-  auto const all =
-      std::accumulate(unpacked_.begin(), unpacked_.end(), std::size_t{0}, [](auto sum, auto const& each) { return sum + each.second; });
+  auto const all = std::accumulate(unpacked_.begin(), unpacked_.end(), std::size_t{0}, [](auto sum, auto const& each) { return sum + each.second; });
   if (all <= most_) return;
   throw Problem(Failure::too_large,
                 message("This workbook unpacks to far more than its size suggests: copy its table into a new workbook and send that."),

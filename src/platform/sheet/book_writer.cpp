@@ -153,8 +153,7 @@ void BookWriter::Inside::offer(lxw_col_t at, Column const& about) {
       lists.push_back(about.choices);
       char from[LXW_MAX_CELL_NAME_LENGTH], to[LXW_MAX_CELL_NAME_LENGTH];
       lxw_rowcol_to_cell_abs(from, 0, static_cast<lxw_col_t>(lists.size() - 1), LXW_TRUE, LXW_TRUE);
-      lxw_rowcol_to_cell_abs(to, static_cast<lxw_row_t>(about.choices.size() - 1), static_cast<lxw_col_t>(lists.size() - 1), LXW_TRUE,
-                             LXW_TRUE);
+      lxw_rowcol_to_cell_abs(to, static_cast<lxw_row_t>(about.choices.size() - 1), static_cast<lxw_col_t>(lists.size() - 1), LXW_TRUE, LXW_TRUE);
       formula = std::string("=Choices!") + from + ":" + to;
       rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
       rule.value_formula = formula.data();
@@ -242,8 +241,7 @@ void BookWriter::link(std::string_view address, std::string_view shown) {
   auto const label = storable(shown, longest_text);
   if (!known || in.links >= most_links || address.size() > longest_address || !valid_utf8(address)) return text(label);
   ++in.links;
-  auto const error =
-      worksheet_write_url_opt(in.worksheet, in.row, in.column, std::string(address).c_str(), in.link, label.c_str(), nullptr);
+  auto const error = worksheet_write_url_opt(in.worksheet, in.row, in.column, std::string(address).c_str(), in.link, label.c_str(), nullptr);
   if (error != LXW_NO_ERROR) return text(label);
   ++in.column;
 }

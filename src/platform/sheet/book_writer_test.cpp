@@ -135,8 +135,7 @@ TEST(BookWriter, LongChoicesStandOnAHiddenWorksheet) {
 
 TEST(BookWriter, WorksheetNamesThatExcelRefusesAreMended) {
   BookWriter writer;
-  for (auto const* const name :
-       {"Plan: a/b [c]?", "plan  a b  c", "", "'quoted'", "History", "Choices", "Жалал-Абад облусу боюнча толук отчёт"})
+  for (auto const* const name : {"Plan: a/b [c]?", "plan  a b  c", "", "'quoted'", "History", "Choices", "Жалал-Абад облусу боюнча толук отчёт"})
     writer.sheet(name, {{"x", 12, {}, {}}});
   auto const tables = open_bytes(std::move(writer).take())->tables();
   ASSERT_EQ(tables.size(), 7u);

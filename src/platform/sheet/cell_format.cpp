@@ -69,10 +69,8 @@ std::string unescaped(std::string_view text) {
       code = code * 16 + (c <= '9' ? c - '0' : c - 'a' + 10);
     }
     // Only ASCII is ever written so; a zero has no place in a text.
-    if (escape && code > 0 && code < 0x80)
-      plain += static_cast<char>(code);
-    else if (!escape || code != 0)
-      plain += text.substr(0, escape ? 7 : 2);
+    if (escape && code > 0 && code < 0x80) plain += static_cast<char>(code);
+    else if (!escape || code != 0) plain += text.substr(0, escape ? 7 : 2);
     text.remove_prefix(escape ? 7 : 2);
   }
 }

@@ -78,10 +78,8 @@ void set_number(Cell& cell, std::string_view stored, Shown shown, bool from_1904
   cell.number = value;
   cell.text = number_text(value);
   if (std::abs(value) > 1e9) return;  // no day, and no time anybody measures
-  if (shown == Shown::elapsed)
-    set_elapsed(cell);
-  else if (shown != Shown::number)
-    set_moment(cell, shown, from_1904);
+  if (shown == Shown::elapsed) set_elapsed(cell);
+  else if (shown != Shown::number) set_moment(cell, shown, from_1904);
 }
 
 void set_iso_date(Cell& cell, std::string_view stored) {
@@ -107,12 +105,9 @@ void set_iso_date(Cell& cell, std::string_view stored) {
 int column_of(std::string_view reference) {
   int column = 0;
   for (char const c : reference) {
-    if (c >= 'A' && c <= 'Z')
-      column = column * 26 + (c - 'A' + 1);
-    else if (c >= 'a' && c <= 'z')
-      column = column * 26 + (c - 'a' + 1);
-    else
-      break;
+    if (c >= 'A' && c <= 'Z') column = column * 26 + (c - 'A' + 1);
+    else if (c >= 'a' && c <= 'z') column = column * 26 + (c - 'a' + 1);
+    else break;
     if (column > 1'000'000) return -1;
   }
   return column - 1;

@@ -13,9 +13,8 @@ namespace birge::sheet {
 namespace {
 
 [[noreturn]] void refuse_noise(char const* why) {
-  throw Problem(
-      Failure::unsupported_type,
-      message("This file is neither a table of text (CSV) nor an Excel workbook: open it in Excel, save it as .xlsx and send that."), why);
+  throw Problem(Failure::unsupported_type,
+                message("This file is neither a table of text (CSV) nor an Excel workbook: open it in Excel, save it as .xlsx and send that."), why);
 }
 
 bool is_ascii_letter(unsigned char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
@@ -55,14 +54,10 @@ private:
     low_ = byte == 0xE0 ? 0xA0 : byte == 0xF0 ? 0x90 : 0x80;
     high_ = byte == 0xED ? 0x9F : byte == 0xF4 ? 0x8F : 0xBF;
     if (byte < 0x80) return;
-    if (byte >= 0xC2 && byte <= 0xDF)
-      missing_ = 1;
-    else if (byte >= 0xE0 && byte <= 0xEF)
-      missing_ = 2;
-    else if (byte >= 0xF0 && byte <= 0xF4)
-      missing_ = 3;
-    else
-      ++broken;
+    if (byte >= 0xC2 && byte <= 0xDF) missing_ = 1;
+    else if (byte >= 0xE0 && byte <= 0xEF) missing_ = 2;
+    else if (byte >= 0xF0 && byte <= 0xF4) missing_ = 3;
+    else ++broken;
   }
 
   void count_alphabets(unsigned char byte) {
@@ -169,8 +164,7 @@ Decoding find_encoding(Source const& source) {
 
 void decode(Source const& source, Decoding const& decoding, std::function<bool(std::string_view)> const& take) {
   UErrorCode error = U_ZERO_ERROR;
-  std::unique_ptr<UConverter, CloseConverter> const from(ucnv_open(encoding_name(decoding.encoding).data(), &error)),
-      to(ucnv_open("UTF-8", &error));
+  std::unique_ptr<UConverter, CloseConverter> const from(ucnv_open(encoding_name(decoding.encoding).data(), &error)), to(ucnv_open("UTF-8", &error));
   if (U_FAILURE(error)) throw std::runtime_error(std::string("ICU lacks a converter: ") + u_errorName(error));
   std::array<UChar, 8 * 1024> pivot;
   std::array<char, 32 * 1024> text;
@@ -183,8 +177,8 @@ void decode(Source const& source, Decoding const& decoding, std::function<bool(s
     do {
       error = U_ZERO_ERROR;
       char* end = text.data();
-      ucnv_convertEx(to.get(), from.get(), &end, text.data() + text.size(), &position, piece.data() + piece.size(), pivot.data(),
-                     &pivot_from, &pivot_to, pivot.data() + pivot.size(), first, last, &error);
+      ucnv_convertEx(to.get(), from.get(), &end, text.data() + text.size(), &position, piece.data() + piece.size(), pivot.data(), &pivot_from,
+                     &pivot_to, pivot.data() + pivot.size(), first, last, &error);
       first = false;
       if (end != text.data()) wanted = take({text.data(), static_cast<std::size_t>(end - text.data())});
     } while (wanted && error == U_BUFFER_OVERFLOW_ERROR);

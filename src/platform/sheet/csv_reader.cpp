@@ -25,8 +25,8 @@ void refuse_documents(std::string_view sample) {
     if (sample[at] > ' ' || sample[at] < 0) lower += static_cast<char>(std::tolower(static_cast<unsigned char>(sample[at])));
   for (std::string_view const known : {"<!doctype", "<html", "<?xml", "<table", "{\\rtf", "%pdf-", "{\"", "[{\""}) {
     if (!lower.starts_with(known)) continue;
-    throw Problem(Failure::unsupported_type,
-                  message("This file is a document, not a table: open it in Excel, save it as .xlsx and send that."), lower);
+    throw Problem(Failure::unsupported_type, message("This file is a document, not a table: open it in Excel, save it as .xlsx and send that."),
+                  lower);
   }
 }
 
@@ -148,14 +148,12 @@ private:
                   message("The quotation marks of this CSV file are not in pairs: open it in Excel, save it as .xlsx and send that."));
   }
   [[noreturn]] void refuse_long_text() const {
-    throw Problem(Failure::unprocessable,
-                  message("A cell in or below row {} holds more than {} characters: shorten it and send the file again.",
-                          std::max(number_, 1), limits_.cell_characters));
+    throw Problem(Failure::unprocessable, message("A cell in or below row {} holds more than {} characters: shorten it and send the file again.",
+                                                  std::max(number_, 1), limits_.cell_characters));
   }
   [[noreturn]] void refuse_wide_row() const {
-    throw Problem(
-        Failure::too_large,
-        message("The table has more than {} columns: delete those that are not needed and send the file again.", limits_.columns));
+    throw Problem(Failure::too_large,
+                  message("The table has more than {} columns: delete those that are not needed and send the file again.", limits_.columns));
   }
 
   Limits limits_;

@@ -170,8 +170,7 @@ TEST(CsvWriter, NumbersAreNotTouched) {
 }
 
 TEST(CsvWriter, WhatIsWrittenIsReadBack) {
-  auto const text =
-      rc::gen::container<std::string>(rc::gen::element('a', ' ', '"', '"', ',', ';', '\t', '\n', '\r', '=', '1', '\'', '-', '@'));
+  auto const text = rc::gen::container<std::string>(rc::gen::element('a', ' ', '"', '"', ',', ';', '\t', '\n', '\r', '=', '1', '\'', '-', '@'));
   EXPECT_TRUE(rc::check([&] {
     auto const table = *rc::gen::container<Texts>(rc::gen::container<std::vector<std::string>>(text));
     CsvWriter writer;

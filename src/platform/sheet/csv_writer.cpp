@@ -10,12 +10,9 @@ bool is_negative_number(std::string_view text) {
   if (!text.starts_with('-')) return false;
   std::size_t digits = 0, separators = 0;
   for (char const c : text.substr(1)) {
-    if (c >= '0' && c <= '9')
-      ++digits;
-    else if ((c == '.' || c == ',') && digits > 0)
-      ++separators;
-    else
-      return false;
+    if (c >= '0' && c <= '9') ++digits;
+    else if ((c == '.' || c == ',') && digits > 0) ++separators;
+    else return false;
   }
   return digits > 0 && separators <= 1;
 }

@@ -44,8 +44,6 @@ std::unique_ptr<Book> open(Source source, Limits const& limits) {
 
 std::unique_ptr<Book> open_file(std::string const& path, Limits const& limits) { return open(Source::of_file(path, limits), limits); }
 
-std::unique_ptr<Book> open_bytes(std::string bytes, Limits const& limits) {
-  return open(Source::of_bytes(std::move(bytes), limits), limits);
-}
+std::unique_ptr<Book> open_bytes(std::string bytes, Limits const& limits) { return open(Source::of_bytes(std::move(bytes), limits), limits); }
 
 }  // namespace birge::sheet

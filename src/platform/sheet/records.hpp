@@ -26,8 +26,7 @@ public:
 
 private:
   friend class Records;
-  Record(Records const& records, int row, std::vector<std::string> cells)
-      : records_(&records), row_(row), cells_(std::move(cells)) {}
+  Record(Records const& records, int row, std::vector<std::string> cells) : records_(&records), row_(row), cells_(std::move(cells)) {}
   [[noreturn]] void refuse(std::string_view column) const;
   Records const* records_;
   int row_;

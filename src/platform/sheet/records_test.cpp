@@ -15,9 +15,7 @@ TEST(Records, AColumnThatIsNotThereIsRefusedByName) {
   try {
     static_cast<void>((*records.begin())["colour"]);
     FAIL();
-  } catch (Problem const& problem) {
-    EXPECT_EQ(std::get<std::string>(problem.shown.arguments[1]), "colour");
-  }
+  } catch (Problem const& problem) { EXPECT_EQ(std::get<std::string>(problem.shown.arguments[1]), "colour"); }
 }
 
 TEST(Records, WhatIsNoNumberIsRefused) {

@@ -58,21 +58,18 @@ TEST(Sheet, EncryptedArchiveIsRefusedAsSuch) {
 }
 
 TEST(Sheet, OpenDocumentIsRefusedWithTheWayOut) {
-  EXPECT_THAT(refusal(zipped({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, {"content.xml", "<x/>"}})),
-              HasSubstr(".ods"));
+  EXPECT_THAT(refusal(zipped({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, {"content.xml", "<x/>"}})), HasSubstr(".ods"));
 }
 
 TEST(Sheet, WordDocumentIsRefused) {
-  std::string const relations =
-      R"(<Relationships><Relationship Id="a" Type="http://x/officeDocument" Target="word/document.xml"/></Relationships>)";
+  std::string const relations = R"(<Relationships><Relationship Id="a" Type="http://x/officeDocument" Target="word/document.xml"/></Relationships>)";
   EXPECT_THAT(refusal(zipped({{"_rels/.rels", relations}, {"word/document.xml", "<x/>"}})), HasSubstr("no Excel workbook"));
 }
 
 TEST(Sheet, ArchiveOfSomethingElseIsRefused) { EXPECT_THAT(refusal(zipped({{"photo.jpg", "x"}})), HasSubstr("no Excel workbook")); }
 
 TEST(Sheet, BinaryWorkbookIsRefused) {
-  std::string const relations =
-      R"(<Relationships><Relationship Id="a" Type="http://x/officeDocument" Target="xl/workbook.bin"/></Relationships>)";
+  std::string const relations = R"(<Relationships><Relationship Id="a" Type="http://x/officeDocument" Target="xl/workbook.bin"/></Relationships>)";
   EXPECT_THAT(refusal(zipped({{"_rels/.rels", relations}, {"xl/workbook.bin", "x"}})), HasSubstr(".xlsb"));
 }
 

@@ -20,15 +20,15 @@ namespace birge::sheet {
 struct Cell {
   enum class Type { empty, text, number, day, moment, boolean, error } type = Type::empty;
   std::string text;
-  double number = 0;                 ///< of number, day and moment (Excel's serial) and boolean
-  std::optional<Day> day;            ///< of day, and of moment unless it is a bare time of day (09:30)
-  std::optional<int> minutes;        ///< of moment: time of day, 0-1439
-  bool formula = false;              ///< the cached value of a formula; with type empty: no program has worked it out yet
+  double number = 0;           ///< of number, day and moment (Excel's serial) and boolean
+  std::optional<Day> day;      ///< of day, and of moment unless it is a bare time of day (09:30)
+  std::optional<int> minutes;  ///< of moment: time of day, 0-1439
+  bool formula = false;        ///< the cached value of a formula; with type empty: no program has worked it out yet
 };
 
 struct Row {
-  int number = 0;                    ///< as the program shows it, from 1
-  std::vector<Cell> cells;           ///< trailing empty cells are left out
+  int number = 0;           ///< as the program shows it, from 1
+  std::vector<Cell> cells;  ///< trailing empty cells are left out
 };
 
 struct Limits {
@@ -42,7 +42,7 @@ struct Limits {
 
 /// One table of a file: the file itself for CSV, a worksheet for a workbook.
 struct Table {
-  std::string name;                  ///< the worksheet's name; empty for CSV
+  std::string name;  ///< the worksheet's name; empty for CSV
   bool hidden = false;
 };
 
@@ -90,9 +90,9 @@ public:
   ~BookWriter();
   struct Column {
     std::string title;
-    double width = 12;                         ///< characters
-    std::vector<std::string> choices;          ///< a drop-down on the rows below the header
-    std::string note;                          ///< shown when a cell is chosen
+    double width = 12;                 ///< characters
+    std::vector<std::string> choices;  ///< a drop-down on the rows below the header
+    std::string note;                  ///< shown when a cell is chosen
   };
   enum class Style { plain, header, title, total, note };
 

@@ -17,13 +17,12 @@ constexpr std::size_t piece_bytes = 64 * 1024;
 
 void refuse_too_large(std::size_t size, Limits const& limits) {
   if (size <= limits.file_bytes) return;
-  throw Problem(Failure::too_large, message("The file is larger than {} MB: split it into smaller files and send them one by one.",
-                                            limits.file_bytes / (1024 * 1024)));
+  throw Problem(Failure::too_large,
+                message("The file is larger than {} MB: split it into smaller files and send them one by one.", limits.file_bytes / (1024 * 1024)));
 }
 
 void refuse_empty(std::size_t size) {
-  if (size == 0)
-    throw Problem(Failure::unprocessable, message("The file is empty: save it again and check that it opens before sending it."));
+  if (size == 0) throw Problem(Failure::unprocessable, message("The file is empty: save it again and check that it opens before sending it."));
 }
 
 }  // namespace
@@ -53,10 +52,7 @@ Source Source::of_file(std::string const& path, Limits const& limits) {
 }
 
 Source::Source(Source&& other) noexcept
-    : bytes_(std::move(other.bytes_)),
-      path_(std::move(other.path_)),
-      descriptor_(std::exchange(other.descriptor_, -1)),
-      size_(other.size_) {}
+    : bytes_(std::move(other.bytes_)), path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)), size_(other.size_) {}
 
 Source::~Source() {
   if (descriptor_ >= 0) ::close(descriptor_);

@@ -58,8 +58,8 @@ struct Workbook {
       return std::string("<Relationship Id=\"") + id + "\" Type=\"" + type + kind + "\" Target=\"" + target + "\"/>";
     };
     Parts all{{"_rels/.rels", head + relations + relation("rId1", "officeDocument", "xl/workbook.xml") + "</Relationships>"},
-              {"xl/workbook.xml", head + "<workbook" + space + " xmlns:r=\"" + type + "\"><workbookPr " + properties + "/><sheets>" +
-                                      sheets + "</sheets></workbook>"},
+              {"xl/workbook.xml",
+               head + "<workbook" + space + " xmlns:r=\"" + type + "\"><workbookPr " + properties + "/><sheets>" + sheets + "</sheets></workbook>"},
               {"xl/_rels/workbook.xml.rels", head + relations + relation("rId1", "worksheet", "worksheets/sheet1.xml") +
                                                  relation("rId2", "worksheet", "/xl/worksheets/sheet1.xml") + "</Relationships>"},
               {"xl/worksheets/sheet1.xml", head + "<worksheet" + space + "><sheetData>" + rows + "</sheetData></worksheet>"}};

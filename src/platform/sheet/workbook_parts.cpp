@@ -22,10 +22,8 @@ std::string part_name(std::string_view folder, std::string_view target) {
   std::replace(full.begin(), full.end(), '\\', '/');
   std::vector<std::string_view> steps;
   for (auto const step : split(full, '/')) {
-    if (step == ".." && !steps.empty())
-      steps.pop_back();
-    else if (step != ".." && step != "." && !step.empty())
-      steps.push_back(step);
+    if (step == ".." && !steps.empty()) steps.pop_back();
+    else if (step != ".." && step != "." && !step.empty()) steps.push_back(step);
   }
   std::string name;
   for (auto const step : steps) name += (name.empty() ? "" : "/") + std::string(step);
@@ -123,20 +121,14 @@ class StringsHandler final : public XmlHandler {
 public:
   StringsHandler(SharedStrings& strings, Limits const& limits) : strings_(strings), limits_(limits) {}
   void start(std::string_view name, Attributes const&) override {
-    if (name == "si")
-      text_.clear();
-    else if (name == "rPh")
-      ++phonetic_;  // how a Japanese name is read, not what stands in the cell
-    else if (name == "t")
-      in_text_ = phonetic_ == 0;
+    if (name == "si") text_.clear();
+    else if (name == "rPh") ++phonetic_;  // how a Japanese name is read, not what stands in the cell
+    else if (name == "t") in_text_ = phonetic_ == 0;
   }
   void end(std::string_view name) override {
-    if (name == "t")
-      in_text_ = false;
-    else if (name == "rPh")
-      --phonetic_;
-    else if (name == "si")
-      keep();
+    if (name == "t") in_text_ = false;
+    else if (name == "rPh") --phonetic_;
+    else if (name == "si") keep();
   }
   void text(std::string_view text) override {
     if (!in_text_) return;
@@ -149,8 +141,8 @@ private:
     auto const text = unescaped(text_);
     bytes_ += text.size() + sizeof(std::uint32_t);
     if (bytes_ > limits_.text_bytes)
-      throw Problem(Failure::too_large, message("This workbook holds more than {} MB of text: split it into several workbooks.",
-                                                limits_.text_bytes / (1024 * 1024)));
+      throw Problem(Failure::too_large,
+                    message("This workbook holds more than {} MB of text: split it into several workbooks.", limits_.text_bytes / (1024 * 1024)));
     strings_.add(text);
   }
 
@@ -172,15 +164,13 @@ std::string main_part(Archive& archive) {
 
 void refuse_other_archives(Archive& archive, std::string const& main) {
   if (archive.has("mimetype") && archive.beginning("mimetype", 100).find("opendocument") != std::string::npos)
-    throw Problem(
-        Failure::unsupported_type,
-        message("This file is of the OpenDocument format (.ods): open it in LibreOffice or Excel, save it as .xlsx and send that."));
+    throw Problem(Failure::unsupported_type,
+                  message("This file is of the OpenDocument format (.ods): open it in LibreOffice or Excel, save it as .xlsx and send that."));
   if (main.ends_with(".bin"))
-    throw Problem(Failure::unsupported_type,
-                  message("This is a binary Excel workbook (.xlsb): open it in Excel, save it as .xlsx and send that."));
+    throw Problem(Failure::unsupported_type, message("This is a binary Excel workbook (.xlsb): open it in Excel, save it as .xlsx and send that."));
   if (!archive.has(main) || main.find("workbook") == std::string::npos)
-    throw Problem(Failure::unsupported_type,
-                  message("This file is no Excel workbook: copy its table into Excel, save it as .xlsx and send that."), main);
+    throw Problem(Failure::unsupported_type, message("This file is no Excel workbook: copy its table into Excel, save it as .xlsx and send that."),
+                  main);
 }
 
 /// The part a relation of this type leads to, or the usual place; empty if the archive lacks it.
@@ -206,9 +196,8 @@ void check_cell_length(std::string_view text, Limits const& limits) {
   if (text.size() <= limits.cell_characters) return;
   auto const characters = std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; });
   if (static_cast<std::size_t>(characters) <= limits.cell_characters) return;
-  throw Problem(
-      Failure::unprocessable,
-      message("A cell of this workbook holds more than {} characters: shorten it and send the file again.", limits.cell_characters));
+  throw Problem(Failure::unprocessable,
+                message("A cell of this workbook holds more than {} characters: shorten it and send the file again.", limits.cell_characters));
 }
 
 WorkbookParts read_workbook_parts(Archive& archive, Limits const& limits) {

@@ -15,31 +15,20 @@ public:
       : parts_(parts), sheet_(sheet), limits_(limits), take_(take) {}
 
   void start(std::string_view name, Attributes const& attributes) override {
-    if (name == "c")
-      start_cell(attributes);
-    else if (name == "v")
-      gathering_ = has_value_ = true;
-    else if (name == "t")
-      gathering_ = phonetic_ == 0;
-    else if (name == "f")
-      cell_.formula = true;
-    else if (name == "row")
-      start_row(attributes);
-    else if (name == "rPh")
-      ++phonetic_;
+    if (name == "c") start_cell(attributes);
+    else if (name == "v") gathering_ = has_value_ = true;
+    else if (name == "t") gathering_ = phonetic_ == 0;
+    else if (name == "f") cell_.formula = true;
+    else if (name == "row") start_row(attributes);
+    else if (name == "rPh") ++phonetic_;
   }
 
   void end(std::string_view name) override {
-    if (name == "c")
-      end_cell();
-    else if (name == "v" || name == "t")
-      gathering_ = false;
-    else if (name == "row")
-      end_row();
-    else if (name == "rPh")
-      --phonetic_;
-    else if (name == "sheetData")
-      done = true;
+    if (name == "c") end_cell();
+    else if (name == "v" || name == "t") gathering_ = false;
+    else if (name == "row") end_row();
+    else if (name == "rPh") --phonetic_;
+    else if (name == "sheetData") done = true;
   }
 
   void text(std::string_view text) override {
@@ -74,9 +63,9 @@ private:
     bool const uncomputed = cell_.formula && !has_value_;
     if (cell_.type == Cell::Type::empty && !uncomputed) return;
     if (column_ >= limits_.columns)
-      throw Problem(Failure::too_large,
-                    message("The worksheet {} has more than {} columns: delete those that are not needed and send the file again.", sheet_,
-                            limits_.columns));
+      throw Problem(
+          Failure::too_large,
+          message("The worksheet {} has more than {} columns: delete those that are not needed and send the file again.", sheet_, limits_.columns));
     auto const index = static_cast<std::size_t>(column_);
     if (row_.cells.size() <= index) row_.cells.resize(index + 1);
     row_.cells[index] = std::move(cell_);
@@ -122,8 +111,7 @@ private:
     for (auto const& cell : row_.cells) blank = blank && is_blank(cell);
     if (blank) return;
     if (++rows_ > limits_.rows)
-      throw Problem(Failure::too_large,
-                    message("The worksheet {} has more than {} rows: split it into several files.", sheet_, limits_.rows));
+      throw Problem(Failure::too_large, message("The worksheet {} has more than {} rows: split it into several files.", sheet_, limits_.rows));
     done = !take_(row_);
   }
 

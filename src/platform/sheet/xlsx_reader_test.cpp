@@ -12,9 +12,8 @@ using Texts = std::vector<std::vector<std::string>>;
 /// The only cell of a workbook whose style 1 has this format code.
 Cell cell_shown(std::string const& value, std::string const& format, std::string const& properties = "") {
   Workbook book;
-  book.styles =
-      "<numFmts><numFmt numFmtId=\"170\" formatCode=\"" + format +
-      "\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"170\"/></cellXfs>";
+  book.styles = "<numFmts><numFmt numFmtId=\"170\" formatCode=\"" + format +
+                "\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"170\"/></cellXfs>";
   book.properties = properties;
   book.rows = "<row r=\"1\"><c r=\"A1\" s=\"1\"><v>" + value + "</v></c></row>";
   return rows_of(book.bytes()).at(0).cells.at(0);
@@ -95,8 +94,7 @@ TEST(Xlsx, FormatCodesAreJudgedByTheirLettersOnly) {
 
 TEST(Xlsx, BuiltInFormatsAreKnown) {
   Workbook book;
-  book.styles =
-      "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"22\"/><xf numFmtId=\"20\"/><xf numFmtId=\"9\"/></cellXfs>";
+  book.styles = "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"22\"/><xf numFmtId=\"20\"/><xf numFmtId=\"9\"/></cellXfs>";
   book.rows =
       "<row><c s=\"1\"><v>43357</v></c><c s=\"2\"><v>43357.5</v></c><c s=\"3\"><v>0.5</v></c><c s=\"4\"><v>0.5</v></c><c "
       "s=\"99\"><v>7</v></c></row>";
@@ -108,8 +106,7 @@ TEST(Xlsx, SharedStringsWithRunsAndWithoutPhoneticsAreRead) {
   book.strings =
       "<si><t>plain</t></si><si><r><rPr><b/></rPr><t xml:space=\"preserve\">bold </t></r><r><t>and not</t></r></si>"
       "<si><t>課</t><rPh sb=\"0\" eb=\"1\"><t>か</t></rPh></si><si/><si><t>a&amp;b&#10;c_x000D_</t></si>";
-  book.rows =
-      "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c><c t=\"s\"><v>3</v></c><c t=\"s\"><v>4</v></c></row>";
+  book.rows = "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c><c t=\"s\"><v>3</v></c><c t=\"s\"><v>4</v></c></row>";
   EXPECT_EQ(texts_of(book.bytes()), (Texts{{"plain", "bold and not", "課", "", "a&b\nc\r"}}));
 }
 
@@ -153,8 +150,7 @@ TEST(Xlsx, BooleansErrorsAndNumbersAsTextAreRead) {
 
 TEST(Xlsx, PlacesAreTakenFromReferencesOrCounted) {
   Workbook book;
-  book.rows =
-      "<row><c><v>1</v></c></row><row r=\"5\"><c r=\"C5\"><v>2</v></c><c><v>3</v></c></row><row r=\"2\"><c r=\"AA2\"><v>4</v></c></row>";
+  book.rows = "<row><c><v>1</v></c></row><row r=\"5\"><c r=\"C5\"><v>2</v></c><c><v>3</v></c></row><row r=\"2\"><c r=\"AA2\"><v>4</v></c></row>";
   auto const rows = rows_of(book.bytes());
   ASSERT_EQ(rows.size(), 3u);
   EXPECT_EQ(rows[0].number, 1);
@@ -167,8 +163,7 @@ TEST(Xlsx, PlacesAreTakenFromReferencesOrCounted) {
 
 TEST(Xlsx, RowsThatAreOnlyFormattedAreLeftOut) {
   Workbook book;
-  book.rows =
-      "<row r=\"1\"><c r=\"A1\" s=\"1\"/><c r=\"XFD1\" s=\"1\"/></row><row r=\"9\"><c r=\"A9\"><v>1</v></c><c r=\"B9\" s=\"1\"/></row>";
+  book.rows = "<row r=\"1\"><c r=\"A1\" s=\"1\"/><c r=\"XFD1\" s=\"1\"/></row><row r=\"9\"><c r=\"A9\"><v>1</v></c><c r=\"B9\" s=\"1\"/></row>";
   auto const rows = rows_of(book.bytes());
   ASSERT_EQ(rows.size(), 1u);
   EXPECT_EQ(rows[0].number, 9);
@@ -192,8 +187,7 @@ TEST(Xlsx, NamespacePrefixesAndAbsoluteTargetsAreUnderstood) {
   Parts const parts{
       {"_rels/.rels", relations + R"(officeDocument" Target="/book/workbook.xml"/></Relationships>)"},
       {"book/_rels/workbook.xml.rels", relations + R"(worksheet" Target="../pages/one.xml"/></Relationships>)"},
-      {"book/workbook.xml",
-       R"(<x:workbook xmlns:x="m" xmlns:q="r"><x:sheets><x:sheet name="S" id="wrong" q:id="a"/></x:sheets></x:workbook>)"},
+      {"book/workbook.xml", R"(<x:workbook xmlns:x="m" xmlns:q="r"><x:sheets><x:sheet name="S" id="wrong" q:id="a"/></x:sheets></x:workbook>)"},
       {"pages/one.xml", R"(<x:worksheet xmlns:x="m"><x:sheetData><x:row><x:c><x:v>5</x:v></x:c></x:row></x:sheetData></x:worksheet>)"}};
   EXPECT_EQ(texts_of(zipped(parts)), (Texts{{"5"}}));
 }
