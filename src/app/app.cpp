@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "app/routes.hpp"
+#include "features/account/session.hpp"
 #include "platform/db/migrations.hpp"
 
 namespace birge::app {
@@ -57,7 +58,9 @@ App::App(Config config, std::unique_ptr<Clock> clock, std::unique_ptr<db::Databa
       database_(std::move(database)),
       ids_(*machine_clock_, node_of(*database_)),
       services_{*clock_, config_, *database_, ids_},
-      router_(app::routes()) {}
+      router_(app::routes()) {
+  account::prepare(*database_, machine_clock_->now());
+}
 
 std::span<Route const> App::routes() const { return app::routes(); }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/node_store.hpp"
+#include "features/account/account_store.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/base/config.hpp"
 #include "platform/base/id.hpp"
@@ -39,6 +40,7 @@ private:
   Reply route(http::Message const& message);
   Reply handle(http::Message const& message, http::Router::Found const& found);
   Reply call(Request& request, Route const& route);
+  Reply call_as(Request& request, Route const& route, std::optional<account::Session> const& session);
 
   Config config_;
   std::unique_ptr<Clock> clock_;

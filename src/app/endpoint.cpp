@@ -2,6 +2,7 @@
 
 #include "app/app.hpp"
 #include "app/problem_json.hpp"
+#include "features/account/session.hpp"
 #include "features/site/site.hpp"
 #include "platform/http/server.hpp"
 
@@ -135,16 +136,69 @@ Reply App::handle(http::Message const& message, http::Router::Found const& found
   }
 }
 
+namespace {
+
+/// Whether a route looks at the cookie: not for files and feeds that everybody gets alike, which stay as fast and as easy to keep as they are.
+bool knows_people(Request const& request, Route const& route) {
+  if (route.access.kind() == Access::Kind::by_link) return false;
+  return route.where == Where::page || wants_json(request.message.path) || !route.access.is_public() || route.method != http::Method::get;
+}
+
+/// To the page where one signs in, and from there back to here.
+Reply to_sign_in(Request& request, std::optional<account::Session> const& session) {
+  auto const reads = request.message.method == http::Method::get || request.message.method == http::Method::head;
+  auto const back = reads ? "?next=" + percent_encoded(request.message.target) : std::string();
+  auto const step = !session                                  ? request.say.path("/sign-in")
+                    : session->stage == account::Stage::setup ? request.say.path("/sign-in/setup")
+                                                              : request.say.path("/sign-in/code");
+  return http::see_other(own_path(std::string(step.text()) + back));
+}
+
+/// Nothing where the route may be used; otherwise what to answer instead.
+std::optional<Reply> refused(Request& request, Route const& route, std::optional<account::Session> const& session) {
+  if (route.access.is_public()) return {};
+  if (!request.principal) {
+    if (wants_json(request.message.path) || route.where == Where::bare)
+      return failed(request, Status::unauthorized, birge::message("Sign in to use this address."));
+    return to_sign_in(request, session);
+  }
+  if (route.access.kind() == Access::Kind::needing && !request.principal->has(route.access.need()))
+    throw Problem(Failure::forbidden, birge::message("Your role does not include this page. Ask your coordinator if it should."));
+  return {};
+}
+
+}  // namespace
+
 Reply App::call(Request& request, Route const& route) {
-  // Every route there is so far is open to everyone; signed-in people come with their permissions.
-  if (!route.access.is_public()) throw Problem(Failure::forbidden, birge::message("You may not do this."));
-  bool const reads = route.method == http::Method::get;
-  if (!reads) {
+  std::optional<account::Session> session;
+  bool const has_cookie = knows_people(request, route) && !account::cookie_value(request.message).empty();
+  if (has_cookie && (session = account::session_of(request))) account::enter(request, *session);
+  auto reply = call_as(request, route, session);
+  // What was answered to somebody signed in is nobody else's: neither a proxy nor the browser keeps it.
+  if (session) {
+    reply.cache_control = "no-store";
+    reply.etag.clear();
+  }
+  return reply;
+}
+
+Reply App::call_as(Request& request, Route const& route, std::optional<account::Session> const& session) {
+  if (session) account::note_use(request, *session);
+  if (route.method != http::Method::get) {
     http::read_form(request.message, request.form, request.files);
+    // A form is looked at before the person: who was signed out meanwhile gets back what they typed.
+    if (route.access.kind() != Access::Kind::by_link) {
+      auto const trust = account::trust(request);
+      if (trust == account::FormTrust::foreign)
+        throw Problem(Failure::forbidden, birge::message("This form was not sent from a page of this site. Open the page here and try again."));
+      if (trust == account::FormTrust::stale) return site::send_again_page(request, !route.access.is_public() && !request.principal);
+    }
+    if (auto instead = refused(request, route, session)) return std::move(*instead);
     return route.handler(request);
   }
+  if (auto instead = refused(request, route, session)) return std::move(*instead);
   // What lives at a bare path outside the API (health, files) says itself how it may be kept.
-  bool const tagged = route.where == Where::page || request.message.path.starts_with("/api/");
+  bool const tagged = !session && (route.where == Where::page || wants_json(request.message.path));
   auto const tag = tagged ? site::etag(request) : std::string();
   auto const& known = request.message.header("if-none-match");
   if (!tag.empty() && known.find(tag) != std::string_view::npos) {

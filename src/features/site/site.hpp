@@ -41,6 +41,14 @@ std::string etag(Request& request);
 /// A page that says in one sentence what is wrong, with the one next step. Used for Problems and unknown paths.
 Reply problem_page(Request& request, Status status, Message const& what);
 
+/// A form that changes something: <form method="post"> around `body`, with the field that shows it came from here. Every form is made by this.
+/// `files`: it carries files (multipart).
+Html form(Request& request, Url const& action, Html const& body, bool files = false);
+
+/// For a form that came from this site with a token that is no longer good: shows again what was typed, but secrets and files, to be sent anew.
+/// `signed_out`: it needs somebody signed in, and nobody is.
+Reply send_again_page(Request& request, bool signed_out);
+
 /// A person's text with its language marked when it is not the page's: <span lang="ky">...</span>.
 Html in_language(Request const& request, std::string_view text, std::string_view language);
 

@@ -23,6 +23,7 @@ enum class Status : int {
   temporary_redirect = 307,
   permanent_redirect = 308,
   bad_request = 400,
+  unauthorized = 401,
   forbidden = 403,
   not_found = 404,
   method_not_allowed = 405,

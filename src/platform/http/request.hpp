@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,14 @@ struct Services {
 using Reply = http::Reply;
 using Status = http::Status;
 
+/// Whoever is signed in, as the edge and the frame of a page see it; what else there is to know stands in features/account.
+class Principal {
+public:
+  virtual ~Principal() = default;
+  /// Whether something of this kind is allowed somewhere; for which objects is decided where they are known.
+  virtual bool has(int need) const = 0;
+};
+
 /// One request on its way through a handler: what was asked, in which language, and the snapshot it reads.
 class Request {
 public:
@@ -42,6 +51,8 @@ public:
   Instant const now;                                               ///< one time for the whole request
   std::string local_path;                                          ///< the path without its language: /activities
   std::vector<std::pair<std::string_view, std::string>> captures;  ///< values of {name} in the route's pattern
+  std::shared_ptr<Principal const> principal;                      ///< null: nobody is signed in
+  std::string form_token;  ///< what a form must send back to be believed, bound to the session; empty where there is none
 
   std::string_view capture(std::string_view name) const {
     for (auto const& [key, value] : captures)
@@ -74,15 +85,29 @@ using Handler = Reply (*)(Request&);
 /// Who may call a route. There is no default: a route without an access does not compile.
 class Access {
 public:
-  static constexpr Access everyone() { return Access(Kind::everyone); }
-  constexpr bool is_public() const { return kind_ == Kind::everyone; }
+  enum class Kind {
+    everyone,   ///< anybody; a form is still believed only with its token
+    by_link,    ///< anybody who has the secret in the address: cookies are not looked at, so no form token is asked for
+    signed_in,  ///< everybody with an account
+    needing,    ///< those whose role allows it somewhere
+  };
+  static constexpr Access everyone() { return Access(Kind::everyone, 0); }
+  static constexpr Access by_link() { return Access(Kind::by_link, 0); }
+  static constexpr Access signed_in() { return Access(Kind::signed_in, 0); }
+  static constexpr Access needing(int need) { return Access(Kind::needing, need); }
+
+  constexpr Kind kind() const { return kind_; }
+  constexpr int need() const { return need_; }
+  constexpr bool is_public() const { return kind_ == Kind::everyone || kind_ == Kind::by_link; }
 
 private:
-  enum class Kind { everyone };
-  constexpr explicit Access(Kind kind) : kind_(kind) {}
+  constexpr Access(Kind kind, int need) : kind_(kind), need_(need) {}
   Kind kind_;
+  int need_;
 };
 inline constexpr Access Public = Access::everyone();
+inline constexpr Access ByLink = Access::by_link();
+inline constexpr Access SignedIn = Access::signed_in();
 
 /// Where a route lives: pages under /ky, /ru and /en, everything else at its bare path.
 enum class Where { page, bare };
@@ -98,6 +123,10 @@ struct Route {
 constexpr Route get(std::string_view pattern, Access access, Handler handler) { return {http::Method::get, pattern, access, handler, Where::page}; }
 constexpr Route get_bare(std::string_view pattern, Access access, Handler handler) {
   return {http::Method::get, pattern, access, handler, Where::bare};
+}
+constexpr Route post(std::string_view pattern, Access access, Handler handler) { return {http::Method::post, pattern, access, handler, Where::page}; }
+constexpr Route post_bare(std::string_view pattern, Access access, Handler handler) {
+  return {http::Method::post, pattern, access, handler, Where::bare};
 }
 
 }  // namespace birge
