@@ -16,7 +16,7 @@ refuse platform/db 'platform/(html|i18n|sheet|http)/' 'db uses base only'
 refuse platform/sheet 'platform/(html|i18n|db|http)/' 'sheet uses base only'
 
 # A feature uses those before it in this line, and of them only what is not their store.
-line="place coalition account campaign site activity sample insight exchange report overview"
+line="place coalition account campaign site activity work sample insight exchange report overview"
 before=""
 for feature in $line; do
   after=$(echo "$line" | sed "s/.*$feature *//" | tr ' ' '|')

@@ -43,6 +43,7 @@ public:
   Day today() const { return facts_->today(clock_.now()); }
   FixedClock& clock() { return clock_; }
   IdMaker& ids() { return ids_; }
+  Services const& services() const { return services_; }
 
   OrganisationId organisation(std::size_t number) const {
     std::vector<OrganisationId> all;

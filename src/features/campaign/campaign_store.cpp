@@ -140,6 +140,13 @@ std::vector<std::pair<Day, Day>> Store::holidays() {
   return days;
 }
 
+std::vector<Store::NationalDay> Store::national_days(Day from, Day until, std::string_view language) {
+  return read_.all<NationalDay>(
+      "select d.day_from, d.day_until, d.kind, coalesce(t.name, d.code) from national_day d"
+      " left join national_day_text t on t.code = d.code and t.language = $3 where d.day_from <= $2 and d.day_until >= $1 order by d.day_from, d.code",
+      from, until, language);
+}
+
 std::string Store::setting(std::string_view name) { return read_.maybe<std::string>("select value from setting where name = $1", name).value_or(""); }
 
 Codes Codes::load(db::Reader& read) {

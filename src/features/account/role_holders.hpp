@@ -1,0 +1,31 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "features/account/account.hpp"
+#include "platform/db/db.hpp"
+
+/// Who holds which role now: for rules that need to know who else there is.
+namespace birge::account {
+
+struct Holder {
+  PersonId person;
+  std::string name;  ///< shown only to those who may see names
+  Role role = Role::member;
+  std::optional<place::PlaceId> region;
+  std::optional<coalition::OrganisationId> organisation;
+};
+
+/// The roles somebody holds; none for an account that is locked or left.
+std::vector<Grant> grants_of(db::Reader& read, PersonId person);
+/// Those who coordinate a region, each once, with an account in use. The organisation is the one they come from, of any of their roles.
+std::vector<Holder> regional_coordinators(db::Reader& read, place::PlaceId region);
+/// Everybody with an account in use, by name; a person stands once for each role.
+std::vector<Holder> role_holders(db::Reader& read);
+/// The names of people; empty for those who left.
+std::map<PersonId, std::string> names_of(db::Reader& read, std::vector<PersonId> const& people);
+
+}  // namespace birge::account

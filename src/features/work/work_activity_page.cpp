@@ -1,0 +1,202 @@
+#include <algorithm>
+#include <array>
+
+#include "features/activity/activity_view.hpp"
+#include "features/work/work_pages.hpp"
+#include "features/work/work_parts.hpp"
+#include "features/work/work_reminder.hpp"
+
+/// The page of one activity in the workspace: where it stands, what can be done, what is known, and its life so far.
+namespace birge::work {
+
+namespace view = activity::view;
+
+namespace {
+
+/// What somebody or other may do in a state: the others are not even named there.
+bool belongs_to(State state, Action action) {
+  switch (action) {
+    case Action::edit: return state != State::held && state != State::reported && state != State::confirmed && state != State::cancelled;
+    case Action::propose:
+    case Action::discard: return state == State::draft || state == State::returned;
+    case Action::withdraw:
+    case Action::approve:
+    case Action::approve_paper:
+    case Action::give_back: return state == State::proposed;
+    case Action::hold:
+    case Action::move:
+    case Action::cancel: return state == State::approved;
+    case Action::report: return state != State::confirmed && state != State::cancelled;
+    case Action::confirm:
+    case Action::reject_result: return state == State::reported;
+    case Action::correct: return state == State::confirmed;
+    case Action::undo: return false;
+  }
+  return false;
+}
+
+/// Steps that ask for something first have a page of their own; the others are done at once.
+bool has_page(Action action) {
+  switch (action) {
+    case Action::approve:
+    case Action::hold:
+    case Action::withdraw:
+    case Action::confirm:
+    case Action::undo: return false;
+    default: return true;
+  }
+}
+
+Html button(Request& request, Opened const& opened, Action action, bool first) {
+  auto const& say = request.say;
+  auto const address = step_page(say, opened.activity.id, action);
+  auto const look = first ? "button" : action == Action::cancel || action == Action::discard ? "button danger" : "button second";
+  if (has_page(action)) return html("<a class=\"{}\" href=\"{}\">{}</a>", look, address, say(name(action)));
+  return site::form(request, address,
+                    html("{}{}<button class=\"{}\">{}</button>", fields::hidden("post", new_token(request)),
+                         fields::hidden("version", std::to_string(opened.activity.version)), look, say(name(action))));
+}
+
+Html actions(Request& request, Opened const& opened) {
+  // In the order in which they are mostly wanted.
+  static constexpr std::array order{Action::propose, Action::approve,  Action::confirm,   Action::report,        Action::correct,
+                                    Action::hold,    Action::edit,     Action::give_back, Action::reject_result, Action::approve_paper,
+                                    Action::move,    Action::withdraw, Action::cancel,    Action::discard};
+  auto const& say = request.say;
+  Html out, refused;
+  bool first = true;
+  for (auto const action : order) {
+    if (!belongs_to(opened.activity.state, action)) continue;
+    auto const decision = opened.may(action, request.now);
+    if (!decision.allowed) {
+      refused.add("<li><b>{}</b>: {}</li>", say(name(action)), say(decision.why_not));
+      continue;
+    }
+    // A result before the day is over comes after what is to be decided first.
+    out += button(request, opened, action, first);
+    first = false;
+  }
+  Html undo;
+  if (opened.may(Action::undo, request.now).allowed)
+    undo =
+        html("<div class=\"notice done\" role=\"note\">{}<div><p>{}</p>{}</div></div>", site::icon("check"),
+             say("You can take back your latest step for ten minutes, as long as nobody built on it."), button(request, opened, Action::undo, false));
+  if (!out.empty()) out = html("<div class=\"actions\">{}</div>", out);
+  if (!refused.empty()) out.add("<details><summary>{}</summary><ul>{}</ul></details>", say("What you cannot do here, and why"), refused);
+  return html("{}{}", undo, out);
+}
+
+Html row(std::string_view icon, std::string_view label, std::string_view value) {
+  if (value.empty()) return {};
+  return html("<div>{}<dt>{}</dt><dd>{}</dd></div>", site::icon(icon), label, value);
+}
+
+std::string names(Say const& say, campaign::Facts const& known, std::vector<OrganisationId> const& list) {
+  std::string text;
+  for (auto const id : list) text += (text.empty() ? "" : "; ") + view::organisation_name(say, known, id);
+  return text;
+}
+
+std::string codes(Say const& say, campaign::Facts const& known, char const* list, std::vector<std::string> const& chosen) {
+  std::string text;
+  for (auto const& code : chosen) text += (text.empty() ? "" : ", ") + known.codes.name(list, code, say.language());
+  return text;
+}
+
+Html known_facts(Request& request, Opened const& opened) {
+  auto const& say = request.say;
+  auto const& a = opened.activity;
+  auto const& known = *opened.known;
+  auto when = view::day_text(say, a.day, a.end_day, a.precision);
+  if (auto const hours = view::hours(say, a.start_minutes, a.end_minutes); !hours.empty()) when += ", " + hours;
+  auto where = view::place_text(say, known, a.reach, a.place, a.village);
+  for (auto const place : a.places) where += "; " + known.places->full_name(place, say.language());
+  if (auto const& venue = a.text(say.language()).venue; !venue.empty()) where += ", " + venue;
+  Html out;
+  out += row("calendar", say("When"), when);
+  if (a.moved_from_day) out += row("moved", say("Moved from"), say.date(*a.moved_from_day));
+  out += row("place", say("Where"), where);
+  out += row("organisation", say("Who holds it"), view::organisation_name(say, known, a.lead));
+  out += row("organisation", say("Together with"), names(say, known, a.co_hosts));
+  out += row("organisation", say("Supported by"), names(say, known, a.partners));
+  out += row("people", say("For whom"), codes(say, known, "audience", a.audiences));
+  out += row("info", say("About what"), codes(say, known, "topic", a.topics));
+  if (a.expected) out += row("people", say("Expected"), view::attendances(say, *a.expected));
+  out += row("door", say("Who may come"), a.entry.empty() ? std::string_view() : say(view::entry_name(a.entry)));
+  out += row("money", say("Cost"), a.cost);
+  out += row("phone", say("Contact for the public"), a.contact);
+  out += row("lock", say("Who may see it"), a.is_public ? say("Everybody, once it is approved") : say("The coalition only"));
+  if (a.state == State::approved || a.state == State::held) out += row("clock", say("Result due"), say.date(a.due_day));
+  if (auto const paper = Store(request.read()).paper(a.id))
+    out += row("document", say("Approved on paper"), say("Order {} of {}, signed by: {}", paper->order_number, paper->order_day, paper->signed_by));
+  return html("<dl class=\"facts\">{}</dl>", out);
+}
+
+/// A missing result as a text that can be copied into a messenger.
+Html reminder(Request& request, Opened const& opened) {
+  auto const& a = opened.activity;
+  if ((a.state != State::approved && a.state != State::held) || a.end_day >= opened.today) return {};
+  auto const& say = request.say;
+  auto const text = reminder_text(say, a.text(say.language()).title, a.day, a.due_day, request.absolute(step_page(say, a.id, Action::report)));
+  return html("<details><summary>{}</summary><textarea readonly rows=\"5\" aria-label=\"{}\">{}</textarea></details>",
+              say("Reminder to copy into a messenger"), say("Reminder to copy into a messenger"), text);
+}
+
+/// Why it came back, and what else everybody should see first.
+Html notices(Request& request, Opened const& opened, std::vector<Line> const& lines) {
+  auto const& say = request.say;
+  Html out;
+  auto const notice = [&](std::string_view icon, std::string_view text) {
+    out.add("<div class=\"notice attention\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon(icon), text);
+  };
+  for (auto const* back : {"return", "return-result"}) {
+    bool const now = opened.activity.state == (std::string_view(back) == "return" ? State::returned : State::held);
+    auto const found = std::ranges::find_if(lines.rbegin(), lines.rend(), [&](Line const& line) { return line.what != "edit"; });
+    if (now && found != lines.rend() && found->what == back) notice("warning", say("It was returned: {}", found->reason));
+  }
+  if (Store(request.read()).work(opened.activity.id).unapproved) notice("info", say("Nobody approved it before it was held."));
+  if (opened.activity.state == State::cancelled) notice("cross", say("It was cancelled: {}", opened.activity.reason));
+  for (auto const& warning : opened.activity.warnings) notice("warning", say(activity::warning_text(warning)));
+  return out;
+}
+
+}  // namespace
+
+Reply activity_work_page(Request& request, Opened const& opened, Html const& above, Status status) {
+  auto const& say = request.say;
+  auto const& a = opened.activity;
+  Store store(request.read());
+  auto const lines = store.timeline(a.id);
+  bool const names = account::may(opened.person, account::Permission::see_names, object_of(a, *opened.known));
+  People people(request, *opened.known, names);
+  Html main;
+  main.add("<nav class=\"crumbs\" aria-label=\"{}\"><ol><li><a href=\"{}\">{}</a></li><li><a href=\"{}\">{}</a></li></ol></nav>",
+           say("Where you are"), say.path("/work"), say("My page"), say.path("/work/activities"), say("My activities"));
+  main += above;
+  main.add("<p class=\"above\">{} {}</p><h1>{}</h1><p><span class=\"tag {}\">{} {}</span> <span class=\"soft\">{}</span></p>",
+           view::kind_icon(*opened.known, a.kind), view::kind_name(say, *opened.known, a.kind),
+           site::in_language(request, a.text(say.language()).title, a.text_language(say.language())), state_class(a.state),
+           site::icon(state_icon(a.state)), say(state_name(a.state)), say(waits_for(opened.facts, opened.today)));
+  main += notices(request, opened, lines);
+  main += actions(request, opened);
+  main.add("<div class=\"beside\"><div>");
+  if (auto const& summary = a.text(say.language()).summary; !summary.empty())
+    main.add("<p class=\"lead\">{}</p>", site::in_language(request, summary, a.text_language(say.language())));
+  main += known_facts(request, opened);
+  main += result_part(request, opened, people);
+  main += reminder(request, opened);
+  main += remarks_part(request, opened, people);
+  main.add("</div><aside>");
+  main += timeline_part(request, *opened.known, lines, people);
+  main += checklist_part(request, opened);
+  if (activity::counted(a.state) && a.is_public)
+    main.add("<p><a href=\"{}\">{}</a></p>", view::page_of(say, a.id), say("The page that everybody sees"));
+  if (account::may_somewhere(opened.person, account::Permission::plan))
+    main.add("<p><a href=\"{}\">{}</a></p>", say.path("/work/activities/new?copy={}", a.id), say("Plan another one like this"));
+  main.add("</aside></div>");
+  return work_page(request, a.text(say.language()).title, main, status);
+}
+
+Reply activity_work(Request& request) { return activity_work_page(request, open(request), {}, Status::ok); }
+
+}  // namespace birge::work

@@ -1,0 +1,78 @@
+#include "features/work/work_clash.hpp"
+
+#include <algorithm>
+
+#include "platform/base/text.hpp"
+
+namespace birge::work {
+
+namespace {
+
+constexpr int near_days = 3;
+
+int days_apart(Activity const& a, Activity const& b) {
+  if (a.day > b.end_day) return days_between(b.end_day, a.day);
+  if (b.day > a.end_day) return days_between(a.end_day, b.day);
+  return 0;
+}
+
+/// On a common day, and at hours that overlap or are not both known.
+bool at_the_same_time(Activity const& a, Activity const& b) {
+  if (days_apart(a, b) != 0) return false;
+  if (!a.start_minutes || !b.start_minutes) return true;
+  constexpr int usual = 120;
+  auto const end = [](Activity const& activity) { return activity.end_minutes.value_or(*activity.start_minutes + usual); };
+  return *a.start_minutes < end(b) && *b.start_minutes < end(a);
+}
+
+std::string venue(Activity const& activity) {
+  auto const found = activity.texts.find(activity.original);
+  return found == activity.texts.end() ? std::string() : fold(found->second.venue);
+}
+
+std::vector<coalition::OrganisationId> everybody(Activity const& activity) {
+  auto all = activity.co_hosts;
+  all.push_back(activity.lead);
+  all.insert(all.end(), activity.partners.begin(), activity.partners.end());
+  std::ranges::sort(all);
+  return all;
+}
+
+/// The community of an activity, or its district where no community is known.
+std::optional<place::PlaceId> spot(Activity const& activity, campaign::Facts const& facts) {
+  if (!activity.place || !facts.places->district_of(*activity.place)) return std::nullopt;
+  return activity.place;
+}
+
+void add_clash(Activity const& plan, Activity const& other, campaign::Facts const& facts, std::vector<Clash>& found) {
+  auto const near = days_apart(plan, other) <= near_days;
+  auto const here = spot(plan, facts), there = spot(other, facts);
+  if (here && here == there && !venue(plan).empty() && venue(plan) == venue(other) && at_the_same_time(plan, other))
+    found.push_back({other.id, message("In the same venue at the same hour.")});
+  else if (near && here && here == there && fold(plan.village) == fold(other.village))
+    found.push_back({other.id, message("In the same community within three days.")});
+  else if (near && here && there && facts.places->district_of(*here) == facts.places->district_of(*there) &&
+           std::ranges::any_of(plan.audiences,
+                               [&](std::string const& audience) { return std::ranges::find(other.audiences, audience) != other.audiences.end(); }))
+    found.push_back({other.id, message("For the same people in the same district within three days.")});
+  if (!at_the_same_time(plan, other)) return;
+  std::vector<coalition::OrganisationId> both;
+  std::ranges::set_intersection(everybody(plan), everybody(other), std::back_inserter(both));
+  if (!both.empty()) found.push_back({other.id, message("An organisation takes part in both at the same time.")});
+}
+
+}  // namespace
+
+std::vector<Clash> clashes(Activity const& plan, std::vector<Activity> const& others, std::vector<NationalDay> const& days,
+                           campaign::Facts const& facts) {
+  std::vector<Clash> found;
+  for (auto const& other : others)
+    if (other.id != plan.id) add_clash(plan, other, facts, found);
+  for (auto const& day : days) {
+    if (day.until < plan.day || day.from > plan.end_day || day.kind == "school_year") continue;
+    found.push_back({{}, message("{}: from {} to {}.", day.name, day.from, day.until)});
+  }
+  return found;
+}
+
+}  // namespace birge::work

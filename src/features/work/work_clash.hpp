@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "features/activity/activity.hpp"
+
+/// What stands in the way of a plan. Pure.
+namespace birge::work {
+
+using activity::Activity;
+
+/// A reason to look again before a plan is proposed. Nothing of it forbids the plan.
+struct Clash {
+  activity::ActivityId other;  ///< nobody's for a national day
+  Message what;
+};
+
+/// A day or days of the country pack that a plan should know of.
+struct NationalDay {
+  Day from, until;
+  std::string kind, name;  ///< kind: holiday, memorial, school_holiday, school_year
+};
+
+/// Of `others` (plans of the days around it): those in the same community within three days, for the same audience group in the same district
+/// within three days, in the same venue at the same hour, or with an organisation that would be in two places at once; and the national days.
+std::vector<Clash> clashes(Activity const& plan, std::vector<Activity> const& others, std::vector<NationalDay> const& days,
+                           campaign::Facts const& facts);
+
+}  // namespace birge::work

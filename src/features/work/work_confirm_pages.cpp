@@ -1,0 +1,129 @@
+#include <algorithm>
+#include <charconv>
+
+#include "features/activity/activity_view.hpp"
+#include "features/work/work_desk.hpp"
+#include "features/work/work_pages.hpp"
+
+/// Confirming several results at once, the unlikely ones on top with the reason.
+namespace birge::work {
+
+namespace view = activity::view;
+
+namespace {
+
+constexpr std::size_t at_once = 200;
+
+struct Candidate {
+  Activity activity;
+  Brief brief;
+  std::vector<Message> reasons;
+};
+
+std::vector<Candidate> candidates(Request& request, Desk& desk) {
+  activity::Store activities(request.read());
+  Store store(request.read());
+  std::vector<Candidate> list;
+  for (auto& brief : desk.to_confirm) {
+    auto found = activities.find(brief.id);
+    if (!found) continue;
+    std::vector<Activity> before;
+    for (auto const id : store.before(*found))
+      if (auto other = activities.find(id)) before.push_back(std::move(*other));
+    auto reasons = unlikely(*found, before);
+    list.push_back({std::move(*found), std::move(brief), std::move(reasons)});
+  }
+  std::ranges::stable_sort(list, [](Candidate const& a, Candidate const& b) { return a.reasons.size() > b.reasons.size(); });
+  return list;
+}
+
+Html row(Request& request, campaign::Facts const& known, Candidate const& candidate) {
+  auto const& say = request.say;
+  auto const& a = candidate.activity;
+  Html more;
+  if (a.result && a.result->attendance) more.add("<p><b>{}</b>", view::attendances(say, *a.result->attendance));
+  else more.add("<p>");
+  if (a.expected) more.add(" <span class=\"soft\">{}</span>", say("{} expected", view::range(say, *a.expected)));
+  if (a.result && !a.result->method.empty()) more.add(" <span class=\"soft\">({})</span>", say(view::method_name(a.result->method)));
+  more.add("</p>");
+  for (auto const& reason : candidate.reasons) more.add("<p><span class=\"tag attention\">{} {}</span></p>", site::icon("warning"), say(reason));
+  // Nothing that looks unlikely is ticked beforehand.
+  more.add("<label class=\"choice\"><input type=\"checkbox\" name=\"chosen\" value=\"{}.{}\" {}> {}</label>", a.id, a.version,
+           BIRGE_WHEN(candidate.reasons.empty(), "checked"), say("Confirm this one"));
+  return work_row(request, known, candidate.brief, more);
+}
+
+Reply shown(Request& request, Html const& above, Status status) {
+  auto const& say = request.say;
+  auto desk = desk_of(request);
+  auto const list = candidates(request, desk);
+  Html main = html("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1>{}", say.path("/work"), say("My page"), say("Results to confirm"), above);
+  if (list.empty()) {
+    main.add("<section class=\"empty\"><h2>{}</h2><p>{}</p></section>", say("No result waits for you"),
+             say("Here stand the results that you may confirm: never one that you reported yourself."));
+    return work_page(request, say("Results to confirm"), main, status);
+  }
+  Html rows;
+  for (auto const& candidate : list) rows += row(request, *desk.known, candidate);
+  main.add("<p class=\"lead\">{}</p>", say("What looks unlikely stands on top with the reason, and is not ticked. Open it before you confirm it."));
+  main += site::form(
+      request, say.path("/work/confirm"),
+      html("<ol class=\"rows\">{}</ol><div class=\"actions\"><button class=\"button\">{}</button></div>", rows, say("Confirm what is ticked")));
+  return work_page(request, say("Results to confirm"), main, status);
+}
+
+struct Ticked {
+  ActivityId id;
+  int version = 0;
+};
+
+std::vector<Ticked> ticked(http::Parameters const& form) {
+  std::vector<Ticked> list;
+  for (auto const value : form.all("chosen")) {
+    auto const dot = value.find('.');
+    auto const id = parse_id_as<activity::ActivityTag>(value.substr(0, dot));
+    int version = 0;
+    if (dot != std::string_view::npos) std::from_chars(value.data() + dot + 1, value.data() + value.size(), version);
+    if (id && version > 0) list.push_back({*id, version});
+  }
+  if (list.size() > at_once) throw Problem(Failure::unprocessable, message("Confirm at most {} results at once.", at_once));
+  return list;
+}
+
+}  // namespace
+
+Reply confirm_list(Request& request) { return shown(request, {}, Status::ok); }
+
+Reply confirm_chosen(Request& request) {
+  auto const known = site::facts(request);
+  auto const& person = account::person(request);
+  auto const& say = request.say;
+  auto const chosen = ticked(request.form);
+  struct Count {
+    std::int64_t done = 0, left = 0;
+  };
+  auto const count = request.write([&](db::Tx& tx) {
+    Count count;
+    for (auto const& each : chosen) {
+      Step step;
+      step.action = Action::confirm;
+      step.version = each.version;
+      try {
+        // A refusal comes before anything is stored, so the others go on.
+        auto const done = make_step(tx, scene_of(request, *known, person), each.id, step);
+        (done.outcome == Outcome::done ? count.done : count.left) += 1;
+      } catch (Problem const&) { ++count.left; }
+    }
+    return count;
+  });
+  Html above;
+  above.add("<div class=\"notice done\" role=\"status\">{}<div><p>{}</p>", site::icon("check"),
+            say.plural("{} result confirmed.", "{} results confirmed.", count.done));
+  if (count.left > 0)
+    above.add("<p>{}</p>", say.plural("{} was not: it was changed meanwhile or is not yours to confirm.",
+                                      "{} were not: they were changed meanwhile or are not yours to confirm.", count.left));
+  above.add("</div></div>");
+  return shown(request, above, Status::ok);
+}
+
+}  // namespace birge::work

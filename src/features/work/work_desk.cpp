@@ -1,0 +1,103 @@
+#include "features/work/work_desk.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace birge::work {
+
+namespace {
+
+using account::Grant;
+using account::Role;
+
+/// Somebody's right to decide: the own grants, or those of one he or she stands in for.
+struct Right {
+  PersonId principal;
+  std::vector<Grant> grants;
+
+  bool national() const {
+    return std::ranges::any_of(grants, [](Grant const& grant) { return grant.role == Role::national_coordinator; });
+  }
+  bool regional(std::optional<activity::PlaceId> region) const {
+    return region &&
+           std::ranges::any_of(grants, [&](Grant const& grant) { return grant.role == Role::regional_coordinator && grant.region == region; });
+  }
+};
+
+std::vector<Right> rights_of(db::Reader& read, account::Person const& person, Day today) {
+  std::vector<Right> rights{{person.id, person.grants}};
+  for (auto const& stand_in : Store(read).standing_in(person.id, today))
+    rights.push_back({stand_in.principal, account::grants_of(read, stand_in.principal)});
+  return rights;
+}
+
+Actor actor_of(account::Person const& person, std::vector<Right> const& rights, std::optional<activity::PlaceId> region) {
+  Actor actor;
+  actor.person = person.id;
+  for (auto const& right : rights) actor.capacities.push_back({right.principal, right.regional(region), right.national()});
+  return actor;
+}
+
+/// The part of the country somebody looks after, or where the own organisation sits.
+Where part_of(std::vector<Right> const& rights, campaign::Facts const& known, std::vector<OrganisationId> const& own) {
+  Where where;
+  std::set<activity::PlaceId> regions;
+  for (auto const& right : rights) {
+    if (right.national()) where.everywhere = true;
+    for (auto const& grant : right.grants)
+      if (grant.role == Role::regional_coordinator && grant.region) regions.insert(*grant.region);
+  }
+  if (regions.empty())
+    for (auto const id : own)
+      if (auto const* organisation = known.organisation(id); organisation && organisation->region) regions.insert(*organisation->region);
+  where.regions.assign(regions.begin(), regions.end());
+  where.organisations = own;
+  return where;
+}
+
+}  // namespace
+
+std::vector<OrganisationId> own_organisations(account::Person const& person) {
+  std::set<OrganisationId> own;
+  for (auto const& grant : person.grants)
+    if (grant.organisation && account::extent(grant.role, account::Permission::plan) != account::Extent::never) own.insert(*grant.organisation);
+  return {own.begin(), own.end()};
+}
+
+Desk desk_of(Request& request) {
+  auto known = site::facts(request);
+  Desk desk{known, account::person(request), known->current(request.now), known->today(request.now), {}, {}, {}, {}, {}, {}};
+  if (!desk.edition) return desk;
+  auto const edition = desk.edition->id;
+  Store store(request.read());
+  auto const rights = rights_of(request.read(), desk.person, desk.today);
+  auto const own = own_organisations(desk.person);
+  auto const part = part_of(rights, *known, own);
+  bool const coordinates = part.everywhere || std::ranges::any_of(rights, [](Right const& right) {
+                             return std::ranges::any_of(right.grants, [](Grant const& grant) { return grant.role == Role::regional_coordinator; });
+                           });
+  if (coordinates) {
+    auto const decide_on = [&](State state, Action action, std::vector<Brief>& list) {
+      for (auto& brief : store.in_states(edition, part, {state}, 4 * desk_rows)) {
+        if (static_cast<int>(list.size()) >= desk_rows) break;
+        if (decide(store.facts(brief), actor_of(desk.person, rights, brief.region), action, desk.today, request.now).allowed)
+          list.push_back(std::move(brief));
+      }
+    };
+    decide_on(State::proposed, Action::approve, desk.to_answer);
+    decide_on(State::reported, Action::confirm, desk.to_confirm);
+  }
+  if (!own.empty()) {
+    Where mine;
+    mine.organisations = own;
+    desk.to_change = store.in_states(edition, mine, {State::returned}, desk_rows);
+    for (auto& brief : store.in_states(edition, mine, {State::approved, State::held}, 4 * desk_rows))
+      if (brief.end_day < desk.today && static_cast<int>(desk.to_report.size()) < desk_rows) desk.to_report.push_back(std::move(brief));
+  }
+  auto const monday = desk.today.week_start();
+  desk.this_week = store.between(edition, part, monday, monday.plus(6), desk_rows);
+  desk.late = store.late(edition, part, desk.today, desk_rows);
+  return desk;
+}
+
+}  // namespace birge::work

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "features/work/work_view.hpp"
+
+/// What is on somebody's desk: computed once for My page, the weekly sheet and the page of results to confirm.
+namespace birge::work {
+
+struct Desk {
+  std::shared_ptr<campaign::Facts const> known;
+  account::Person const& person;
+  std::optional<campaign::Edition> edition;
+  Day today;
+  std::vector<Brief> to_answer;   ///< proposals the person may decide on
+  std::vector<Brief> to_confirm;  ///< results the person may confirm
+  std::vector<Brief> to_report;   ///< held or past their day, results missing, of the own organisations
+  std::vector<Brief> to_change;   ///< returned with a reason, of the own organisations
+  std::vector<Brief> this_week;   ///< in the own part of the country
+  std::vector<Brief> late;        ///< results overdue there
+
+  std::size_t waiting() const { return to_answer.size() + to_confirm.size() + to_report.size() + to_change.size(); }
+};
+
+/// At most so many rows of each list; more wait behind them.
+inline constexpr int desk_rows = 60;
+
+Desk desk_of(Request& request);
+
+/// The organisations somebody plans for.
+std::vector<OrganisationId> own_organisations(account::Person const& person);
+
+}  // namespace birge::work

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/activity/activity.hpp"
+
+/// The form of an activity: what was typed, what it means, and what is wrong with it. No clock, language or store.
+namespace birge::work {
+
+using activity::Activity;
+
+/// How the form reads names that people spell in their own way.
+struct Spelling {
+  place::Matcher const& places;
+  coalition::Matcher const& organisations;
+};
+
+/// What came of a form.
+struct ReadForm {
+  Activity activity;
+  std::vector<Fault> faults;
+  std::vector<place::PlaceId> places;  ///< what the place that was typed may mean, where it means several or is unknown
+  int weeks = 0;                       ///< how many more times it is repeated, week after week
+};
+
+/// Reads a form over an activity: a new one with its edition, or the stored one. A fault is told beside its field; a field with a fault keeps the
+/// value of `base`.
+ReadForm read_form(http::Parameters const& form, Activity const& base, campaign::Facts const& facts, Spelling const& spelling);
+
+/// What the form shows of an activity. `language` is the one place names are written in.
+http::Parameters typed_of(Activity const& activity, campaign::Facts const& facts, Language language);
+
+/// Defaults of a kind, laid under what is typed: who may come, whether it is public, topics, hours, language, cost.
+Activity defaults_of(std::string_view kind, campaign::Facts const& facts, Language language);
+
+/// The latest activity as the beginning of a new one: all but its day, its state and what came of it.
+Activity copy_of(Activity const& activity);
+
+/// What a proposal still lacks; a draft may lack it.
+std::vector<Fault> missing_for_proposal(Activity const& activity);
+
+/// The names of the fields in their order, and how each is called.
+struct FieldName {
+  std::string_view field;
+  Message label;
+};
+std::vector<FieldName> field_names();
+
+/// Where two versions of the form differ: what was typed, and what is stored by now.
+struct Difference {
+  std::string field;
+  Message label;
+  std::string typed, stored;
+};
+std::vector<Difference> differences(http::Parameters const& typed, http::Parameters const& stored);
+
+/// "150" or "150-200"; nothing for anything else.
+std::optional<activity::Count> count_of(std::string_view text);
+/// "150" or "150–200", as count_of reads it.
+std::string count_text(activity::Count count);
+
+/// A personal number of 14 digits, which has no place in any text.
+bool holds_personal_number(std::string_view text);
+
+}  // namespace birge::work

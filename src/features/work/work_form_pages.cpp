@@ -1,0 +1,182 @@
+#include "features/work/work_pages.hpp"
+#include "features/work/work_view.hpp"
+
+/// Entering and changing an activity.
+namespace birge::work {
+
+namespace {
+
+std::vector<Fault> const no_faults;
+std::vector<place::PlaceId> const no_places;
+std::vector<Difference> const no_differences;
+
+campaign::Edition edition_of(http::Parameters const& parameters, campaign::Facts const& known, Instant now) {
+  if (auto const* chosen = known.edition(parameters.get("edition"))) return *chosen;
+  auto const current = known.current(now);
+  if (!current) throw Problem(Failure::not_found, message("There is no edition of the campaign to plan for."));
+  return *current;
+}
+
+/// First the kind: it brings what else the form begins with.
+Reply kinds_page(Request& request, campaign::Facts const& known) {
+  auto const& say = request.say;
+  Html list;
+  for (auto const& kind : known.codes.list("kind"))
+    list.add("<li class=\"card\"><h3>{} <a href=\"{}\">{}</a></h3></li>", site::icon(kind.icon), say.path("/work/activities/new?kind={}", kind.code),
+             kind.name(say.language()));
+  return work_page(request, say("New activity"),
+                   html("<h1>{}</h1><p class=\"lead\">{}</p><ul class=\"cards\">{}</ul>", say("New activity"),
+                        say("What kind of activity is it? It brings what the form begins with."), list));
+}
+
+/// What a new form begins with: a copy, or the defaults of the kind with what the organisation used the last time.
+http::Parameters beginning(Request& request, campaign::Facts const& known, account::Person const& person, std::string_view kind) {
+  auto const language = request.say.language();
+  Store store(request.read());
+  activity::Store activities(request.read());
+  if (auto const copied = parse_id_as<activity::ActivityTag>(request.query.get("copy"))) {
+    auto const found = activities.find(*copied);
+    if (found && may_see(person, *found, store.actor(person, *found, known, known.today(request.now))))
+      return typed_of(copy_of(*found), known, language);
+  }
+  auto begun = defaults_of(kind, known, language);
+  auto const own = person.organisation();
+  if (own) {
+    begun.lead = *own;
+    auto const latest = store.latest_of(*own, kind);
+    if (auto const last = latest ? activities.find(*latest) : std::nullopt) {
+      begun.start_minutes = last->start_minutes;
+      begun.end_minutes = last->end_minutes;
+      begun.audiences = last->audiences;
+      begun.topics = last->topics;
+      begun.contact = last->contact;
+      begun.languages = last->languages;
+      begun.entry = last->entry;
+    }
+  }
+  auto typed = typed_of(begun, known, language);
+  if (auto const* place = known.places->by_code(request.query.get("place"))) {
+    typed.set("place", known.places->full_name(place->id, language));
+    typed.set("place_for", typed.get("place"));
+    typed.set("place_choice", place->code);
+  }
+  if (auto const day = Day::parse(request.query.get("day"))) typed.set("day", day->iso());
+  return typed;
+}
+
+Reply after_saving(Request& request, ActivityId id) {
+  auto const& say = request.say;
+  if (request.form.get("go") == "propose") return http::see_other(step_page(say, id, Action::propose));
+  return http::see_other(activity_page(say, id));
+}
+
+ReadForm read(Request& request, Activity const& base, campaign::Facts const& known) {
+  place::Matcher const places(*known.places, request.read());
+  coalition::Matcher const organisations(request.read());
+  return read_form(request.form, base, known, {places, organisations});
+}
+
+}  // namespace
+
+Reply new_activity(Request& request) {
+  auto const known = site::facts(request);
+  auto const& person = account::person(request);
+  auto const& say = request.say;
+  if (!account::may_somewhere(person, account::Permission::plan) && Store(request.read()).standing_in(person.id, known->today(request.now)).empty())
+    throw Problem(Failure::forbidden, message("Your role does not plan activities."));
+  auto const kind = request.query.get("kind");
+  if (!known->codes.find("kind", kind) && request.query.get("copy").empty()) return kinds_page(request, *known);
+  auto const typed = beginning(request, *known, person, kind);
+  FormPage const page{say("New activity"), say.path("/work/activities"), typed, no_faults,    no_places,
+                      no_differences,      new_token(request),           0,     State::draft, edition_of(request.query, *known, request.now).id};
+  return work_page(request, say("New activity"), activity_form(request, *known, person, page));
+}
+
+Reply add_activity(Request& request) {
+  auto const known = site::facts(request);
+  auto const& person = account::person(request);
+  auto const& say = request.say;
+  auto const edition = edition_of(request.form, *known, request.now);
+  Activity base;
+  base.edition = edition.id;
+  base.state = State::draft;
+  auto const form = read(request, base, *known);
+  if (!form.faults.empty()) {
+    FormPage const page{say("New activity"),
+                        say.path("/work/activities"),
+                        request.form,
+                        form.faults,
+                        form.places,
+                        no_differences,
+                        token_of(request.form),
+                        0,
+                        State::draft,
+                        edition.id};
+    return work_page(request, say("New activity"), activity_form(request, *known, person, page), Status::unprocessable);
+  }
+  auto const token = token_of(request.form);
+  auto const done = request.write([&](db::Tx& tx) {
+    auto const scene = scene_of(request, *known, person);
+    auto const first = create(tx, scene, form.activity, token);
+    for (int week = 1; week <= form.weeks && first.outcome == Outcome::done; ++week) {
+      auto again = form.activity;
+      again.day = again.day.plus(7 * week);
+      again.end_day = again.end_day.plus(7 * week);
+      if (again.day <= edition.closing_until) create(tx, scene, again, {});
+    }
+    return first;
+  });
+  return after_saving(request, done.id);
+}
+
+Reply edit_activity(Request& request) {
+  auto const opened = open(request);
+  auto const& say = request.say;
+  if (auto const decision = opened.may(Action::edit, request.now); !decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
+  auto const typed = typed_of(opened.activity, *opened.known, say.language());
+  FormPage const page{say("Change activity"),
+                      step_page(say, opened.activity.id, Action::edit),
+                      typed,
+                      no_faults,
+                      no_places,
+                      no_differences,
+                      new_token(request),
+                      opened.activity.version,
+                      opened.activity.state,
+                      opened.activity.edition};
+  return work_page(request, say("Change activity"), activity_form(request, *opened.known, opened.person, page));
+}
+
+Reply save_activity(Request& request) {
+  auto const opened = open(request);
+  auto const& say = request.say;
+  auto const& stored = opened.activity;
+  auto const title = say("Change activity");
+  auto const shown = [&](std::vector<Fault> const& faults, std::vector<place::PlaceId> const& places, std::vector<Difference> const& others,
+                         int version, Status status) {
+    FormPage const page{
+        title,         step_page(say, stored.id, Action::edit), request.form, faults, places, others, new_token(request), version, stored.state,
+        stored.edition};
+    return work_page(request, title, activity_form(request, *opened.known, opened.person, page), status);
+  };
+  auto const overtaken = [&](Activity const& now) {
+    return shown(no_faults, no_places, differences(request.form, typed_of(now, *opened.known, say.language())), now.version, Status::conflict);
+  };
+  Store store(request.read());
+  auto const token = token_of(request.form);
+  if (store.posted(opened.person.id, token)) return after_saving(request, stored.id);
+  if (version_of(request.form) != stored.version) return overtaken(stored);
+  auto const form = read(request, stored, *opened.known);
+  if (!form.faults.empty()) return shown(form.faults, form.places, no_differences, stored.version, Status::unprocessable);
+
+  Step step;
+  step.action = Action::edit;
+  step.version = stored.version;
+  step.token = token;
+  step.change = [&](Activity& activity) { activity = form.activity; };
+  auto const done = request.write([&](db::Tx& tx) { return make_step(tx, scene_of(request, *opened.known, opened.person), stored.id, step); });
+  if (done.outcome == Outcome::stale) return overtaken(activity::Store(request.read()).find(stored.id).value());
+  return after_saving(request, stored.id);
+}
+
+}  // namespace birge::work

@@ -1,0 +1,107 @@
+#include "features/work/work_store.hpp"
+
+/// Lists of work, and what is found beside an activity.
+namespace birge::work {
+
+using db::Sql;
+
+namespace {
+
+Sql rows(activity::EditionId edition) {
+  return Sql(
+      "select a.id, a.state, a.version, a.kind, a.day, a.end_day, a.start_minutes, a.end_minutes, a.reach, a.place, a.region, a.village, a.lead,"
+      " a.due_day, a.attendance_low, a.attendance_high, t.title, t.language, w.proposed_by, w.proposed_for, w.escalates, w.reported_by,"
+      " w.reported_for from activity a join activity_text t on t.activity = a.id and t.original = 1"
+      " left join activity_work w on w.activity = a.id where a.edition = ? and coalesce(w.discarded, 0) = 0",
+      edition);
+}
+
+void add_states(Sql& sql, std::vector<State> const& states) {
+  sql.add(" and a.state in (''");
+  for (auto const state : states) sql.add(", ?", activity::code(state));
+  sql.add(")");
+}
+
+/// Regions, what is above them, and organisations are joined by "or": a list is about any of them.
+void add_where(Sql& sql, Where const& where) {
+  if (where.everywhere) return;
+  sql.add(" and (a.region in (0");
+  for (auto const region : where.regions) sql.add(", ?", region);
+  sql.add(")");
+  if (where.above_regions) sql.add(" or a.region is null");
+  for (auto const organisation : where.organisations)
+    sql.add(" or exists (select 1 from activity_organisation o where o.activity = a.id and o.organisation = ? and o.role in ('lead', 'co_host'))",
+            organisation);
+  sql.add(")");
+}
+
+}  // namespace
+
+std::vector<Brief> Store::in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, int limit) {
+  auto sql = rows(edition);
+  add_states(sql, states);
+  add_where(sql, where);
+  sql.add(" order by a.day, a.id limit ?", limit);
+  return read_.all<Brief>(sql);
+}
+
+std::vector<Brief> Store::between(activity::EditionId edition, Where const& where, Day from, Day until, int limit) {
+  auto sql = rows(edition);
+  sql.add(" and a.day >= ? and a.day <= ? and a.state in ('approved', 'held', 'reported', 'confirmed')", from, until);
+  add_where(sql, where);
+  sql.add(" order by a.day, a.id limit ?", limit);
+  return read_.all<Brief>(sql);
+}
+
+std::vector<Brief> Store::late(activity::EditionId edition, Where const& where, Day today, int limit) {
+  auto sql = rows(edition);
+  sql.add(" and a.state in ('approved', 'held') and a.due_day < ?", today);
+  add_where(sql, where);
+  sql.add(" order by a.due_day, a.id limit ?", limit);
+  return read_.all<Brief>(sql);
+}
+
+std::vector<Brief> Store::of_planner(PersonId person, std::vector<OrganisationId> const& organisations, activity::EditionId edition, int limit) {
+  auto sql = rows(edition);
+  sql.add(" and (a.id in (select activity from activity_work where created_by = ?)", person);
+  for (auto const organisation : organisations)
+    sql.add(" or a.id in (select activity from activity_organisation where organisation = ? and edition = ? and role in ('lead', 'co_host'))",
+            organisation, edition);
+  sql.add(") order by a.day desc, a.id desc limit ?", limit);
+  return read_.all<Brief>(sql);
+}
+
+std::vector<ActivityId> Store::before(Activity const& activity) {
+  return read_.all<ActivityId>(
+      "select id from activity where edition = $1 and lead = $2 and day >= $3 and day < $4 and attendance_low is not null"
+      " order by day desc, id desc limit 20",
+      activity.edition, activity.lead, activity.day.plus(-14), activity.day);
+}
+
+std::vector<StandIn> Store::standing_in(PersonId substitute, Day today) {
+  return read_.all<StandIn>(
+      "select id, principal, substitute, kind, day_from, day_until from stand_in where substitute = $1 and day_from <= $2"
+      " and (day_until is null or day_until >= $2) order by id",
+      substitute, today);
+}
+
+std::vector<StandIn> Store::stand_ins_of(PersonId principal) {
+  return read_.all<StandIn>("select id, principal, substitute, kind, day_from, day_until from stand_in where principal = $1 order by day_from, id",
+                            principal);
+}
+
+std::optional<ActivityId> Store::latest_of(OrganisationId lead, std::string_view kind) {
+  return read_.maybe<ActivityId>(
+      "select a.id from activity_organisation o join activity a on a.id = o.activity where o.organisation = $1 and o.role = 'lead' and a.kind = $2"
+      " order by o.edition desc, o.day desc, o.activity desc limit 1",
+      lead, kind);
+}
+
+std::vector<ActivityId> Store::around(Activity const& activity) {
+  return read_.all<ActivityId>(
+      "select a.id from activity a left join activity_work w on w.activity = a.id where a.edition = $1 and a.day >= $2 and a.day <= $3 and a.id <> $4"
+      " and a.state in ('proposed', 'approved', 'held', 'reported', 'confirmed') and a.day_precision = 'day' order by a.day, a.id limit 200",
+      activity.edition, activity.day.plus(-3), activity.end_day.plus(3), activity.id);
+}
+
+}  // namespace birge::work

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "platform/http/request.hpp"
+
+/// The workspace's pages on the life of activities. All need somebody signed in; what each person may do with an activity is decided by the rules
+/// of work_life.hpp, again in the transaction that stores it.
+namespace birge::work {
+
+Reply my_page(Request& request);        ///< /work: what waits for me, this week, what is late
+Reply weekly_sheet(Request& request);   ///< /work/sheet: the same on one page of paper
+Reply my_activities(Request& request);  ///< /work/activities: what I and my organisation plan and held
+
+Reply new_activity(Request& request);   ///< /work/activities/new: kinds, then the form
+Reply add_activity(Request& request);   ///< POST /work/activities
+Reply activity_work(Request& request);  ///< /work/activities/{id}: the activity, its life and what can be done
+Reply edit_activity(Request& request);  ///< /work/activities/{id}/edit
+Reply save_activity(Request& request);  ///< POST of it
+
+Reply step_form(Request& request);      ///< /work/activities/{id}/{action}: what a step asks for before it is made
+Reply make_step_now(Request& request);  ///< POST of it
+
+Reply result_form(Request& request);  ///< /work/activities/{id}/report and /correct
+Reply save_result(Request& request);  ///< POST of them
+
+Reply confirm_list(Request& request);    ///< /work/confirm: results to confirm, the unlikely ones on top
+Reply confirm_chosen(Request& request);  ///< POST of it
+
+Reply tick_item(Request& request);   ///< POST /work/activities/{id}/checklist
+Reply add_remark(Request& request);  ///< POST /work/activities/{id}/remarks
+
+Reply stand_ins(Request& request);   ///< /work/deputies: who acts in my place
+Reply add_deputy(Request& request);  ///< POST of it
+Reply end_deputy(Request& request);  ///< POST /work/deputies/{id}/end
+
+}  // namespace birge::work

@@ -1,0 +1,231 @@
+#include <algorithm>
+
+#include "features/account/role_holders.hpp"
+#include "features/work/work_store.hpp"
+
+namespace birge::work {
+
+namespace {
+
+using account::Permission;
+using account::Person;
+using db::Sql;
+
+std::optional<place::PlaceId> region_of(Activity const& activity, campaign::Facts const& facts) {
+  if (activity.reach != activity::Reach::place || !activity.place) return std::nullopt;
+  auto const* region = facts.places->region_of(*activity.place);
+  return region ? std::optional(region->id) : std::nullopt;
+}
+
+std::vector<OrganisationId> hosts(Activity const& activity) {
+  std::vector<OrganisationId> list{activity.lead};
+  list.insert(list.end(), activity.co_hosts.begin(), activity.co_hosts.end());
+  return list;
+}
+
+bool coordinates_region(std::vector<account::Grant> const& grants, std::optional<place::PlaceId> region) {
+  return region && std::ranges::any_of(grants, [&](account::Grant const& grant) {
+           return grant.role == account::Role::regional_coordinator && grant.region == region;
+         });
+}
+
+bool coordinates_country(std::vector<account::Grant> const& grants) {
+  return std::ranges::any_of(grants, [](account::Grant const& grant) { return grant.role == account::Role::national_coordinator; });
+}
+
+/// Works for one of the hosts, in whatever role that plans.
+bool works_for(std::vector<account::Grant> const& grants, Activity const& activity) {
+  auto const list = hosts(activity);
+  return std::ranges::any_of(grants, [&](account::Grant const& grant) {
+    return grant.organisation && account::extent(grant.role, Permission::plan) != account::Extent::never &&
+           std::ranges::find(list, *grant.organisation) != list.end();
+  });
+}
+
+Doer doer(std::optional<PersonId> person, std::optional<PersonId> principal) { return {person.value_or(PersonId{}), principal.value_or(PersonId{})}; }
+
+/// Steps that can be taken back; an edit is simply edited again.
+bool can_be_undone(std::string_view action) {
+  auto const known = action_of(action);
+  return known && *known != Action::edit && *known != Action::undo;
+}
+
+}  // namespace
+
+account::Object object_of(Activity const& activity, campaign::Facts const& facts) {
+  return {region_of(activity, facts), hosts(activity), activity.id.value};
+}
+
+Work Store::work(ActivityId id) {
+  return read_
+      .maybe<Work>(
+          "select discarded, unapproved, created_by, proposed_by, proposed_for, proposed_at, escalates, reported_by, reported_for"
+          " from activity_work where activity = $1",
+          id)
+      .value_or(Work{});
+}
+
+std::vector<Line> Store::timeline(ActivityId id) {
+  return read_.all<Line>(
+      "select c.at, c.version, coalesce(s.action, c.what), c.state, s.person, s.acting_for, s.organisation, coalesce(s.role, c.actor),"
+      " coalesce(s.reason, c.reason) from activity_change c left join activity_step s on s.activity = c.activity and s.version = c.version"
+      " where c.activity = $1 order by c.version",
+      id);
+}
+
+std::optional<Paper> Store::paper(ActivityId id) {
+  return read_.maybe<Paper>("select order_number, order_day, signed_by from paper_approval where activity = $1 order by version desc limit 1", id);
+}
+
+ResultWords Store::words(ActivityId id, int result_version) {
+  struct Row {
+    bool sum_differs;
+    std::string challenges, recommendation, reason;
+  };
+  ResultWords words;
+  if (auto row = read_.maybe<Row>("select sum_differs, challenges, recommendation, reason from result_words where activity = $1 and version = $2", id,
+                                  result_version)) {
+    words.sum_differs = row->sum_differs;
+    words.challenges = std::move(row->challenges);
+    words.recommendation = std::move(row->recommendation);
+    words.reason = std::move(row->reason);
+  }
+  words.questions =
+      read_.all<Question>("select topic, question from result_question where activity = $1 and version = $2 order by position", id, result_version);
+  return words;
+}
+
+std::vector<ResultVersion> Store::results(ActivityId id) {
+  struct Row {
+    int version;
+    std::optional<std::int64_t> low, high, audience_low, audience_high;
+    std::string method;
+    Day reported_day;
+    std::string reason;
+    std::optional<Instant> at;
+    std::optional<PersonId> person;
+    std::optional<OrganisationId> organisation;
+    std::string role;
+  };
+  std::vector<ResultVersion> list;
+  read_.each<Row>(
+      "select r.version, r.total_low, r.total_high, r.audience_low, r.audience_high, r.method, r.reported_day, coalesce(w.reason, ''), c.at, c.person,"
+      " c.organisation, coalesce(c.role, '') from result r left join result_words w on w.activity = r.activity and w.version = r.version"
+      " left join result_confirmation c on c.activity = r.activity and c.version = r.version where r.activity = $1 order by r.version",
+      [&](Row&& row) {
+        auto const count = [](std::optional<std::int64_t> low, std::optional<std::int64_t> high) {
+          return low ? std::optional(activity::Count{*low, high.value_or(*low)}) : std::nullopt;
+        };
+        list.push_back({row.version, count(row.low, row.high), count(row.audience_low, row.audience_high), std::move(row.method), row.reported_day,
+                        std::move(row.reason), row.at, row.person, row.organisation, std::move(row.role)});
+      },
+      id);
+  return list;
+}
+
+std::map<std::string, Instant> Store::ticks(ActivityId id) {
+  struct Row {
+    std::string item;
+    Instant at;
+  };
+  std::map<std::string, Instant> ticks;
+  read_.each<Row>(
+      "select item, at from checklist_tick where activity = $1", [&](Row&& row) { ticks.emplace(std::move(row.item), row.at); }, id);
+  return ticks;
+}
+
+std::vector<Remark> Store::remarks(ActivityId id) {
+  return read_.all<Remark>("select id, at, person, text from remark where activity = $1 order by id", id);
+}
+
+std::optional<ActivityId> Store::posted(PersonId person, std::string_view token) {
+  if (token.empty()) return std::nullopt;
+  return read_.maybe<ActivityId>("select activity from work_post where person = $1 and token = $2", person, token);
+}
+
+Facts Store::facts(Activity const& activity, campaign::Facts const& known) {
+  auto const work = this->work(activity.id);
+  Facts facts;
+  facts.state = activity.state;
+  facts.discarded = work.discarded;
+  facts.day = activity.day;
+  facts.end_day = activity.end_day;
+  facts.proposed = doer(work.proposed_by, work.proposed_for);
+  facts.reported = doer(work.reported_by, work.reported_for);
+  facts.escalates = work.escalates;
+  place_facts(facts, region_of(activity, known), activity.lead);
+  struct Latest {
+    int version;
+    Instant at;
+    std::string action;
+    PersonId person;
+    std::optional<PersonId> acting_for;
+  };
+  if (auto const latest = read_.maybe<Latest>(
+          "select version, at, action, person, acting_for from activity_step where activity = $1 order by version desc limit 1", activity.id)) {
+    facts.latest = doer(latest->person, latest->acting_for);
+    facts.latest_at = latest->at;
+    facts.latest_can_be_undone = latest->version == activity.version && can_be_undone(latest->action);
+  }
+  return facts;
+}
+
+Facts Store::facts(Brief const& brief) {
+  Facts facts;
+  facts.state = activity::state_of(brief.state).value();
+  facts.day = brief.day;
+  facts.end_day = brief.end_day;
+  facts.proposed = doer(brief.proposed_by, brief.proposed_for);
+  facts.reported = doer(brief.reported_by, brief.reported_for);
+  facts.escalates = brief.escalates;
+  place_facts(facts, brief.region, brief.lead);
+  return facts;
+}
+
+std::vector<account::Holder> const& Store::coordinators(activity::PlaceId region) {
+  auto const found = coordinators_.find(region);
+  if (found != coordinators_.end()) return found->second;
+  return coordinators_.emplace(region, account::regional_coordinators(read_, region)).first->second;
+}
+
+void Store::place_facts(Facts& facts, std::optional<activity::PlaceId> region, OrganisationId lead) {
+  if (!region) return;
+  facts.in_one_region = true;
+  auto const& here = coordinators(*region);
+  facts.regional_coordinators = static_cast<int>(here.size());
+  facts.by_regional_administration = std::ranges::any_of(
+      here, [&](account::Holder const& coordinator) { return coordinator.organisation == lead || facts.proposed.is(coordinator.person); });
+}
+
+Actor Store::actor(Person const& person, Activity const& activity, campaign::Facts const& known, Day today) {
+  auto const region = region_of(activity, known);
+  auto const capacity = [&](PersonId id, std::vector<account::Grant> const& grants) {
+    return Capacity{id, coordinates_region(grants, region), coordinates_country(grants)};
+  };
+  Actor actor;
+  actor.person = person.id;
+  actor.capacities.push_back(capacity(person.id, person.grants));
+  bool const coordinator = actor.capacities.front().regional || actor.capacities.front().national;
+  auto const work = coordinator || !works_for(person.grants, activity) ? this->work(activity.id) : Work{};
+  // A coordinator who entered it for an organisation without a computer goes on with it.
+  actor.plans = works_for(person.grants, activity) || (coordinator && work.created_by == person.id);
+  actor.helps = std::ranges::any_of(
+      person.grants, [&](account::Grant const& grant) { return grant.role == account::Role::helper && grant.activity == activity.id.value; });
+  for (auto const& stand_in : standing_in(person.id, today)) {
+    auto const grants = account::grants_of(read_, stand_in.principal);
+    actor.capacities.push_back(capacity(stand_in.principal, grants));
+    if (stand_in.kind == "assistant" && !actor.plans && works_for(grants, activity)) {
+      actor.plans = true;
+      actor.plans_as = stand_in.principal;
+    }
+  }
+  return actor;
+}
+
+bool may_see(Person const& person, Activity const& activity, Actor const& actor) {
+  if (actor.plans || actor.helps) return true;
+  if (activity.state == State::draft) return false;
+  return account::may_everywhere(person, Permission::see_coalition);
+}
+
+}  // namespace birge::work

@@ -1,0 +1,174 @@
+#include <algorithm>
+
+#include "features/activity/activity_view.hpp"
+#include "features/work/work_pages.hpp"
+#include "features/work/work_parts.hpp"
+#include "platform/base/text.hpp"
+
+/// Entering and correcting a result.
+namespace birge::work {
+
+namespace view = activity::view;
+using fields::Choice;
+using fields::Form;
+
+namespace {
+
+bool correcting(Request const& request) { return request.local_path.ends_with("/correct"); }
+
+/// Whether a correction says anything else than what is confirmed.
+bool same_result(activity::Result const& a, activity::Result const& b) {
+  auto const cells = [](activity::Result const& result) {
+    std::vector<std::pair<std::string, std::string>> list;
+    for (auto const& cell : result.cells) list.emplace_back(std::string(activity::code(cell.sex)) + cell.band, count_text(cell.count));
+    std::ranges::sort(list);
+    return list;
+  };
+  return a.attendance == b.attendance && a.audience == b.audience && a.method == b.method && a.narrative == b.narrative && cells(a) == cells(b);
+}
+
+/// Heads by sex and age: a field each, with the keypad of numbers on a phone.
+Html counts(Form const& form, campaign::Facts const& known) {
+  auto const& say = form.say;
+  Html head, rows;
+  for (auto const sex : sex_codes) head.add("<th scope=\"col\">{}</th>", say(view::sex_name(activity::sex_of(sex).value())));
+  for (auto const& band : form_bands(known)) {
+    auto const label = view::band_name(say, known, band);
+    rows.add("<tr><th scope=\"row\">{}</th>", label);
+    for (auto const sex : sex_codes) {
+      auto const field = "n-" + std::string(sex) + "-" + band;
+      bool const wrong = std::ranges::any_of(form.faults, [&](Fault const& fault) { return fault.field == field; });
+      rows.add("<td><input id=\"{}\" name=\"{}\" value=\"{}\" inputmode=\"numeric\" autocomplete=\"off\" aria-label=\"{}, {}\" {}></td>", field,
+               field, form.typed.get(field), label, say(view::sex_name(activity::sex_of(sex).value())), BIRGE_WHEN(wrong, "aria-invalid=\"true\""));
+    }
+    rows.add("</tr>");
+  }
+  return html(
+      "<fieldset class=\"field\"><legend>{}</legend><p class=\"hint\">{}</p><table class=\"counts\"><caption class=\"heard\">{}</caption><thead><tr>"
+      "<th scope=\"col\">{}</th>{}</tr></thead><tbody>{}</tbody></table></fieldset>",
+      say("Who came, by sex and age"), say("Leave empty what you do not know. Nobody's name is entered."), say("By sex and age"), say("Age"), head,
+      rows);
+}
+
+Html questions(Form const& form, campaign::Facts const& known) {
+  auto const& say = form.say;
+  std::vector<Choice> topics{{"", std::string(say("Another topic"))}};
+  for (auto const& topic : known.codes.list("topic")) topics.push_back({topic.code, topic.name(say.language())});
+  Html out;
+  for (int i = 1; i <= question_fields; ++i) {
+    auto const number = std::to_string(i);
+    out.add("<div class=\"pair\">{}{}</div>", fields::input(form, "question" + number, say("Question {}", number), {.optional = true}),
+            fields::select(form, "question_topic" + number, say("Its topic"), topics));
+  }
+  return html("<details {}><summary>{}</summary><p class=\"hint\">{}</p>{}</details>", BIRGE_WHEN(!form.typed.get("question1").empty(), "open"),
+              say("What people asked"), say("In short and without names. What is asked most often becomes the next message."), out);
+}
+
+/// The tick by which a total that is not the sum is saved all the same.
+Html differs(Form const& form, bool asked) {
+  if (!asked && form.typed.get("differs") != "yes") return {};
+  return fields::boxes(form, "differs", form.say("Does not add up"), {{"yes", std::string(form.say("I know: save it as “does not add up”"))}});
+}
+
+Reply shown(Request& request, Opened const& opened, http::Parameters const& typed, std::vector<Fault> const& faults, bool differ, Status status,
+            Html const& above = {}) {
+  auto const& say = request.say;
+  auto const& a = opened.activity;
+  auto const& known = *opened.known;
+  bool const correct = correcting(request);
+  auto const* kind = known.codes.find("kind", a.kind);
+  Form const form{say, typed, faults};
+  Html body = fields::hidden("post", new_token(request));
+  body += fields::hidden("version", std::to_string(a.version));
+  body += counts(form, known);
+  body += fields::input(form, "total", say("How many came altogether"),
+                        {.hint = say("Empty: the sum of the counts above. An estimate may be a range, 150-200."),
+                         .extra = Attribute("inputmode=\"numeric\""),
+                         .narrow = true});
+  body += differs(form, differ);
+  body += fields::select(form, "method", say("How it was counted"),
+                         {{"", std::string(say("Choose"))},
+                          {"sign_in_sheet", say(view::method_name("sign_in_sheet"))},
+                          {"head_count", say(view::method_name("head_count"))},
+                          {"estimate", say(view::method_name("estimate"))},
+                          {"ticket", say(view::method_name("ticket"))}});
+  if ((kind && kind->broadcast) || !typed.get("audience").empty())
+    body += fields::input(form, "audience", say("Listeners, viewers or readers"),
+                          {.hint = say("Of a broadcast or post. It is never added to those who came."),
+                           .extra = Attribute("inputmode=\"numeric\""),
+                           .optional = true,
+                           .narrow = true});
+  body += fields::area(form, "narrative", say("What happened"),
+                       {.hint = say("Only the coalition reads it. No names of people who were helped."), .optional = true});
+  body += questions(form, known);
+  body += fields::area(form, "challenges", say("What was difficult"), {.optional = true});
+  body += fields::area(form, "recommendation", say("What you recommend"), {.optional = true});
+  if (correct)
+    body += fields::area(form, "reason", say("Reason of the correction"),
+                         {.hint = say("Both values are kept, and a second person confirms the new one.")});
+  auto const action = correct ? Action::correct : Action::report;
+  body.add("<div class=\"actions\"><button class=\"button\">{}</button> <a class=\"button second\" href=\"{}\">{}</a></div>", say(name(action)),
+           activity_page(say, a.id), say("Back"));
+  Html main;
+  main.add("<p class=\"above\"><a href=\"{}\">{}</a>, {}</p><h1>{}</h1>", activity_page(say, a.id), a.text(say.language()).title,
+           view::day_text(say, a.day, a.end_day, a.precision), say(name(action)));
+  main += above;
+  if (auto const decision = opened.may(action, request.now); decision.allowed && !decision.note.empty())
+    main.add("<div class=\"notice\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("info"), say(decision.note));
+  main += fields::faults_above(form);
+  main += site::form(request, step_page(say, a.id, action), body);
+  return work_page(request, say(name(action)), main, status);
+}
+
+/// The second person who reports sees both: what was stored meanwhile stands above the form that keeps what was typed.
+Reply overtaken(Request& request, Opened const& opened) {
+  auto const& say = request.say;
+  Html stored;
+  if (opened.activity.result && opened.activity.result->attendance)
+    stored.add("<p>{}</p>", say("Stored now: {}", view::attendances(say, *opened.activity.result->attendance)));
+  auto const above =
+      html("<div class=\"notice attention\" role=\"alert\">{}<div><h2>{}</h2>{}<p>{}</p></div></div>", site::icon("warning"),
+           say("Somebody else changed this meanwhile"), stored, say("Below is still what you typed. Take over what should stay, and save again."));
+  return shown(request, opened, request.form, {}, false, Status::conflict, above);
+}
+
+}  // namespace
+
+Reply result_form(Request& request) {
+  auto const opened = open(request);
+  auto const action = correcting(request) ? Action::correct : Action::report;
+  if (auto const decision = opened.may(action, request.now); !decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
+  auto const& result = opened.activity.result;
+  auto const typed = result ? typed_of(*result, Store(request.read()).words(opened.activity.id, result->version)) : http::Parameters();
+  return shown(request, opened, typed, {}, false, Status::ok);
+}
+
+Reply save_result(Request& request) {
+  auto const opened = open(request);
+  auto const& a = opened.activity;
+  auto const action = correcting(request) ? Action::correct : Action::report;
+  auto const page = activity_page(request.say, a.id);
+  if (Store(request.read()).posted(opened.person.id, token_of(request.form))) return http::see_other(page);
+  if (auto const decision = opened.may(action, request.now); !decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
+  if (version_of(request.form) != a.version) return overtaken(request, opened);
+  auto form = read_result(request.form, a, *opened.known, opened.today);
+  Step step;
+  step.action = action;
+  step.version = a.version;
+  step.token = token_of(request.form);
+  if (action == Action::correct) {
+    step.reason = clean_line(request.form.get("reason"));
+    form.words.reason = step.reason;
+    if (step.reason.empty()) form.faults.push_back({"reason", message("Give a reason.")});
+    if (form.faults.empty() && a.result && same_result(form.result, *a.result))
+      form.faults.push_back({"total", message("Nothing is different from the confirmed result.")});
+  }
+  if (!form.faults.empty()) return shown(request, opened, request.form, form.faults, form.differs, Status::unprocessable);
+  step.words = form.words;
+  step.change = [&](Activity& activity) { activity.result = form.result; };
+  auto const done = request.write([&](db::Tx& tx) { return make_step(tx, scene_of(request, *opened.known, opened.person), a.id, step); });
+  if (done.outcome == Outcome::stale) return overtaken(request, open(request));
+  return http::see_other(page);
+}
+
+}  // namespace birge::work

@@ -1,0 +1,126 @@
+#include <charconv>
+#include <set>
+
+#include "features/work/work_pages.hpp"
+#include "features/work/work_view.hpp"
+
+/// Who acts in whose place: a deputy during an absence, an assistant for one who does not use computers.
+namespace birge::work {
+
+using account::Permission;
+
+namespace {
+
+Message kind_name(std::string_view kind) {
+  return kind == "assistant" ? message("Assistant, until it is ended") : message("Deputy during an absence");
+}
+
+/// Everybody who could act in somebody's place: with an account, and working for the coalition itself.
+std::vector<fields::Choice> colleagues(Request& request, campaign::Facts const& known, PersonId except) {
+  std::vector<fields::Choice> choices{{"", std::string(request.say("Choose"))}};
+  std::set<PersonId> seen{except};
+  for (auto const& holder : account::role_holders(request.read())) {
+    if (holder.role == account::Role::observer || holder.role == account::Role::administrator || holder.role == account::Role::helper) continue;
+    if (!seen.insert(holder.person).second) continue;
+    auto text = holder.name + ", " + request.say(account::role_name(holder.role));
+    if (holder.organisation)
+      if (auto const* organisation = known.organisation(*holder.organisation)) text += ", " + organisation->name(request.say.language());
+    choices.push_back({id_text(holder.person), std::move(text)});
+  }
+  return choices;
+}
+
+Html running(Request& request, account::Person const& person, Day today) {
+  auto const& say = request.say;
+  Store store(request.read());
+  auto const mine = store.stand_ins_of(person.id);
+  std::vector<PersonId> who;
+  for (auto const& stand_in : mine) who.push_back(stand_in.substitute);
+  auto const names = account::names_of(request.read(), who);
+  Html list;
+  for (auto const& stand_in : mine) {
+    if (stand_in.until && *stand_in.until < today) continue;
+    auto const name = names.find(stand_in.substitute);
+    list.add("<li class=\"card\"><h3>{}</h3><p>{}</p><p>{}</p>{}</li>", name == names.end() ? std::string() : name->second,
+             say(kind_name(stand_in.kind)), stand_in.until ? say.date_range(stand_in.from, *stand_in.until) : say("from {}", stand_in.from),
+             site::form(request, say.path("/work/deputies/{}/end", id_text(stand_in.id)),
+                        html("<button class=\"button second\">{}</button>", say("End it today"))));
+  }
+  return list.empty() ? html("<p>{}</p>", say("Nobody acts in your place.")) : html("<ul class=\"cards\">{}</ul>", list);
+}
+
+Reply shown(Request& request, http::Parameters const& typed, std::vector<Fault> const& faults, Status status) {
+  auto const known = site::facts(request);
+  auto const& person = account::person(request);
+  auto const& say = request.say;
+  fields::Form const form{say, typed, faults};
+  Html body = fields::select(form, "substitute", say("Who acts in your place"), colleagues(request, *known, person.id));
+  body += fields::radios(form, "kind", say("How"), {{"deputy", say(kind_name("deputy"))}, {"assistant", say(kind_name("assistant"))}});
+  body.add(
+      "<div class=\"pair\">{}{}</div>", fields::input(form, "from", say("First day"), {.type = "date", .narrow = true}),
+      fields::input(form, "until", say("Last day"), {.hint = say("An assistant needs none."), .type = "date", .optional = true, .narrow = true}));
+  body.add("<div class=\"actions\"><button class=\"button\">{}</button></div>", say("Name them"));
+  return work_page(
+      request, say("Deputies"),
+      html(
+          "<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1><p class=\"lead\">{}</p>{}<h2>{}</h2>{}{}", say.path("/work"), say("My page"),
+          say("Deputies"),
+          say("They decide and confirm with your rights, and it is recorded that they did so in your place. Nobody decides on an own proposal, or on yours with your rights."),
+          running(request, person, known->today(request.now)), say("Name somebody"), fields::faults_above(form),
+          site::form(request, say.path("/work/deputies"), body)),
+      status);
+}
+
+void need_coordinator(account::Person const& person) {
+  if (!account::may_somewhere(person, Permission::approve)) throw Problem(Failure::forbidden, message("Only a coordinator names deputies."));
+}
+
+}  // namespace
+
+Reply stand_ins(Request& request) {
+  need_coordinator(account::person(request));
+  http::Parameters typed;
+  typed.set("kind", "deputy");
+  typed.set("from", site::facts(request)->today(request.now).iso());
+  return shown(request, typed, {}, Status::ok);
+}
+
+Reply add_deputy(Request& request) {
+  auto const known = site::facts(request);
+  auto const& person = account::person(request);
+  need_coordinator(person);
+  auto const& form = request.form;
+  auto const today = known->today(request.now);
+  std::vector<Fault> faults;
+  auto const substitute = parse_id_as<account::PersonTag>(form.get("substitute"));
+  bool possible = false;
+  for (auto const& choice : colleagues(request, *known, person.id))
+    possible = possible || (!choice.value.empty() && choice.value == form.get("substitute"));
+  if (!substitute || !possible) faults.push_back({"substitute", message("Choose somebody.")});
+  StandIn stand_in;
+  stand_in.kind = form.get("kind") == "assistant" ? "assistant" : "deputy";
+  auto const from = Day::parse(form.get("from")), until = Day::parse(form.get("until"));
+  if (!from || *from < today) faults.push_back({"from", message("Give the first day, today or later.")});
+  if (stand_in.kind == "deputy" && !until) faults.push_back({"until", message("Give the last day of the absence.")});
+  if (from && until && *until < *from) faults.push_back({"until", message("The last day is before the first one.")});
+  if (!faults.empty()) return shown(request, form, faults, Status::unprocessable);
+  stand_in.principal = person.id;
+  stand_in.substitute = *substitute;
+  stand_in.from = *from;
+  stand_in.until = until;
+  request.write([&](db::Tx& tx) { add_stand_in(tx, scene_of(request, *known, person), stand_in); });
+  return http::see_other(request.say.path("/work/deputies"));
+}
+
+Reply end_deputy(Request& request) {
+  auto const known = site::facts(request);
+  auto const& person = account::person(request);
+  need_coordinator(person);
+  auto const id = parse_id(request.capture("id"));
+  if (!id) throw Problem(Failure::not_found, message("There is no such deputy."));
+  // Ended today means that it no longer counts today.
+  request.write([&](db::Tx& tx) { end_stand_in(tx, scene_of(request, *known, person), *id, known->today(request.now).plus(-1)); });
+  return http::see_other(request.say.path("/work/deputies"));
+}
+
+}  // namespace birge::work

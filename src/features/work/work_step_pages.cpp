@@ -1,0 +1,211 @@
+#include <algorithm>
+
+#include "features/activity/activity_view.hpp"
+#include "features/campaign/campaign.hpp"
+#include "features/work/work_clash.hpp"
+#include "features/work/work_pages.hpp"
+#include "features/work/work_parts.hpp"
+#include "platform/base/text.hpp"
+
+/// The steps of an activity's life: what each asks for, and making it.
+namespace birge::work {
+
+namespace view = activity::view;
+using fields::Form;
+
+namespace {
+
+constexpr std::size_t max_reason = 500;
+
+/// The last part of the address.
+Action asked_action(Request const& request) {
+  auto const slash = request.local_path.rfind('/');
+  auto const action = action_of(std::string_view(request.local_path).substr(slash + 1));
+  if (!action) throw Problem(Failure::not_found, message("There is no page at this address. It may have moved, or the address has a typing error."));
+  return *action;
+}
+
+/// What stands in the way of a plan, each with the plan it meets.
+Html clash_list(Request& request, Opened const& opened) {
+  auto const& say = request.say;
+  activity::Store activities(request.read());
+  std::vector<Activity> others;
+  for (auto const id : Store(request.read()).around(opened.activity))
+    if (auto other = activities.find(id)) others.push_back(std::move(*other));
+  auto const& a = opened.activity;
+  std::vector<NationalDay> days;
+  for (auto& day : campaign::Store(request.read()).national_days(a.day, a.end_day, std::string(say.code())))
+    days.push_back({day.from, day.until, std::move(day.kind), std::move(day.name)});
+  auto const found = clashes(a, others, days, *opened.known);
+  if (found.empty())
+    return html("<div class=\"notice done\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("check"),
+                say("Nothing stands in the way of it: no clash within three days."));
+  Html list;
+  for (auto const& clash : found) {
+    auto const other = std::ranges::find_if(others, [&](Activity const& each) { return clash.other && each.id == clash.other; });
+    if (other == others.end()) list.add("<li>{}</li>", say(clash.what));
+    else
+      list.add("<li>{} <a href=\"{}\">{}</a>, {}, {}</li>", say(clash.what), activity_page(say, other->id), other->text(say.language()).title,
+               view::day_text(say, other->day, other->end_day, other->precision), view::organisation_name(say, *opened.known, other->lead));
+  }
+  return html("<div class=\"notice attention\" role=\"note\">{}<div><h2>{}</h2><ul>{}</ul><p>{}</p></div></div>", site::icon("warning"),
+              say("Look at this before you propose it"), list, say("None of it forbids the plan. You can change it, or propose it all the same."));
+}
+
+Html fields_of(Request& request, Opened const& opened, Action action, Form const& form) {
+  auto const& say = request.say;
+  Html body;
+  if (action == Action::move) {
+    body.add("<div class=\"pair\">{}{}{}</div>", fields::input(form, "day", say("New day"), {.type = "date", .narrow = true}),
+             fields::input(form, "start", say("Begins"), {.type = "time", .narrow = true}),
+             fields::input(form, "end", say("Ends"), {.type = "time", .optional = true, .narrow = true}));
+    body += fields::input(form, "place", say("Region, district or community"), {.hint = say("In another region its coordinator decides anew.")});
+    body += html("{}{}{}{}", fields::hidden("place_for", form.typed.get("place_for")), fields::hidden("place_choice", form.typed.get("place_choice")),
+                 fields::hidden("reach", activity::code(opened.activity.reach)), fields::hidden("end_day", form.typed.get("end_day")));
+    body += fields::input(form, "village", say("Village or part of town"), {.optional = true});
+  }
+  if (action == Action::approve_paper) {
+    body += fields::input(form, "order_number", say("Number of the order"), {.narrow = true});
+    body += fields::input(form, "order_day", say("Date of the order"), {.type = "date", .narrow = true});
+    body += fields::input(form, "signed_by", say("Signed by"), {.hint = say("The office, not the name: deputy head of the administration.")});
+  }
+  if (needs_reason(action)) body += fields::area(form, "reason", say("Reason"), {.hint = say("Everybody who works with the activity reads it.")});
+  return body;
+}
+
+Html explanation(Say const& say, Action action) {
+  switch (action) {
+    case Action::propose: return html("<p>{}</p>", say("The coordinator is asked to approve it. Until then you can change it or take it back."));
+    case Action::discard: return html("<p>{}</p>", say("It disappears from every list. Nobody else has seen it."));
+    case Action::cancel: return html("<p>{}</p>", say("Everybody sees that it was cancelled. To hold it on another day, move it instead."));
+    case Action::move: return html("<p>{}</p>", say("The old day or place stays visible, and calendars follow."));
+    case Action::approve_paper: return html("<p>{}</p>", say("For a plan that was signed on paper. What you enter is shown with the activity."));
+    default: return {};
+  }
+}
+
+Reply shown(Request& request, Opened const& opened, Action action, http::Parameters const& typed, std::vector<Fault> const& faults, Status status) {
+  auto const& say = request.say;
+  auto const& a = opened.activity;
+  Form const form{say, typed, faults};
+  Html body = fields::hidden("post", new_token(request));
+  body += fields::hidden("version", std::to_string(a.version));
+  body += fields_of(request, opened, action, form);
+  bool const danger = action == Action::cancel || action == Action::discard;
+  body.add("<div class=\"actions\"><button class=\"{}\">{}</button> <a class=\"button second\" href=\"{}\">{}</a></div>",
+           danger ? "button danger" : "button", say(name(action)), activity_page(say, a.id), say("Back"));
+  Html main;
+  main.add("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1>", activity_page(say, a.id), a.text(say.language()).title, say(name(action)));
+  main += fields::faults_above(form);
+  if (action == Action::propose) main += clash_list(request, opened);
+  main += explanation(say, action);
+  main += site::form(request, step_page(say, a.id, action), body);
+  return work_page(request, say(name(action)), main, status);
+}
+
+/// A proposal that lacks something is sent to the form, which says what.
+Reply incomplete(Request& request, Opened const& opened, std::vector<Fault> const& faults) {
+  auto const& say = request.say;
+  auto const typed = typed_of(opened.activity, *opened.known, say.language());
+  FormPage const page{say("Before it can be proposed"),
+                      step_page(say, opened.activity.id, Action::edit),
+                      typed,
+                      faults,
+                      {},
+                      {},
+                      new_token(request),
+                      opened.activity.version,
+                      opened.activity.state,
+                      opened.activity.edition};
+  return work_page(request, say("Before it can be proposed"), activity_form(request, *opened.known, opened.person, page), Status::unprocessable);
+}
+
+Html stale_notice(Request const& request) {
+  return html("<div class=\"notice attention\" role=\"alert\">{}<div><h2>{}</h2><p>{}</p></div></div>", site::icon("warning"),
+              request.say("Somebody else changed this meanwhile"), request.say("Nothing was done. Look at it as it is now and decide again."));
+}
+
+/// What a step brings with it, read from its form.
+struct Asked {
+  Step step;
+  std::vector<Fault> faults;
+};
+
+void read_move(Request& request, Opened const& opened, Asked& asked) {
+  place::Matcher const places(*opened.known->places, request.read());
+  coalition::Matcher const organisations(request.read());
+  // The form of an activity reads day and place; the rest comes from what is stored.
+  auto form = typed_of(opened.activity, *opened.known, request.say.language());
+  for (auto const* name : {"day", "start", "end", "place", "place_for", "place_choice", "village"}) form.set(name, request.form.get(name));
+  auto const length = days_between(opened.activity.day, opened.activity.end_day);
+  if (auto const day = Day::parse(form.get("day")); day && length > 0) form.set("end_day", day->plus(length).iso());
+  auto const read = read_form(form, opened.activity, *opened.known, {places, organisations});
+  asked.faults.insert(asked.faults.end(), read.faults.begin(), read.faults.end());
+  auto const& a = read.activity;
+  auto const& b = opened.activity;
+  if (read.faults.empty() && a.day == b.day && a.place == b.place && a.start_minutes == b.start_minutes && a.end_minutes == b.end_minutes &&
+      a.village == b.village)
+    asked.faults.push_back({"day", message("Neither the day nor the place is another one.")});
+  asked.step.change = [moved = read.activity](Activity& activity) {
+    activity.day = moved.day;
+    activity.end_day = moved.end_day;
+    activity.start_minutes = moved.start_minutes;
+    activity.end_minutes = moved.end_minutes;
+    activity.place = moved.place;
+    activity.village = moved.village;
+  };
+}
+
+void read_paper(Request const& request, Opened const& opened, Asked& asked) {
+  auto const number = clean_line(request.form.get("order_number")), signed_by = clean_line(request.form.get("signed_by"));
+  auto const day = Day::parse(clean_line(request.form.get("order_day")));
+  if (number.empty() || length(number) > 60) asked.faults.push_back({"order_number", message("Give the number of the order.")});
+  if (!day || *day > opened.today) asked.faults.push_back({"order_day", message("Give the date of the order; it cannot lie ahead.")});
+  if (signed_by.empty() || length(signed_by) > 200) asked.faults.push_back({"signed_by", message("Say which office signed it.")});
+  if (asked.faults.empty()) asked.step.paper = Paper{number, *day, signed_by};
+}
+
+Asked read_step(Request& request, Opened const& opened, Action action) {
+  Asked asked;
+  asked.step.action = action;
+  asked.step.version = version_of(request.form);
+  asked.step.token = token_of(request.form);
+  asked.step.reason = needs_reason(action) ? clean_line(request.form.get("reason")) : std::string();
+  if (action == Action::move) read_move(request, opened, asked);
+  if (action == Action::approve_paper) read_paper(request, opened, asked);
+  if (needs_reason(action) && asked.step.reason.empty()) asked.faults.push_back({"reason", message("Give a reason.")});
+  if (length(asked.step.reason) > max_reason) asked.faults.push_back({"reason", message("This is too long: at most {} characters.", max_reason)});
+  return asked;
+}
+
+}  // namespace
+
+Reply step_form(Request& request) {
+  auto const action = asked_action(request);
+  auto const opened = open(request);
+  if (auto const decision = opened.may(action, request.now); !decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
+  if (action == Action::propose)
+    if (auto const faults = missing_for_proposal(opened.activity); !faults.empty()) return incomplete(request, opened, faults);
+  auto const typed = action == Action::move ? typed_of(opened.activity, *opened.known, request.say.language()) : http::Parameters();
+  return shown(request, opened, action, typed, {}, Status::ok);
+}
+
+Reply make_step_now(Request& request) {
+  auto const action = asked_action(request);
+  auto const opened = open(request);
+  auto const& a = opened.activity;
+  auto const page = activity_page(request.say, a.id);
+  if (Store(request.read()).posted(opened.person.id, token_of(request.form))) return http::see_other(page);
+  if (version_of(request.form) != a.version) return activity_work_page(request, opened, stale_notice(request), Status::conflict);
+  if (auto const decision = opened.may(action, request.now); !decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
+  if (action == Action::propose)
+    if (auto const faults = missing_for_proposal(a); !faults.empty()) return incomplete(request, opened, faults);
+  auto const asked = read_step(request, opened, action);
+  if (!asked.faults.empty()) return shown(request, opened, action, request.form, asked.faults, Status::unprocessable);
+  auto const done = request.write([&](db::Tx& tx) { return make_step(tx, scene_of(request, *opened.known, opened.person), a.id, asked.step); });
+  if (done.outcome == Outcome::stale) return activity_work_page(request, open(request), stale_notice(request), Status::conflict);
+  if (action == Action::discard) return http::see_other(request.say.path("/work/activities"));
+  return http::see_other(page);
+}
+
+}  // namespace birge::work

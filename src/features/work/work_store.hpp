@@ -1,0 +1,198 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/account/access.hpp"
+#include "features/account/role_holders.hpp"
+#include "features/activity/activity_store.hpp"
+#include "features/work/work_life.hpp"
+#include "features/work/work_result.hpp"
+
+/// How the life of activities is kept. Only for this folder.
+namespace birge::work {
+
+using coalition::OrganisationId;
+
+/// What is known of an activity's life beside the activity itself.
+struct Work {
+  bool discarded = false, unapproved = false;
+  std::optional<PersonId> created_by;
+  std::optional<PersonId> proposed_by, proposed_for;
+  std::optional<Instant> proposed_at;
+  std::optional<Day> escalates;
+  std::optional<PersonId> reported_by, reported_for;
+};
+
+struct Paper {
+  std::string order_number;
+  Day order_day;
+  std::string signed_by;
+};
+
+/// One version of a result with whoever confirmed it.
+struct ResultVersion {
+  int version = 1;
+  std::optional<activity::Count> attendance, audience;
+  std::string method;
+  Day reported_day;
+  std::string reason;
+  std::optional<Instant> confirmed_at;
+  std::optional<PersonId> confirmed_by;
+  std::optional<OrganisationId> confirmed_organisation;
+  std::string confirmed_role;
+};
+
+/// A line of the timeline: a step somebody made here, or a change that came in another way.
+struct Line {
+  Instant at{};
+  int version = 0;
+  std::string what;  ///< code of an Action, or created, imported ...: as the history has it
+  std::string state;
+  std::optional<PersonId> person, acting_for;
+  std::optional<OrganisationId> organisation;
+  std::string role, reason;
+};
+
+struct StandIn {
+  std::int64_t id = 0;
+  PersonId principal, substitute;
+  std::string kind;  ///< deputy, assistant
+  Day from;
+  std::optional<Day> until;
+};
+
+struct Remark {
+  std::int64_t id = 0;
+  Instant at{};
+  PersonId person;
+  std::string text;
+};
+
+/// A row of a list of work.
+struct Brief {
+  ActivityId id;
+  std::string state;
+  int version = 1;
+  std::string kind;
+  Day day, end_day;
+  std::optional<int> start_minutes, end_minutes;
+  std::string reach;
+  std::optional<activity::PlaceId> place, region;
+  std::string village;
+  OrganisationId lead;
+  Day due_day;
+  std::optional<std::int64_t> attendance_low, attendance_high;
+  std::string title, language;
+  std::optional<PersonId> proposed_by, proposed_for;
+  std::optional<Day> escalates;
+  std::optional<PersonId> reported_by, reported_for;
+};
+
+/// Which part of the country or whose work a list is about.
+struct Where {
+  bool everywhere = false;
+  std::vector<activity::PlaceId> regions;
+  bool above_regions = false;  ///< national, online and in several places too
+  std::vector<OrganisationId> organisations;
+};
+
+class Store {
+public:
+  explicit Store(db::Reader& read) : read_(read) {}
+
+  Work work(ActivityId id);
+  std::vector<Line> timeline(ActivityId id);
+  std::optional<Paper> paper(ActivityId id);  ///< the latest
+  ResultWords words(ActivityId id, int result_version);
+  std::vector<ResultVersion> results(ActivityId id);
+  std::map<std::string, Instant> ticks(ActivityId id);
+  std::vector<Remark> remarks(ActivityId id);
+  /// The activity a form of this person was stored for; nothing when it was not stored yet.
+  std::optional<ActivityId> posted(PersonId person, std::string_view token);
+
+  /// What the rules need to know of an activity.
+  Facts facts(Activity const& activity, campaign::Facts const& facts);
+  /// The same of a row of a list; nothing of its latest step.
+  Facts facts(Brief const& brief);
+  /// The person as seen from an activity, with everybody he or she stands in for on a day.
+  Actor actor(account::Person const& person, Activity const& activity, campaign::Facts const& facts, Day today);
+
+  std::vector<StandIn> standing_in(PersonId substitute, Day today);  ///< whose rights somebody has on a day
+  std::vector<StandIn> stand_ins_of(PersonId principal);             ///< running and to come
+
+  /// Lists of work, in an edition.
+  std::vector<Brief> in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, int limit);
+  std::vector<Brief> between(activity::EditionId edition, Where const& where, Day from, Day until, int limit);  ///< approved or held, by first day
+  std::vector<Brief> late(activity::EditionId edition, Where const& where, Day today, int limit);  ///< approved or held, their result overdue
+  /// What somebody or their organisations plan, latest first, drafts included and without what was put away.
+  std::vector<Brief> of_planner(PersonId person, std::vector<OrganisationId> const& organisations, activity::EditionId edition, int limit);
+  /// Activities of the same organisation in the two weeks before one, for comparing results.
+  std::vector<ActivityId> before(Activity const& activity);
+  /// The latest activity of a kind that an organisation entered, for the next one's defaults.
+  std::optional<ActivityId> latest_of(OrganisationId lead, std::string_view kind);
+  /// Other plans that could stand in the way of one: days within three of it.
+  std::vector<ActivityId> around(Activity const& activity);
+
+private:
+  /// Who coordinates a region, asked once for each.
+  std::vector<account::Holder> const& coordinators(activity::PlaceId region);
+  void place_facts(Facts& facts, std::optional<activity::PlaceId> region, OrganisationId lead);
+
+  db::Reader& read_;
+  std::map<activity::PlaceId, std::vector<account::Holder>> coordinators_;
+};
+
+/// Whether somebody may see an activity in the workspace: a draft is known to those who plan it only.
+bool may_see(account::Person const& person, Activity const& activity, Actor const& actor);
+
+/// An activity as access to it depends on it.
+account::Object object_of(Activity const& activity, campaign::Facts const& facts);
+
+/// Who changes something, with what a change needs.
+struct Scene {
+  IdMaker& ids;
+  campaign::Facts const& facts;
+  account::Person const& person;
+  Instant now;
+};
+
+/// What a step brings with it.
+struct Step {
+  Action action = Action::propose;
+  int version = 0;    ///< the version the person saw
+  std::string token;  ///< of the form
+  std::string reason;
+  std::optional<Paper> paper;
+  std::optional<ResultWords> words;
+  std::function<void(Activity&)> change;  ///< what an edit, a move or a report changes in the activity
+};
+
+enum class Outcome {
+  done,
+  repeated,  ///< the same form came a second time; nothing changed
+  stale,     ///< somebody changed the activity since the person saw it; nothing changed
+};
+struct Done {
+  ActivityId id;
+  Outcome outcome = Outcome::done;
+};
+
+/// Adds a draft. Throws Problem(forbidden) where the person may not plan for that organisation there.
+Done create(db::Tx& tx, Scene const& scene, Activity draft, std::string_view token);
+
+/// Makes one step, checked again by the rules in the transaction that stores it. Throws Problem(forbidden) with the reason why it may not be made.
+Done make_step(db::Tx& tx, Scene const& scene, ActivityId id, Step const& step);
+
+void tick(db::Tx& tx, Scene const& scene, ActivityId id, std::string_view item, bool done);
+/// Sent a second time with the same token, it is written once.
+void remark(db::Tx& tx, Scene const& scene, ActivityId id, std::string_view text, std::string_view token);
+/// Throws Problem where the period is upside down or the person may not name a deputy.
+void add_stand_in(db::Tx& tx, Scene const& scene, StandIn stand_in);
+void end_stand_in(db::Tx& tx, Scene const& scene, std::int64_t id, Day last_day);
+
+}  // namespace birge::work

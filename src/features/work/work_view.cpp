@@ -1,0 +1,95 @@
+#include "features/work/work_view.hpp"
+
+#include <charconv>
+
+#include "features/account/role_holders.hpp"
+#include "features/activity/activity_view.hpp"
+
+namespace birge::work {
+
+namespace view = activity::view;
+
+Opened open(Request& request) {
+  auto known = site::facts(request);
+  auto const& person = account::person(request);
+  auto const id = parse_id_as<activity::ActivityTag>(request.capture("id"));
+  auto found = id ? activity::Store(request.read()).find(*id) : std::nullopt;
+  auto const missing = Problem(Failure::not_found, message("There is no activity at this address."));
+  if (!found) throw missing;
+  Store store(request.read());
+  auto const today = known->today(request.now);
+  auto actor = store.actor(person, *found, *known, today);
+  if (!may_see(person, *found, actor)) throw missing;
+  auto facts = store.facts(*found, *known);
+  return {std::move(known), person, std::move(*found), std::move(facts), std::move(actor), today};
+}
+
+Scene scene_of(Request const& request, campaign::Facts const& known, account::Person const& person) {
+  return {request.services.ids, known, person, request.now};
+}
+
+Url activity_page(Say const& say, ActivityId id) { return say.path("/work/activities/{}", id); }
+
+Url step_page(Say const& say, ActivityId id, Action action) { return say.path("/work/activities/{}/{}", id, code(action)); }
+
+Reply work_page(Request& request, std::string_view title, Html const& main, Status status) {
+  site::Head head;
+  head.title = title;
+  head.active = "work";
+  head.index = false;
+  auto reply = site::page(request, head, main, status);
+  reply.cache_control = "no-store";
+  return reply;
+}
+
+std::string new_token(Request& request) { return id_text(request.services.ids.next()); }
+
+std::string token_of(http::Parameters const& form) {
+  auto const token = form.get("post");
+  bool const plain =
+      token.size() <= 64 && token.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-") == std::string_view::npos;
+  return plain ? std::string(token) : std::string();
+}
+
+int version_of(http::Parameters const& form) {
+  auto const text = form.get("version");
+  int version = 0;
+  std::from_chars(text.data(), text.data() + text.size(), version);
+  return version;
+}
+
+People::People(Request& request, campaign::Facts const& known, bool names) : request_(request), known_(known), names_(names) {}
+
+void People::know(std::vector<PersonId> const& people) {
+  if (names_ && !people.empty()) known_names_.merge(account::names_of(request_.read(), people));
+}
+
+std::string People::name(PersonId person) const {
+  auto const found = known_names_.find(person);
+  return found == known_names_.end() ? std::string() : found->second;
+}
+
+std::string People::text(std::optional<PersonId> person, std::optional<OrganisationId> organisation, std::string_view role) const {
+  auto const& say = request_.say;
+  std::string text = person ? name(*person) : std::string();
+  auto const add = [&](std::string const& part) {
+    if (!part.empty()) text += (text.empty() ? "" : ", ") + part;
+  };
+  if (organisation) add(view::organisation_name(say, known_, *organisation));
+  if (auto const known = account::role_of(role)) add(say(account::role_name(*known)));
+  else if (role == "import") add(std::string(say("Read from a spreadsheet")));
+  return text;
+}
+
+Html work_row(Request& request, campaign::Facts const& known, Brief const& brief, Html const& more) {
+  auto const& say = request.say;
+  return html(
+      "<li class=\"row\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\">{}</a></p><p class=\"dots\"><span>{}</span><span>{}</span>"
+      "<span>{}</span></p>{}</div><p class=\"when\"><time datetime=\"{}\">{}</time><small>{}</small></p></li>",
+      view::kind_icon(known, brief.kind), activity_page(say, brief.id), site::in_language(request, brief.title, brief.language),
+      view::kind_name(say, known, brief.kind), view::place_text(say, known, activity::reach_of(brief.reach).value(), brief.place, brief.village),
+      view::organisation_html(request, known, brief.lead), more, brief.day, say.short_date(brief.day),
+      view::hours(say, brief.start_minutes, brief.end_minutes));
+}
+
+}  // namespace birge::work

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/account/access.hpp"
+#include "features/site/site.hpp"
+#include "features/work/work_fields.hpp"
+#include "features/work/work_form.hpp"
+#include "features/work/work_store.hpp"
+
+/// What the pages of this folder share.
+namespace birge::work {
+
+/// One activity on its way through a handler, with what the rules know of it and of the person who asks.
+struct Opened {
+  std::shared_ptr<campaign::Facts const> known;
+  account::Person const& person;
+  Activity activity;
+  Facts facts;
+  Actor actor;
+  Day today;
+
+  Decision may(Action action, Instant now) const { return decide(facts, actor, action, today, now); }
+};
+
+/// The activity a page's address names. Throws Problem(not_found) where there is none or the person may not know of it.
+Opened open(Request& request);
+
+Scene scene_of(Request const& request, campaign::Facts const& known, account::Person const& person);
+
+Url activity_page(Say const& say, ActivityId id);
+Url step_page(Say const& say, ActivityId id, Action action);
+
+/// A page of the workspace.
+Reply work_page(Request& request, std::string_view title, Html const& main, Status status = Status::ok);
+
+/// A new token for a form, so that sending it twice stores it once.
+std::string new_token(Request& request);
+/// The token and version a form came back with.
+std::string token_of(http::Parameters const& form);
+int version_of(http::Parameters const& form);
+
+/// How people are told: by name to those who may know names, by organisation and role to the others.
+class People {
+public:
+  People(Request& request, campaign::Facts const& known, bool names);
+  void know(std::vector<PersonId> const& people);  ///< reads their names
+  std::string text(std::optional<PersonId> person, std::optional<OrganisationId> organisation, std::string_view role) const;
+  std::string name(PersonId person) const;
+
+private:
+  Request& request_;
+  campaign::Facts const& known_;
+  bool names_;
+  std::map<PersonId, std::string> known_names_;
+};
+
+/// A row of a list of work: title, when, where, who, and a line of its own.
+Html work_row(Request& request, campaign::Facts const& known, Brief const& brief, Html const& more);
+
+/// The form of an activity.
+struct FormPage {
+  std::string_view title;
+  Url action;
+  http::Parameters const& typed;
+  std::vector<Fault> const& faults;
+  std::vector<place::PlaceId> const& places;   ///< what the place may mean
+  std::vector<Difference> const& differences;  ///< of a form that somebody else overtook
+  std::string token;
+  int version = 0;  ///< 0: a new activity
+  State state = State::draft;
+  campaign::EditionId edition;
+};
+Html activity_form(Request& request, campaign::Facts const& known, account::Person const& person, FormPage const& page);
+
+}  // namespace birge::work
