@@ -2,10 +2,9 @@
 
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
-#include "platform/base/text.hpp"
+#include "features/exchange/import_vocabulary.hpp"
 
 namespace birge::exchange {
 
@@ -13,32 +12,23 @@ namespace {
 
 enum class Word { filler, female, male, girls, boys, children, adults, under, over };
 
-std::unordered_map<std::string, Word> const& vocabulary() {
-  static auto const map = [] {
-    std::unordered_map<std::string, Word> map;
-    struct Entry {
-      Word word;
-      std::string_view texts;
-    };
-    constexpr Entry entries[] = {
-        {Word::female, "женщины|женщин|женщина|жен|ж|женский|женского|аялдар|аялдардын|аял|women|woman|female|females|f"},
-        {Word::male, "мужчины|мужчин|мужчина|муж|м|мужской|мужского|эркектер|эркектердин|эркек|men|man|male|males|m"},
-        {Word::girls, "девочки|девочек|девушки|девушек|кыздар|кыздардын|girls|girl"},
-        {Word::boys, "мальчики|мальчиков|юноши|юношей|балдар (эркек)|уландар|boys|boy"},
-        {Word::children, "дети|детей|несовершеннолетние|несовершеннолетних|балдар|балдардын|children|minors|child"},
-        {Word::adults, "взрослые|взрослых|чоңдор|бойго жеткендер|adults|adult"},
-        {Word::under, "до|младше|моложе|under|below|чейин|чейинки|<"},
-        {Word::over, "старше|свыше|от|выше|over|above|жогору|улуу|older|plus"},
-        {Word::filler,
-         "количество|кол|во|число|участников|участники|участниц|человек|чел|катышуучулар|катышуучулардын|катышкандар|саны|number|of|"
-         "participants|people|attended|attendance|лет|года|год|жаш|жаштагы|жаштан|жашка|жаштагылар|возраст|возрасте|возраста|курагы|"
-         "курак|и|в|с|жана|андан|aged|age|ages|years|year|old|and|жынысы|пол|пола|sex|ичинде|анын|т|ч|том|числе|из|них|"
-         "including|жаштар|жаштары|молодежь|молодёжь|молодежи|youth|взрослое|reached|ге|га|ке|ка"}};
-    for (auto const& [word, texts] : entries)
-      for (auto const text : split(texts, '|')) map.emplace(fold(text), word);
-    return map;
-  }();
-  return map;
+Vocabulary<Word> const& vocabulary() {
+  static constexpr Words<Word> lists[] = {
+      {Word::female, "женщины|женщин|женщина|жен|ж|женский|женского|аялдар|аялдардын|аял|women|woman|female|females|f"},
+      {Word::male, "мужчины|мужчин|мужчина|муж|м|мужской|мужского|эркектер|эркектердин|эркек|men|man|male|males|m"},
+      {Word::girls, "девочки|девочек|девушки|девушек|кыздар|кыздардын|girls|girl"},
+      {Word::boys, "мальчики|мальчиков|юноши|юношей|балдар (эркек)|уландар|boys|boy"},
+      {Word::children, "дети|детей|несовершеннолетние|несовершеннолетних|балдар|балдардын|children|minors|child"},
+      {Word::adults, "взрослые|взрослых|чоңдор|бойго жеткендер|adults|adult"},
+      {Word::under, "до|младше|моложе|under|below|чейин|чейинки|<"},
+      {Word::over, "старше|свыше|от|выше|over|above|жогору|улуу|older|plus"},
+      {Word::filler,
+       "количество|кол|во|число|участников|участники|участниц|человек|чел|катышуучулар|катышуучулардын|катышкандар|саны|number|of|"
+       "participants|people|attended|attendance|лет|года|год|жаш|жаштагы|жаштан|жашка|жаштагылар|возраст|возрасте|возраста|курагы|"
+       "курак|и|в|с|жана|андан|aged|age|ages|years|year|old|and|жынысы|пол|пола|sex|ичинде|анын|т|ч|том|числе|из|них|"
+       "including|жаштар|жаштары|молодежь|молодёжь|молодежи|youth|взрослое|reached|ге|га|ке|ка"}};
+  static auto const words = vocabulary_of(lists);
+  return words;
 }
 
 struct Parts {

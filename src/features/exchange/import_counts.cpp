@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
-#include "platform/base/text.hpp"
+#include "features/exchange/import_vocabulary.hpp"
 
 namespace birge::exchange {
 
@@ -17,29 +16,20 @@ constexpr std::int64_t largest = 1'000'000'000'000;
 
 enum class Word { filler, about, open, from, to, nothing };
 
-std::unordered_map<std::string, Word> const& vocabulary() {
-  static auto const map = [] {
-    std::unordered_map<std::string, Word> map;
-    struct Entry {
-      Word word;
-      std::string_view texts;
-    };
-    constexpr Entry entries[] = {
-        {Word::about,
-         "около|примерно|приблизительно|порядка|ок|прим|about|approx|approximately|around|circa|ca|болжол|болжолдуу|менен|жакын|"
-         "чамасы|чамасында|дой|дөй|дай|дей|чукул|тегереги"},
-        {Word::open, "более|больше|свыше|не|менее|минимум|over|more|than|least|ашык|ашуун|көп|кем|эмес|плюс"},
-        {Word::from, "от|с|between|from|дан|дон|ден|дөн|тан|тон|тен|төн"},
-        {Word::to, "до|по|to|and|чейин"},
-        {Word::nothing, "нет|жок|na|none|unknown|неизвестно|белгисиз|данных|маалымат|not|counted|данные"},
-        {Word::filler,
-         "чел|человек|человека|участников|участника|участники|уч|адам|адамдар|киши|катышуучу|катышуучулар|people|persons|participants|pers|"
-         "ге|га|ке|ка|го|гө|кө|ко|жаш|окуучу|окуучулар|студент|студенттер|просмотров|слушателей|зрителей"}};
-    for (auto const& [word, texts] : entries)
-      for (auto const text : split(texts, '|')) map.emplace(fold(text), word);
-    return map;
-  }();
-  return map;
+Vocabulary<Word> const& vocabulary() {
+  static constexpr Words<Word> lists[] = {
+      {Word::about,
+       "около|примерно|приблизительно|порядка|ок|прим|about|approx|approximately|around|circa|ca|болжол|болжолдуу|менен|жакын|"
+       "чамасы|чамасында|дой|дөй|дай|дей|чукул|тегереги"},
+      {Word::open, "более|больше|свыше|не|менее|минимум|over|more|than|least|ашык|ашуун|көп|кем|эмес|плюс"},
+      {Word::from, "от|с|between|from|дан|дон|ден|дөн|тан|тон|тен|төн"},
+      {Word::to, "до|по|to|and|чейин"},
+      {Word::nothing, "нет|жок|na|none|unknown|неизвестно|белгисиз|данных|маалымат|not|counted|данные"},
+      {Word::filler,
+       "чел|человек|человека|участников|участника|участники|уч|адам|адамдар|киши|катышуучу|катышуучулар|people|persons|participants|pers|"
+       "ге|га|ке|ка|го|гө|кө|ко|жаш|окуучу|окуучулар|студент|студенттер|просмотров|слушателей|зрителей"}};
+  static auto const words = vocabulary_of(lists);
+  return words;
 }
 
 struct Parts {

@@ -1,9 +1,8 @@
 #include "features/exchange/import_date_pieces.hpp"
 
 #include <unordered_map>
-#include <unordered_set>
 
-#include "platform/base/text.hpp"
+#include "features/exchange/import_vocabulary.hpp"
 
 namespace birge::exchange {
 
@@ -32,12 +31,6 @@ int month_of(std::string const& folded) {
   for (auto const& [stem, month] : stems)
     if (folded.starts_with(stem) && folded.size() <= stem.size() + 8) return month;  // and at most four letters of an ending
   return 0;
-}
-
-std::unordered_set<std::string> folded_set(std::string_view words) {
-  std::unordered_set<std::string> set;
-  for (auto const word : split(words, '|')) set.insert(fold(word));
-  return set;
 }
 
 bool is_range_word(std::string const& folded) {

@@ -1,10 +1,9 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
-#include <unordered_set>
 
 #include "features/exchange/import_dates.hpp"
-#include "platform/base/text.hpp"
+#include "features/exchange/import_vocabulary.hpp"
 
 namespace birge::exchange {
 
@@ -75,19 +74,13 @@ private:
     auto const start = at_;
     while (at_ < text_.size() && !digit(text_[at_]) && std::string_view(" -,.()").find(text_[at_]) == std::string_view::npos) ++at_;
     auto const word = fold(text_.substr(start, at_ - start));
-    static auto const set = [] {
-      std::unordered_set<std::string> set;
-      for (auto const entry :
-           split("с|со|от|до|по|в|во|к|from|to|till|until|at|ч|час|часа|часов|саат|сааты|чейин|дан|дон|ден|дөн|тан|тон|тен|төн|ге|га|ке|ка|"
-                 "го|да|до|де|дө|та|те|то|төн|мин|минут|h|hrs|oclock|o|clock|баштап|башталат",
-                 '|'))
-        set.insert(fold(entry));
-      return set;
-    }();
+    static auto const fillers = folded_set(
+        "с|со|от|до|по|в|во|к|from|to|till|until|at|ч|час|часа|часов|саат|сааты|чейин|дан|дон|ден|дөн|тан|тон|тен|төн|ге|га|ке|ка|"
+        "го|да|до|де|дө|та|те|то|төн|мин|минут|h|hrs|oclock|o|clock|баштап|башталат");
     static auto const am = fold("am"), pm = fold("pm");
     if (word.empty()) return;
     if (word == am || word == pm) half_day(word == pm);
-    else if (set.contains(word)) scan_.worded = true;
+    else if (fillers.contains(word)) scan_.worded = true;
     else scan_.understood = false;
   }
 

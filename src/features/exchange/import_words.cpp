@@ -2,34 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 #include <unordered_set>
 
-#include "platform/base/text.hpp"
+#include "features/exchange/import_vocabulary.hpp"
 
 namespace birge::exchange {
 
 namespace {
-
-template <class Value>
-struct Words {
-  Value value;
-  std::string_view texts;
-};
-
-template <class Value, std::size_t N>
-std::unordered_map<std::string, Value> table(Words<Value> const (&entries)[N]) {
-  std::unordered_map<std::string, Value> map;
-  for (auto const& [value, texts] : entries)
-    for (auto const text : split(texts, '|')) map.emplace(fold(text), value);
-  return map;
-}
-
-template <class Map>
-auto look_up(Map const& map, std::string_view text) -> std::optional<typename Map::mapped_type> {
-  auto const found = map.find(fold(text));
-  return found == map.end() ? std::nullopt : std::optional(found->second);
-}
 
 using Word = Status::Word;
 
@@ -54,7 +33,7 @@ constexpr Words<Word> status_words[] = {
 }  // namespace
 
 std::optional<Status> status_of(std::string_view text) {
-  static auto const words = table(status_words);
+  static auto const words = vocabulary_of(status_words);
   if (auto const whole = look_up(words, text)) return Status{*whole, {}};
   // "перенесено на 20.10.2018", "20.10.2018 которулду": everything but the word for moved is the new date.
   static std::vector<std::string_view> const moved = split(status_words[3].texts, '|');
@@ -85,7 +64,7 @@ std::optional<std::string> method_of(std::string_view text) {
        "катышкандарды саноо|саноо|саналды|эсептелди"},
       {"estimate", "estimate|estimated|estimation|оценка|оценочно|приблизительно|примерно|на глаз|болжолдуу|болжолдуу баа|болжол менен"},
       {"ticket", "ticket|tickets|билет|билеты|по билетам|билеттер|билет боюнча"}};
-  static auto const words = table(entries);
+  static auto const words = vocabulary_of(entries);
   auto const found = look_up(words, text);
   return found ? std::optional(std::string(*found)) : std::nullopt;
 }
@@ -99,7 +78,7 @@ std::optional<std::string> entry_of(std::string_view text) {
                                                          "invitation|by invitation|closed|invited|по приглашению|по "
                                                          "приглашениям|приглашение|приглашенные|закрытое|закрытый|закрыто|по спискам|"
                                                          "чакыруу|чакыруу менен|чакыруу боюнча|чакырылгандар|жабык"}};
-  static auto const words = table(entries);
+  static auto const words = vocabulary_of(entries);
   auto const found = look_up(words, text);
   return found ? std::optional(std::string(*found)) : std::nullopt;
 }
@@ -111,7 +90,7 @@ std::optional<bool> public_of(std::string_view text) {
        "coalition|coalition only|no|нет|жок|0|false|только для коалиции|для коалиции|коалиция|коалиция үчүн гана|коалиция үчүн|закрыто|не "
        "публиковать|жабык|"
        "internal|внутреннее|hidden"}};
-  static auto const words = table(entries);
+  static auto const words = vocabulary_of(entries);
   return look_up(words, text);
 }
 
@@ -128,7 +107,7 @@ std::optional<activity::Reach> reach_of_words(std::string_view text) {
        "online|on-line|онлайн|on line|интернет|internet|zoom|зум|в интернете|дистанционно|аралыктан|facebook|instagram|социальные сети|"
        "социалдык тармактар|social media|virtual"},
       {Reach::several, "several places|several|несколько мест|бир нече жер"}};
-  static auto const words = table(entries);
+  static auto const words = vocabulary_of(entries);
   return look_up(words, text);
 }
 
@@ -141,7 +120,7 @@ std::optional<std::vector<std::string>> languages_of(std::string_view text) {
       {"tg", "tg|тажикче|таджикский|тажик тили|tajik"},
       {"dng", "дунганский|дунганча|dungan"},
       {"sgn", "язык жестов|жестовый|жаңдоо тили|жест тили|sign language"}};
-  static auto const words = table(entries);
+  static auto const words = vocabulary_of(entries);
   std::vector<std::string> codes;
   auto const take = [&](std::string_view part) {
     auto const found = look_up(words, part);
