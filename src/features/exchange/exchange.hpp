@@ -40,6 +40,7 @@ struct Outcome {
   int blocked = 0;                           ///< rows with an error
   bool stored = false;                       ///< false in a dry run, and when an error kept everything out
   std::vector<Finding> findings;             ///< by sheet and row
+  int findings_left_out = 0;                 ///< where nearly everything is wrong: findings beyond 20,000 but for the first error of each row
   std::vector<std::string> unknown_columns;  ///< letter and header of what was not read
   std::vector<std::string> new_organisations;
   std::string understood;  ///< how a CSV file was read: "UTF-8, comma"
@@ -52,7 +53,7 @@ using Progress = std::function<void(int rows)>;
 
 /// Reads activities from a table whose header row says what the columns are, in Kyrgyz, Russian, English or as HXL hashtags. Everything is
 /// read and checked on a snapshot; then one write stores it, or nothing. Throws Problem when the file cannot be read as such, has no
-/// table of activities, or there is no such edition.
+/// table of activities or over 50,000 rows, or there is no such edition.
 Outcome import_activities(sheet::Book& book, db::Database& database, IdMaker& ids, Clock const& clock, Options const& options,
                           Progress const& progress = {});
 

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int attempts = 3;         // before somebody else's changes are left the field
 constexpr int progress_step = 500;  // rows
+constexpr int most_rows = 50'000;   // of all tables of a file: they are held in memory until they are stored
 
 /// Everything that is decided before the write.
 struct Plan {
@@ -38,7 +39,9 @@ void read_rows(sheet::Book& book, RowReader& reader, Plan& plan, Progress const&
       if (row.number <= layout.header_row) return true;
       auto const passed = passed_over(layout, row);
       if (passed && passed->code == "empty_row") return true;
-      if (++outcome.rows_read % progress_step == 0 && progress) progress(outcome.rows_read);
+      if (++outcome.rows_read > most_rows)
+        throw Problem(Failure::too_large, message("The table has more than {} rows: split it into several files.", most_rows));
+      if (outcome.rows_read % progress_step == 0 && progress) progress(outcome.rows_read);
       if (!passed) {
         plan.rows.push_back(reader.read(layout, i, row));
         return true;
@@ -52,7 +55,7 @@ void read_rows(sheet::Book& book, RowReader& reader, Plan& plan, Progress const&
       for (auto const& cell : row.cells)
         if (finding.read.empty()) finding.read = shortened(cell_text(cell), 100);
       finding.expected = passed->why;
-      reader.findings().push_back(std::move(finding));
+      reader.findings().add(std::move(finding));
       return true;
     });
   }
@@ -113,12 +116,11 @@ Plan prepare(sheet::Book& book, db::Reader& read, Instant now, Options const& op
   read_rows(book, reader, plan, progress);
   activity::Filter filter;
   filter.edition = options.edition;
-  std::vector<Activity> stored;
-  activity::Store(read).each(filter, *plan.facts, context.today, [&](Activity const& activity) { stored.push_back(activity); });
-  Matching matching(context, plan.layouts, reader, std::move(stored));
+  Matching matching(context, plan.layouts, reader, activity::Store(read).all(filter, *plan.facts, context.today));
   matching.decide(plan.rows, reader.findings());
-  plan.stored = matching.stored();
-  plan.outcome.findings = std::move(reader.findings());
+  plan.stored = std::move(matching).take_stored();
+  plan.outcome.findings_left_out = reader.findings().left_out();
+  plan.outcome.findings = std::move(reader.findings()).take();
   count(plan);
   list_new_organisations(plan, reader.new_organisations());
   sort_findings(plan);

@@ -59,8 +59,8 @@ std::string describe(Outcome const& outcome, Say const& say, std::size_t limit) 
   for (auto const severity : {Finding::Severity::error, Finding::Severity::warning, Finding::Severity::note})
     for (auto const& finding : outcome.findings)
       if (finding.severity == severity && shown < limit) text += describe(finding, say) + "\n", ++shown;
-  if (shown < outcome.findings.size())
-    text += say.plural("... and {} more.", "... and {} more.", static_cast<std::int64_t>(outcome.findings.size() - shown)) + "\n";
+  if (auto const rest = static_cast<std::int64_t>(outcome.findings.size() - shown) + outcome.findings_left_out; rest > 0)
+    text += say.plural("... and {} more.", "... and {} more.", rest) + "\n";
   if (!outcome.unknown_columns.empty()) {
     std::string names;
     for (auto const& column : outcome.unknown_columns) names += (names.empty() ? "" : "; ") + column;

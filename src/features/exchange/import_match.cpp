@@ -55,7 +55,7 @@ void Matching::add(ImportRow const& row, Finding::Severity severity, std::string
     finding.read = shortened(text->second.title, 100);
   finding.expected = std::move(expected);
   finding.suggestion = std::move(suggestion);
-  findings_->push_back(std::move(finding));
+  findings_->add(std::move(finding));
 }
 
 void Matching::error(ImportRow& row, std::string_view code, Message expected, Message suggestion) {
@@ -63,7 +63,7 @@ void Matching::error(ImportRow& row, std::string_view code, Message expected, Me
   add(row, Finding::Severity::error, code, std::move(expected), std::move(suggestion), Column::title);
 }
 
-void Matching::decide(std::vector<ImportRow>& rows, std::vector<Finding>& findings) {
+void Matching::decide(std::vector<ImportRow>& rows, Findings& findings) {
   findings_ = &findings;
   claims_.resize(rows.size());
   claim_by_id(rows);

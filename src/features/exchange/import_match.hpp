@@ -13,8 +13,8 @@ public:
   /// `stored` are all activities of the edition; lists in them are put in the order rows have them.
   Matching(Context const& context, std::vector<Layout> const& layouts, RowReader const& reader, std::vector<Activity> stored);
 
-  void decide(std::vector<ImportRow>& rows, std::vector<Finding>& findings);
-  std::vector<Activity> const& stored() const { return stored_; }
+  void decide(std::vector<ImportRow>& rows, Findings& findings);
+  std::vector<Activity> take_stored() && { return std::move(stored_); }
 
 private:
   struct Claim {
@@ -41,7 +41,7 @@ private:
   std::vector<std::string> stored_titles_;              ///< folded
   std::vector<std::optional<std::size_t>> claimed_by_;  ///< by stored: the row
   std::vector<Claim> claims_;                           ///< by row
-  std::vector<Finding>* findings_ = nullptr;
+  Findings* findings_ = nullptr;
 };
 
 /// "p17/масы": where an activity is, as rows are matched.

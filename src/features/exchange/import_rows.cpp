@@ -79,11 +79,11 @@ void RowReader::add_finding(Finding::Severity severity, std::string_view code, s
   finding.row = row_.number;
   if (column) {
     finding.column = column_name(*layout_, *column);
-    finding.read = shortened(cell_text(cell(*column)), 100);
+    if (code != "personal_number") finding.read = shortened(cell_text(cell(*column)), 100);  // that is repeated nowhere
   }
   finding.expected = std::move(expected);
   finding.suggestion = std::move(suggestion);
-  findings_.push_back(std::move(finding));
+  findings_.add(std::move(finding));
 }
 
 void RowReader::error(std::string_view code, std::optional<std::size_t> column, Message expected, Message suggestion) {
@@ -118,7 +118,6 @@ void RowReader::look_for_private_data(std::string_view text, std::string_view fi
   for (auto const& code : private_data_in(text)) {
     if (field == "contact" && code != "personal_number") continue;
     warn(code, field, column, {});
-    if (code == "personal_number") findings_.back().read.clear();
   }
 }
 

@@ -9,6 +9,7 @@
 #include "features/exchange/exchange.hpp"
 #include "features/exchange/import_counts.hpp"
 #include "features/exchange/import_dates.hpp"
+#include "features/exchange/import_findings.hpp"
 #include "features/exchange/import_words.hpp"
 
 namespace birge::exchange {
@@ -74,7 +75,7 @@ public:
   /// Reads one row. An error makes its fate `block`; everything it has to say is added to findings().
   ImportRow read(Layout const& layout, std::size_t index, sheet::Row const& row);
 
-  std::vector<Finding>& findings() { return findings_; }
+  Findings& findings() { return findings_; }
   std::vector<NewOrganisation> const& new_organisations() const { return new_organisations_; }
   /// The name of an organisation, of those to be created too.
   std::string name(OrganisationId id) const;
@@ -139,7 +140,7 @@ private:
   Layout const* layout_ = nullptr;
   sheet::Row const* source_ = nullptr;
   ImportRow row_;
-  std::vector<Finding> findings_;
+  Findings findings_;
   std::vector<NewOrganisation> new_organisations_;
   std::unordered_map<std::string, OrganisationId> new_by_name_;
   Memory<std::vector<PlaceId>> place_memory_, nearby_memory_;

@@ -46,12 +46,13 @@ Finding sheet_finding(Finding::Severity severity, std::string_view code, std::st
 }
 
 /// What no activity can do without and this table has no column for.
-void report_missing(Layout const& layout, std::vector<Finding>& findings) {
+void report_missing(Layout const& layout, Findings& findings) {
   auto const missing = [&](bool there, Message what) {
     if (there) return;
-    findings.push_back(sheet_finding(Finding::Severity::error, "missing_column", layout.sheet, std::move(what),
-                                     message("Add the column; the template shows its header.")));
-    findings.back().row = layout.header_row;
+    auto finding = sheet_finding(Finding::Severity::error, "missing_column", layout.sheet, std::move(what),
+                                 message("Add the column; the template shows its header."));
+    finding.row = layout.header_row;
+    findings.add(std::move(finding));
   };
   missing(layout.has(Column::title), message("There is no column with titles of activities."));
   missing(layout.has(Column::day), message("There is no column with dates."));
@@ -105,7 +106,7 @@ bool numbers_in_a_row(std::vector<std::string> const& texts) {
 
 }  // namespace
 
-std::vector<Layout> choose_tables(sheet::Book& book, std::vector<Finding>& findings) {
+std::vector<Layout> choose_tables(sheet::Book& book, Findings& findings) {
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < book.tables().size(); ++i) candidates.push_back(look_at(book, i));
   auto const chosen = choice_of(candidates);
@@ -117,15 +118,15 @@ std::vector<Layout> choose_tables(sheet::Book& book, std::vector<Finding>& findi
   for (auto const i : chosen) {
     report_missing(*candidates[i].layout, findings);
     if (candidates[i].hidden)
-      findings.push_back(sheet_finding(Finding::Severity::warning, "hidden_sheet", book.tables()[i].name,
-                                       message("This sheet is hidden; it is the only one with activities.")));
+      findings.add(sheet_finding(Finding::Severity::warning, "hidden_sheet", book.tables()[i].name,
+                                 message("This sheet is hidden; it is the only one with activities.")));
     layouts.push_back(std::move(*candidates[i].layout));
   }
   for (std::size_t i = 0; i < candidates.size(); ++i)
     if (std::ranges::find(chosen, i) == chosen.end() && !candidates[i].first_rows.empty())
-      findings.push_back(sheet_finding(Finding::Severity::note, "sheet_skipped", book.tables()[i].name,
-                                       candidates[i].hidden ? message("This hidden sheet was not read.")
-                                                            : message("No header of activities was found on this sheet; it was not read.")));
+      findings.add(sheet_finding(Finding::Severity::note, "sheet_skipped", book.tables()[i].name,
+                                 candidates[i].hidden ? message("This hidden sheet was not read.")
+                                                      : message("No header of activities was found on this sheet; it was not read.")));
   return layouts;
 }
 

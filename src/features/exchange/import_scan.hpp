@@ -7,7 +7,7 @@
 namespace birge::exchange {
 
 /// The tables of a file that hold activities, and notes about the others. Throws Problem when there is none.
-std::vector<Layout> choose_tables(sheet::Book& book, std::vector<Finding>& findings);
+std::vector<Layout> choose_tables(sheet::Book& book, Findings& findings);
 
 /// A row that is no activity: sums, headings between rows, the header again; nothing for all others. The message says why it is skipped.
 struct Passed {

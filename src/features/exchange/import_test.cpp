@@ -1,3 +1,5 @@
+#include <set>
+
 #include "features/exchange/import_testing.hpp"
 
 namespace birge::exchange {
@@ -23,6 +25,28 @@ TEST_P(Import, AFileWithoutATableOfActivitiesIsRefused) {
 TEST_P(Import, AnUnknownEditionIsRefused) {
   data_.options().edition = {77};
   EXPECT_THROW(import({header, good}), Problem);
+}
+
+TEST_P(Import, MoreRowsThanMemoryHasRoomForAreRefused) {
+  std::string table = header + "\r\n";
+  for (int i = 0; i <= 50'000; ++i) table += "x;;;;;;;;;\r\n";  // not even good rows: they are counted before anything is decided
+  data_.options().dry_run = true;
+  EXPECT_THROW(data_.import(table), Problem);
+}
+
+TEST_P(Import, WhereEverythingIsWrongFindingsAreBoundedAndEachRowKeepsAReason) {
+  std::string table = header + "\r\n";
+  int const rows = 8'000;
+  for (int i = 0; i < rows; ++i) table += "Т;нечто;31.02.2018;Нигде;;Никто;никак;-1;8,5;много\r\n";
+  data_.options().dry_run = data_.options().partial = true;
+  auto const outcome = data_.import(table);
+  EXPECT_EQ(outcome.blocked, rows);
+  EXPECT_GT(outcome.findings_left_out, rows);
+  EXPECT_LT(outcome.findings.size(), 20'000u + rows);
+  std::set<int> told;
+  for (auto const& finding : outcome.findings)
+    if (finding.severity == Finding::Severity::error) told.insert(finding.row);
+  EXPECT_EQ(told.size(), static_cast<std::size_t>(rows));
 }
 
 TEST_P(Import, OneErrorKeepsEverythingOut) {
