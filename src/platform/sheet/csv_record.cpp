@@ -126,6 +126,9 @@ Judgement judge(std::string_view sample, char delimiter, bool whole) {
   for (auto rest = sample; !rest.empty() && records < 200;) {
     auto record = parse_record(rest, delimiter, Quotes::meant, whole, {});
     if (record.state == CsvRecord::State::unclosed) record = parse_record(rest, delimiter, Quotes::literal, whole, {});
+    // A header longer than the sample still tells its delimiter: by how many fields end in it. Whole records always tell more.
+    if (record.state != CsvRecord::State::complete && records == 0)
+      return {static_cast<double>(record.fields.size()) / 1e6, record.fields.size() + 1};
     if (record.state != CsvRecord::State::complete) break;
     rest.remove_prefix(record.end);
     auto const width = record.fields.size();

@@ -152,6 +152,12 @@ TEST(Sheet, TenThousandColumnsAreRefused) {
   EXPECT_THAT(refusal(csv + "b\n"), HasSubstr("columns"));
 }
 
+TEST(Sheet, HeaderThatIsLongerThanTheSampleIsRefusedForItsColumnsNotItsLength) {
+  std::string csv;
+  for (int i = 0; i < 10'000; ++i) csv += (i > 0 ? ";" : "") + std::string("Колонка, со словами ") + std::to_string(i);
+  EXPECT_THAT(refusal(csv + "\r\n1;2\r\n"), HasSubstr("columns"));
+}
+
 TEST(Sheet, TooManyRowsAreRefused) {
   Limits limits;
   limits.rows = 10;
