@@ -174,7 +174,10 @@ std::vector<TableProof> backup(db::Database& database, std::string const& file, 
     progress(table.name, static_cast<std::int64_t>(proofs.size()), static_cast<std::int64_t>(tables.size()));
     proofs.push_back(write_table(snapshot.reader(), table, scratch.file(table.name)));
   }
-  std::ofstream(scratch.file("manifest.json")) << json::serialize(manifest(tables, proofs, now)) << '\n';
+  std::ofstream about(scratch.file("manifest.json"));
+  about << json::serialize(manifest(tables, proofs, now)) << '\n';
+  about.close();
+  if (!about) cannot_write(file, "the manifest was not written");
   auto const unfinished = scratch.file("archive").string();
   int code = 0;
   Zip archive(zip_open(unfinished.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code));

@@ -1,21 +1,14 @@
 #include <filesystem>
-#include <fstream>
 
 #include "app/app.hpp"
 #include "app/commands.hpp"
+#include "app/output.hpp"
 #include "features/exchange/exchange.hpp"
 #include "platform/db/migrations.hpp"
 
 namespace birge::app {
 
 namespace {
-
-void write_file(std::string const& file, std::string_view bytes) {
-  std::ofstream out(file, std::ios::binary);
-  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  out.close();
-  if (!out) throw Problem(Failure::internal, message("The file {} cannot be written. Is the disk full?", file));
-}
 
 /// Where the refused rows go: beside the file, so that they are found.
 std::string rejected_name(std::string const& file, bool workbook) {

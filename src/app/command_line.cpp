@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdio>
 #include <cstdlib>
 #include <functional>
 
@@ -214,7 +215,11 @@ int run(int count, char** arguments) {
   try {
     auto const file = common.config_file.empty() ? std::string("birge.toml") : common.config_file;
     Context const context{Config::load(file, !common.config_file.empty(), environment, common.flags), say, terminal};
-    return commands.chosen(context);
+    auto const code = commands.chosen(context);
+    // Only now is it sure that a pipe or file took what was printed: half of it must not pass for all.
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+      throw Problem(Failure::internal, message("The file {} cannot be written. Is the disk full?", "/dev/stdout"));
+    return code;
   } catch (Problem const& problem) { terminal.problem(say(problem.shown)); } catch (std::exception const& error) {
     terminal.problem(say("Something went wrong: {}", std::string_view(error.what())));
   }

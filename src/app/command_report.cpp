@@ -2,10 +2,10 @@
 
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 
 #include "app/app.hpp"
 #include "app/commands.hpp"
+#include "app/output.hpp"
 #include "features/report/report_article.hpp"
 #include "features/report/report_book.hpp"
 #include "features/report/report_pdf.hpp"
@@ -77,12 +77,6 @@ std::string made(Context const& context, ReportOptions const& options, db::Reade
                           report::article(gathered, say, texts, {.on = !address.empty(), .address = address}, report::Frame::document));
 }
 
-void store(std::string const& path, std::string const& bytes) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (!file.flush()) throw Problem(Failure::internal, message("The file {} cannot be written.", path));
-}
-
 }  // namespace
 
 int report(Context const& context, ReportOptions const& options) {
@@ -102,7 +96,7 @@ int report(Context const& context, ReportOptions const& options) {
   auto const path = options.output.empty() ? fmt::format("{}-{}-{}.{}", options.plan ? "plan" : "report", options.edition,
                                                          language_of_report(context, options).code(), options.format)
                                            : options.output;
-  store(path, bytes);
+  write_file(path, bytes);
   context.terminal.done(context.say("The report is in {}", path));
   return 0;
 }

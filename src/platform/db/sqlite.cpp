@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <cstring>
@@ -15,7 +16,10 @@
 namespace birge::db {
 namespace {
 
-Error::Kind kind_of(int code) {
+Error::Kind kind_of(sqlite3* database, int code) {
+  // SQLite knows a full disk only; a quota and a limit on the size of files are the same to whoever wants to save something.
+  auto const why = (code & 0xff) == SQLITE_IOERR ? sqlite3_system_errno(database) : 0;
+  if (why == ENOSPC || why == EDQUOT || why == EFBIG) return Error::Kind::full;
   switch (code & 0xff) {
     case SQLITE_CONSTRAINT: return Error::Kind::constraint;
     case SQLITE_BUSY:
@@ -26,7 +30,7 @@ Error::Kind kind_of(int code) {
 }
 
 [[noreturn]] void fail(sqlite3* database, int code, std::string_view sql) {
-  throw Error(kind_of(code), "sqlite " + std::to_string(code) + ": " + sqlite3_errmsg(database) + " in: " + std::string(sql));
+  throw Error(kind_of(database, code), "sqlite " + std::to_string(code) + ": " + sqlite3_errmsg(database) + " in: " + std::string(sql));
 }
 
 struct Finalize {
