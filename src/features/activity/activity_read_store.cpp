@@ -91,7 +91,8 @@ struct Assembly {
   }
   void take(rows::Heads&& row) {
     auto* activity = find(row.activity);
-    if (activity && activity->result) activity->result->cells.push_back({sex_of(row.sex).value(), std::move(row.band), {row.low, row.high}});
+    if (activity && activity->result && activity->result->version == row.version)
+      activity->result->cells.push_back({sex_of(row.sex).value(), std::move(row.band), {row.low, row.high}});
   }
   void take(rows::Notice&& row) {
     if (auto* activity = find(row.activity)) activity->warnings.push_back({std::move(row.code), std::move(row.field), std::move(row.detail)});
@@ -108,9 +109,8 @@ void load(db::Reader& read, Assembly& assembly, Sql sql, std::optional<ActivityI
   read.each<Row>(sql, [&](Row&& row) { assembly.take(std::move(row)); });
 }
 
-void load_parts(db::Reader& read, Assembly& assembly, std::optional<ActivityId> id, EditionId edition) {
-  load<rows::Text>(read, assembly, Sql("select t.activity, t.language, t.original, t.title, t.summary, t.venue from activity_text t"), id, edition,
-                   " where t.activity = ?", " join activity a on a.id = t.activity where a.edition = ?", " order by t.activity, t.language");
+/// What the counting rules look at beside the activity itself.
+void load_counted_parts(db::Reader& read, Assembly& assembly, std::optional<ActivityId> id, EditionId edition) {
   auto const coded = [&](Sql sql, db::Literal one, db::Literal all, db::Literal order, std::vector<std::string> Activity::*list) {
     if (id) sql.add(one, *id);
     else sql.add(all, edition);
@@ -125,19 +125,21 @@ void load_parts(db::Reader& read, Assembly& assembly, std::optional<ActivityId> 
         &Activity::audiences);
   load<rows::Host>(read, assembly, Sql("select activity, organisation, role from activity_organisation"), id, edition, " where activity = ?",
                    " where edition = ?", " order by activity, position");
-  load<rows::Where>(read, assembly, Sql("select p.activity, p.place from activity_place p"), id, edition, " where p.activity = ?",
-                    " join activity a on a.id = p.activity where a.edition = ?", " order by p.activity, p.place");
   load<rows::Outcome>(read, assembly,
                       Sql("select r.activity, r.version, r.method, r.total_low, r.total_high, r.audience_low, r.audience_high, r.counted_by,"
                           " r.reported_day, r.narrative from result r"),
                       id, edition, " where r.activity = ?", " join activity a on a.id = r.activity where a.edition = ?",
                       " order by r.activity, r.version");
-  load<rows::Heads>(read, assembly,
-                    Sql("select c.activity, c.sex, c.band, c.low, c.high from result_count c"
-                        " join (select activity, max(version) as version from result group by activity) latest"
-                        " on latest.activity = c.activity and latest.version = c.version"),
-                    id, edition, " where c.activity = ?", " join activity a on a.id = c.activity where a.edition = ?",
-                    " order by c.activity, c.sex, c.band");
+  load<rows::Heads>(read, assembly, Sql("select c.activity, c.version, c.sex, c.band, c.low, c.high from result_count c"), id, edition,
+                    " where c.activity = ?", " join activity a on a.id = c.activity where a.edition = ?", " order by c.activity, c.sex, c.band");
+}
+
+void load_parts(db::Reader& read, Assembly& assembly, std::optional<ActivityId> id, EditionId edition) {
+  load_counted_parts(read, assembly, id, edition);
+  load<rows::Text>(read, assembly, Sql("select t.activity, t.language, t.original, t.title, t.summary, t.venue from activity_text t"), id, edition,
+                   " where t.activity = ?", " join activity a on a.id = t.activity where a.edition = ?", " order by t.activity, t.language");
+  load<rows::Where>(read, assembly, Sql("select p.activity, p.place from activity_place p"), id, edition, " where p.activity = ?",
+                    " join activity a on a.id = p.activity where a.edition = ?", " order by p.activity, p.place");
   load<rows::Notice>(read, assembly, Sql("select w.activity, w.code, w.field, w.detail from activity_warning w"), id, edition,
                      " where w.activity = ?", " join activity a on a.id = w.activity where a.edition = ?", " order by w.activity, w.position");
 }
@@ -164,12 +166,24 @@ std::optional<Activity> Store::by_external_id(EditionId edition, std::string_vie
   return id ? find(*id) : std::nullopt;
 }
 
-void Store::each(Filter const& filter, campaign::Facts const& facts, Day today, std::function<void(Activity const&)> const& take) {
+std::vector<Activity> Store::all(Filter const& filter, campaign::Facts const& facts, Day today) {
   Assembly assembly;
   auto const sql = select_whole(filter, facts, today);
   read_.each<rows::Main>(sql, [&](rows::Main&& row) { assembly.take(std::move(row)); });
   load_parts(read_, assembly, std::nullopt, filter.edition);
-  for (auto const& activity : assembly.activities) take(activity);
+  return std::move(assembly.activities);
+}
+
+std::vector<Activity> Store::all_for_counting(Filter const& filter, campaign::Facts const& facts, Day today) {
+  Assembly assembly;
+  auto const sql = select_whole(filter, facts, today);
+  read_.each<rows::Main>(sql, [&](rows::Main&& row) { assembly.take(std::move(row)); });
+  load_counted_parts(read_, assembly, std::nullopt, filter.edition);
+  return std::move(assembly.activities);
+}
+
+void Store::each(Filter const& filter, campaign::Facts const& facts, Day today, std::function<void(Activity const&)> const& take) {
+  for (auto const& activity : all(filter, facts, today)) take(activity);
 }
 
 std::vector<Store::Change> Store::history(ActivityId id) {

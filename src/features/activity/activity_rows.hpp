@@ -69,6 +69,7 @@ struct Outcome {
 
 struct Heads {
   ActivityId activity;
+  int version = 0;
   std::string sex, band;
   std::int64_t low = 0, high = 0;
 };

@@ -343,7 +343,7 @@ Tallies recount(db::Reader& read, campaign::Facts const& facts) {
   for (auto const& edition : facts.editions) {
     Filter filter;
     filter.edition = edition.id;
-    store.each(filter, facts, Day{}, [&](Activity const& activity) { tallies.add(activity, facts); });
+    for (auto const& activity : store.all_for_counting(filter, facts, Day{})) tallies.add(activity, facts);
   }
   return tallies;
 }

@@ -76,6 +76,10 @@ public:
   std::optional<Activity> by_external_id(EditionId edition, std::string_view external_id);
   /// Every activity of a filter whole, coalition-only ones included, in order; for reports and exports. `take` sees each once.
   void each(Filter const& filter, campaign::Facts const& facts, Day today, std::function<void(Activity const&)> const& take);
+  /// The same, to be kept.
+  std::vector<Activity> all(Filter const& filter, campaign::Facts const& facts, Day today);
+  /// The same with what the counting rules look at alone, which is several times quicker: no texts, partners, places or warnings.
+  std::vector<Activity> all_for_counting(Filter const& filter, campaign::Facts const& facts, Day today);
   struct Change {
     Instant at;
     int version = 0;

@@ -84,23 +84,29 @@ void Tallies::add(Activity const& activity, campaign::Facts const& facts, int si
   }
 }
 
-void Tallies::add_people(Activity const& activity, std::int64_t region, int sign) {
-  if (!activity.result || !activity.result->attendance) return;
-  bool const confirmed = activity.state == State::confirmed;
-  if (!confirmed && activity.state != State::reported) return;
+std::vector<PeoplePart> people_parts(Activity const& activity) {
+  if (activity.state != State::reported && activity.state != State::confirmed) return {};
+  if (!activity.result || !activity.result->attendance) return {};
   auto const& result = *activity.result;
-  auto const put = [&](std::string sex, std::string band, Count count) {
-    auto& numbers = people_[{activity.edition.value, region, std::move(sex), std::move(band)}];
-    numbers[confirmed ? 2 : 0] += sign * count.low;
-    numbers[confirmed ? 3 : 1] += sign * count.high;
-  };
-  if (activity.sensitive) return put("withheld", "withheld", *result.attendance);
-  for (auto const& cell : result.cells) put(std::string(code(cell.sex)), cell.band, cell.count);
+  if (activity.sensitive) return {{"withheld", "withheld", *result.attendance}};
+  std::vector<PeoplePart> parts;
+  for (auto const& cell : result.cells) parts.push_back({std::string(code(cell.sex)), cell.band, cell.count});
   Count rest = *result.attendance;
   rest -= sums(result).cells;
-  if (rest.low == 0 && rest.high == 0) return;
+  if (rest.low == 0 && rest.high == 0) return parts;
   bool const unknown = rest.low >= 0 && rest.high >= 0;
-  put(unknown ? "unknown" : "differs", unknown ? "unknown" : "differs", rest);
+  std::string const name = unknown ? "unknown" : "differs";
+  parts.push_back({name, name, rest});
+  return parts;
+}
+
+void Tallies::add_people(Activity const& activity, std::int64_t region, int sign) {
+  bool const confirmed = activity.state == State::confirmed;
+  for (auto& part : people_parts(activity)) {
+    auto& numbers = people_[{activity.edition.value, region, std::move(part.sex), std::move(part.band)}];
+    numbers[confirmed ? 2 : 0] += sign * part.count.low;
+    numbers[confirmed ? 3 : 1] += sign * part.count.high;
+  }
 }
 
 }  // namespace birge::activity

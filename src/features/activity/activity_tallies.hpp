@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "features/activity/activity.hpp"
 
@@ -60,6 +61,13 @@ using PeopleNumbers = std::array<std::int64_t, 4>;
 /// edition, region (0: all), sex, band. Sensitive kinds stand under sex withheld; what is not broken down under unknown; where the parts
 /// exceed the total the difference stands, negative, under differs, so that the table always adds up to the attendances.
 using PeopleKey = std::tuple<std::int64_t, std::int64_t, std::string, std::string>;
+
+/// What one activity adds to the attendances by sex and age; nothing unless its result counts. The parts add up to its attendance.
+struct PeoplePart {
+  std::string sex, band;
+  Count count;
+};
+std::vector<PeoplePart> people_parts(Activity const& activity);
 
 class Tallies {
 public:

@@ -57,6 +57,14 @@ struct Figures {
 Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today);
 Figures figures_from_activities(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today);
 
+/// The figures of a filter that names no place, and of each region by itself in the country's order. Where they come from the activities,
+/// these are read once for all of them.
+struct FiguresByRegion {
+  Figures whole;
+  std::vector<Figures> regions;
+};
+FiguresByRegion figures_by_region(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today);
+
 /// Fills coverage and never_reached from the lines by district.
 void add_coverage(Figures& figures, campaign::Facts const& facts);
 

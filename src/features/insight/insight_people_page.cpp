@@ -37,7 +37,8 @@ struct Found {
   Count all, unlisted;
   std::int64_t activities = 0, unlisted_activities = 0;
   struct Item {
-    activity::Activity activity;
+    activity::ActivityId id;
+    Day day;
     Count count;
   };
   std::vector<Item> items;  ///< of this page
@@ -49,24 +50,22 @@ Found find(Page const& page, Cell const& cell, activity::Cursor const& after) {
   Found found;
   auto filter = page.figures.filter;
   filter.status = Filter::Status::counted;
-  activity::Store(page.request.read()).each(filter, page.facts, page.today, [&](activity::Activity const& activity) {
-    activity::Tallies tallies;
-    tallies.add(activity, page.facts);
+  for (auto const& activity : activity::Store(page.request.read()).all_for_counting(filter, page.facts, page.today)) {
     Count count;
-    for (auto const& [key, numbers] : tallies.people())
-      if (std::get<1>(key) == 0 && cell.holds(std::get<2>(key), std::get<3>(key))) count += heads(numbers);
-    if (count == Count{}) return;
+    for (auto const& part : activity::people_parts(activity))
+      if (cell.holds(part.sex, part.band)) count += part.count;
+    if (count == Count{}) continue;
     found.all += count;
     ++found.activities;
     if (!activity.is_public) {
       found.unlisted += count;
       ++found.unlisted_activities;
-      return;
+      continue;
     }
-    if (!after.day.empty() && std::pair(activity.day.iso(), activity.id) <= std::pair(after.day, after.id)) return;
+    if (!after.day.empty() && std::pair(activity.day.iso(), activity.id) <= std::pair(after.day, after.id)) continue;
     if (found.items.size() >= page_length) found.more = true;
-    else found.items.push_back({activity, count});
-  });
+    else found.items.push_back({activity.id, activity.day, count});
+  }
   return found;
 }
 
@@ -82,10 +81,13 @@ std::string title_of(Page const& page, Cell const& cell) {
 Html rows(Page const& page, Found const& found) {
   auto const& say = page.say;
   Html out;
-  for (auto const& [activity, count] : found.items)
-    out.add("<tr><th scope=\"row\"><a href=\"{}\">{}</a></th><td>{}</td><td class=\"n\">{}</td></tr>", say.path("/activities/{}", activity.id),
-            site::in_language(page.request, activity.text(say.language()).title, activity.text_language(say.language())), say.date(activity.day),
+  activity::Store store(page.request.read());
+  for (auto const& [id, day, count] : found.items) {
+    auto const activity = store.find(id).value();
+    out.add("<tr><th scope=\"row\"><a href=\"{}\">{}</a></th><td>{}</td><td class=\"n\">{}</td></tr>", say.path("/activities/{}", id),
+            site::in_language(page.request, activity.text(say.language()).title, activity.text_language(say.language())), say.date(day),
             count_text(say, count));
+  }
   if (found.unlisted_activities > 0)
     out.add(
         "<tr class=\"rest\"><th scope=\"row\">{}</th><td></td><td class=\"n\">{}</td></tr>",
@@ -96,7 +98,7 @@ Html rows(Page const& page, Found const& found) {
 
 Html next_link(Page const& page, Cell const& cell, Found const& found) {
   if (!found.more) return {};
-  auto const& last = found.items.back().activity;
+  auto const& last = found.items.back();
   auto const address = std::string(people_link(page, cell.sex, cell.band).text()) + "&after=" + activity::Cursor{last.day.iso(), last.id}.text();
   return html("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>",
               page.say("Pages of this list"), own_path(address), page.say("Next"), site::icon("chevron"));

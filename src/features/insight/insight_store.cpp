@@ -139,28 +139,59 @@ Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& fi
   return figures;
 }
 
-Figures figures_from_activities(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today) {
-  Tallies tallies;
-  Tallies late;
-  activity::Store(read).each(filter, facts, today, [&](activity::Activity const& activity) {
-    tallies.add(activity, facts);
-    if (activity::unreported(activity.state, activity.due_day, today)) late.add(activity, facts);
-  });
+namespace {
+
+/// Activities counted once, for the whole and for each region.
+struct Counted {
+  Tallies all, late;
+};
+
+Counted count(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today) {
+  Counted counted;
+  for (auto const& activity : activity::Store(read).all_for_counting(filter, facts, today)) {
+    counted.all.add(activity, facts);
+    if (activity::unreported(activity.state, activity.due_day, today)) counted.late.add(activity, facts);
+  }
+  return counted;
+}
+
+/// The figures of one region of what was counted; 0: of all.
+Figures figures_of(Counted const& counted, std::int64_t region, campaign::Facts const& facts, Filter const& filter) {
   Figures figures;
   figures.filter = filter;
-  for (auto const& [key, numbers] : tallies.rows()) {
-    auto const& [edition, region, dimension, name] = key;
-    if (region != 0) continue;
+  for (auto const& [key, numbers] : counted.all.rows()) {
+    auto const& [edition, scope, dimension, name] = key;
+    if (scope != region) continue;
     bool const tells_late = dimension != "topic" && dimension != "audience";
-    auto const found = tells_late ? late.rows().find(key) : late.rows().end();
-    Line line{.key = name, .numbers = numbers, .unreported = found == late.rows().end() ? 0 : found->second[Measure::planned]};
+    auto const found = tells_late ? counted.late.rows().find(key) : counted.late.rows().end();
+    Line line{.key = name, .numbers = numbers, .unreported = found == counted.late.rows().end() ? 0 : found->second[Measure::planned]};
     if (dimension == "total") figures.total = std::move(line);
     else figures.by[dimension].push_back(std::move(line));
   }
-  for (auto const& [key, numbers] : tallies.people())
-    if (std::get<1>(key) == 0 && numbers != PeopleNumbers{}) figures.people[{std::get<2>(key), std::get<3>(key)}] = numbers;
+  for (auto const& [key, numbers] : counted.all.people())
+    if (std::get<1>(key) == region && numbers != PeopleNumbers{}) figures.people[{std::get<2>(key), std::get<3>(key)}] = numbers;
   add_coverage(figures, facts);
   return figures;
+}
+
+}  // namespace
+
+Figures figures_from_activities(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today) {
+  return figures_of(count(read, facts, filter, today), 0, facts, filter);
+}
+
+FiguresByRegion figures_by_region(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today) {
+  auto const& places = facts.places->regions();
+  bool const tallied = from_tallies(filter, facts);
+  auto const counted = tallied ? Counted{} : count(read, facts, filter, today);
+  FiguresByRegion by_region;
+  by_region.whole = tallied ? figures(read, facts, filter, today) : figures_of(counted, 0, facts, filter);
+  for (auto const* place : places) {
+    auto narrowed = filter;
+    narrowed.place = place->id;
+    by_region.regions.push_back(tallied ? figures(read, facts, narrowed, today) : figures_of(counted, place->id.value, facts, narrowed));
+  }
+  return by_region;
 }
 
 }  // namespace birge::insight

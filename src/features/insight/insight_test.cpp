@@ -94,6 +94,26 @@ TEST_P(InsightFigures, TheTalliesAndTheActivitiesAgreeForEveryEditionAndRegion) 
   }
 }
 
+TEST_P(InsightFigures, AllRegionsReadAtOnceAgreeWithEachReadByItself) {
+  auto whole = edition(database_.sample("at-once", 7, 80));
+  auto period = whole;
+  period.from = test_today().plus(-30);
+  period.until = test_today().plus(-5);
+  for (auto const& filter : {whole, period}) {
+    auto const by_region = database_.read([&](db::Reader& read) { return figures_by_region(read, *campaign::facts(read), filter, test_today()); });
+    expect_same(by_region.whole, counted(filter));
+    auto const& regions = database_.facts()->places->regions();
+    ASSERT_EQ(by_region.regions.size(), regions.size());
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+      auto of_region = filter;
+      of_region.place = regions[i]->id;
+      SCOPED_TRACE(regions[i]->code);
+      EXPECT_EQ(by_region.regions[i].filter, of_region);
+      expect_same(by_region.regions[i], counted(of_region));
+    }
+  }
+}
+
 TEST_P(InsightFigures, EveryTableWithoutRepeatsAddsUpToTheTotal) {
   for (std::uint64_t seed = 11; seed <= 13; ++seed) {
     auto const figures = of(edition(database_.sample("seed-" + std::to_string(seed), seed, 80)));

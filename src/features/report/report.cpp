@@ -35,15 +35,16 @@ Listing listing(db::Reader& read, Report const& report, Language language, Statu
   return list;
 }
 
-std::vector<RegionFigures> region_figures(db::Reader& read, campaign::Facts const& facts, Filter const& scope, Day today) {
-  std::vector<RegionFigures> regions;
-  if (scope.place) return regions;
-  for (auto const* place : facts.places->regions()) {
-    auto narrowed = scope;
-    narrowed.place = place->id;
-    regions.push_back({place, insight::figures(read, facts, narrowed, today)});
+void read_figures(db::Reader& read, Report& report) {
+  auto const& facts = *report.facts;
+  if (report.scope.place) {
+    report.figures = insight::figures(read, facts, report.scope, report.today);
+    return;
   }
-  return regions;
+  auto by_region = insight::figures_by_region(read, facts, report.scope, report.today);
+  report.figures = std::move(by_region.whole);
+  auto const& places = facts.places->regions();
+  for (std::size_t i = 0; i < places.size(); ++i) report.regions.push_back({places[i], std::move(by_region.regions[i])});
 }
 
 Comparison comparison(db::Reader& read, campaign::Facts const& facts, Edition const& edition, Figures const& figures) {
@@ -120,8 +121,7 @@ Report gather(db::Reader& read, Filter const& scope, Language language, Instant 
   report.scope = scope;
   report.today = facts.today(now);
   report.as_of = last_change(read, scope.edition).value_or(now);
-  report.figures = insight::figures(read, facts, scope, report.today);
-  report.regions = region_figures(read, facts, scope, report.today);
+  read_figures(read, report);
   report.editions = compare(read, report);
   report.participants = campaign::Store(read).participants(scope.edition);
   report.unreported = listing(read, report, language, Status::unreported);
