@@ -77,7 +77,7 @@ Awaitable<Session::Read> Session::read_request() {
       auto const used = reader_->take({buffer_.data() + begin_, end_ - begin_});
       begin_ += used;
       extend_for(had_headers ? used : 0);
-      count_body(message_.body.size());
+      count_body(message_.body.capacity());
     }
     if (reader_->refused() != 0) co_return Read::refused;
     if (reader_->done()) co_return Read::complete;
