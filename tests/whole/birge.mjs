@@ -1,6 +1,6 @@
 // Starts the built program on a free loopback port with a database of its own, and stops it again. For the tests of the whole program.
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,6 +24,23 @@ function environment (data, more = {}) {
 export function run (data, args, more = {}) {
   const done = spawnSync(binary, args, { env: environment(data, more.env), input: more.input, maxBuffer: 64 << 20, cwd: data })
   return { code: done.status, out: done.stdout.toString(), err: done.stderr.toString(), bytes: done.stdout }
+}
+
+// The kernel's own count of what a child held at most. Arguments: a file for it, the largest file the child may write (0: any), the command.
+const meter = `
+import resource, signal, subprocess, sys
+def prepare():
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    if int(sys.argv[2]) > 0: resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
+code = subprocess.call(sys.argv[3:], preexec_fn=prepare)
+open(sys.argv[1], "w").write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(code if code >= 0 else 128 - code)`
+
+// run() that also says how much memory the command held at most, in KB.
+export function measured (data, args, more = {}) {
+  const told = join(more.told ?? data, 'peak-memory')
+  const done = spawnSync('python3', ['-c', meter, told, String(more.fileBytes ?? 0), binary, ...args], { env: environment(data, more.env), maxBuffer: 64 << 20, cwd: data })
+  return { code: done.status, out: done.stdout.toString(), err: done.stderr.toString(), kilobytes: Number(readFileSync(told, 'utf8')) }
 }
 
 export function sample (data = folder(), env = {}) {
