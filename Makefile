@@ -19,7 +19,7 @@ format: ## lay out the sources as .clang-format says
 bench: ## measure the promises (bench/RESULTS.md says how to read them)
 	tools/setup bench && tools/build test birge && bench/run
 fuzz: ## each fuzz target for a minute
-	tools/setup lint && tools/build fuzz && tools/fuzz
+	tools/setup lint && tools/build fuzz fuzz && tools/fuzz
 messages: ## collect the texts for translators into locale/
 	tools/messages
 clean: ## remove what was built (the data in var/ stays)
