@@ -112,6 +112,14 @@ test('more rows than an import takes are refused within the memory, however shor
   rmSync(path)
 })
 
+test('a workbook that names one long text in every row is refused within the memory', () => {
+  const path = file('shared.xlsx', workbook([[...header, 'Description'], ...Array.from({ length: 45_000 }, (_, i) => [...row(i), { shared: 0 }])], ['Узун сүрөттөмө. '.repeat(120)]))
+  const done = importing(path, '--create-organisations', '--speak', 'en')
+  isOneSentence(done, 'shared')
+  assert.match(done.err, /unpacks to far more/)
+  rmSync(path)
+})
+
 test('a sheet in which every cell is wrong is told within the memory', () => {
   const bad = number => [`Title ${number} 0555123456`, `kind ${number}`, '31.02.2026', '25:99', `Place ${number}`, `Organisation ${number}`, `state ${number}`, -12, '8,5', 'many', `topic ${number}`, 'elvish']
   const path = file('wrong.csv', csv([['Title', 'Kind', 'Date', 'Time', 'Region', 'Lead organisation', 'Status', 'Women', 'Men', 'Total', 'Topic', 'Language'],

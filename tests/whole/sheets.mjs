@@ -46,27 +46,30 @@ export function archive (parts) {
   return Buffer.concat([...local, list, end])
 }
 
+const escaped = text => String(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const relations = (...list) => head + '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' +
   list.map(([id, kind, target]) => `<Relationship Id="${id}" Type="${office}/${kind}" Target="${target}"/>`).join('') + '</Relationships>'
 
 // The parts of a workbook but for its one worksheet, xl/worksheets/sheet1.xml.
-const frame = () => [
+const frame = (strings = []) => [
   part('[Content_Types].xml', head + '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>'),
   part('_rels/.rels', relations(['rId1', 'officeDocument', 'xl/workbook.xml'])),
   part('xl/workbook.xml', `${head}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"><sheets><sheet name="Plan" sheetId="1" r:id="rId1"/></sheets></workbook>`),
-  part('xl/_rels/workbook.xml.rels', relations(['rId1', 'worksheet', 'worksheets/sheet1.xml']))
+  part('xl/_rels/workbook.xml.rels', relations(['rId1', 'worksheet', 'worksheets/sheet1.xml'], ['rId2', 'sharedStrings', 'sharedStrings.xml'])),
+  part('xl/sharedStrings.xml', `${head}<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${strings.map(text => `<si><t>${escaped(text)}</t></si>`).join('')}</sst>`)
 ]
 const worksheet = 'xl/worksheets/sheet1.xml'
 const begin = `${head}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`
 
-const escaped = text => String(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-// A cell is a text, a number, or { formula, value }.
+// A cell is a text, a number, { formula, value }, or { shared }: the number of one of the texts that all cells share.
 const cell = value => typeof value === 'number' ? `<c><v>${value}</v></c>`
-  : typeof value === 'object' ? `<c t="str"><f>${escaped(value.formula)}</f><v>${escaped(value.value)}</v></c>`
+  : value.shared !== undefined ? `<c t="s"><v>${value.shared}</v></c>`
+  : value.formula ? `<c t="str"><f>${escaped(value.formula)}</f><v>${escaped(value.value)}</v></c>`
     : `<c t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`
-export const workbook = rows => archive([...frame(), part(worksheet, begin + rows.map(row => `<row>${row.map(cell).join('')}</row>`).join('') + '</sheetData></worksheet>')])
+export const workbook = (rows, strings) => archive([...frame(strings),
+  part(worksheet, begin + rows.map(row => `<row>${row.map(cell).join('')}</row>`).join('') + '</sheetData></worksheet>')])
 
 // A workbook whose worksheet goes on with `megabytes` of zeros. Pieces that were flushed fully can be put one behind the other, so that only
 // one of them has to be deflated. `claimed`: the size the archive says it has; 0: the true one.

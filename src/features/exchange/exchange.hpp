@@ -53,7 +53,7 @@ using Progress = std::function<void(int rows)>;
 
 /// Reads activities from a table whose header row says what the columns are, in Kyrgyz, Russian, English or as HXL hashtags. Everything is
 /// read and checked on a snapshot; then one write stores it, or nothing. Throws Problem when the file cannot be read as such, has no
-/// table of activities or over 50,000 rows, or there is no such edition.
+/// table of activities or over 50,000 rows or 40 MB of text, or there is no such edition.
 Outcome import_activities(sheet::Book& book, db::Database& database, IdMaker& ids, Clock const& clock, Options const& options,
                           Progress const& progress = {});
 

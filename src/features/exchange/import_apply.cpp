@@ -16,7 +16,28 @@ namespace {
 
 constexpr int attempts = 3;         // before somebody else's changes are left the field
 constexpr int progress_step = 500;  // rows
-constexpr int most_rows = 50'000;   // of all tables of a file: they are held in memory until they are stored
+
+/// What an import reads has to stay in memory until it is stored; a workbook can name one long text in every row.
+class Room {
+public:
+  explicit Room(bool workbook) : workbook_(workbook) {}
+
+  void take(sheet::Row const& row) {
+    if (++rows_ > most_rows) throw Problem(Failure::too_large, message("The table has more than {} rows: split it into several files.", most_rows));
+    for (auto const& cell : row.cells) text_ += cell.text.size();
+    if (text_ <= most_text) return;
+    throw Problem(Failure::too_large,
+                  workbook_ ? message("This workbook unpacks to far more than its size suggests: copy its table into a new workbook and send that.")
+                            : message("The file is larger than {} MB: split it into smaller files and send them one by one.", most_text >> 20));
+  }
+
+private:
+  static constexpr int most_rows = 50'000;            // of all tables of a file
+  static constexpr std::size_t most_text = 40 << 20;  // bytes
+  bool workbook_;
+  int rows_ = 0;
+  std::size_t text_ = 0;
+};
 
 /// Everything that is decided before the write.
 struct Plan {
@@ -31,6 +52,7 @@ struct Plan {
 
 void read_rows(sheet::Book& book, RowReader& reader, Plan& plan, Progress const& progress) {
   auto& outcome = plan.outcome;
+  Room room(book.is_workbook());
   for (std::size_t i = 0; i < plan.layouts.size(); ++i) {
     auto const& layout = plan.layouts[i];
     auto unread = unread_columns(layout);
@@ -39,8 +61,8 @@ void read_rows(sheet::Book& book, RowReader& reader, Plan& plan, Progress const&
       if (row.number <= layout.header_row) return true;
       auto const passed = passed_over(layout, row);
       if (passed && passed->code == "empty_row") return true;
-      if (++outcome.rows_read > most_rows)
-        throw Problem(Failure::too_large, message("The table has more than {} rows: split it into several files.", most_rows));
+      room.take(row);
+      ++outcome.rows_read;
       if (outcome.rows_read % progress_step == 0 && progress) progress(outcome.rows_read);
       if (!passed) {
         plan.rows.push_back(reader.read(layout, i, row));
