@@ -132,7 +132,7 @@ test('a sheet in which every cell is wrong is told within the memory', () => {
   const again = readFileSync(join(data, 'wrong.refused.csv'), 'utf8').trimEnd().split('\r\n')
   assert.equal(again.length, 20_001)
   assert.match(again.at(-1), /Title 19999/)
-  assert.match(again.at(-1), /: There is no such day|Kind: /, 'the last row still has a reason')
+  assert.match(again.at(-1), /,"[A-Z] [^:]+: .+"$/, 'the last row still has a reason')
   rmSync(path)
 })
 
@@ -204,9 +204,10 @@ test('of a formula in a workbook its value is read', () => {
 // Markup.
 
 test('HTML and right-to-left overrides in every text field are shown as text on every page and in every feed', () => {
-  const hostile = name => `${name}"'><script>alert(1)</script><img src=x onerror=alert(2)>&amp;\u202Eevil\u2066x\u200Fhostile`
+  const hostile = name => `${name}"'><script>alert(1)</script><img src=x onerror=alert(2)>&amp;\u202Eevil\u2066x\u200F hostile`
+  const name = text => hostile(text).replaceAll(/[/;]/g, '') // between names these part them
   const head = ['ID', 'Title (ky)', 'Title (ru)', 'Title (en)', 'Description (en)', 'Venue (en)', 'Kind', 'Date', 'Region', 'District', 'Village', 'Lead organisation', 'Co-hosts', 'Partners', 'Public contact', 'Cost', 'Status', 'Reason', 'Women', 'Men', 'Comment']
-  const values = [hostile('X'), hostile('Ky'), hostile('Ru'), hostile('En'), hostile('About'), hostile('Hall'), 'lecture', '2026-11-10', 'Osh oblast', 'Kara-Suu district', hostile('Village'), hostile('Lead'), hostile('Host'), hostile('Partner'), hostile('Contact'), hostile('Free'), 'held', hostile('Reason'), 4, 5, hostile('Story')]
+  const values = [hostile('X'), hostile('Ky'), hostile('Ru'), hostile('En'), hostile('About'), hostile('Hall'), 'lecture', '2026-11-10', 'Osh oblast', 'Kara-Suu district', hostile('Village'), name('Lead'), name('Host'), name('Partner'), hostile('Contact'), hostile('Free'), 'held', hostile('Reason'), 4, 5, hostile('Story')]
   const path = file('hostile.csv', csv([head, values]))
   const done = importing(path, '--create-organisations', '--speak', 'en')
   assert.equal(done.code, 0, done.out + done.err)
