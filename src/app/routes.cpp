@@ -4,15 +4,20 @@
 
 #include "app/health.hpp"
 #include "app/openapi.hpp"
+#include "features/account/access.hpp"
 #include "features/activity/activity_pages.hpp"
 #include "features/insight/insight_pages.hpp"
 #include "features/overview/overview_pages.hpp"
 #include "features/report/report_pages.hpp"
+#include "features/work/work_pages.hpp"
 #include "platform/http/static_files.hpp"
 
 namespace birge::app {
 
 namespace {
+
+using account::Needs;
+using account::Permission;
 
 constexpr auto all = std::to_array<Route>({
     get("/activities", Public, activity::agenda),
@@ -52,6 +57,30 @@ constexpr auto all = std::to_array<Route>({
     get_bare("/share/activities/{file}", Public, overview::share_activity),
     get("/report", Public, report::report_page),
     get_bare("/feeds/report/{file}", Public, report::report_workbook),
+
+    // The life of activities. Deputies and assistants use the rights of others, so what somebody may do is decided by the rules of each step.
+    get("/work", Needs(Permission::work), work::my_page),
+    get("/work/sheet", Needs(Permission::work), work::weekly_sheet),
+    get("/work/timeliness", Needs(Permission::see_coalition), work::timeliness),
+    get("/work/confirm", Needs(Permission::work), work::confirm_list),
+    post("/work/confirm", Needs(Permission::work), work::confirm_chosen),
+    get("/work/deputies", Needs(Permission::approve), work::stand_ins),
+    post("/work/deputies", Needs(Permission::approve), work::add_deputy),
+    post("/work/deputies/{id}/end", Needs(Permission::approve), work::end_deputy),
+    get("/work/activities", Needs(Permission::work), work::my_activities),
+    post("/work/activities", Needs(Permission::plan), work::add_activity),
+    get("/work/activities/new", Needs(Permission::plan), work::new_activity),
+    get("/work/activities/{id}", Needs(Permission::work), work::activity_work),
+    get("/work/activities/{id}/edit", Needs(Permission::work), work::edit_activity),
+    post("/work/activities/{id}/edit", Needs(Permission::work), work::save_activity),
+    get("/work/activities/{id}/report", Needs(Permission::work), work::result_form),
+    post("/work/activities/{id}/report", Needs(Permission::work), work::save_result),
+    get("/work/activities/{id}/correct", Needs(Permission::work), work::result_form),
+    post("/work/activities/{id}/correct", Needs(Permission::work), work::save_result),
+    post("/work/activities/{id}/checklist", Needs(Permission::work), work::tick_item),
+    post("/work/activities/{id}/remarks", Needs(Permission::work), work::add_remark),
+    get("/work/activities/{id}/{action}", Needs(Permission::work), work::step_form),
+    post("/work/activities/{id}/{action}", Needs(Permission::work), work::make_step_now),
 });
 
 }  // namespace

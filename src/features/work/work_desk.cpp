@@ -52,6 +52,8 @@ Where part_of(std::vector<Right> const& rights, campaign::Facts const& known, st
       if (auto const* organisation = known.organisation(id); organisation && organisation->region) regions.insert(*organisation->region);
   where.regions.assign(regions.begin(), regions.end());
   where.organisations = own;
+  // An observer, or an office without a region, looks at the whole country.
+  if (where.regions.empty() && own.empty()) where.everywhere = true;
   return where;
 }
 
@@ -60,8 +62,12 @@ Where part_of(std::vector<Right> const& rights, campaign::Facts const& known, st
 std::vector<OrganisationId> own_organisations(account::Person const& person) {
   std::set<OrganisationId> own;
   for (auto const& grant : person.grants)
-    if (grant.organisation && account::extent(grant.role, account::Permission::plan) != account::Extent::never) own.insert(*grant.organisation);
+    if (plans_for_organisation(grant)) own.insert(*grant.organisation);
   return {own.begin(), own.end()};
+}
+
+Where part_of(Request& request, campaign::Facts const& known, account::Person const& person, Day today) {
+  return part_of(rights_of(request.read(), person, today), known, own_organisations(person));
 }
 
 Desk desk_of(Request& request) {

@@ -25,6 +25,9 @@ inline constexpr int desk_rows = 60;
 
 Desk desk_of(Request& request);
 
+/// The part of the country somebody looks after, own rights and those of others on this day together; otherwise where the own organisation sits.
+Where part_of(Request& request, campaign::Facts const& known, account::Person const& person, Day today);
+
 /// The organisations somebody plans for.
 std::vector<OrganisationId> own_organisations(account::Person const& person);
 

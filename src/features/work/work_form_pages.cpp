@@ -82,8 +82,6 @@ Reply new_activity(Request& request) {
   auto const known = site::facts(request);
   auto const& person = account::person(request);
   auto const& say = request.say;
-  if (!account::may_somewhere(person, account::Permission::plan) && Store(request.read()).standing_in(person.id, known->today(request.now)).empty())
-    throw Problem(Failure::forbidden, message("Your role does not plan activities."));
   auto const kind = request.query.get("kind");
   if (!known->codes.find("kind", kind) && request.query.get("copy").empty()) return kinds_page(request, *known);
   auto const typed = beginning(request, *known, person, kind);

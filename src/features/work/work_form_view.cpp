@@ -98,7 +98,7 @@ Html lead(Form const& form, campaign::Facts const& known, account::Person const&
   auto const& say = form.say;
   std::vector<Choice> own;
   for (auto const& grant : person.grants)
-    if (grant.organisation)
+    if (plans_for_organisation(grant))
       if (auto const* organisation = known.organisation(*grant.organisation);
           organisation && std::ranges::none_of(own, [&](Choice const& choice) { return choice.value == organisation->slug; }))
         own.push_back({organisation->slug, organisation->name(say.language())});

@@ -85,6 +85,23 @@ Html side(Request& request, Desk const& desk) {
   return out;
 }
 
+/// A table of how punctually results come in.
+Html punctual(Say const& say, std::string_view id, std::string_view caption, std::string_view first, std::vector<Timeliness> const& list,
+              auto const& name_of) {
+  if (list.empty()) return html("<p>{}</p>", say("No result was due yet."));
+  Html rows;
+  for (auto const& line : list)
+    rows.add(
+        "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>",
+        name_of(line.id), say.number(line.due), say.number(line.in_time), say.number(line.late), say.number(line.missing),
+        say.percent(static_cast<double>(line.in_time) / static_cast<double>(line.due)));
+  return html(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table><caption id=\"{}\">{}</caption><thead><tr><th scope=\"col\">{}</th>"
+      "<th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th>"
+      "<th scope=\"col\" class=\"n\">{}</th></tr></thead><tbody>{}</tbody></table></div>",
+      id, id, caption, first, say("Due"), say("In time"), say("Late"), say("Missing"), say("Share in time"), rows);
+}
+
 std::string edition_name(Request const& request, Desk const& desk) {
   return desk.edition ? desk.edition->name(request.say.language()) : std::string();
 }
@@ -115,6 +132,28 @@ Reply weekly_sheet(Request& request) {
                    html("<p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p><p class=\"screen soft\">{}</p>{}{}",
                         edition_name(request, desk), say("Weekly sheet"), say.date_range(monday, monday.plus(6)),
                         say("Print this page: it fits on a sheet of paper."), everything(request, desk), side(request, desk)));
+}
+
+Reply timeliness(Request& request) {
+  auto const known = site::facts(request);
+  auto const& person = account::person(request);
+  auto const& say = request.say;
+  auto const today = known->today(request.now);
+  auto const edition = known->current(request.now);
+  std::vector<Timeliness> regions, organisations;
+  if (edition) {
+    Store store(request.read());
+    regions = store.timeliness_by_region(edition->id, today);
+    organisations = store.timeliness_by_organisation(edition->id, part_of(request, *known, person, today), today);
+  }
+  auto const by_region = punctual(say, "regions", say("By region"), say("Region"), regions, [&](std::int64_t id) {
+    return id == 0 ? std::string(say("National, online, in several places")) : known->places->name({id}, say.language()).text;
+  });
+  auto const by_organisation = punctual(say, "organisations", say("By organisation"), say("Organisation"), organisations,
+                                        [&](std::int64_t id) { return view::organisation_name(say, *known, {id}); });
+  return work_page(request, say("Results in time"),
+                   html("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1><p class=\"lead\">{}</p>{}{}", say.path("/work"), say("My page"),
+                        say("Results in time"), say("Of the activities whose result was due before today."), by_region, by_organisation));
 }
 
 Reply my_activities(Request& request) {

@@ -71,6 +71,35 @@ std::vector<Brief> Store::of_planner(PersonId person, std::vector<OrganisationId
   return read_.all<Brief>(sql);
 }
 
+namespace {
+
+/// The first version says when a result came in; a correction makes nobody late.
+Sql timeliness(db::Literal key, activity::EditionId edition, Day today) {
+  Sql sql("select ");
+  sql.add(key);
+  sql.add(
+      ", count(*), sum(case when r.reported_day <= a.due_day then 1 else 0 end), sum(case when r.reported_day > a.due_day then 1 else 0 end),"
+      " sum(case when r.activity is null then 1 else 0 end) from activity a left join result r on r.activity = a.id and r.version = 1"
+      " where a.edition = ? and a.state in ('approved', 'held', 'reported', 'confirmed') and a.due_day < ?",
+      edition, today);
+  return sql;
+}
+
+}  // namespace
+
+std::vector<Timeliness> Store::timeliness_by_region(activity::EditionId edition, Day today) {
+  auto sql = timeliness("coalesce(a.region, 0)", edition, today);
+  sql.add(" group by coalesce(a.region, 0) order by 1");
+  return read_.all<Timeliness>(sql);
+}
+
+std::vector<Timeliness> Store::timeliness_by_organisation(activity::EditionId edition, Where const& where, Day today) {
+  auto sql = timeliness("a.lead", edition, today);
+  add_where(sql, where);
+  sql.add(" group by a.lead order by 5 desc, 4 desc, 1 limit 100");
+  return read_.all<Timeliness>(sql);
+}
+
 std::vector<ActivityId> Store::before(Activity const& activity) {
   return read_.all<ActivityId>(
       "select id from activity where edition = $1 and lead = $2 and day >= $3 and day < $4 and attendance_low is not null"

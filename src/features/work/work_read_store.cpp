@@ -37,8 +37,7 @@ bool coordinates_country(std::vector<account::Grant> const& grants) {
 bool works_for(std::vector<account::Grant> const& grants, Activity const& activity) {
   auto const list = hosts(activity);
   return std::ranges::any_of(grants, [&](account::Grant const& grant) {
-    return grant.organisation && account::extent(grant.role, Permission::plan) != account::Extent::never &&
-           std::ranges::find(list, *grant.organisation) != list.end();
+    return plans_for_organisation(grant) && std::ranges::find(list, *grant.organisation) != list.end();
   });
 }
 
@@ -51,6 +50,10 @@ bool can_be_undone(std::string_view action) {
 }
 
 }  // namespace
+
+bool plans_for_organisation(account::Grant const& grant) {
+  return grant.organisation && grant.role != account::Role::helper && account::extent(grant.role, Permission::plan) != account::Extent::never;
+}
 
 account::Object object_of(Activity const& activity, campaign::Facts const& facts) {
   return {region_of(activity, facts), hosts(activity), activity.id.value};

@@ -101,6 +101,12 @@ struct Where {
   std::vector<OrganisationId> organisations;
 };
 
+/// How punctually results come in: one region or organisation.
+struct Timeliness {
+  std::int64_t id = 0;
+  std::int64_t due = 0, in_time = 0, late = 0, missing = 0;  ///< due is the sum of the others
+};
+
 class Store {
 public:
   explicit Store(db::Reader& read) : read_(read) {}
@@ -131,6 +137,9 @@ public:
   std::vector<Brief> late(activity::EditionId edition, Where const& where, Day today, int limit);  ///< approved or held, their result overdue
   /// What somebody or their organisations plan, latest first, drafts included and without what was put away.
   std::vector<Brief> of_planner(PersonId person, std::vector<OrganisationId> const& organisations, activity::EditionId edition, int limit);
+  /// How many results came in time, of those that were due before a day, by region (0: none) and by leading organisation.
+  std::vector<Timeliness> timeliness_by_region(activity::EditionId edition, Day today);
+  std::vector<Timeliness> timeliness_by_organisation(activity::EditionId edition, Where const& where, Day today);
   /// Activities of the same organisation in the two weeks before one, for comparing results.
   std::vector<ActivityId> before(Activity const& activity);
   /// The latest activity of a kind that an organisation entered, for the next one's defaults.
@@ -149,6 +158,9 @@ private:
 
 /// Whether somebody may see an activity in the workspace: a draft is known to those who plan it only.
 bool may_see(account::Person const& person, Activity const& activity, Actor const& actor);
+
+/// Whether a role plans for the whole organisation it names; a helper has one activity only.
+bool plans_for_organisation(account::Grant const& grant);
 
 /// An activity as access to it depends on it.
 account::Object object_of(Activity const& activity, campaign::Facts const& facts);

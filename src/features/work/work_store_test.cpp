@@ -8,7 +8,7 @@
 namespace birge::work {
 namespace {
 
-using testing::day;
+using account::Role;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using testing::WorkWorld;
@@ -42,6 +42,15 @@ TEST_P(WorkStore, ADraftIsUnknownToOthersWhateverTheyTry) {
       } catch (Problem const& problem) { EXPECT_EQ(problem.failure, Failure::not_found) << person->name << " " << code(action); }
     }
   EXPECT_EQ(world.find(id).version, 1);
+}
+
+TEST_P(WorkStore, AHelperOfOneActivityReportsItAndKnowsNoOther) {
+  auto const id = world.create_draft(world.focal), other = world.create_draft(world.focal);
+  auto const helper = world.person("Эрмек", {{Role::helper, {}, world.organisation(0), id.value}});
+  EXPECT_THROW(world.report(helper, other, 5), Problem);
+  EXPECT_THROW(world.step(helper, id, Action::propose), Problem);
+  world.report(helper, id, 12);
+  EXPECT_EQ(state(id), State::reported);
 }
 
 TEST_P(WorkStore, AnActivityIsPlayedFromDraftToConfirmed) {

@@ -1,0 +1,242 @@
+#include "features/work/work_pages.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <regex>
+
+#include "features/work/work_testing.hpp"
+
+namespace birge::work {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using testing::WorkWorld;
+using Captures = std::vector<std::pair<std::string_view, std::string>>;
+
+/// The fields a browser would send back from a page: what its form holds, without running any script.
+http::Parameters fields_of(std::string const& html) {
+  http::Parameters form;
+  std::vector<std::pair<std::string, std::string>> list;
+  auto const attribute = [](std::string const& tag, std::string const& name) -> std::optional<std::string> {
+    std::smatch found;
+    if (!std::regex_search(tag, found, std::regex(" " + name + "=\"([^\"]*)\""))) return std::nullopt;
+    return found[1].str();
+  };
+  std::regex const input("<input [^>]*>"), select("<select [^>]*>[\\s\\S]*?</select>"), area("<textarea [^>]*>([^<]*)</textarea>"),
+      option("<option [^>]*>");
+  for (std::sregex_iterator at(html.begin(), html.end(), input), end; at != end; ++at) {
+    auto const tag = at->str();
+    auto const type = attribute(tag, "type").value_or("text");
+    if ((type == "checkbox" || type == "radio") && tag.find("checked") == std::string::npos) continue;
+    if (auto const name = attribute(tag, "name")) list.emplace_back(*name, attribute(tag, "value").value_or(""));
+  }
+  for (std::sregex_iterator at(html.begin(), html.end(), select), end; at != end; ++at) {
+    auto const text = at->str();
+    std::string value;
+    bool first = true;
+    for (std::sregex_iterator each(text.begin(), text.end(), option), none; each != none; ++each) {
+      if (first || each->str().find("selected") != std::string::npos) value = attribute(each->str(), "value").value_or("");
+      first = false;
+    }
+    list.emplace_back(attribute(text, "name").value_or(""), value);
+  }
+  for (std::sregex_iterator at(html.begin(), html.end(), area), end; at != end; ++at)
+    list.emplace_back(attribute(at->str(), "name").value_or(""), (*at)[1].str());
+  return http::Parameters::of(std::move(list));
+}
+
+class WorkPages : public ::testing::TestWithParam<db::Engine> {
+protected:
+  WorkWorld world{GetParam()};
+
+  Reply ask(account::Person const& person, Handler handler, http::Method method, std::string const& path, http::Parameters form = {},
+            Captures captures = {}, Language language = Language::ky) {
+    http::Message message;
+    auto const question = path.find('?');
+    message.method = method;
+    message.path = path.substr(0, question);
+    message.target = path;
+    message.query = question == std::string::npos ? "" : path.substr(question + 1);
+    return world.ask_as(person, message, handler, std::move(form), std::move(captures), language);
+  }
+  Reply page(account::Person const& person, ActivityId id) {
+    return ask(person, activity_work, http::Method::get, address(id), {}, {{"id", id_text(id)}});
+  }
+  Reply get(account::Person const& person, Handler handler, ActivityId id, Action action) {
+    return ask(person, handler, http::Method::get, address(id) + "/" + std::string(code(action)), {}, {{"id", id_text(id)}});
+  }
+  Reply post(account::Person const& person, Handler handler, ActivityId id, Action action, http::Parameters form) {
+    return ask(person, handler, http::Method::post, address(id) + "/" + std::string(code(action)), std::move(form), {{"id", id_text(id)}});
+  }
+  /// Presses the button of a step on the activity's page.
+  Reply press(account::Person const& person, ActivityId id, Action action) {
+    http::Parameters form;
+    form.set("version", std::to_string(world.find(id).version));
+    form.set("post", "press-" + std::to_string(++pressed_));
+    return post(person, make_step_now, id, action, form);
+  }
+  static std::string address(ActivityId id) { return "/work/activities/" + id_text(id); }
+  ActivityId id_of(Reply const& reply) {
+    for (auto const& [name, value] : reply.headers)
+      if (name == "Location") {
+        auto const from = value.find("/activities/") + 12;
+        auto const until = value.find('/', from);
+        return parse_id_as<activity::ActivityTag>(value.substr(from, until == std::string::npos ? until : until - from)).value_or(ActivityId{});
+      }
+    return {};
+  }
+  http::Parameters filled_form() {
+    auto form = fields_of(ask(world.focal, new_activity, http::Method::get, "/work/activities/new?kind=lecture").body);
+    form.set("title", "Коопсуз миграция боюнча лекция");
+    form.set("day", world.today().iso());
+    form.set("start", "14:00");
+    form.set("place", "Ат-Башы району");
+    form.set("audience", "pupils");
+    form.set("expected", "40");
+    return form;
+  }
+
+private:
+  int pressed_ = 0;
+};
+INSTANTIATE_TEST_SUITE_P(BothEngines, WorkPages, db::both_engines(), db::engine_name);
+
+TEST_P(WorkPages, OthersDraftsAreNotFound) {
+  auto const id = world.create_draft(world.focal);
+  EXPECT_THROW(page(world.stranger, id), Problem);
+  EXPECT_THROW(page(world.regional, id), Problem);
+  EXPECT_THROW(get(world.stranger, edit_activity, id, Action::edit), Problem);
+  EXPECT_EQ(page(world.colleague, id).status, Status::ok);
+}
+
+TEST_P(WorkPages, WhatWasTypedStaysWhenSomethingIsWrong) {
+  auto form = filled_form();
+  form.set("day", "2018-02-31");
+  form.set("title", "Аталышы <b>белгилүү</b>");
+  auto const reply = ask(world.focal, add_activity, http::Method::post, "/work/activities", form);
+  EXPECT_EQ(reply.status, Status::unprocessable);
+  EXPECT_THAT(reply.body, HasSubstr("value=\"Аталышы &lt;b&gt;белгилүү&lt;/b&gt;\""));
+  EXPECT_THAT(reply.body, HasSubstr("id=\"day-fault\""));
+  EXPECT_THAT(reply.body, Not(HasSubstr("<b>белгилүү")));
+}
+
+TEST_P(WorkPages, APlaceIsChosenAmongItsMeaningsWithoutScript) {
+  auto form = filled_form();
+  form.set("place", "Нарын");
+  auto const asked = ask(world.focal, add_activity, http::Method::post, "/work/activities", form);
+  EXPECT_EQ(asked.status, Status::unprocessable);
+  EXPECT_THAT(asked.body, HasSubstr("name=\"place_choice\""));
+  auto again = fields_of(asked.body);
+  again.set("place_choice", "naryn");
+  auto const stored = ask(world.focal, add_activity, http::Method::post, "/work/activities", again);
+  ASSERT_EQ(stored.status, Status::see_other);
+  EXPECT_EQ(world.find(id_of(stored)).place, world.place("naryn"));
+}
+
+TEST_P(WorkPages, AWholeLifeIsLivedThroughForms) {
+  auto const added = ask(world.focal, add_activity, http::Method::post, "/work/activities", filled_form());
+  ASSERT_EQ(added.status, Status::see_other) << added.body.substr(0, 4000);
+  auto const id = id_of(added);
+  auto const proposal = get(world.focal, step_form, id, Action::propose);
+  EXPECT_EQ(proposal.status, Status::ok);
+  ASSERT_EQ(post(world.focal, make_step_now, id, Action::propose, fields_of(proposal.body)).status, Status::see_other);
+  EXPECT_THAT(ask(world.regional, my_page, http::Method::get, "/work").body, HasSubstr("Коопсуз миграция боюнча лекция"));
+  EXPECT_THROW(press(world.stranger, id, Action::approve), Problem);
+  ASSERT_EQ(press(world.regional, id, Action::approve).status, Status::see_other);
+
+  auto form = fields_of(get(world.focal, result_form, id, Action::report).body);
+  form.set("n-female-14_17", "20");
+  form.set("n-male-14_17", "17");
+  form.set("total", "38");
+  form.set("method", "head_count");
+  form.set("question1", "Паспортту ким кармашы керек?");
+  auto const differs = post(world.focal, save_result, id, Action::report, form);
+  EXPECT_EQ(differs.status, Status::unprocessable);
+  EXPECT_THAT(differs.body, HasSubstr("name=\"differs\""));
+  auto again = fields_of(differs.body);
+  EXPECT_EQ(again.get("n-female-14_17"), "20");
+  again.set("differs", "yes");
+  ASSERT_EQ(post(world.focal, save_result, id, Action::report, again).status, Status::see_other);
+
+  auto const confirming = ask(world.second, confirm_list, http::Method::get, "/work/confirm");
+  EXPECT_THAT(confirming.body, HasSubstr("value=\"" + id_text(id) + "." + std::to_string(world.find(id).version) + "\" >"))
+      << "unlikely: not ticked beforehand";
+  EXPECT_THAT(ask(world.focal, my_page, http::Method::get, "/work").body, Not(HasSubstr("/work/confirm")));
+  http::Parameters chosen;
+  chosen.set("chosen", id_text(id) + "." + std::to_string(world.find(id).version));
+  ask(world.focal, confirm_chosen, http::Method::post, "/work/confirm", chosen);
+  EXPECT_EQ(world.find(id).state, State::reported) << "not by who reported it";
+  ask(world.second, confirm_chosen, http::Method::post, "/work/confirm", chosen);
+  EXPECT_EQ(world.find(id).state, State::confirmed);
+  EXPECT_EQ(world.find(id).result->attendance, (activity::Count{38, 38}));
+  EXPECT_THAT(world.wrong_tallies(), ::testing::IsEmpty());
+}
+
+TEST_P(WorkPages, ObserversReadOrganisationAndRoleButNoNames) {
+  auto const id = world.confirmed(40);
+  EXPECT_THAT(page(world.stranger, id).body, HasSubstr("Жамиля"));
+  auto const body = page(world.observer, id).body;
+  for (auto const* name : {"Айгүл", "Данияр", "Жамиля"}) EXPECT_THAT(body, Not(HasSubstr(name)));
+  EXPECT_THAT(body, HasSubstr(std::string(Say::in(Language::ky)(account::role_name(account::Role::regional_coordinator)))));
+}
+
+TEST_P(WorkPages, TheSecondEditorSeesBothAndLosesNothing) {
+  auto const id = world.create_draft(world.focal);
+  auto mine = fields_of(get(world.focal, edit_activity, id, Action::edit).body);
+  auto theirs = fields_of(get(world.colleague, edit_activity, id, Action::edit).body);
+  theirs.set("title", "Бакыттын аталышы");
+  ASSERT_EQ(post(world.colleague, save_activity, id, Action::edit, theirs).status, Status::see_other);
+  mine.set("title", "Айгүлдүн аталышы");
+  auto const told = post(world.focal, save_activity, id, Action::edit, mine);
+  EXPECT_EQ(told.status, Status::conflict);
+  EXPECT_THAT(told.body, HasSubstr("Бакыттын аталышы"));
+  EXPECT_THAT(told.body, HasSubstr("value=\"Айгүлдүн аталышы\""));
+  EXPECT_EQ(world.find(id).texts["ky"].title, "Бакыттын аталышы");
+  ASSERT_EQ(post(world.focal, save_activity, id, Action::edit, fields_of(told.body)).status, Status::see_other);
+  EXPECT_EQ(world.find(id).texts["ky"].title, "Айгүлдүн аталышы");
+}
+
+TEST_P(WorkPages, RepeatedWeeklyItBecomesADraftForEachWeek) {
+  auto form = filled_form();
+  form.set("weeks", "3");
+  ASSERT_EQ(ask(world.focal, add_activity, http::Method::post, "/work/activities", form).status, Status::see_other);
+  ask(world.focal, add_activity, http::Method::post, "/work/activities", form);  // the same form once more
+  auto const all = world.ask_work([&](Store& store) { return store.of_planner(world.focal.id, {}, world.edition().id, 20); });
+  ASSERT_EQ(all.size(), 4U);
+  EXPECT_EQ(all.front().day, world.today().plus(21));
+}
+
+TEST_P(WorkPages, WhatPeopleWriteIsNeverMarkup) {
+  auto draft = world.draft();
+  draft.texts["ky"] = {"<script>alert(1)</script>", "<img src=x>", "\"><svg onload=1>"};
+  auto const id = world.create_draft(world.focal, draft);
+  http::Parameters remark;
+  remark.set("remark", "<script>alert(2)</script>");
+  ask(world.focal, add_remark, http::Method::post, address(id) + "/remarks", remark, {{"id", id_text(id)}});
+  world.step(world.focal, id, Action::propose);
+  world.step(world.regional, id, Action::give_back, "<script>alert(3)</script>");
+  for (auto const& body :
+       {page(world.focal, id).body, get(world.focal, edit_activity, id, Action::edit).body,
+        ask(world.focal, my_page, http::Method::get, "/work").body, ask(world.focal, my_activities, http::Method::get, "/work/activities").body})
+    for (auto const* bad : {"<script>alert", "<img src", "<svg onload"}) EXPECT_THAT(body, Not(HasSubstr(bad)));
+  EXPECT_THAT(page(world.focal, id).body, HasSubstr("&lt;script&gt;alert(2)"));
+}
+
+TEST_P(WorkPages, DeputiesAreNamedByCoordinatorsOnly) {
+  EXPECT_THROW(ask(world.focal, stand_ins, http::Method::get, "/work/deputies"), Problem);
+  http::Parameters form;
+  form.set("substitute", id_text(world.second.id));
+  form.set("kind", "deputy");
+  form.set("from", world.today().iso());
+  EXPECT_EQ(ask(world.regional, add_deputy, http::Method::post, "/work/deputies", form).status, Status::unprocessable) << "no last day";
+  form.set("until", world.today().plus(2).iso());
+  EXPECT_EQ(ask(world.regional, add_deputy, http::Method::post, "/work/deputies", form).status, Status::see_other);
+  EXPECT_EQ(world.ask_work([&](Store& store) { return store.standing_in(world.second.id, world.today()).size(); }), 1U);
+  form.set("substitute", id_text(world.observer.id));
+  EXPECT_EQ(ask(world.regional, add_deputy, http::Method::post, "/work/deputies", form).status, Status::unprocessable);
+}
+
+}  // namespace
+}  // namespace birge::work

@@ -1,0 +1,133 @@
+#include "features/work/work_step.hpp"
+
+/// What the latest step changed, kept for a while, and put back.
+namespace birge::work::detail {
+
+namespace {
+
+/// What activity_before keeps, put back.
+struct Before {
+  int version;
+  std::string state;
+  Day day, end_day;
+  std::optional<int> start_minutes, end_minutes;
+  std::optional<activity::PlaceId> place;
+  std::string village;
+  std::optional<Day> moved_from_day;
+  std::optional<activity::PlaceId> moved_from_place;
+  std::string reason;
+  std::optional<int> result;
+  bool discarded, unapproved;
+  std::optional<PersonId> proposed_by, proposed_for;
+  std::optional<Instant> proposed_at;
+  std::optional<Day> escalates;
+  std::optional<PersonId> reported_by, reported_for;
+};
+
+std::optional<activity::Result> result_version(db::Reader& read, ActivityId id, int version) {
+  struct Row {
+    std::string method;
+    std::optional<std::int64_t> low, high, audience_low, audience_high;
+    std::optional<OrganisationId> counted_by;
+    Day reported_day;
+    std::string narrative;
+  };
+  auto row = read.maybe<Row>(
+      "select method, total_low, total_high, audience_low, audience_high, counted_by, reported_day, narrative from result"
+      " where activity = $1 and version = $2",
+      id, version);
+  if (!row) return std::nullopt;
+  activity::Result result;
+  result.method = std::move(row->method);
+  if (row->low) result.attendance = {*row->low, row->high.value_or(*row->low)};
+  if (row->audience_low) result.audience = {*row->audience_low, row->audience_high.value_or(*row->audience_low)};
+  result.counted_by = row->counted_by;
+  result.reported_day = row->reported_day;
+  result.narrative = std::move(row->narrative);
+  struct Heads {
+    std::string sex, band;
+    std::int64_t low, high;
+  };
+  read.each<Heads>(
+      "select sex, band, low, high from result_count where activity = $1 and version = $2 order by sex, band",
+      [&](Heads&& heads) {
+        result.cells.push_back({activity::sex_of(heads.sex).value(), std::move(heads.band), {heads.low, heads.high}});
+      },
+      id, version);
+  return result;
+}
+
+}  // namespace
+
+void put_before(db::Tx& tx, Activity const& a, Work const& work, int version) {
+  auto const result = a.result ? std::optional(a.result->version) : std::nullopt;
+  tx.put("delete from activity_before where activity = $1", a.id);
+  tx.put(
+      "insert into activity_before (activity, version, state, day, end_day, start_minutes, end_minutes, place, village, moved_from_day,"
+      " moved_from_place, reason, result, discarded, unapproved, proposed_by, proposed_for, proposed_at, escalates, reported_by, reported_for)"
+      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
+      a.id, version, activity::code(a.state), a.day, a.end_day, a.start_minutes, a.end_minutes, a.place, a.village, a.moved_from_day,
+      a.moved_from_place, a.reason, result, work.discarded, work.unapproved, work.proposed_by, work.proposed_for, work.proposed_at, work.escalates,
+      work.reported_by, work.reported_for);
+}
+
+int current_result(db::Reader& read, ActivityId id) { return read.one<int>("select coalesce(max(version), 0) from result where activity = $1", id); }
+
+void put_words(db::Tx& tx, ActivityId id, int version, ResultWords const& words) {
+  tx.put("delete from result_question where activity = $1 and version = $2", id, version);
+  tx.put(
+      "insert into result_words (activity, version, sum_differs, challenges, recommendation, reason) values ($1, $2, $3, $4, $5, $6)"
+      " on conflict (activity, version) do update set sum_differs = excluded.sum_differs, challenges = excluded.challenges,"
+      " recommendation = excluded.recommendation, reason = excluded.reason",
+      id, version, words.sum_differs, words.challenges, words.recommendation, words.reason);
+  int position = 0;
+  for (auto const& question : words.questions)
+    tx.put("insert into result_question (activity, version, position, topic, question) values ($1, $2, $3, $4, $5)", id, version, position++,
+           question.topic, question.text);
+}
+
+void copy_words(db::Tx& tx, ActivityId id, int from, int to) {
+  if (from == to) return;
+  put_words(tx, id, to, Store(tx).words(id, from));
+  tx.run(
+      "insert into result_confirmation (activity, version, at, person, acting_for, organisation, role)"
+      " select activity, $3, at, person, acting_for, organisation, role from result_confirmation where activity = $1 and version = $2"
+      " on conflict (activity, version) do nothing",
+      id, from, to);
+}
+
+void restore(db::Tx& tx, Progress& step) {
+  auto before = tx.one<Before>(
+      "select version, state, day, end_day, start_minutes, end_minutes, place, village, moved_from_day, moved_from_place, reason, result, discarded,"
+      " unapproved, proposed_by, proposed_for, proposed_at, escalates, reported_by, reported_for from activity_before where activity = $1",
+      step.stored.id);
+  if (before.version != step.stored.version)
+    throw Problem(Failure::conflict, message("There is no step to take back, or somebody built on it already."));
+  auto& next = step.next;
+  next.state = activity::state_of(before.state).value();
+  next.day = before.day;
+  next.end_day = before.end_day;
+  next.start_minutes = before.start_minutes;
+  next.end_minutes = before.end_minutes;
+  next.place = before.place;
+  next.village = std::move(before.village);
+  next.moved_from_day = before.moved_from_day;
+  next.moved_from_place = before.moved_from_place;
+  next.reason = std::move(before.reason);
+  auto const current = next.result ? std::optional(next.result->version) : std::nullopt;
+  if (before.result && before.result != current) {
+    next.result = result_version(tx, next.id, *before.result);
+    step.result_before = before.result;
+  }
+  auto& work = step.work;
+  work.discarded = before.discarded;
+  work.unapproved = before.unapproved;
+  work.proposed_by = before.proposed_by;
+  work.proposed_for = before.proposed_for;
+  work.proposed_at = before.proposed_at;
+  work.escalates = before.escalates;
+  work.reported_by = before.reported_by;
+  work.reported_for = before.reported_for;
+}
+
+}  // namespace birge::work::detail
