@@ -55,7 +55,8 @@ function makeRoom () {
 }
 
 // A command as it runs on the disk as it is now.
-function command (...args) {
+const command = (...args) => commandOn(data, ...args)
+function commandOn (data, ...args) {
   const limited = !mounted && full !== false
   return measured(data, args, { env: day, told: outside, fileBytes: limited ? Math.max(1, full) * 1024 : 0 })
 }
@@ -101,6 +102,19 @@ for (const kilobytes of [0, 200, 3000]) {
     assert.deepEqual(await totals(), before)
   })
 }
+
+test('what cannot even open its database there says why', () => {
+  const other = join(disk, 'other')
+  mkdirSync(other)
+  sample(other, day)
+  fill(0)
+  try {
+    for (const name of ['serve', 'doctor']) saysTheDiskIsFull(commandOn(other, name, '--port', '0', '--speak', 'en'))
+  } finally {
+    makeRoom()
+    rmSync(other, { recursive: true })
+  }
+})
 
 test('what is written into files says that the disk is full and leaves no half file', () => {
   fill(8)

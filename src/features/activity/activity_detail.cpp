@@ -12,18 +12,12 @@ namespace {
 /// The facts of the page, each with its sign.
 class FactList {
 public:
-  explicit FactList(Say const& say) : say_(say) {}
-  template <std::size_t N>
-  void add(std::string_view icon, char const (&label)[N], Html const& value) {
-    if (!value.empty()) out_.add("<div>{}<dt>{}</dt><dd>{}</dd></div>", site::icon(icon), label, value);
-  }
   void add(std::string_view icon, std::string_view label, Html const& value) {
     if (!value.empty()) out_.add("<div>{}<dt>{}</dt><dd>{}</dd></div>", site::icon(icon), label, value);
   }
   Html take() && { return html("<dl class=\"facts\">{}</dl>", out_); }
 
 private:
-  Say const& say_;
   Html out_;
 };
 
@@ -92,7 +86,7 @@ Html languages_of(Activity const& activity) {
 
 Html fact_list(Request const& request, Activity const& activity, campaign::Facts const& facts, EditionId current) {
   auto const& say = request.say;
-  FactList list(say);
+  FactList list;
   list.add("calendar", say("When"), when(say, activity));
   list.add("place", say("Where"), where(request, activity, facts));
   list.add("organisation", say("Who holds it"), organisations(request, {activity.lead}, facts));

@@ -138,7 +138,7 @@ Plan prepare(sheet::Book& book, db::Reader& read, Instant now, Options const& op
   read_rows(book, reader, plan, progress);
   activity::Filter filter;
   filter.edition = options.edition;
-  Matching matching(context, plan.layouts, reader, activity::Store(read).all(filter, *plan.facts, context.today));
+  Matching matching(context, plan.layouts, activity::Store(read).all(filter, *plan.facts, context.today));
   matching.decide(plan.rows, reader.findings());
   plan.stored = std::move(matching).take_stored();
   plan.outcome.findings_left_out = reader.findings().left_out();

@@ -32,8 +32,8 @@ constexpr std::size_t longest_bucket = 50;  // of activities in one place on one
 
 }  // namespace
 
-Matching::Matching(Context const& context, std::vector<Layout> const& layouts, RowReader const& reader, std::vector<Activity> stored)
-    : context_(context), layouts_(layouts), reader_(reader), stored_(std::move(stored)) {
+Matching::Matching(Context const& context, std::vector<Layout> const& layouts, std::vector<Activity> stored)
+    : context_(context), layouts_(layouts), stored_(std::move(stored)) {
   for (auto& activity : stored_) {
     put_in_order(activity);
     stored_titles_.push_back(title_key(activity));

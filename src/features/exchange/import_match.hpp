@@ -11,7 +11,7 @@ namespace birge::exchange {
 class Matching {
 public:
   /// `stored` are all activities of the edition; lists in them are put in the order rows have them.
-  Matching(Context const& context, std::vector<Layout> const& layouts, RowReader const& reader, std::vector<Activity> stored);
+  Matching(Context const& context, std::vector<Layout> const& layouts, std::vector<Activity> stored);
 
   void decide(std::vector<ImportRow>& rows, Findings& findings);
   std::vector<Activity> take_stored() && { return std::move(stored_); }
@@ -36,7 +36,6 @@ private:
 
   Context const& context_;
   std::vector<Layout> const& layouts_;
-  RowReader const& reader_;
   std::vector<Activity> stored_;
   std::vector<std::string> stored_titles_;              ///< folded
   std::vector<std::optional<std::size_t>> claimed_by_;  ///< by stored: the row

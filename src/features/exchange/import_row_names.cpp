@@ -28,7 +28,8 @@ std::string repeatable_text(std::string_view text) { return private_data_in(text
 }  // namespace
 
 void RowReader::add_organisation(std::string const& name, Column column, std::vector<OrganisationId>& list) {
-  auto const& match = organisation_memory_.get(name, [&] { return context_.organisations.match(name); });
+  auto const& match = organisation_memory_.get(
+      name, [&] { return context_.organisations.knows(name) || may_suggest() ? context_.organisations.match(name) : coalition::Matcher::Match{}; });
   auto const index = index_of(column);
   using Kind = coalition::Matcher::Match::Kind;
   auto const add = [&](OrganisationId id) {
@@ -80,9 +81,11 @@ void RowReader::read_organisations() {
   append(activity.partners, Column::partners);
 }
 
-std::string RowReader::code_names(std::string_view list, std::vector<std::string> const& codes) const {
+std::string RowReader::nearest_names(std::string_view list, std::string const& text) {
   std::string names;
-  for (auto const& code : codes) names += (names.empty() ? "" : "; ") + context_.facts.codes.name(list, code, context_.options.language);
+  if (!may_suggest()) return names;
+  for (auto const& code : context_.facts.codes.nearest(list, text))
+    names += (names.empty() ? "" : "; ") + context_.facts.codes.name(list, code, context_.options.language);
   return names;
 }
 
@@ -93,7 +96,7 @@ void RowReader::read_kind() {
   if (text.empty()) return error("kind_missing", index, message("The kind of activity is missing: forum theatre, lecture, training ..."));
   auto const& found = code_memory_.get("kind\n" + text, [&] { return context_.facts.codes.match("kind", text); });
   if (!found) {
-    auto const near = code_names("kind", context_.facts.codes.nearest("kind", text));
+    auto const near = nearest_names("kind", text);
     return error("unknown_kind", index, message("A kind of activity from the list."),
                  near.empty() ? message("The template has the list.") : message("Perhaps: {}.", near));
   }
@@ -118,7 +121,7 @@ void RowReader::read_codes(Column column, std::string_view list, std::vector<std
       if (std::ranges::find(codes, *found) == codes.end()) codes.push_back(*found);
       continue;
     }
-    auto const near = code_names(list, context_.facts.codes.nearest(list, item));
+    auto const near = nearest_names(list, item);
     warn("not_understood", list, index, repeatable_text(item), near.empty() ? Message{} : message("Perhaps: {}.", near));
   }
   std::ranges::sort(codes);

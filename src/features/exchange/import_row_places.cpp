@@ -33,7 +33,8 @@ std::vector<PlaceId> RowReader::matches(std::string const& text, PlaceId within,
   auto const question = text + '\n' + std::to_string(within.value) + '\n' + (level ? std::to_string(static_cast<int>(*level)) : "");
   auto const& found = place_memory_.get(question, [&] { return context_.places.fitting(text, within, level); });
   if (nearest && found.empty()) {
-    auto const& suggestions = nearby_memory_.get(question, [&] { return context_.places.match(text, within, level).candidates; });
+    auto const& suggestions =
+        nearby_memory_.get(question, [&] { return may_suggest() ? context_.places.match(text, within, level).candidates : std::vector<PlaceId>{}; });
     nearest->insert(nearest->end(), suggestions.begin(), suggestions.end());
   }
   return found;

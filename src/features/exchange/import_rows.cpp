@@ -9,7 +9,7 @@ namespace birge::exchange {
 namespace {
 
 struct TextLimits {
-  static constexpr std::size_t title = 300, summary = 4000, venue = 300, cost = 200, contact = 300, reason = 500, id = 100;
+  static constexpr std::size_t title = 300, summary = 4000, venue = 300, id = 100;
 };
 
 Message days(std::vector<Day> const& days) {

@@ -118,7 +118,7 @@ private:
   void read_kind();
   void read_codes(Column column, std::string_view list, std::vector<std::string>& codes);
   void read_words();
-  std::string code_names(std::string_view list, std::vector<std::string> const& codes) const;
+  std::string nearest_names(std::string_view list, std::string const& text);
 
   // import_row_counts.cpp
   void read_counts();
@@ -128,6 +128,8 @@ private:
   void add_up(activity::Result& result, std::optional<activity::Count> total);
 
   // what they share
+  /// Looking for what is spelt nearly so takes long, and nobody reads a thousand suggestions: behind that the unknown is unknown without one.
+  bool may_suggest() { return suggestions_++ < 1000; }
   std::optional<std::size_t> index_of(Column column) const;  ///< the first column of that kind in the sheet
   sheet::Cell const& cell(std::size_t index) const;
   std::string text(Column column) const;  ///< cells of repeated columns with ; between them
@@ -141,6 +143,7 @@ private:
   sheet::Row const* source_ = nullptr;
   ImportRow row_;
   Findings findings_;
+  int suggestions_ = 0;
   std::vector<NewOrganisation> new_organisations_;
   std::unordered_map<std::string, OrganisationId> new_by_name_;
   Memory<std::vector<PlaceId>> place_memory_, nearby_memory_;

@@ -17,9 +17,10 @@ namespace birge::db {
 namespace {
 
 Error::Kind kind_of(sqlite3* database, int code) {
-  // SQLite knows a full disk only; a quota and a limit on the size of files are the same to whoever wants to save something.
-  auto const why = (code & 0xff) == SQLITE_IOERR ? sqlite3_system_errno(database) : 0;
-  if (why == ENOSPC || why == EDQUOT || why == EFBIG) return Error::Kind::full;
+  // SQLite knows a full disk only; a quota and a limit on the size of files are the same to whoever wants to save something. What the
+  // system said is kept for most statements; after a commit that failed it still stands where the system left it.
+  auto const no_room = [](int why) { return why == ENOSPC || why == EDQUOT || why == EFBIG; };
+  if ((code & 0xff) == SQLITE_IOERR && (no_room(errno) || no_room(sqlite3_system_errno(database)))) return Error::Kind::full;
   switch (code & 0xff) {
     case SQLITE_CONSTRAINT: return Error::Kind::constraint;
     case SQLITE_BUSY:
@@ -302,7 +303,10 @@ std::unique_ptr<Connection> open_sqlite(std::string const& given, Opening const&
   if (code != SQLITE_OK) throw cannot_open(path, code, sqlite3_errmsg(database));
   try {
     set_up(*connection, database, opening.role);
-  } catch (Error const& error) { throw cannot_open(path, sqlite3_extended_errcode(database), error.what()); }
+  } catch (Error const& error) {
+    auto const reason = error.kind == Error::Kind::full ? SQLITE_FULL : sqlite3_extended_errcode(database);
+    throw cannot_open(path, reason, error.what());
+  }
   return connection;
 }
 
