@@ -82,12 +82,12 @@ Html where(Form const& form, campaign::Facts const& known, std::vector<place::Pl
   std::vector<Choice> reaches;
   for (auto const reach : {activity::Reach::place, activity::Reach::several, activity::Reach::national, activity::Reach::online})
     reaches.push_back({std::string(activity::code(reach)), say(activity::name(reach))});
-  Html out = fields::input(form, "place", say("Region, district or community"),
-                           {.hint = say("Any spelling will do. Several places: write ; between them. National or online: leave it empty.")});
+  Html out = fields::select(form, "reach", say("Where"), reaches);
+  out += fields::input(form, "place", say("Region, district or community"),
+                       {.hint = say("Any spelling will do. Several places: write ; between them. National or online: leave it empty.")});
   out += candidates(form, known, places);
   if (places.empty() && !form.typed.get("place_choice").empty())
     out += html("{}{}", fields::hidden("place_for", form.typed.get("place_for")), fields::hidden("place_choice", form.typed.get("place_choice")));
-  out += fields::select(form, "reach", say("Where"), reaches);
   out.add("<div class=\"pair\">{}{}</div>", fields::input(form, "village", say("Village or part of town"), {.optional = true}),
           fields::input(form, "venue", say("Venue"), {.hint = say("A hall, a school, a square."), .optional = true}));
   return out;

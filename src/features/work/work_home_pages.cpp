@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "features/activity/activity_view.hpp"
 #include "features/work/work_desk.hpp"
 #include "features/work/work_pages.hpp"
@@ -14,75 +16,136 @@ Html tag(std::string_view look, std::string_view icon, std::string_view text) {
   return html("<p><span class=\"tag {}\">{} {}</span></p>", look, site::icon(icon), text);
 }
 
-Html section(std::string_view heading, Html const& rows, Html const& after = {}) {
-  if (rows.empty()) return {};
-  return html("<section><h2>{}</h2><ol class=\"rows\">{}</ol>{}</section>", heading, rows, after);
+constexpr std::size_t shown_rows = 10;
+
+/// A list of work with its number, the first rows of it, and how many more there are.
+Html section(Say const& say, std::string_view heading, std::vector<Brief> const& list, auto const& row, Html const& after = {}) {
+  if (list.empty()) return {};
+  Html rows;
+  for (std::size_t i = 0; i < std::min(list.size(), shown_rows); ++i) rows += row(list[i]);
+  Html more;
+  if (list.size() > shown_rows) more.add("<p class=\"soft\">{}</p>", say("And {} more.", list.size() - shown_rows));
+  return html("<section><h2>{} <span class=\"soft\">{}</span></h2><ol class=\"rows\">{}</ol>{}{}</section>", heading,
+              say.number(static_cast<std::int64_t>(list.size())), rows, more, after);
 }
 
 Html answers(Request& request, Desk const& desk) {
   auto const& say = request.say;
-  Html rows;
-  for (auto const& brief : desk.to_answer) {
+  return section(say, say("Proposals waiting for your answer"), desk.to_answer, [&](Brief const& brief) {
     bool const long_ago = brief.escalates && *brief.escalates <= desk.today;
-    rows += work_row(request, *desk.known, brief, long_ago ? tag("attention", "clock", say("Unanswered for more than five working days")) : Html());
-  }
-  return section(say("Proposals waiting for your answer"), rows);
+    return work_row(request, *desk.known, brief, long_ago ? tag("attention", "clock", say("Unanswered for more than five working days")) : Html());
+  });
 }
 
 Html confirmations(Request& request, Desk const& desk) {
   auto const& say = request.say;
-  Html rows;
-  for (auto const& brief : desk.to_confirm) {
+  auto const row = [&](Brief const& brief) {
     Html more;
     if (brief.attendance_low)
       more = tag("done", "people", view::attendances(say, {*brief.attendance_low, brief.attendance_high.value_or(*brief.attendance_low)}));
-    rows += work_row(request, *desk.known, brief, more);
-  }
-  return section(say("Results waiting for your confirmation"), rows,
+    return work_row(request, *desk.known, brief, more);
+  };
+  return section(say, say("Results waiting for your confirmation"), desk.to_confirm, row,
                  html("<p><a class=\"button second\" href=\"{}\">{}</a></p>", say.path("/work/confirm"), say("Look through them together")));
 }
 
-Html overdue_rows(Request& request, Desk const& desk, std::vector<Brief> const& list) {
-  auto const& say = request.say;
-  Html rows;
-  for (auto const& brief : list)
-    rows += work_row(request, *desk.known, brief,
-                     brief.due_day < desk.today ? tag("attention", "clock", say("Result was due on {}", brief.due_day))
-                                                : tag("", "clock", say("Result due on {}", brief.due_day)));
-  return rows;
+std::string due_text(Say const& say, Brief const& brief, Day today) {
+  return brief.due_day < today ? say("Result was due on {}", brief.due_day) : say("Result due on {}", brief.due_day);
 }
 
-Html plain_rows(Request& request, Desk const& desk, std::vector<Brief> const& list) {
-  Html rows;
-  for (auto const& brief : list) {
-    auto const state = activity::state_of(brief.state).value();
-    rows += work_row(request, *desk.known, brief, tag(state_class(state), state_icon(state), request.say(state_name(state))));
-  }
-  return rows;
+Html reports(Request& request, Desk const& desk) {
+  auto const& say = request.say;
+  return section(say, say("Results you have to report"), desk.to_report, [&](Brief const& brief) {
+    return work_row(request, *desk.known, brief, tag(brief.due_day < desk.today ? "attention" : "", "clock", due_text(say, brief, desk.today)));
+  });
 }
 
-/// All of it, for the page and for paper.
-Html everything(Request& request, Desk const& desk) {
-  auto const& say = request.say;
-  Html out;
-  out += answers(request, desk);
-  out += section(say("Returned to you"), plain_rows(request, desk, desk.to_change));
-  out += section(say("Results you have to report"), overdue_rows(request, desk, desk.to_report));
+Html returned(Request& request, Desk const& desk) {
+  return section(request.say, request.say("Returned to you"), desk.to_change,
+                 [&](Brief const& brief) { return work_row(request, *desk.known, brief, {}); });
+}
+
+Html waiting(Request& request, Desk const& desk) {
+  Html out = answers(request, desk);
+  out += returned(request, desk);
+  out += reports(request, desk);
   out += confirmations(request, desk);
   if (desk.waiting() == 0)
-    out.add("<div class=\"notice done\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("check"), say("Nothing waits for you."));
+    out.add("<div class=\"notice done\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("check"), request.say("Nothing waits for you."));
   return out;
 }
+
+/// A row beside the others, where there is little room.
+Html short_row(Request& request, Desk const& desk, Brief const& brief, std::string_view last) {
+  auto const& say = request.say;
+  return html("<li><a href=\"{}\">{}</a><br><span class=\"soft\"><time datetime=\"{}\">{}</time> {} · {} · {}</span></li>",
+              activity_page(say, brief.id), site::in_language(request, brief.title, brief.language), brief.day, say.short_date(brief.day),
+              view::hours(say, brief.start_minutes, std::nullopt),
+              view::place_text(say, *desk.known, activity::reach_of(brief.reach).value(), brief.place, brief.village), last);
+}
+
+Html short_list(Request& request, Desk const& desk, std::string_view heading, std::vector<Brief> const& list, auto const& last,
+                std::string_view none) {
+  auto const& say = request.say;
+  Html rows;
+  for (std::size_t i = 0; i < std::min(list.size(), shown_rows); ++i) rows += short_row(request, desk, list[i], last(list[i]));
+  if (list.empty()) return html("<section><h2>{}</h2><p>{}</p></section>", heading, none);
+  Html more;
+  if (list.size() > shown_rows) more.add("<p class=\"soft\">{}</p>", say("And {} more.", list.size() - shown_rows));
+  return html("<section><h2>{} <span class=\"soft\">{}</span></h2><ul class=\"plain short\">{}</ul>{}</section>", heading,
+              say.number(static_cast<std::int64_t>(list.size())), rows, more);
+}
+
+std::string state_of(Say const& say, Brief const& brief) { return say(state_name(activity::state_of(brief.state).value())); }
 
 Html side(Request& request, Desk const& desk) {
   auto const& say = request.say;
-  Html out;
-  auto const week = plain_rows(request, desk, desk.this_week);
-  out.add("<section><h2>{}</h2>", say("This week"));
-  if (week.empty()) out.add("<p>{}</p></section>", say("Nothing takes place this week."));
-  else out.add("<ol class=\"rows\">{}</ol></section>", week);
-  out += section(say("Late"), overdue_rows(request, desk, desk.late));
+  Html out = short_list(
+      request, desk, say("This week"), desk.this_week, [&](Brief const& brief) { return state_of(say, brief); },
+      say("Nothing takes place this week."));
+  out += short_list(
+      request, desk, say("Late"), desk.late, [&](Brief const& brief) { return due_text(say, brief, desk.today); }, say("No result is late."));
   return out;
+}
+
+/// A table of the sheet: what somebody can read standing.
+Html sheet_table(Request& request, Desk const& desk, std::string_view id, std::string_view caption, std::vector<Brief> const& list,
+                 auto const& last) {
+  constexpr std::size_t rows_on_paper = 12;
+  auto const& say = request.say;
+  Html rows;
+  for (std::size_t i = 0; i < std::min(list.size(), rows_on_paper); ++i) {
+    auto const& brief = list[i];
+    rows.add("<tr><td>{} {}</td><th scope=\"row\"><a href=\"{}\">{}</a></th><td>{}</td><td>{}</td><td>{}</td></tr>", say.short_date(brief.day),
+             view::hours(say, brief.start_minutes, std::nullopt), activity_page(say, brief.id),
+             site::in_language(request, brief.title, brief.language),
+             view::place_text(say, *desk.known, activity::reach_of(brief.reach).value(), brief.place, brief.village),
+             view::organisation_html(request, *desk.known, brief.lead), last(brief));
+  }
+  if (list.empty()) rows.add("<tr><td colspan=\"5\">{}</td></tr>", say("Nothing."));
+  if (list.size() > rows_on_paper) rows.add("<tr class=\"rest\"><td colspan=\"5\">{}</td></tr>", say("And {} more.", list.size() - rows_on_paper));
+  return html(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table class=\"sheet\"><caption id=\"{}\">{} ({})</caption><thead><tr>"
+      "<th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>"
+      "<tbody>{}</tbody></table></div>",
+      id, id, caption, say.number(static_cast<std::int64_t>(list.size())), say("When"), say("What"), say("Where"), say("Who holds it"), say("State"),
+      rows);
+}
+
+/// All that waits, with what for.
+std::vector<Brief> all_waiting(Desk const& desk) {
+  std::vector<Brief> all;
+  for (auto const* list : {&desk.to_answer, &desk.to_change, &desk.to_report, &desk.to_confirm}) all.insert(all.end(), list->begin(), list->end());
+  return all;
+}
+
+Message what_waits(Brief const& brief) {
+  switch (activity::state_of(brief.state).value()) {
+    case State::proposed: return message("to approve");
+    case State::returned: return message("to change");
+    case State::reported: return message("to confirm");
+    default: return message("to report");
+  }
 }
 
 /// A table of how punctually results come in.
@@ -121,17 +184,19 @@ Reply my_page(Request& request) {
   return work_page(
       request, say("My page"),
       html("<p class=\"above\">{}</p><h1>{}</h1><div class=\"actions\">{}</div><div class=\"beside\"><div>{}</div><aside>{}</aside></div>",
-           edition_name(request, desk), say("My page"), links, everything(request, desk), side(request, desk)));
+           edition_name(request, desk), say("My page"), links, waiting(request, desk), side(request, desk)));
 }
 
 Reply weekly_sheet(Request& request) {
   auto const desk = desk_of(request);
   auto const& say = request.say;
   auto const monday = desk.today.week_start();
+  Html tables = sheet_table(request, desk, "waiting", say("Waiting"), all_waiting(desk), [&](Brief const& brief) { return say(what_waits(brief)); });
+  tables += sheet_table(request, desk, "week", say("This week"), desk.this_week, [&](Brief const& brief) { return state_of(say, brief); });
+  tables += sheet_table(request, desk, "late", say("Late"), desk.late, [&](Brief const& brief) { return due_text(say, brief, desk.today); });
   return work_page(request, say("Weekly sheet"),
-                   html("<p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p><p class=\"screen soft\">{}</p>{}{}",
-                        edition_name(request, desk), say("Weekly sheet"), say.date_range(monday, monday.plus(6)),
-                        say("Print this page: it fits on a sheet of paper."), everything(request, desk), side(request, desk)));
+                   html("<p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p><p class=\"screen soft\">{}</p>{}", edition_name(request, desk),
+                        say("Weekly sheet"), say.date_range(monday, monday.plus(6)), say("Print this page: it fits on a sheet of paper."), tables));
 }
 
 Reply timeliness(Request& request) {

@@ -16,7 +16,12 @@ Sql rows(activity::EditionId edition) {
       edition);
 }
 
+/// One state alone is read from its index in the order of the days on which results are due.
 void add_states(Sql& sql, std::vector<State> const& states) {
+  if (states.size() == 1) {
+    sql.add(" and a.state = ?", activity::code(states.front()));
+    return;
+  }
   sql.add(" and a.state in (''");
   for (auto const state : states) sql.add(", ?", activity::code(state));
   sql.add(")");
@@ -41,7 +46,7 @@ std::vector<Brief> Store::in_states(activity::EditionId edition, Where const& wh
   auto sql = rows(edition);
   add_states(sql, states);
   add_where(sql, where);
-  sql.add(" order by a.day, a.id limit ?", limit);
+  sql.add(" order by a.due_day, a.id limit ?", limit);
   return read_.all<Brief>(sql);
 }
 
@@ -58,6 +63,12 @@ std::vector<Brief> Store::late(activity::EditionId edition, Where const& where, 
   sql.add(" and a.state in ('approved', 'held') and a.due_day < ?", today);
   add_where(sql, where);
   sql.add(" order by a.due_day, a.id limit ?", limit);
+  return read_.all<Brief>(sql);
+}
+
+std::vector<Brief> Store::ended_between(activity::EditionId edition, Day from, Day until, int limit) {
+  auto sql = rows(edition);
+  sql.add(" and a.state in ('approved', 'held') and a.end_day >= ? and a.end_day <= ? order by a.end_day, a.id limit ?", from, until, limit);
   return read_.all<Brief>(sql);
 }
 
@@ -101,10 +112,12 @@ std::vector<Timeliness> Store::timeliness_by_organisation(activity::EditionId ed
 }
 
 std::vector<ActivityId> Store::before(Activity const& activity) {
+  if (!activity.result || !activity.result->attendance) return {};
+  auto const came = *activity.result->attendance;
   return read_.all<ActivityId>(
-      "select id from activity where edition = $1 and lead = $2 and day >= $3 and day < $4 and attendance_low is not null"
-      " order by day desc, id desc limit 20",
-      activity.edition, activity.lead, activity.day.plus(-14), activity.day);
+      "select a.id from activity_organisation o join activity a on a.id = o.activity where o.organisation = $1 and o.edition = $2 and o.day >= $3"
+      " and o.day < $4 and o.role = 'lead' and a.attendance_low = $5 and a.attendance_high = $6 order by o.day desc, a.id desc limit 5",
+      activity.lead, activity.edition, activity.day.plus(-14), activity.day, came.low, came.high);
 }
 
 std::vector<StandIn> Store::standing_in(PersonId substitute, Day today) {

@@ -123,7 +123,7 @@ Html timeline_part(Request& request, campaign::Facts const& known, std::vector<L
   Html list;
   for (auto const& line : lines) {
     list.add("<li><b>{}</b><br><time datetime=\"{}\">{}</time>", say(line_name(line)), iso(line.at), say.moment(line.at, known.time_zone));
-    if (auto const text = people.text(line.person, line.organisation, line.role); !text.empty()) list.add("<br><span class=\"soft\">{}</span>", text);
+    if (auto const text = people.text(line.person, line.organisation, line.role); !text.empty()) list.add("<span class=\"soft\">{}</span>", text);
     if (line.acting_for) {
       auto const name = people.name(*line.acting_for);
       if (name.empty()) list.add("<br><span class=\"soft\">{}</span>", say("in the place of a coordinator"));

@@ -163,6 +163,9 @@ Reply save_result(Request& request) {
     if (form.faults.empty() && a.result && same_result(form.result, *a.result))
       form.faults.push_back({"total", message("Nothing is different from the confirmed result.")});
   }
+  // A correction that is entered once more before it is confirmed keeps its reason.
+  if (action == Action::report && a.state == State::reported && a.result)
+    form.words.reason = Store(request.read()).words(a.id, a.result->version).reason;
   if (!form.faults.empty()) return shown(request, opened, request.form, form.faults, form.differs, Status::unprocessable);
   step.words = form.words;
   step.change = [&](Activity& activity) { activity.result = form.result; };

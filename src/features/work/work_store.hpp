@@ -135,12 +135,13 @@ public:
   std::vector<Brief> in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, int limit);
   std::vector<Brief> between(activity::EditionId edition, Where const& where, Day from, Day until, int limit);  ///< approved or held, by first day
   std::vector<Brief> late(activity::EditionId edition, Where const& where, Day today, int limit);  ///< approved or held, their result overdue
+  std::vector<Brief> ended_between(activity::EditionId edition, Day from, Day until, int limit);  ///< approved or held, results missing
   /// What somebody or their organisations plan, latest first, drafts included and without what was put away.
   std::vector<Brief> of_planner(PersonId person, std::vector<OrganisationId> const& organisations, activity::EditionId edition, int limit);
   /// How many results came in time, of those that were due before a day, by region (0: none) and by leading organisation.
   std::vector<Timeliness> timeliness_by_region(activity::EditionId edition, Day today);
   std::vector<Timeliness> timeliness_by_organisation(activity::EditionId edition, Where const& where, Day today);
-  /// Activities of the same organisation in the two weeks before one, for comparing results.
+  /// Activities of the same organisation in the two weeks before one to which as many came.
   std::vector<ActivityId> before(Activity const& activity);
   /// The latest activity of a kind that an organisation entered, for the next one's defaults.
   std::optional<ActivityId> latest_of(OrganisationId lead, std::string_view kind);

@@ -3,12 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "features/work/work_reminder.hpp"
 #include "features/work/work_testing.hpp"
 
 namespace birge::work {
 namespace {
 
 using account::Role;
+using testing::day;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using testing::WorkWorld;
@@ -286,6 +288,56 @@ TEST_P(WorkStore, ListsOfWorkHoldWhatTheyAreAbout) {
   world.step(world.focal, id, Action::withdraw);
   world.step(world.focal, id, Action::discard);
   EXPECT_EQ(own(), 0U) << "put away";
+}
+
+TEST_P(WorkStore, TimelinessCountsWhatCameInTimeLateOrNotAtAll) {
+  auto const add = [&](char const* until, std::optional<char const*> reported) {
+    auto activity = world.plain();
+    activity.day = activity.end_day = day(until);
+    activity.state = reported ? State::reported : State::approved;
+    if (reported) {
+      activity.result = activity::Result{};
+      activity.result->attendance = activity::Count{10, 10};
+      activity.result->reported_day = day(*reported);
+    }
+    world.add(activity);
+  };
+  add("2018-10-01", "2018-10-04");  // the last day in time
+  add("2018-10-01", "2018-10-05");
+  add("2018-10-01", {});
+  add("2018-10-18", {});  // not due yet on the 20th
+  auto const lines = world.ask_work([&](Store& store) { return store.timeliness_by_region(world.edition().id, world.today()); });
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_EQ(lines[0].id, world.place("naryn").value);
+  EXPECT_EQ(lines[0].due, 3);
+  EXPECT_EQ(lines[0].in_time, 1);
+  EXPECT_EQ(lines[0].late, 1);
+  EXPECT_EQ(lines[0].missing, 1);
+  Where elsewhere;
+  elsewhere.regions = {world.place("talas")};
+  EXPECT_TRUE(world.ask_work([&](Store& store) { return store.timeliness_by_organisation(world.edition().id, elsewhere, world.today()); }).empty());
+}
+
+TEST_P(WorkStore, LateAreThoseWhoseResultIsOverdueInTheirPartOfTheCountry) {
+  auto activity = world.plain();
+  activity.day = activity.end_day = day("2018-10-01");
+  world.add(activity);
+  activity.day = activity.end_day = day("2018-10-18");
+  world.add(activity);
+  Where naryn;
+  naryn.regions = {world.place("naryn")};
+  auto const late = world.ask_work([&](Store& store) { return store.late(world.edition().id, naryn, world.today(), 10); });
+  ASSERT_EQ(late.size(), 1U);
+  EXPECT_EQ(late[0].day, day("2018-10-01"));
+}
+
+TEST(WorkReminder, CallsTheReporterOnDaysOneAndThreeAndTheCoordinatorOnDaySeven) {
+  auto const held = day("2018-10-10");
+  for (int after = 0; after < 12; ++after) {
+    auto const expected = after == 1 || after == 3 ? Remind::reporter : after == 7 ? Remind::coordinator : Remind::nobody;
+    EXPECT_EQ(remind_on(State::approved, held, held.plus(after)), expected) << after;
+    EXPECT_EQ(remind_on(State::reported, held, held.plus(after)), Remind::nobody);
+  }
 }
 
 }  // namespace
