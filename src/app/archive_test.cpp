@@ -8,6 +8,8 @@
 
 #include "features/activity/activity_pack.hpp"
 #include "features/activity/activity_store.hpp"
+#include "features/audit/audit.hpp"
+#include "features/audit/chain.hpp"
 #include "features/campaign/campaign.hpp"
 #include "features/place/place_pack.hpp"
 #include "features/sample/sample.hpp"
@@ -36,6 +38,7 @@ void fill(db::Database& database) {
     options.campaign_from = sample::campaign_from(options.today);
     options.activities = 60;
     sample::load(tx, ids, options, now);
+    for (int i = 1; i <= 5; ++i) audit::record(tx, audit::Entry(audit::Who::command_line(), "loaded", {"edition", i}, now));
   });
 }
 
@@ -56,6 +59,10 @@ TEST_P(Archive, RestoresEveryRowIntoEitherEngine) {
   EXPECT_EQ(written, restored);
   auto const differences = to->read([](db::Reader& read) { return activity::check_tallies(read, *campaign::facts(read)); });
   EXPECT_TRUE(differences.empty());
+  auto const kept = from->read([](db::Reader& read) { return audit::head(read); });
+  auto const log = to->read([&](db::Reader& read) { return audit::check_chain(read, kept); });
+  EXPECT_EQ(log.entries, 5);
+  EXPECT_EQ(log.faults_in_all, 0);
   auto const activities = to->read([](db::Reader& read) { return read.one<std::int64_t>("select count(*) from activity"); });
   EXPECT_EQ(activities, 60);
 }

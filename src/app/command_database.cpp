@@ -1,6 +1,7 @@
 #include "app/app.hpp"
 #include "app/commands.hpp"
 #include "features/activity/activity_store.hpp"
+#include "features/audit/audit.hpp"
 #include "features/campaign/campaign.hpp"
 #include "platform/db/migrations.hpp"
 
@@ -15,25 +16,40 @@ int migrate(Context const& context) {
   return 0;
 }
 
-int doctor(Context const& context, bool repair) {
+namespace {
+
+bool sums_hold(Context const& context, db::Database& database, bool repair) {
+  auto const differences = database.read([](db::Reader& read) { return activity::check_tallies(read, *campaign::facts(read)); });
+  for (auto const& difference : differences) context.terminal.warning(difference);
+  if (differences.empty()) {
+    context.terminal.done(context.say("All sums agree with the activities."));
+    return true;
+  }
+  if (!repair) {
+    context.terminal.problem(context.say("Sums differ from the activities. Run: birge doctor --repair"));
+    return false;
+  }
+  auto const now = make_clock(context.config)->now();
+  database.write([&](db::Tx& tx) {
+    activity::rebuild_tallies(tx, *campaign::facts(tx));
+    audit::record(tx, audit::Entry(audit::Who::command_line(), "sums_rebuilt", audit::Object("database"), now));
+  });
+  context.terminal.done(context.say("All sums were made anew from the activities."));
+  return true;
+}
+
+}  // namespace
+
+int doctor(Context const& context, DoctorOptions const& options) {
   auto const database = open_database(context.config, false);
   if (!database->up_to_date(db::embedded_migrations())) {
     context.terminal.problem(context.say("The database is from an older version. Run: birge migrate"));
     return found_something;
   }
-  auto const differences = database->read([](db::Reader& read) { return activity::check_tallies(read, *campaign::facts(read)); });
-  for (auto const& difference : differences) context.terminal.warning(difference);
-  if (differences.empty()) {
-    context.terminal.done(context.say("All sums agree with the activities."));
-    return 0;
-  }
-  if (!repair) {
-    context.terminal.problem(context.say("Sums differ from the activities. Run: birge doctor --repair"));
-    return found_something;
-  }
-  database->write([](db::Tx& tx) { activity::rebuild_tallies(tx, *campaign::facts(tx)); });
-  context.terminal.done(context.say("All sums were made anew from the activities."));
-  return 0;
+  bool well = sums_hold(context, *database, options.repair);
+  well = audit_holds(context, *database, options.audit_head) && well;
+  well = jobs_well(context, *database) && well;
+  return well ? 0 : found_something;
 }
 
 }  // namespace birge::app

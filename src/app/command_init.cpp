@@ -1,6 +1,7 @@
 #include "app/app.hpp"
 #include "app/commands.hpp"
 #include "features/activity/activity_pack.hpp"
+#include "features/audit/audit.hpp"
 #include "features/campaign/campaign.hpp"
 #include "features/place/place_pack.hpp"
 #include "features/sample/sample.hpp"
@@ -44,6 +45,7 @@ int init(Context const& context, InitOptions const& options) {
     campaign::load_pack(tx, ids, pack, clock->now());
     campaign::touch_facts(tx, ids);
     activity::load_pack(tx, ids, pack, *campaign::facts(tx), clock->now());
+    audit::record(tx, audit::Entry(audit::Who::command_line(), "pack_loaded", audit::Object("country_pack"), clock->now()));
   });
   context.terminal.done(context.say("The country pack {} is loaded.", pack.name()));
   if (options.sample) load_sample(context, *database, ids, *clock, options);

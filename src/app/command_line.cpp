@@ -121,6 +121,29 @@ void add_verify(Commands& commands, VerifyOptions& options) {
   command.add_flag("--dead", options.dead, "It was found not to work; it is shown to nobody until a later check");
 }
 
+void add_doctor(Commands& commands, DoctorOptions& options) {
+  auto& command =
+      commands.add("doctor", "Check the database: schema, sums and the audit log", [&](Context const& context) { return doctor(context, options); });
+  command.add_flag("--repair", options.repair, "Make wrong sums anew");
+  command.add_option("--audit-head", options.audit_head, "A head of the audit log that was kept, SEQUENCE:HASH: nothing up to it may have changed");
+  auto* log = commands.top.add_subcommand("audit", "The log of who did what")->require_subcommand(1);
+  commands.add_below(*log, "head", "Print where the log ends, SEQUENCE:HASH and time, to be kept elsewhere", audit_head);
+}
+
+void add_jobs(Commands& commands, std::string& job, std::string& mail_to) {
+  auto* jobs = commands.top.add_subcommand("jobs", "Work that is done in the background: e-mails, what happens every night")->require_subcommand(1);
+  commands.add_below(*jobs, "run", "Do what is due, once; a server that runs does it by itself", jobs_run);
+  commands.add_below(*jobs, "list", "How many wait, and which were given up", jobs_list);
+  commands.add_below(*jobs, "retry", "Try a job again that was given up", [&](Context const& context) { return jobs_retry(context, job); })
+      .add_option("job", job, "Its name, as birge jobs list shows it")
+      ->required();
+  commands
+      .add_below(*jobs, "test-mail", "Send a test mail through the relay of the settings",
+                 [&](Context const& context) { return jobs_test_mail(context, mail_to); })
+      .add_option("to", mail_to, "An e-mail address")
+      ->required();
+}
+
 /// A completion script for bash, made from the commands and options there are.
 std::string bash_completion(CLI::App const& top) {
   std::string commands, cases;
@@ -189,8 +212,8 @@ int run(int count, char** arguments) {
   RequestOptions request_options;
   ReportOptions report_options;
   VerifyOptions verify_options;
-  bool repair = false;
-  std::string archive_file;
+  DoctorOptions doctor_options;
+  std::string archive_file, job, mail_to;
   ImportOptions import_options;
   ExportOptions export_options;
   add_exchange(commands, import_options, export_options);
@@ -201,8 +224,8 @@ int run(int count, char** arguments) {
   add_report(commands, report_options);
   add_verify(commands, verify_options);
   commands.add("migrate", "Bring the database up to date with this program", migrate);
-  commands.add("doctor", "Check the database: schema and sums", [&](Context const& context) { return doctor(context, repair); })
-      .add_flag("--repair", repair, "Make wrong sums anew");
+  add_doctor(commands, doctor_options);
+  add_jobs(commands, job, mail_to);
   commands.add("completion", "Print the completion script for bash: source <(birge completion)", [&](Context const& context) {
     context.terminal.line(bash_completion(top));
     return 0;

@@ -6,12 +6,15 @@
 #include <atomic>
 #include <csignal>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include "app/app.hpp"
 #include "app/commands.hpp"
+#include "app/jobs.hpp"
 #include "platform/base/text.hpp"
 #include "platform/http/server.hpp"
+#include "platform/jobs/background.hpp"
 
 namespace birge::app {
 
@@ -98,6 +101,7 @@ int serve(Context const& context, ServeOptions const& options) {
   if (config.text("public_address").empty()) config.set("public_address", own);
   App birge(std::move(config), make_clock(context.config), std::move(database));
   app = &birge;
+  std::optional<jobs::Background> background(std::in_place, worker(birge.services()));
 
   std::unique_ptr<http::Server> metrics;
   std::vector<http::Server*> all{&server};
@@ -115,6 +119,7 @@ int serve(Context const& context, ServeOptions const& options) {
   server.run();
   if (metrics_thread.joinable()) metrics_thread.join();
   waiting.join();
+  background.reset();
   app = nullptr;
   return 0;
 }

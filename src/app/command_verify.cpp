@@ -1,5 +1,6 @@
 #include "app/app.hpp"
 #include "app/commands.hpp"
+#include "features/audit/audit.hpp"
 #include "features/campaign/campaign.hpp"
 #include "platform/db/migrations.hpp"
 
@@ -18,6 +19,9 @@ int verify(Context const& context, VerifyOptions const& options) {
   database->write([&](db::Tx& tx) {
     campaign::record_check(tx, ids, options.contact, *day, options.by, options.how, !options.dead, options.note, today);
     campaign::touch_facts(tx, ids);
+    audit::record(tx, audit::Entry(audit::Who::command_line(), "checked", audit::Object("help_number"), clock->now())
+                          .with("day", *day)
+                          .with("works", !options.dead));
   });
   context.terminal.done(context.say("Recorded: {} was checked on {} by {}.", options.contact, *day, options.by));
   return 0;

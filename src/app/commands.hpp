@@ -7,6 +7,7 @@
 
 #include "app/terminal.hpp"
 #include "platform/base/config.hpp"
+#include "platform/db/database.hpp"
 #include "platform/i18n/say.hpp"
 
 /// What the command line can do. Every command returns its exit code: 0 done, 1 a problem (thrown, and told in one sentence), 3 something was
@@ -80,6 +81,22 @@ int backup(Context const& context, std::string const& file);
 int restore(Context const& context, std::string const& file);
 
 int migrate(Context const& context);
-int doctor(Context const& context, bool repair);
+
+struct DoctorOptions {
+  bool repair = false;
+  std::string audit_head;  ///< a head of the audit log that somebody kept; empty: none
+};
+int doctor(Context const& context, DoctorOptions const& options);
+
+int audit_head(Context const& context);
+/// Tells what is wrong with the audit log; `kept` is a head that somebody kept, or empty. True when nothing is.
+bool audit_holds(Context const& context, db::Database& database, std::string const& kept);
+
+int jobs_run(Context const& context);
+int jobs_list(Context const& context);
+int jobs_retry(Context const& context, std::string const& id);
+int jobs_test_mail(Context const& context, std::string const& to);
+/// Tells which jobs are late or were given up. True when none is.
+bool jobs_well(Context const& context, db::Database& database);
 
 }  // namespace birge::app

@@ -6,6 +6,7 @@
 #include "app/openapi.hpp"
 #include "features/account/access.hpp"
 #include "features/activity/activity_pages.hpp"
+#include "features/audit/audit_pages.hpp"
 #include "features/insight/insight_pages.hpp"
 #include "features/overview/overview_pages.hpp"
 #include "features/report/report_pages.hpp"
@@ -33,6 +34,7 @@ constexpr auto all = std::to_array<Route>({
     get_bare("/api/v1/organisations", Public, activity::api_organisations),
     get_bare("/api/v1/codes", Public, activity::api_codes),
     get_bare("/api/v1/openapi.json", Public, openapi),
+    get_bare("/audit/head", Public, audit::head_page),
     get_bare("/healthz", Public, healthz),
     get_bare("/readyz", Public, readyz),
     get_bare("/static/{file}", Public, http::static_file),

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "features/activity/activity.hpp"
+#include "features/audit/audit.hpp"
 #include "platform/db/database.hpp"
 #include "platform/sheet/sheet.hpp"
 
@@ -18,6 +19,7 @@ struct Options {
   bool partial = false;               ///< store the good rows and hand back the others; otherwise one error keeps everything out
   bool create_organisations = false;  ///< names that nobody knows become organisations; otherwise they are errors
   Language language = Language::ky;   ///< of texts that do not show theirs, of suggested names and of the file of refused rows
+  audit::Who who = audit::Who::command_line();
 };
 
 /// One thing an import has to say about a cell, a row, a sheet or the file.

@@ -202,6 +202,11 @@ bool apply(db::Tx& tx, IdMaker& ids, Plan const& plan, Options const& options, I
     else saver.replace(activity, plan.stored[row.stored], what_changed(activity, plan.stored[row.stored]), "import");
   }
   saver.finish();
+  audit::record(tx, audit::Entry(options.who, "imported", {"edition", options.edition}, now)
+                        .with("added", plan.outcome.added)
+                        .with("updated", plan.outcome.updated)
+                        .with("refused", plan.outcome.blocked)
+                        .with("new_organisations", plan.outcome.new_organisations.size()));
   if (!plan.outcome.new_organisations.empty()) campaign::touch_facts(tx, ids);
   return true;
 }

@@ -31,6 +31,10 @@ constexpr auto all_settings = std::to_array<Setting>({
     {"log_level", "", "info", "The least serious lines that are logged: trace, debug, info, warn, error or off."},
     {"default_language", "", "ky", "The language of readers whose browser asks for none that we have."},
     {"body_limit_mb", "", "32", "The largest request body that is accepted, in megabytes."},
+    {"smtp_address", "", "", "The relay that takes e-mail: smtp://host:587 (TLS where it is offered) or smtps://host:465; empty sends none."},
+    {"smtp_user", "", "", "The name to sign in to the relay with; empty signs in to none."},
+    {"smtp_password", "", "", "The password for the relay; better in the environment (BIRGE_SMTP_PASSWORD) than on a command line."},
+    {"mail_from", "", "birge@localhost", "The sender of e-mails: name@host, or Name <name@host>."},
     {"now", "", "", "The moment at which the clock starts (2018-09-14T09:00:00Z), for demonstrations and tests; empty is the real time."},
 });
 
