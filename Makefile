@@ -1,5 +1,5 @@
 # The two commands are ./run and ./test; here is the rest. `make help` lists it.
-.PHONY: help run test test-fast asan tsan lint format bench fuzz messages clean
+.PHONY: help run test test-fast crash asan tsan lint format bench fuzz messages clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 run: ## build and serve the demo (./run)
@@ -8,6 +8,8 @@ test: ## every test (./test)
 	./test
 test-fast: ## the tests that need no browser: under a minute after a build
 	./test fast
+crash: ## 100 power failures on SQLite, full disks, crashes of PostgreSQL: nothing promised may be lost
+	tools/setup test && tools/build test birge crash_load && tests/crash/run.py
 asan: ## unit tests under the address and undefined-behaviour sanitizers
 	tools/setup test && tools/build asan unit_tests && build/asan/unit_tests --gtest_brief=1
 tsan: ## unit tests under the thread sanitizer
