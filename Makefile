@@ -1,5 +1,5 @@
 # The two commands are ./run and ./test; here is the rest. `make help` lists it.
-.PHONY: help run test test-fast crash asan tsan lint format bench fuzz messages clean
+.PHONY: help run test test-fast crash asan tsan lint format bench fuzz access messages clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 run: ## build and serve the demo (./run)
@@ -22,6 +22,8 @@ bench: ## measure the promises (bench/RESULTS.md says how to read them)
 	tools/setup bench && tools/build test birge && bench/run
 fuzz: ## each fuzz target for a minute
 	tools/setup lint && tools/build fuzz fuzz && tools/fuzz
+access: ## write docs/access.md: who may do what
+	tools/setup test && tools/build dev unit_tests && BIRGE_WRITE_DOCS=1 build/dev/unit_tests --gtest_filter='AccessPage.*' --gtest_brief=1
 messages: ## collect the texts for translators into locale/
 	tools/messages
 clean: ## remove what was built (the data in var/ stays)

@@ -18,7 +18,7 @@ refuse platform/db 'platform/jobs/' 'db uses base only'
 refuse platform/sheet 'platform/(html|i18n|db|http)/' 'sheet uses base only'
 
 # A feature uses those before it in this line, and of them only what is not their store.
-line="audit place coalition account campaign site activity work sample insight exchange report overview"
+line="audit place coalition account campaign site people activity work sample insight exchange report overview"
 before=""
 for feature in $line; do
   after=$(echo "$line" | sed "s/.*$feature *//" | tr ' ' '|')
@@ -34,6 +34,8 @@ vendor 'sqlite3' '^src/platform/db/(sqlite[a-z_]*)\.(cpp|hpp)$'
 vendor 'libpq' '^src/platform/db/postgres[a-z_]*\.(cpp|hpp)$'
 vendor 'boost/(beast|asio)' '^src/platform/http/'
 vendor 'xlsxwriter|zip\.h|expat' '^src/platform/(sheet|db)/|^src/platform/html/.*_test|^src/.*_test\.cpp$|^src/app/archive'
+vendor 'liboath' '^src/features/account/second_factor\.cpp$'
+vendor 'zxcvbn' '^src/features/account/password\.cpp$'
 vendor 'sodium' '^src/features/account/account_secrets\.cpp$|^src/features/audit/chain\.cpp$|^src/platform/jobs/mime\.cpp$|^src/app/archive|^src/.*_test\.cpp$'
 vendor 'libical' '^src/features/activity/|^src/.*_test\.cpp$'
 

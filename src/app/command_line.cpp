@@ -186,6 +186,31 @@ void add_exchange(Commands& commands, ImportOptions& import_options, ExportOptio
   sheet.add_option("--output", export_options.output, "The file to write")->capture_default_str();
 }
 
+void add_users(Commands& commands, UserOptions& options) {
+  auto* user = commands.top.add_subcommand("user", "Bring people in, and help them when they are locked out")->require_subcommand(1);
+  auto& add = commands.add_below(*user, "add", "Print a link with which somebody makes their account",
+                                 [&](Context const& context) { return user_add(context, options); });
+  add.add_option("--role", options.role,
+                 "administrator, national_coordinator, regional_coordinator, focal_point, member, communications_officer or observer")
+      ->required();
+  add.add_option("--name", options.name, "Who it is for, to tell invitations apart");
+  add.add_option("--login", options.login, "Only this phone number or e-mail address can use the link");
+  add.add_option("--region", options.region, "Of a regional coordinator: its code or P-code, such as naryn or KG04");
+  add.add_option("--organisation", options.organisation, "Of a focal point or member: the last part of the address of its page");
+  commands.add_below(*user, "list", "Everybody who has an account, with their roles", [](Context const& context) { return user_list(context); });
+  commands.add_below(*user, "sample", "People of every role for the sample edition, with new passwords",
+                     [](Context const& context) { return user_sample(context); });
+  auto const with_login = [&](char const* name, char const* description, int (*run)(Context const&, UserOptions const&)) -> CLI::App& {
+    auto& command = commands.add_below(*user, name, description, [&options, run](Context const& context) { return run(context, options); });
+    command.add_option("login", options.login, "The phone number or e-mail address somebody signs in with")->required();
+    return command;
+  };
+  with_login("lock", "Lock an account and sign it out everywhere", user_lock);
+  with_login("unlock", "Unlock an account", user_unlock);
+  with_login("reset", "Print a link with which somebody chooses a new password", user_reset)
+      .add_flag("--remove-second-step", options.remove_factor, "Also forget app or card; it is set up anew at the next sign-in");
+}
+
 void add_archive(Commands& commands, std::string& file) {
   commands
       .add("backup", "Write everything into one archive, also while the site serves", [&](Context const& context) { return backup(context, file); })
@@ -216,7 +241,9 @@ int run(int count, char** arguments) {
   std::string archive_file, job, mail_to;
   ImportOptions import_options;
   ExportOptions export_options;
+  UserOptions user_options;
   add_exchange(commands, import_options, export_options);
+  add_users(commands, user_options);
   add_archive(commands, archive_file);
   add_serve(commands, serve_options);
   add_init(commands, init_options);

@@ -77,6 +77,20 @@ struct ExportOptions {
 };
 int export_template(Context const& context, ExportOptions const& options);
 
+struct UserOptions {
+  std::string name, login, role;
+  std::string region;        ///< code or P-code
+  std::string organisation;  ///< slug
+  bool remove_factor = false;
+};
+int user_add(Context const& context, UserOptions const& options);
+int user_list(Context const& context);
+/// People of every role for a sample edition, with passwords made and printed each time.
+int user_sample(Context const& context);
+int user_lock(Context const& context, UserOptions const& options);
+int user_unlock(Context const& context, UserOptions const& options);
+int user_reset(Context const& context, UserOptions const& options);
+
 int backup(Context const& context, std::string const& file);
 int restore(Context const& context, std::string const& file);
 

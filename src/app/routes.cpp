@@ -9,6 +9,8 @@
 #include "features/audit/audit_pages.hpp"
 #include "features/insight/insight_pages.hpp"
 #include "features/overview/overview_pages.hpp"
+#include "features/people/joining_pages.hpp"
+#include "features/people/people_pages.hpp"
 #include "features/report/report_pages.hpp"
 #include "features/work/work_pages.hpp"
 #include "platform/http/static_files.hpp"
@@ -83,6 +85,44 @@ constexpr auto all = std::to_array<Route>({
     post("/work/activities/{id}/remarks", Needs(Permission::work), work::add_remark),
     get("/work/activities/{id}/{action}", Needs(Permission::work), work::step_form),
     post("/work/activities/{id}/{action}", Needs(Permission::work), work::make_step_now),
+
+    get("/sign-in", Public, people::sign_in_page),
+    post("/sign-in", Public, people::sign_in),
+    get("/sign-in/code", Public, people::code_page),
+    post("/sign-in/code", Public, people::send_code),
+    get("/sign-in/setup", Public, people::setup_page),
+    post("/sign-in/setup", Public, people::set_up),
+    post("/sign-out", Public, people::sign_out),
+    get("/forgotten", Public, people::forgotten_page),
+    get("/invitation/{secret}", Public, people::invitation_page),
+    post("/invitation/{secret}", Public, people::accept_invitation),
+    get("/reset/{secret}", Public, people::reset_page),
+    post("/reset/{secret}", Public, people::reset),
+
+    get("/account", SignedIn, people::my_account),
+    post("/account", SignedIn, people::change_my_account),
+    post("/account/password", SignedIn, people::change_my_password),
+    post("/account/sessions", SignedIn, people::end_my_sessions),
+    get("/account/factor", SignedIn, people::factor_page),
+    post("/account/factor", SignedIn, people::change_factor),
+    get("/account/leave", SignedIn, people::leave_page),
+    post("/account/leave", SignedIn, people::leave),
+
+    get("/people", Needs(Permission::manage_accounts), people::people_page),
+    get("/people/invite", Needs(Permission::invite), people::invite_page),
+    post("/people/invite", Needs(Permission::invite), people::invite),
+    post("/people/invitations/{id}", Needs(Permission::invite), people::revoke_invitation),
+    get("/people/{id}", Needs(Permission::manage_accounts), people::person_page),
+    post("/people/{id}", Needs(Permission::manage_accounts), people::act_on_person),
+
+    get("/join", Public, people::join_page),
+    post("/join", Public, people::join),
+    get("/joining", Needs(Permission::admit), people::joining_list),
+    get("/joining/{id}", Needs(Permission::admit), people::joining_page),
+    post("/joining/{id}", Needs(Permission::admit), people::decide_joining),
+    get("/organisations/{slug}/edit", Needs(Permission::manage_organisations), people::organisation_form_page),
+    post("/organisations/{slug}/edit", Needs(Permission::manage_organisations), people::save_organisation),
+    post("/organisations/{slug}/leave", Needs(Permission::manage_organisations), people::leave_coalition),
 });
 
 }  // namespace

@@ -18,27 +18,30 @@ struct Line {
 
 // The one table. An administrator looks after accounts and machinery and sees nothing of the content; an observer sees what the coalition does and
 // never who.
+// clang-format off
 constexpr std::array<Line, permission_count> table{{
-    //                                                           admin nat  reg  focal memb help comm obs
-    {Permission::work, "work", {all, all, all, all, all, all, all, all}},
-    {Permission::see_coalition, "see_coalition", {no, all, all, all, all, own, all, all}},
-    {Permission::see_names, "see_names", {all, all, all, all, all, own, all, no}},
-    {Permission::plan, "plan", {no, all, own, own, own, own, own, no}},
-    {Permission::approve, "approve", {no, all, own, no, no, no, no, no}},
-    {Permission::report, "report", {no, all, own, own, own, own, own, no}},
-    {Permission::confirm, "confirm", {no, all, own, no, no, no, no, no}},
-    {Permission::discuss, "discuss", {no, all, all, all, all, own, all, no}},
-    {Permission::publish, "publish", {no, all, own, own, no, no, all, no}},
-    {Permission::manage_organisations, "manage_organisations", {no, all, own, own, no, no, no, no}},
-    {Permission::invite, "invite", {all, all, own, own, no, no, no, no}},
-    {Permission::manage_accounts, "manage_accounts", {all, all, own, own, no, no, no, no}},
-    {Permission::manage_editions, "manage_editions", {no, all, no, no, no, no, no, no}},
-    {Permission::import, "import", {no, all, own, no, no, no, no, no}},
-    {Permission::write_report, "write_report", {no, all, no, no, no, no, all, no}},
-    {Permission::see_requests, "see_requests", {no, all, own, no, no, no, no, no}},
-    {Permission::see_audit, "see_audit", {all, all, no, no, no, no, no, no}},
-    {Permission::manage_system, "manage_system", {all, no, no, no, no, no, no, no}},
+    //                                                         admin nat  reg  focal memb help comm obs
+    {Permission::work, "work",                                  {all, all, all, all, all, all, all, all}},
+    {Permission::see_coalition, "see_coalition",                { no, all, all, all, all, own, all, all}},
+    {Permission::see_names, "see_names",                        {all, all, all, all, all, own, all,  no}},
+    {Permission::plan, "plan",                                  { no, all, own, own, own, own, own,  no}},
+    {Permission::approve, "approve",                            { no, all, own,  no,  no,  no,  no,  no}},
+    {Permission::report, "report",                              { no, all, own, own, own, own, own,  no}},
+    {Permission::confirm, "confirm",                            { no, all, own,  no,  no,  no,  no,  no}},
+    {Permission::discuss, "discuss",                            { no, all, all, all, all, own, all,  no}},
+    {Permission::publish, "publish",                            { no, all, own, own,  no,  no, all,  no}},
+    {Permission::manage_organisations, "manage_organisations",  { no, all, own, own,  no,  no,  no,  no}},
+    {Permission::invite, "invite",                              {all, all, own, own,  no,  no,  no,  no}},
+    {Permission::manage_accounts, "manage_accounts",            {all, all, own, own,  no,  no,  no,  no}},
+    {Permission::manage_editions, "manage_editions",            { no, all,  no,  no,  no,  no,  no,  no}},
+    {Permission::import, "import",                              { no, all, own,  no,  no,  no,  no,  no}},
+    {Permission::write_report, "write_report",                  { no, all,  no,  no,  no,  no, all,  no}},
+    {Permission::see_requests, "see_requests",                  { no, all, own,  no,  no,  no,  no,  no}},
+    {Permission::see_audit, "see_audit",                        {all, all,  no,  no,  no,  no,  no,  no}},
+    {Permission::manage_system, "manage_system",                {all,  no,  no,  no,  no,  no,  no,  no}},
+    {Permission::admit, "admit",                                { no, all, own,  no,  no,  no,  no,  no}},
 }};
+// clang-format on
 
 consteval bool in_order() {
   for (std::size_t i = 0; i < table.size(); ++i)
@@ -100,6 +103,17 @@ bool may_grant(Person const& person, Grant const& grant, std::optional<place::Pl
     }
     return false;
   });
+}
+
+bool may_reset(Person const& person, std::vector<Grant> const& grants, std::vector<std::optional<place::PlaceId>> const& homes) {
+  if (grants.empty()) return may_everywhere(person, Permission::manage_accounts);
+  for (std::size_t i = 0; i < grants.size(); ++i)
+    if (!may_grant(person, grants[i], homes.at(i))) return false;
+  return true;
+}
+
+bool may_manage(Person const& person, std::vector<Grant> const& grants, std::vector<std::optional<place::PlaceId>> const& homes) {
+  return may_everywhere(person, Permission::manage_accounts) || may_reset(person, grants, homes);
 }
 
 }  // namespace birge::account

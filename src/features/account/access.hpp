@@ -21,7 +21,7 @@ enum class Permission {
   confirm,               ///< confirm or return results
   discuss,               ///< write under an activity
   publish,               ///< make texts and pictures public
-  manage_organisations,  ///< change what is known of an organisation; admit one
+  manage_organisations,  ///< change what is known of an organisation
   invite,                ///< invite people
   manage_accounts,       ///< lock, unlock, end roles, hand over a link to a new password
   manage_editions,       ///< editions, targets, closing
@@ -30,8 +30,9 @@ enum class Permission {
   see_requests,          ///< invitations of villages, with the contact they left
   see_audit,             ///< the record of who did what
   manage_system,         ///< queues, e-mail, health
+  admit,                 ///< decide which organisations join
 };
-inline constexpr std::size_t permission_count = 18;
+inline constexpr std::size_t permission_count = 19;
 
 std::string_view permission_code(Permission permission);
 Message permission_name(Permission permission);  ///< a short phrase: "approve proposals"
@@ -62,6 +63,12 @@ Object scope_of(Grant const& grant, std::optional<place::PlaceId> home);
 /// Whether somebody may give a role to another: they may invite in its scope, and hold themselves everything it allows there. Nobody grants more
 /// than they have.
 bool may_grant(Person const& person, Grant const& grant, std::optional<place::PlaceId> home);
+
+/// Whether somebody may lock, unlock or end the roles of a person: all of them must be such as they may give, or it is their task everywhere.
+bool may_manage(Person const& person, std::vector<Grant> const& grants, std::vector<std::optional<place::PlaceId>> const& homes);
+/// Whether somebody may let a person in anew (a new password, a second factor set up again), which is as much as having their roles: only who could
+/// give each of them may.
+bool may_reset(Person const& person, std::vector<Grant> const& grants, std::vector<std::optional<place::PlaceId>> const& homes);
 
 /// What a route asks for.
 constexpr Access Needs(Permission permission) { return Access::needing(static_cast<int>(permission)); }

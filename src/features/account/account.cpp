@@ -55,6 +55,7 @@ Message permission_name(Permission permission) {
     case Permission::see_requests: return message("see invitations of villages and their contacts");
     case Permission::see_audit: return message("read the record of who did what");
     case Permission::manage_system: return message("look after the system");
+    case Permission::admit: return message("decide which organisations join");
   }
   return {};
 }

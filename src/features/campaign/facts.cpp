@@ -1,6 +1,7 @@
 #include <deque>
 #include <mutex>
 
+#include "features/account/joining.hpp"
 #include "features/campaign/campaign.hpp"
 
 namespace birge::campaign {
@@ -15,7 +16,13 @@ std::shared_ptr<Facts const> load(db::Reader& read, std::string version) {
   facts->editions = store.editions();
   facts->contacts = store.contacts();
   facts->holidays = store.holidays();
+  account::Register known(read);
   for (auto& organisation : coalition::Store(read).all()) {
+    // Pages, feeds and exports are made from these: what an organisation did not agree to publish is not among them.
+    if (auto const profile = known.profile(organisation.id)) {
+      if (!profile->show_website) organisation.website.clear();
+      if (!profile->show_about) organisation.about.clear();
+    }
     facts->organisation_slugs[organisation.slug] = organisation.id;
     facts->organisations.emplace(organisation.id.value, std::move(organisation));
   }

@@ -54,6 +54,9 @@ OrganisationId add(db::Tx& tx, IdMaker& ids, Organisation organisation, std::vec
 /// search words. False when nothing differed.
 bool update(db::Tx& tx, Organisation const& organisation, std::vector<std::string> const& aliases);
 
+/// Sets the website and what the organisation says of itself in a language; where it has no name in that language, in the one of its original name.
+void describe(db::Tx& tx, OrganisationId organisation, std::string_view website, std::string_view about, std::string_view language);
+
 /// A name as it is compared: folded, without quotes and the legal form before or behind it. "ОФ «Мээрим»" and "Meerim, коомдук фонду" meet.
 std::string match_key(std::string_view name);
 

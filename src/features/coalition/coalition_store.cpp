@@ -183,6 +183,14 @@ bool update(db::Tx& tx, Organisation const& organisation, std::vector<std::strin
   return texts_differ || keys_differ;
 }
 
+void describe(db::Tx& tx, OrganisationId organisation, std::string_view website, std::string_view about, std::string_view language) {
+  tx.run("update organisation set website = $2 where id = $1", organisation, website);
+  auto const changed = tx.run("update organisation_text set about = $3 where organisation = $1 and language = $2", organisation, language, about);
+  if (changed == 0)
+    tx.run("update organisation_text set about = $2 where organisation = $1 and language = (select original from organisation where id = $1)",
+           organisation, about);
+}
+
 Matcher::Matcher(db::Reader& read) {
   struct Alias {
     std::string folded;

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 
+#include "features/account/joining.hpp"
+#include "features/account/login.hpp"
 #include "features/insight/insight.hpp"
 #include "features/overview/overview_pages.hpp"
 #include "features/overview/overview_view.hpp"
@@ -135,6 +137,39 @@ Html list(Scene const& scene, Search const& search) {
               say.plural("{} organisation", "{} organisations", static_cast<std::int64_t>(found.size())), cards, next);
 }
 
+/// What the organisation told of itself and agreed to publish.
+Html told(Scene const& scene, Organisation const& organisation) {
+  auto const& say = scene.say;
+  account::Register known(scene.request.read());
+  auto const profile = known.profile(organisation.id);
+  if (!profile) return {};
+  Html items;
+  auto const item = [&](std::string_view icon, std::string_view label, Html const& value) {
+    if (!value.empty()) items.add("<div>{}<dt>{}</dt><dd>{}</dd></div>", site::icon(icon), label, value);
+  };
+  if (profile->show_regions) {
+    Html regions;
+    for (auto const region : known.regions(organisation.id)) regions.add("{}{}", regions.empty() ? "" : ", ", place_name(scene, region));
+    item("globe", say("Active in"), regions);
+  }
+  if (profile->show_languages) {
+    std::string spoken;
+    for (auto const language : languages)
+      if (profile->languages.find(code(language)) != std::string::npos) spoken += (spoken.empty() ? "" : ", ") + std::string(own_name(language));
+    item("language", say("Languages"), html("{}", spoken));
+  }
+  if (profile->show_contacts) {
+    if (auto const phone = account::login_of(profile->phone))
+      item("phone", say("Phone"), html("<a href=\"{}\">{}</a>", url("tel:" + phone->text).value_or(Url()), account::shown(*phone)));
+    if (!profile->email.empty())
+      item("document", say("E-mail"), html("<a href=\"{}\">{}</a>", url("mailto:" + profile->email).value_or(Url()), profile->email));
+    item("place", say("Address"), html("{}", profile->address));
+  }
+  if (profile->standing == "left" && profile->until)
+    if (auto const day = Day::parse(*profile->until)) item("info", say("Left the coalition"), html("{}", say.date(*day)));
+  return items;
+}
+
 Html facts_of(Scene const& scene, Organisation const& organisation) {
   auto const& say = scene.say;
   Html items = html("<div>{}<dt>{}</dt><dd>{}</dd></div>", site::icon("organisation"), say("Kind of organisation"),
@@ -146,7 +181,16 @@ Html facts_of(Scene const& scene, Organisation const& organisation) {
   }
   if (auto const address = url(organisation.website); address && !organisation.website.empty())
     items.add("<div>{}<dt>{}</dt><dd><a href=\"{}\">{}</a></dd></div>", site::icon("globe"), say("Website"), *address, organisation.website);
+  items += told(scene, organisation);
   return html("<dl class=\"facts\">{}</dl>", items);
+}
+
+/// For those who look after it.
+Html edit_link(Scene const& scene, Organisation const& organisation) {
+  auto const* person = account::maybe_person(scene.request);
+  if (!person || !account::may(*person, account::Permission::manage_organisations, {organisation.region, {organisation.id}, {}})) return {};
+  return html("<p class=\"screen\"><a class=\"button second\" href=\"{}\">{}</a></p>", scene.say.path("/organisations/{}/edit", organisation.slug),
+              scene.say("Change what is known of it"));
 }
 
 Message role_name(std::string_view role) {
@@ -225,7 +269,8 @@ Reply organisation(Request& request) {
                     html("{}<h1>{}</h1>{}{}{}{}",
                          crumbs(say, {{say.path("/organisations"), std::string(say("Organisations"))}}, organisation->short_name(language)),
                          site::in_language(request, organisation->name(language), organisation->name_language(language)), text,
-                         facts_of(scene, *organisation), scene.edition ? activities(scene, filter) : Html{}, roles(scene, *organisation)));
+                         html("{}{}", facts_of(scene, *organisation), edit_link(scene, *organisation)),
+                         scene.edition ? activities(scene, filter) : Html{}, roles(scene, *organisation)));
 }
 
 }  // namespace birge::overview

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "features/site/workspace.hpp"
 #include "platform/base/build.hpp"
 #include "platform/base/text.hpp"
 #include "platform/http/static_files.hpp"
@@ -142,10 +143,10 @@ Html header(Request const& request, Head const& about) {
 
 Html footer(Say const& say) {
   return html(
-      "<footer class=\"foot\"><div class=\"wide\"><ul><li><a href=\"{}\">{}</a></li><li><a href=\"{}\">{}</a></li><li><a href=\"{}\">{}</a></li></ul>"
-      "<p>{}</p></div></footer>",
+      "<footer class=\"foot\"><div class=\"wide\"><ul><li><a href=\"{}\">{}</a></li><li><a href=\"{}\">{}</a></li><li><a href=\"{}\">{}</a></li>"
+      "<li><a href=\"{}\">{}</a></li></ul><p>{}</p></div></footer>",
       say.path("/sources"), say("Sources of the data"), say.path("/method"), say("How we count"), say.path("/open-data"), say("Open data"),
-      say("Birge means “together”. This site keeps no trace of who reads it."));
+      say.path("/work"), say("For members of the coalition"), say("Birge means “together”. This site keeps no trace of who reads it."));
 }
 
 }  // namespace
@@ -163,6 +164,7 @@ Reply page(Request& request, Head const& about, Html const& main, Status status)
   out.reserve(main.text().size() + 8192);
   out.add("<!doctype html><html lang=\"{}\"><head>{}</head><body><a class=\"skip\" href=\"#main\">{}</a>{}{}", say.code(),
           head(request, about, canonical), say("Skip to the content"), hotline(say, *known), header(request, about));
+  out += workspace_bar(request, about.active);
   if (about.edition && about.edition->sample)
     out.add("<aside class=\"sample\" aria-label=\"{}\"><div class=\"wide\">{} <span><b>{}</b> {}</span></div></aside>", say("About these data"),
             icon("warning"), say("Sample data."), say("The activities and organisations on this page are invented, to show how Birge works."));

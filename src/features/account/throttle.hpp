@@ -1,0 +1,46 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/http/request.hpp"
+
+/// Slows down whoever tries too often: each further attempt has to wait longer. What is kept is a keyed hash of whom it concerns, for a day.
+namespace birge::account {
+
+/// How many attempts are free, and how the delay grows from there: it doubles from `first` up to `longest`. Attempts are forgotten after `window`
+/// without any.
+struct Pace {
+  int free = 5;
+  std::chrono::milliseconds first{std::chrono::seconds(15)};
+  std::chrono::milliseconds longest{std::chrono::hours(1)};
+  std::chrono::milliseconds window{std::chrono::hours(24)};
+};
+
+inline constexpr Pace pace_of_account{5, std::chrono::seconds(15), std::chrono::hours(1), std::chrono::hours(24)};
+/// Many people share an address (a village's mobile network), so more is free and the delay stays short.
+inline constexpr Pace pace_of_address{30, std::chrono::seconds(5), std::chrono::minutes(2), std::chrono::hours(2)};
+/// Of public forms, by address.
+inline constexpr Pace pace_of_form{5, std::chrono::minutes(1), std::chrono::hours(1), std::chrono::hours(12)};
+
+struct Subject {
+  std::string text;  ///< "sign-in +996700123456"; only its hash is kept
+  Pace pace;
+};
+
+/// Where the request comes from, for a subject: of IPv6 the network of 64 bits.
+std::string network_of(std::string_view peer);
+
+/// Counts an attempt for each subject, before it is known whether it is right, so that many at once help nobody. Throws Problem(too_many) saying how
+/// long to wait, and counts nothing, where one of them has to wait.
+void attempt(Request& request, std::vector<Subject> const& subjects);
+
+/// Forgets the attempts of a subject: it turned out to be right.
+void forget_attempts(Request& request, std::string_view subject);
+
+/// Counts one use of a public form from the request's network.
+void count_form(Request& request, std::string_view form, Pace const& pace = pace_of_form);
+
+}  // namespace birge::account

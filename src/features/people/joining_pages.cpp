@@ -1,0 +1,152 @@
+#include "features/people/joining_pages.hpp"
+
+#include "features/account/directory.hpp"
+#include "features/account/invitation.hpp"
+#include "features/account/joining.hpp"
+#include "features/people/people_view.hpp"
+#include "platform/base/text.hpp"
+
+namespace birge::people {
+
+namespace {
+
+using account::JoiningRequest;
+using account::Person;
+
+JoiningRequest find(db::Reader& read, Person const& person, std::string_view text) {
+  auto const id = parse_id(text);
+  auto request = id ? account::Register(read).request(*id) : std::nullopt;
+  if (!request || !account::may_decide(person, *request)) throw Problem(Failure::not_found, message("There is no such request."));
+  return std::move(*request);
+}
+
+std::string region_name(Request& request, std::optional<place::PlaceId> region) {
+  return region ? site::facts(request)->places->name(*region, request.say.language()).text : std::string(request.say("National"));
+}
+
+/// Who approved first, by name: coordinators see one another.
+std::string name_of(Request& request, account::PersonId person) {
+  auto const known = account::who(request.read(), std::array{person});
+  auto const found = known.find(person.value);
+  return found == known.end() ? std::string() : account::shown(request.say, found->second, "", account::maybe_person(request));
+}
+
+Html facts_of(Request& request, JoiningRequest const& joining) {
+  auto const& say = request.say;
+  auto const facts = site::facts(request);
+  std::string regions;
+  for (auto const& code : joining.regions)
+    if (auto const* place = facts->places->by_code(code))
+      regions += (regions.empty() ? "" : ", ") + facts->places->name(place->id, say.language()).text;
+  Html items;
+  auto const item = [&](std::string_view icon, std::string_view label, Html const& value) {
+    items.add("<div>{}<dt>{}</dt><dd>{}</dd></div>", site::icon(icon), label, value);
+  };
+  item("organisation", say("Kind of organisation"), html("{}", say(coalition::kind_name(joining.kind))));
+  item("place", say("Region"), html("{}", region_name(request, joining.region)));
+  if (!regions.empty()) item("globe", say("Active in"), html("{}", regions));
+  if (auto const address = url(joining.website); address && !joining.website.empty())
+    item("globe", say("Website"), html("<a href=\"{}\">{}</a>", *address, joining.website));
+  if (!joining.contact_name.empty()) item("phone", say("Contact"), html("{}, {}", joining.contact_name, joining.contact));
+  item("calendar", say("Asked on"), html("{}", moment(request, joining.created)));
+  return html("<dl class=\"facts\">{}</dl>", items);
+}
+
+Html decision(Request& request, JoiningRequest const& joining) {
+  auto const& say = request.say;
+  auto const& person = account::person(request);
+  if (joining.state == "refused")
+    return site::notice(site::Notice::attention, html("<p>{}</p><p>{}</p>", say("This request was refused."), joining.reason));
+  if (joining.state == "accepted") return site::notice(site::Notice::done, html("<p>{}</p>", say("This organisation joined.")));
+  bool const national_first = joining.first_by && account::Register(request.read()).is_national(*joining.first_by);
+  Html state;
+  if (joining.first_by)
+    state = html("<p>{}</p>",
+                 say("{} approved it. A second coordinator has to agree; one of the two is a national one.", name_of(request, *joining.first_by)));
+  else state = html("<p>{}</p>", say("Nobody approved it yet. Two coordinators have to agree; one of the two is a national one."));
+  Html buttons;
+  auto const can = account::approval(person, joining, national_first);
+  if (can == account::Approval::first || can == account::Approval::second)
+    buttons.add("<button class=\"button\" name=\"what\" value=\"approve\">{}</button>",
+                can == account::Approval::first ? say("Approve") : say("Approve and let it join"));
+  else if (can == account::Approval::needs_national) state.add("<p>{}</p>", say("One of the two approvals has to come from a national coordinator."));
+  auto const reason = site::text_area(say, {.name = "reason", .label = say("Reason, if you refuse"), .hint = say("Only coordinators read it.")}, {});
+  return html("<section><h2>{}</h2>{}{}</section>", say("Decision"), state,
+              site::form(request, say.path("/joining/{}", id_text(joining.id)),
+                         html("{}<div class=\"actions\">{}<button class=\"button danger\" name=\"what\" value=\"refuse\">{}</button></div>", reason,
+                              buttons, say("Refuse"))));
+}
+
+/// After the second approval: the link for the person who asked, whose contact is deleted with this.
+Reply joined_page(Request& request, JoiningRequest const& joining, coalition::OrganisationId organisation) {
+  auto const& say = request.say;
+  account::Invitation invitation;
+  invitation.name = joining.contact_name;
+  if (auto const login = account::login_of(joining.contact)) invitation.login = login->text;
+  invitation.language = joining.language;
+  invitation.grant = {account::Role::focal_point, {}, organisation, {}};
+  auto const secret = account::invite(request, account::person(request), invitation);
+  auto const& theirs = Say::in(language_of(joining.language).value_or(say.language()));
+  return narrow_page(
+      request, say("{} joined", joining.name),
+      html("<p>{}</p>{}<div class=\"actions\"><a class=\"button\" href=\"{}\">{}</a></div>",
+           say("Send this link to {} ({}): it makes them the focal point. It works once, for 7 days, and is shown only now.", joining.contact_name,
+               joining.contact),
+           link_to_hand_over(
+               request, theirs.path("/invitation/{}", secret),
+               theirs(
+                   "You are invited to work with the coalition against trafficking in persons. Open the link within 7 days and choose a password.")),
+           say.path("/joining"), say("Done")),
+      Status::ok, "joining");
+}
+
+}  // namespace
+
+Reply joining_list(Request& request) {
+  auto const& say = request.say;
+  auto const& person = account::person(request);
+  Html rows;
+  for (auto const& joining : account::Register(request.read()).waiting())
+    if (account::may_decide(person, joining))
+      rows.add("<li class=\"card\"><h2><a href=\"{}\">{}</a></h2><p class=\"dots\"><span>{}</span><span>{}</span><span>{}</span></p></li>",
+               say.path("/joining/{}", id_text(joining.id)), joining.name, say(coalition::kind_name(joining.kind)),
+               region_name(request, joining.region), joining.first_by ? say("approved once") : say("new"));
+  site::Head head;
+  head.title = say("Joining requests");
+  head.index = false;
+  head.active = "joining";
+  auto const empty = rows.empty() ? html("<p>{} <a href=\"{}\">{}</a></p>", say("Nobody waits for a decision. Organisations ask to join here:"),
+                                         say.path("/join"), say("Join the coalition"))
+                                  : Html();
+  return site::page(request, head, html("<h1>{}</h1>{}<ul class=\"cards\">{}</ul>", say("Joining requests"), empty, rows));
+}
+
+Reply joining_page(Request& request) {
+  auto const& say = request.say;
+  auto const joining = find(request.read(), account::person(request), request.capture("id"));
+  return narrow_page(request, joining.name,
+                     html("<p>{}</p>{}{}<p><a href=\"{}\">{}</a></p>", site::in_language(request, joining.about, joining.language),
+                          facts_of(request, joining), decision(request, joining), say.path("/joining"), say("Back to all requests")),
+                     Status::ok, "joining");
+}
+
+Reply decide_joining(Request& request) {
+  auto const& person = account::person(request);
+  auto const before = find(request.read(), person, request.capture("id"));
+  auto const today = site::facts(request)->today(request.now);
+  if (request.form.get("what") == "refuse") {
+    auto const reason = shortened(clean_text(request.form.get("reason")), 1000);
+    request.write([&](db::Tx& tx) { account::refuse(tx, person, before.id, reason, request.now); });
+    return http::see_other(request.say.path("/joining"));
+  }
+  if (request.form.get("what") != "approve") throw Problem(Failure::bad_input, message("This address cannot be used in this way."));
+  auto const organisation = request.write([&](db::Tx& tx) {
+    auto const made = account::approve(tx, request.services.ids, person, before.id, today, request.now);
+    if (made) campaign::touch_facts(tx, request.services.ids);
+    return made;
+  });
+  if (!organisation) return http::see_other(request.say.path("/joining/{}", id_text(before.id)));
+  return joined_page(request, before, *organisation);
+}
+
+}  // namespace birge::people

@@ -1,0 +1,143 @@
+#include <algorithm>
+
+#include "features/account/invitation.hpp"
+#include "features/account/session.hpp"
+#include "features/people/people_pages.hpp"
+#include "features/people/people_scope.hpp"
+#include "features/people/people_view.hpp"
+
+namespace birge::people {
+
+namespace {
+
+using account::Grant;
+using account::Person;
+
+struct Known {
+  account::Account account;
+  std::vector<account::HeldRole> held;
+  std::vector<Grant> grants;  ///< those of `held` that did not end
+};
+
+Known find(db::Reader& read, Person const& viewer, std::string_view text) {
+  auto const id = parse_id_as<account::PersonTag>(text);
+  account::Store store(read);
+  auto account = id ? store.find(*id) : std::nullopt;
+  // Whom a viewer does not look after, and who left, is told apart from nobody by nothing.
+  if (!account || account->state == "left" || !in_scope(read, viewer, store.grants(*id)))
+    throw Problem(Failure::not_found, message("There is nobody at this address."));
+  Known known{std::move(*account), store.roles_of(*id), store.grants(*id)};
+  return known;
+}
+
+bool may_manage(db::Reader& read, Person const& viewer, Known const& known) {
+  return known.account.id != viewer.id && account::may_manage(viewer, known.grants, account::homes_of(read, known.grants));
+}
+bool may_reset(db::Reader& read, Person const& viewer, Known const& known) {
+  return known.account.id != viewer.id && account::may_reset(viewer, known.grants, account::homes_of(read, known.grants));
+}
+
+Html button(Request& request, Known const& known, std::string_view what, std::string_view label, bool danger, std::string_view role = {}) {
+  return site::form(
+      request, request.say.path("/people/{}", known.account.id),
+      html("<input type=\"hidden\" name=\"what\" value=\"{}\"><input type=\"hidden\" name=\"role\" value=\"{}\"><button class=\"{}\">{}</button>",
+           what, role, danger ? "button danger" : "button second", label));
+}
+
+Html roles(Request& request, Person const& viewer, Known const& known) {
+  auto const& say = request.say;
+  bool const manages = may_manage(request.read(), viewer, known);
+  Html list;
+  for (auto const& role : known.held) {
+    auto const name = grant_name(request, role.grant);
+    if (role.ended) list.add("<li class=\"soft\">{} · {}</li>", name, say("until {}", moment(request, *role.ended)));
+    else if (manages) list.add("<li>{} {}</li>", name, button(request, known, "end_role", say("End this role"), true, id_text(role.id)));
+    else list.add("<li>{}</li>", name);
+  }
+  return html("<section><h2>{}</h2><ul class=\"plain roles\">{}</ul></section>", say("Roles"), list);
+}
+
+Html actions(Request& request, Person const& viewer, Known const& known) {
+  auto const& say = request.say;
+  auto& read = request.read();
+  Html out;
+  if (may_reset(read, viewer, known)) {
+    out += button(request, known, "link", say("Link to a new password"), false);
+    if (account::Store(read).factor(known.account.id)) out += button(request, known, "remove_factor", say("Remove the second step"), true);
+  }
+  if (may_manage(read, viewer, known)) {
+    if (known.account.state == "locked") out += button(request, known, "unlock", say("Unlock"), false);
+    else out += button(request, known, "lock", say("Lock and sign out everywhere"), true);
+  }
+  if (out.empty()) return {};
+  return html("<section><h2>{}</h2><div class=\"actions\">{}</div><p class=\"soft\">{}</p></section>", say("Help and protect"), out,
+              say("Give a link only to somebody whose voice or face you know. Whoever has it can sign in as this person."));
+}
+
+Reply person_view(Request& request, Known const& known, Html const& notice) {
+  auto const& say = request.say;
+  auto const& viewer = account::person(request);
+  Html logins;
+  for (auto const& login : account::Store(request.read()).logins(known.account.id)) {
+    auto const read = account::login_of(login);
+    auto const address = url((read->kind == account::LoginKind::phone ? "tel:" : "mailto:") + login);
+    logins.add("<li><a href=\"{}\">{}</a></li>", address.value_or(Url()), account::shown(*read));
+  }
+  auto const locked =
+      known.account.state == "locked" ? html("<p><span class=\"tag danger\">{} {}</span></p>", site::icon("lock"), say("locked")) : Html();
+  return narrow_page(request, known.account.name,
+                     html("{}{}<ul class=\"plain\">{}</ul>{}{}<p><a href=\"{}\">{}</a></p>", notice, locked, logins, roles(request, viewer, known),
+                          actions(request, viewer, known), say.path("/people"), say("Back to all people")),
+                     Status::ok, "people");
+}
+
+[[noreturn]] void not_yours() {
+  throw Problem(Failure::forbidden,
+                message("This person has roles that you cannot give. Ask a coordinator with the same roles, or the administrator."));
+}
+
+Reply hand_over_link(Request& request, Person const& viewer, Known const& known) {
+  auto const& say = request.say;
+  auto const secret = account::reset_link(request, viewer, known.account.id);
+  auto const theirs = Say::in(known.account.language).path("/reset/{}", secret);
+  return narrow_page(
+      request, say("Link to a new password"),
+      html("<p>{}</p>{}<p><a href=\"{}\">{}</a></p>",
+           say("Give it to {} yourself. It works once, for 7 days, and is shown only now.", known.account.name),
+           link_to_hand_over(request, theirs,
+                             Say::in(known.account.language)("Here you choose a new password for Birge. The link works once, for 7 days.")),
+           say.path("/people/{}", known.account.id), say("Done")),
+      Status::ok, "people");
+}
+
+}  // namespace
+
+Reply person_page(Request& request) { return person_view(request, find(request.read(), account::person(request), request.capture("id")), {}); }
+
+Reply act_on_person(Request& request) {
+  auto const& viewer = account::person(request);
+  auto const what = request.form.get("what");
+  if (what == "link") {
+    auto const known = find(request.read(), viewer, request.capture("id"));
+    if (!may_reset(request.read(), viewer, known)) not_yours();
+    return hand_over_link(request, viewer, known);
+  }
+  auto const role = parse_id(request.form.get("role"));
+  auto const id = std::string(request.capture("id"));
+  request.write([&](db::Tx& tx) {
+    auto const known = find(tx, viewer, id);
+    auto const person = known.account.id;
+    bool const resets = what == "remove_factor";
+    if (resets ? !may_reset(tx, viewer, known) : !may_manage(tx, viewer, known)) not_yours();
+    if (what == "lock") account::set_locked(tx, person, true, request.now);
+    else if (what == "unlock") account::set_locked(tx, person, false, request.now);
+    else if (what == "end_role" && role) account::end_role(tx, person, *role, request.now);
+    else if (resets) {
+      account::remove_factor(tx, person);
+      account::end_sessions(tx, person);
+    } else throw Problem(Failure::bad_input, message("This address cannot be used in this way."));
+  });
+  return http::see_other(request.say.path("/people/{}", id));
+}
+
+}  // namespace birge::people

@@ -1,0 +1,136 @@
+#include "features/account/second_factor.hpp"
+#include "features/account/session.hpp"
+#include "features/account/sign_in.hpp"
+#include "features/people/people_pages.hpp"
+#include "features/people/people_setup.hpp"
+#include "features/people/people_view.hpp"
+
+namespace birge::people {
+
+namespace {
+
+using account::Stage;
+
+/// Where somebody goes on to after a step.
+Reply onward(Request& request, account::Entrance const& entrance, std::string_view next) {
+  auto const& say = request.say;
+  auto const where = entrance.stage == Stage::factor  ? with_next(say.path("/sign-in/code"), next)
+                     : entrance.stage == Stage::setup ? with_next(say.path("/sign-in/setup"), next)
+                                                      : account::next_path(say, next);
+  return with_session(http::see_other(where), entrance.secret);
+}
+
+Reply sign_in_form(Request& request, std::string_view login, std::string_view next, std::vector<Fault> const& faults, Status status) {
+  auto const& say = request.say;
+  Html fields = html("<input type=\"hidden\" name=\"next\" value=\"{}\">", next);
+  fields += site::text_field(say,
+                             {.name = "login",
+                              .label = say("Phone number or e-mail"),
+                              .value = login,
+                              .hint = say("Such as 0700 123 456"),
+                              .autocomplete = "username",
+                              .required = true},
+                             faults);
+  fields += site::text_field(
+      say, {.name = "password", .label = say("Password"), .type = "password", .autocomplete = "current-password", .required = true}, faults);
+  fields.add("<div class=\"actions\"><button class=\"button\">{}</button> <a href=\"{}\">{}</a></div>", say("Sign in"), say.path("/forgotten"),
+             say("I cannot sign in"));
+  return narrow_page(request, say("Sign in"),
+                     html("<p class=\"lead\">{}</p>{}{}<p class=\"soft\">{}</p>",
+                          say("For the organisations of the coalition. Everything public can be read without signing in."),
+                          site::fault_summary(say, faults), site::form(request, say.path("/sign-in"), fields),
+                          say("There is no account yet? Whoever coordinates your region or organisation sends you an invitation.")),
+                     status);
+}
+
+/// The session of somebody whose password was right and who is not in yet.
+std::optional<account::Session> half_way(Request& request, Stage stage) {
+  auto session = account::session_of(request);
+  if (!session || session->stage != stage) return {};
+  return session;
+}
+
+Reply code_form(Request& request, account::Session const& session, std::string_view next, std::vector<Fault> const& faults, Status status) {
+  auto const& say = request.say;
+  account::Store store(request.read());
+  auto const factor = store.factor(session.person.id);
+  auto const position = factor && factor->kind == "card" ? store.next_code(session.person.id) : std::nullopt;
+  auto const label = position ? say("Code number {} of your card", *position) : std::string(say("Code from your app"));
+  Html fields = html("<input type=\"hidden\" name=\"next\" value=\"{}\">", next);
+  fields += site::text_field(
+      say,
+      {.name = "code",
+       .label = label,
+       .hint = position ? say("Cross it out afterwards: each code is good once.") : say("Six digits that change every half a minute."),
+       .autocomplete = "one-time-code",
+       .required = true,
+       .inputmode = position ? std::string_view("text") : std::string_view("numeric"),
+       .is_short = true},
+      faults);
+  fields.add("<div class=\"actions\"><button class=\"button\">{}</button></div>", say("Continue"));
+  return narrow_page(request, say("Second step"),
+                     html("{}{}<p class=\"soft\">{}</p>{}", site::fault_summary(say, faults), site::form(request, say.path("/sign-in/code"), fields),
+                          say("Without telephone or card: enter one of your recovery codes instead. When none is left, ask your coordinator."),
+                          site::form(request, say.path("/sign-out"), html("<button class=\"quiet\">{}</button>", say("Stop signing in")))),
+                     status);
+}
+
+}  // namespace
+
+Reply sign_in_page(Request& request) {
+  auto const next = request.query.get("next");
+  if (request.principal) return http::see_other(account::next_path(request.say, next));
+  return sign_in_form(request, {}, next, {}, Status::ok);
+}
+
+Reply sign_in(Request& request) {
+  auto const login = request.form.get("login"), next = request.form.get("next");
+  try {
+    if (auto const entrance = account::sign_in(request, login, request.form.get("password"))) return onward(request, *entrance, next);
+  } catch (Problem const& problem) {
+    if (problem.failure != Failure::too_many) throw;
+    return sign_in_form(request, login, next, {{"", problem.shown}}, Status::too_many_requests);
+  }
+  return sign_in_form(request, login, next, {{"login", message("Name and password do not fit together. Check both and try again.")}},
+                      Status::unprocessable);
+}
+
+Reply code_page(Request& request) {
+  auto const session = half_way(request, Stage::factor);
+  if (!session) return http::see_other(request.say.path("/sign-in"));
+  return code_form(request, *session, request.query.get("next"), {}, Status::ok);
+}
+
+Reply send_code(Request& request) {
+  auto const session = half_way(request, Stage::factor);
+  if (!session) return http::see_other(request.say.path("/sign-in"));
+  auto const next = request.form.get("next");
+  try {
+    if (auto const entrance = account::confirm_code(request, *session, request.form.get("code"))) return onward(request, *entrance, next);
+  } catch (Problem const& problem) {
+    if (problem.failure != Failure::too_many) throw;
+    return code_form(request, *session, next, {{"", problem.shown}}, Status::too_many_requests);
+  }
+  return code_form(request, *session, next, {{"code", message("This code is not right, or it was used already. Wait for the next one.")}},
+                   Status::unprocessable);
+}
+
+Reply setup_page(Request& request) {
+  auto const session = half_way(request, Stage::setup);
+  if (!session) return http::see_other(request.say.path("/sign-in"));
+  return setup_form(request, *session, {request.say.path("/sign-in/setup"), request.query.get("next"), false}, {}, Status::ok);
+}
+
+Reply set_up(Request& request) {
+  auto const session = half_way(request, Stage::setup);
+  if (!session) return http::see_other(request.say.path("/sign-in"));
+  return set_up_factor(request, *session, {request.say.path("/sign-in/setup"), request.form.get("next"), false});
+}
+
+Reply sign_out(Request& request) {
+  if (auto const session = account::session_of(request))
+    request.write([&](db::Tx& tx) { account::end_session(tx, session->person.id, session->person.session); });
+  return with_session(http::see_other(request.say.path("/")), "");
+}
+
+}  // namespace birge::people
