@@ -1,6 +1,7 @@
 #include "app/app.hpp"
 #include "app/archive.hpp"
 #include "app/commands.hpp"
+#include "features/account/account_change.hpp"
 
 namespace birge::app {
 
@@ -35,6 +36,8 @@ int restore(Context const& context, std::string const& file) {
   auto const database = open_database(context.config, true);
   auto const proofs = restore(*database, file, shown(context, std::string(context.say("Restoring"))));
   tell(context, proofs);
+  // Sessions of the day of the backup may have been ended since, and whoever holds the archive must not be in with them.
+  database->write([](db::Tx& tx) { account::end_all_sessions(tx); });
   context.terminal.done(context.say("Restored, and every table proved equal to the archive."));
   return 0;
 }

@@ -53,6 +53,8 @@ SessionId start_session(db::Tx& tx, IdMaker& ids, NewSession const& session, std
 /// Whether there was such a session of this person.
 bool end_session(db::Tx& tx, PersonId id, SessionId session);
 void end_sessions(db::Tx& tx, PersonId id, SessionId except = {});
+/// Signs everybody out.
+void end_all_sessions(db::Tx& tx);
 
 /// Sets the second factor up anew, with its paper codes (hashes): of a card, or for recovery.
 void set_factor(db::Tx& tx, PersonId id, Factor const& factor, std::vector<std::string> const& codes, std::vector<std::string> const& recovery,

@@ -103,6 +103,8 @@ bool end_session(db::Tx& tx, PersonId id, SessionId session) { return tx.run("de
 
 void end_sessions(db::Tx& tx, PersonId id, SessionId except) { tx.run("delete from session where account = $1 and id <> $2", id, except); }
 
+void end_all_sessions(db::Tx& tx) { tx.run("delete from session"); }
+
 void set_factor(db::Tx& tx, PersonId id, Factor const& factor, std::vector<std::string> const& codes, std::vector<std::string> const& recovery,
                 Instant now) {
   remove_factor(tx, id);

@@ -2,6 +2,7 @@
 
 #include <zxcvbn.h>
 
+#include <algorithm>
 #include <array>
 
 #include "platform/base/text.hpp"
@@ -24,17 +25,33 @@ constexpr std::array local_words{
     "жаштар",   "молодежь", "агентство",  "агенттик",   "министерство", "администратор", "administrator", "координатор", "coordinator", "любовь",
     "люблю",    "сүйөм",    "махабат",    "мээрим",     "айгүл"};
 
-/// Lower case for the letters of both alphabets is what the library does itself for ASCII only; fold() gives one form of every spelling.
-double bits_of(std::string_view password, std::vector<std::string> const& personal) {
-  std::vector<std::string> words(local_words.begin(), local_words.end());
-  for (auto const& text : personal)
-    for (auto const part : split(text, ' '))
-      if (part.size() > 2) words.emplace_back(part);
+double bits_of(std::string const& text, std::vector<std::string> const& words) {
   std::vector<char const*> dictionary;
   for (auto const& word : words) dictionary.push_back(word.c_str());
   dictionary.push_back(nullptr);
-  std::string const text(password);
   return ZxcvbnMatch(text.c_str(), dictionary.data(), nullptr);
+}
+
+/// The words of our own and of the person, as they are and in Latin letters.
+std::vector<std::string> dictionary_of(std::vector<std::string> const& personal) {
+  std::vector<std::string> list(local_words.begin(), local_words.end());
+  for (auto const& text : personal) {
+    list.push_back(text);
+    list.push_back(text.substr(0, text.find('@')));
+    for (auto const part : split(text, ' ')) list.emplace_back(part);
+  }
+  for (std::size_t i = 0, count = list.size(); i < count; ++i) list.push_back(slug(list[i]));
+  std::erase_if(list, [](std::string const& word) { return word.size() < 3; });
+  return list;
+}
+
+/// The library knows letters of English only and takes each byte of ours for a letter, so a text in Cyrillic is measured in Latin letters too.
+double bits(std::string_view password, std::vector<std::string> const& personal) {
+  auto const words = dictionary_of(personal);
+  std::string const text(password);
+  auto const plain = bits_of(text, words);
+  bool const ascii = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return ascii ? plain : std::min(plain, bits_of(slug(text), words));
 }
 
 /// One or two characters over and over: the library counts letters beyond ASCII by their bytes, so this is asked first.
@@ -60,7 +77,7 @@ std::vector<Fault> check_password(std::string_view password, std::vector<std::st
   if (length(password) < fewest_characters)
     return {{"password", message("Use at least 10 characters. Three or four words are easy to remember and hard to guess.")}};
   if (password.size() > most_bytes) return {{"password", message("This password is too long. Use fewer words.")}};
-  if (different_characters(password) < 5 || bits_of(password, personal) < least_bits)
+  if (different_characters(password) < 5 || bits(password, personal) < least_bits)
     return {{"password", message("This password is easy to guess. Add a word or two that have nothing to do with each other.")}};
   return {};
 }
