@@ -31,7 +31,7 @@ std::optional<Login> phone(std::string_view text, std::string_view country) {
   if (number.starts_with("00")) number = "+" + number.substr(2);
   if (number.front() != '+') {
     if (number.size() == own_digits + 1 && number.front() == '0') number = "+" + international + number.substr(1);
-    else if (number.size() == own_digits) number = "+" + international + number;
+    else if (number.size() == own_digits && number.front() != '0') number = "+" + international + number;
     else if (number.size() == own_digits + international.size() && number.starts_with(international)) number = "+" + number;
     else return {};
   }

@@ -56,7 +56,7 @@ void attempt(Request& request, std::vector<Subject> const& subjects) {
     for (auto const& [key, pace] : keys) {
       auto row = tx.maybe<Row>("select failures, latest, free_at from throttle where subject = $1", key).value_or(Row{0, now, now});
       // With a clock that was set back the moment lies ahead: whoever had to wait goes on waiting, but no longer than the longest delay.
-      if (row.free_at > now) wait(std::min(milliseconds(row.free_at - now), pace.longest));
+      if (row.free_at > row.latest && row.free_at > now) wait(std::min(milliseconds(row.free_at - now), pace.longest));
       if (now - row.latest > pace.window) row.failures = 0;
       rows.push_back(row);
     }

@@ -21,6 +21,7 @@ struct Entry {
 // The places of the workspace, in the order of the bar. A feature adds its line here when its route is there.
 constexpr std::array entries{
     Entry{"work", "/work", [] { return message("My page"); }, Permission::work},
+    Entry{"work_activities", "/work/activities", [] { return message("Activities I work on"); }, Permission::plan},
     Entry{"people", "/people", [] { return message("People"); }, Permission::invite},
     Entry{"joining", "/joining", [] { return message("Joining requests"); }, Permission::admit},
 };
