@@ -99,15 +99,14 @@ Reply person_view(Request& request, Known const& known, Html const& notice) {
 Reply hand_over_link(Request& request, Person const& viewer, Known const& known) {
   auto const& say = request.say;
   auto const secret = account::reset_link(request, viewer, known.account.id);
-  auto const theirs = Say::in(known.account.language).path("/reset/{}", secret);
-  return narrow_page(
-      request, say("Link to a new password"),
-      html("<p>{}</p>{}<p><a href=\"{}\">{}</a></p>",
-           say("Give it to {} yourself. It works once, for 7 days, and is shown only now.", known.account.name),
-           link_to_hand_over(request, theirs,
-                             Say::in(known.account.language)("Here you choose a new password for Birge. The link works once, for 7 days.")),
-           say.path("/people/{}", known.account.id), say("Done")),
-      Status::ok, "people");
+  auto const& theirs = Say::in(known.account.language);
+  return narrow_page(request, say("Link to a new password"),
+                     html("<p>{}</p>{}<p><a href=\"{}\">{}</a></p>",
+                          say("Give it to {} yourself. It works once, for 7 days, and is shown only now.", known.account.name),
+                          link_to_hand_over(request, theirs.path("/reset/{}", secret),
+                                            theirs("Here you choose a new password for Birge. The link works once, for 7 days.")),
+                          say.path("/people/{}", known.account.id), say("Done")),
+                     Status::ok, "people");
 }
 
 }  // namespace
