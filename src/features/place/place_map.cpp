@@ -6,13 +6,18 @@ std::pair<double, double> MapLayer::at(double latitude, double longitude) const 
   return {(longitude - west) * x_scale, (north - latitude) * y_scale};
 }
 
-chart::Map map_of(MapLayer const& layer, std::function<std::optional<chart::Mark>(PlaceId)> const& mark_of) {
+std::string const& MapLayer::attribution_in(Language language) const {
+  auto const found = attributions.find(std::string(code(language)));
+  return found == attributions.end() ? attribution : found->second;
+}
+
+chart::Map map_of(MapLayer const& layer, Language language, std::function<std::optional<chart::Mark>(PlaceId)> const& mark_of) {
   chart::Map map;
   map.width = layer.width;
   map.height = layer.height;
   map.water = layer.water;
   map.borders = layer.borders;
-  map.attribution = layer.attribution;
+  map.attribution = layer.attribution_in(language);
   for (auto const& shape : layer.shapes) {
     auto mark = mark_of(shape.place);
     if (!mark) continue;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,11 +28,13 @@ struct MapLayer {
   double width = 0, height = 0;
   double west = 0, north = 0, x_scale = 0, y_scale = 0;
   std::string water, borders;
-  std::string attribution;  ///< must be printed under the map
+  std::string attribution;                          ///< must be printed under the map, as the sources write it
+  std::map<std::string, std::string> attributions;  ///< the same by language
   std::vector<Shape> shapes;
 
   /// Where a position lies on the drawing.
   std::pair<double, double> at(double latitude, double longitude) const;
+  std::string const& attribution_in(Language language) const;  ///< as the sources write it where the language has none
 };
 
 /// A layer, kept in memory while the setting facts_version stays the same, so that it may be asked for on every request.
@@ -39,6 +42,6 @@ struct MapLayer {
 std::shared_ptr<MapLayer const> map_layer(db::Reader& read, std::string_view name);
 
 /// What chart::choropleth draws: each place of the layer with its mark. Places for which `mark_of` gives nothing are left out.
-chart::Map map_of(MapLayer const& layer, std::function<std::optional<chart::Mark>(PlaceId)> const& mark_of);
+chart::Map map_of(MapLayer const& layer, Language language, std::function<std::optional<chart::Mark>(PlaceId)> const& mark_of);
 
 }  // namespace birge::place

@@ -19,6 +19,10 @@ struct ShapeRow {
   bool approximate;
 };
 
+struct TextRow {
+  std::string language, attribution;
+};
+
 MapLayer load_layer(db::Reader& read, std::string_view name) {
   auto row = read.maybe<LayerRow>(R"(
     select cast(width as double precision), cast(height as double precision), west, north, x_scale, y_scale, water, borders, attribution
@@ -36,6 +40,9 @@ MapLayer load_layer(db::Reader& read, std::string_view name) {
   layer.water = std::move(row->water);
   layer.borders = std::move(row->borders);
   layer.attribution = std::move(row->attribution);
+  read.each<TextRow>(
+      "select language, attribution from map_layer_text where layer = $1",
+      [&](TextRow&& text) { layer.attributions[std::move(text.language)] = std::move(text.attribution); }, name);
   read.each<ShapeRow>(R"(
     select s.place, s.outline, s.label_x, s.label_y, s.approximate
       from place_shape s join place p on p.id = s.place

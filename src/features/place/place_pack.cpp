@@ -117,8 +117,21 @@ void read_maps(PackFiles const& files, Pack& pack) {
   auto const layers = table(files, "maps/layers.csv");
   for (auto const& row : layers) {
     auto const& name = row["layer"];
-    pack.layers.push_back({name, row["water"], row["borders"], row["attribution"], row.integer("width"), row.integer("height"), row.real("west"),
-                           row.real("north"), row.real("x_scale"), row.real("y_scale")});
+    pack.layers.push_back({name,
+                           row["water"],
+                           row["borders"],
+                           row["attribution"],
+                           row.integer("width"),
+                           row.integer("height"),
+                           row.real("west"),
+                           row.real("north"),
+                           row.real("x_scale"),
+                           row.real("y_scale"),
+                           {}});
+    // The source's own words are enough where a pack has no others.
+    for (auto const language : language_codes)
+      if (auto const column = "attribution_" + std::string(language); layers.has(column))
+        if (auto text = row.maybe(column)) pack.layers.back().attributions[std::string(language)] = std::move(*text);
     auto const shapes = table(files, "maps/" + name + ".csv");
     for (auto const& shape : shapes) {
       if (!codes.contains(shape["place"])) refuse(shapes, shape, "place");

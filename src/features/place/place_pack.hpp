@@ -37,6 +37,7 @@ struct Pack {
     std::string name, water, borders, attribution;
     std::int64_t width, height;
     double west, north, x_scale, y_scale;
+    std::map<std::string, std::string> attributions;  ///< by language, where it is translated
   };
   struct Shape {
     std::string layer, place, outline;  ///< an empty outline: a point at label_x, label_y

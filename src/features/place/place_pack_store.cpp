@@ -93,13 +93,17 @@ void store_names(db::Tx& tx, Pack const& pack, Ids const& places) {
 
 void store_maps(db::Tx& tx, Pack const& pack, Ids const& places) {
   tx.run("delete from place_shape");
+  tx.run("delete from map_layer_text");
   tx.run("delete from map_layer");
-  for (auto const& layer : pack.layers)
+  for (auto const& layer : pack.layers) {
     tx.put(R"(
       insert into map_layer (layer, width, height, west, north, x_scale, y_scale, water, borders, attribution)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10))",
            layer.name, layer.width, layer.height, layer.west, layer.north, layer.x_scale, layer.y_scale, layer.water, layer.borders,
            layer.attribution);
+    for (auto const& [language, attribution] : layer.attributions)
+      tx.put("insert into map_layer_text (layer, language, attribution) values ($1, $2, $3)", layer.name, language, attribution);
+  }
   for (auto const& shape : pack.shapes)
     tx.put("insert into place_shape (layer, place, outline, label_x, label_y, approximate) values ($1, $2, $3, $4, $5, $6)", shape.layer,
            places.at(shape.place), shape.outline, shape.label_x, shape.label_y, shape.approximate);

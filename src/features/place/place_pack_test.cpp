@@ -176,6 +176,9 @@ TEST_P(PlacePack, MapLayersAreKeptUntilTheFactsChange) {
   EXPECT_NE(after, first);
   EXPECT_EQ(after->shapes.size(), first->shapes.size());
   EXPECT_NE(first->attribution.find("© OpenStreetMap contributors"), std::string::npos);
+  EXPECT_EQ(first->attribution_in(Language::en), first->attribution);
+  EXPECT_NE(first->attribution_in(Language::ky).find("© OpenStreetMap катышуучулары"), std::string::npos);
+  EXPECT_NE(first->attribution_in(Language::ru).find("© участники OpenStreetMap"), std::string::npos);
   EXPECT_THROW(database_->read([](db::Reader& read) { return map_layer(read, "village"); }), Problem);
 }
 
@@ -184,7 +187,7 @@ TEST_P(PlacePack, AMapDrawsThePlacesThatHaveAMark) {
   auto const layer = database_->read([](db::Reader& read) { return map_layer(read, "district"); });
   auto const nooken = tree.by_code("nooken")->id;
   auto const naryn = tree.by_code("naryn-city");
-  auto const map = map_of(*layer, [&](PlaceId id) -> std::optional<chart::Mark> {
+  auto const map = map_of(*layer, Language::en, [&](PlaceId id) -> std::optional<chart::Mark> {
     if (id != nooken && id != naryn->id) return std::nullopt;
     chart::Mark mark;
     mark.label = tree.name(id, Language::en).short_text;
