@@ -4,6 +4,7 @@
 #include <map>
 
 #include "features/activity/activity_store.hpp"
+#include "features/sample/sample_crowd.hpp"
 #include "features/sample/sample_store.hpp"
 #include "features/sample/sample_words.hpp"
 
@@ -15,39 +16,16 @@ using activity::Activity;
 using activity::Count;
 using activity::Reach;
 using activity::Result;
-using activity::Sex;
 using activity::State;
 
 constexpr int campaign_days = 100;
-
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers on every machine, which the standard library's distributions do not promise.
-class Dice {
-public:
-  explicit Dice(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t next() {
-    state_ += 0x9e3779b97f4a7c15ULL;
-    auto z = state_;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
-    return z ^ (z >> 31);
-  }
-  int below(std::size_t n) { return static_cast<int>(next() % n); }
-  int between(int low, int high) { return low + below(static_cast<std::size_t>(high - low + 1)); }
-  bool percent(int chance) { return below(100) < chance; }
-  template <class List>
-  auto const& pick(List const& list) {
-    return list[static_cast<std::size_t>(below(list.size()))];
-  }
-
-private:
-  std::uint64_t state_;
-};
 
 /// How often each kind is held, in parts of all, and how many come.
 struct Habit {
   std::string_view kind;
   int weight, least, most;
 };
+constexpr Habit launch{"launch", 0, 80, 350};  // each region has one, in the first days
 constexpr auto habits = std::to_array<Habit>({
     {"lecture", 60, 20, 90},
     {"forum_theatre", 34, 40, 180},
@@ -73,7 +51,6 @@ constexpr auto habits = std::to_array<Habit>({
     {"video_photo_training", 8, 10, 25},
     {"youth_camp", 4, 40, 90},
     {"press_conference", 8, 10, 30},
-    {"launch", 9, 80, 350},
     {"conference", 4, 60, 200},
 });
 
@@ -103,13 +80,16 @@ public:
   Activity make(int index) {
     Activity activity;
     activity.edition = edition_;
-    auto const& habit = pick_habit(dice_);
+    auto const& regions = facts_.places->regions();
+    auto const* launched = index < static_cast<int>(regions.size()) ? regions[static_cast<std::size_t>(index)] : nullptr;
+    auto const& habit = launched ? launch : pick_habit(dice_);
     activity.kind = habit.kind;
     auto const* kind = facts_.codes.find("kind", habit.kind);
     activity.sensitive = kind && kind->sensitive;
     activity.is_public = !activity.sensitive;
     choose_day(activity);
-    choose_place(activity, kind && kind->broadcast);
+    if (launched) activity.place = launched->id;
+    else choose_place(activity, kind && kind->broadcast);
     choose_people(activity);
     choose_texts(activity);
     activity.external_id = "S-" + std::to_string(index + 1);
@@ -130,13 +110,21 @@ private:
   }
 
   void choose_day(Activity& activity) {
-    int offset = dice_.below(campaign_days);
+    int const offset = activity.kind == "launch"       ? dice_.below(5)
+                       : activity.kind == "conference" ? dice_.between(60, campaign_days - 1)
+                                                       : dice_.below(campaign_days);
     activity.day = options_.campaign_from.plus(offset);
-    if (activity.day.weekday() == 7 && dice_.percent(70)) activity.day = activity.day.plus(offset > 0 ? -2 : 2);
+    auto const one_of = [&](std::initializer_list<std::string_view> kinds) { return std::ranges::find(kinds, activity.kind) != kinds.end(); };
+    bool const outdoors = one_of({"sport_event", "bicycle_marathon", "peace_march", "dance_song_contest", "street_performance"});
+    if (outdoors && activity.kind != "street_performance" && dice_.percent(55)) activity.day = activity.day.week_start().plus(5);  // a Saturday
+    else if (activity.day.weekday() == 7 && dice_.percent(80)) activity.day = activity.day.plus(offset > 2 ? -2 : 1);
+    else if (activity.day.weekday() == 6 && !outdoors && dice_.percent(50)) activity.day = activity.day.plus(offset > 2 ? -3 : 2);
+    if (activity.day < options_.campaign_from) activity.day = activity.day.plus(7);
     activity.end_day = activity.day;
     if (activity.kind == "youth_camp" || activity.kind == "exhibition") activity.end_day = activity.day.plus(dice_.between(2, 5));
+    bool const evening = one_of({"quiz_night", "film_screening", "tv_programme", "radio_phone_in"});
     if (dice_.percent(88)) {
-      activity.start_minutes = dice_.between(9, 16) * 60 + (dice_.percent(30) ? 30 : 0);
+      activity.start_minutes = (evening ? dice_.between(15, 18) : dice_.between(9, 15)) * 60 + (dice_.percent(30) ? 30 : 0);
       if (dice_.percent(70)) activity.end_minutes = *activity.start_minutes + dice_.between(2, 5) * 30;
     }
   }
@@ -178,19 +166,36 @@ private:
     auto const local = region ? by_region_.find(region->code) : by_region_.end();
     bool const own = local != by_region_.end() && !local->second.empty() && dice_.percent(80);
     auto const& choice = own ? local->second : by_region_.at("");
-    activity.lead = dice_.pick(choice);
+    activity.lead = pick_host(choice, activity.kind);
     if (dice_.percent(22)) {
-      auto const& other = dice_.pick(dice_.percent(50) ? by_region_.at("") : choice);
+      auto const other = pick_host(dice_.percent(50) ? by_region_.at("") : choice, activity.kind);
       if (other != activity.lead) activity.co_hosts.push_back(other);
     }
-    auto const& audiences = facts_.codes.list("audience");
-    activity.audiences.push_back(dice_.pick(audiences).code);
+    activity.audiences.emplace_back(audience_for(activity.kind, dice_));
     activity.languages = dice_.percent(60) ? "ky" : dice_.percent(50) ? "ky ru" : "ru";
     activity.entry = dice_.percent(75) ? "open" : "invitation";
   }
 
+  /// A cycling club gives no legal advice, and a television channel holds no trainings; where nobody else is there, whoever is.
+  coalition::OrganisationId pick_host(std::vector<coalition::OrganisationId> const& hosts, std::string_view kind) {
+    auto const one_of = [&](std::initializer_list<std::string_view> kinds) { return std::ranges::find(kinds, kind) != kinds.end(); };
+    auto chosen = dice_.pick(hosts);
+    for (int again = 0; again < 8; ++again) {
+      auto const* host = facts_.organisation(chosen);
+      bool const media = host->kind == "media", club = host->slug == "sample-velo", stage = host->slug == "sample-tunduk-teatr";
+      bool const on_air = one_of({"radio_programme", "radio_phone_in", "tv_programme"});
+      bool const fits = media   ? on_air || one_of({"press_conference", "social_media"})
+                        : club  ? one_of({"bicycle_marathon", "sport_event", "peace_march", "youth_camp"})
+                        : stage ? one_of({"forum_theatre", "street_performance", "dance_song_contest", "film_screening", "exhibition"})
+                                : !on_air || &hosts != &by_region_.at("");
+      if (fits) break;
+      chosen = dice_.pick(hosts);
+    }
+    return chosen;
+  }
+
   void choose_texts(Activity& activity) {
-    auto const& subject = dice_.pick(subjects());
+    auto const& subject = activity.kind == "launch" ? launch_subject() : dice_.pick(subjects());
     activity.topics.emplace_back(subject.topic);
     if (dice_.percent(15)) {
       auto const& second = dice_.pick(subjects()).topic;
@@ -198,7 +203,7 @@ private:
     }
     auto const& venue = dice_.pick(venues());
     bool const has_venue = activity.reach == Reach::place && dice_.percent(80);
-    bool const names_kind = dice_.percent(25);
+    bool const names_kind = activity.kind != "launch" && dice_.percent(25);
     auto const put = [&](Language language, std::string_view words, std::string_view where) {
       auto const before = names_kind ? facts_.codes.name("kind", activity.kind, language) + ": " : std::string();
       activity.texts[std::string(code(language))] = {before + std::string(words), "", has_venue ? std::string(where) : std::string()};
@@ -250,31 +255,9 @@ private:
       auto const low = heads / 10 * 10;
       result.attendance = Count{low, low + 10 * dice_.between(1, 5)};
       result.method = "estimate";
-    } else if (quality < 52) add_bands(result, heads);
-    else if (quality < 66) add_sexes(result, heads);
+    } else if (quality < 52) result.cells = by_sex_and_age(activity.kind, activity.audiences.front(), facts_.codes.list("age_band"), heads, dice_);
+    else if (quality < 66) result.cells = by_sex(activity.kind, activity.audiences.front(), heads, dice_);
     return result;
-  }
-
-  void add_sexes(Result& result, int heads) {
-    auto const women = heads * dice_.between(40, 68) / 100;
-    result.cells.push_back({Sex::female, "unknown", {women, women}});
-    result.cells.push_back({Sex::male, "unknown", {heads - women, heads - women}});
-  }
-
-  void add_bands(Result& result, int heads) {
-    auto const& bands = facts_.codes.list("age_band");
-    std::vector<int> weights;
-    for (std::size_t i = 0; i < bands.size(); ++i)
-      weights.push_back(dice_.between(1, 10) * (bands[i].code == "18_28" || bands[i].code == "14_17" ? 4 : 1));
-    int all = 0, given = 0;
-    for (auto const weight : weights) all += 2 * weight;
-    for (std::size_t i = 0; i < bands.size(); ++i)
-      for (auto const sex : {Sex::female, Sex::male}) {
-        bool const last = i + 1 == bands.size() && sex == Sex::male;
-        auto const part = last ? heads - given : heads * weights[i] / all;
-        given += part;
-        if (part > 0) result.cells.push_back({sex, bands[i].code, {part, part}});
-      }
   }
 
   Options const& options_;

@@ -125,6 +125,11 @@ constexpr auto all_venues = std::to_array<Words>({
 }  // namespace
 
 std::span<Subject const> subjects() { return all_subjects; }
+Subject const& launch_subject() {
+  static constexpr Subject subject{"trafficking",
+                                   {"Өнөктүк биздин аймакта башталат", "Кампания начинается в нашем регионе", "The campaign begins in our region"}};
+  return subject;
+}
 std::span<Invented const> organisations() { return all_organisations; }
 std::span<Words const> venues() { return all_venues; }
 

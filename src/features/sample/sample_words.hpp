@@ -25,6 +25,7 @@ struct Invented {
 };
 
 std::span<Subject const> subjects();
+Subject const& launch_subject();  ///< of the first day in a region
 std::span<Invented const> organisations();
 std::span<Words const> venues();
 
