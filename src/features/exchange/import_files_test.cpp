@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "features/exchange/import_testing.hpp"
+#include "platform/sheet/testing.hpp"
 
 namespace birge::exchange {
 namespace {
@@ -182,14 +183,46 @@ TEST_P(ImportFiles, EveryChoiceOfTheTemplateIsUnderstood) {
   }
 }
 
-TEST_P(ImportFiles, HiddenSheetsAreReadOnlyWhereNothingElseIs) {
+TEST_P(ImportFiles, EveryVisibleSheetWithActivitiesIsRead) {
   sheet::BookWriter writer;
   for (auto const* name : {"Ош", "Баткен"}) {
     writer.sheet(name, columns({"Название", "Вид", "Дата", "Область", "Организация"}));
     write_row(writer, {std::string("Лекция ") + name, "лекция", "14.09.2018", "г. Ош", "UNICEF"});
   }
   auto const outcome = data_.import(std::move(writer).take());
-  EXPECT_EQ(outcome.added, 2) << "every visible sheet with activities is read";
+  EXPECT_EQ(outcome.added, 2);
+}
+
+/// A workbook of one table with one activity, under the worksheets that are given.
+std::string book_with(std::string const& sheets) {
+  sheet::testing::Workbook book;
+  auto const row = [&](std::vector<std::string> const& texts) {
+    book.rows += "<row>";
+    for (auto const& text : texts) book.rows += "<c t=\"inlineStr\"><is><t>" + text + "</t></is></c>";
+    book.rows += "</row>";
+  };
+  row({"Название", "Вид", "Дата", "Область", "Организация"});
+  row({"Лекция", "лекция", "14.09.2018", "г. Ош", "UNICEF"});
+  book.sheets = sheets;
+  return book.bytes();
+}
+
+bool found(Outcome const& outcome, std::string_view code) {
+  return std::ranges::any_of(outcome.findings, [&](auto const& finding) { return finding.code == code; });
+}
+
+TEST_P(ImportFiles, AHiddenSheetIsNotReadBesideAVisibleOne) {
+  auto const outcome =
+      data_.import(book_with(R"(<sheet name="План" sheetId="1" r:id="rId1"/><sheet name="Старый" sheetId="2" state="hidden" r:id="rId1"/>)"));
+  EXPECT_EQ(outcome.added, 1);
+  EXPECT_TRUE(found(outcome, "sheet_skipped"));
+  EXPECT_FALSE(found(outcome, "hidden_sheet"));
+}
+
+TEST_P(ImportFiles, AHiddenSheetIsReadAndSaidSoWhereNothingElseIs) {
+  auto const outcome = data_.import(book_with(R"(<sheet name="План" sheetId="1" state="hidden" r:id="rId1"/>)"));
+  EXPECT_EQ(outcome.added, 1);
+  EXPECT_TRUE(found(outcome, "hidden_sheet"));
 }
 
 TEST(ImportNoise, NoCellsBreakAnImportAndNoRowIsLost) {
