@@ -266,8 +266,12 @@ Html pyramid(Text const& text, std::string const& left_label, std::string const&
 
   Html drawing;
   if (any_missing(all)) drawing += hatch_pattern(id);
-  drawing.add(R"(<text x="0" y="16" font-size="12" fill="currentColor">{}</text>)", fitted(left_label, 12, phone / 2 - 8));
-  drawing.add(R"(<text x="100%" y="16" font-size="12" text-anchor="end" fill="currentColor">{}</text>)", fitted(right_label, 12, phone / 2 - 8));
+  // The two heads share the width: what the left one leaves is the right one's.
+  constexpr double head = 11;
+  auto const left_head = fitted(left_label, head, phone / 2 - 8);
+  drawing.add(R"(<text x="0" y="16" font-size="{}" fill="currentColor">{}</text>)", coordinate(head), left_head);
+  drawing.add(R"(<text x="100%" y="16" font-size="{}" text-anchor="end" fill="currentColor">{}</text>)", coordinate(head),
+              fitted(right_label, head, phone - 8 - text_width(left_head, head)));
   double top = pyramid_head;
   for (std::size_t i = 0; i < left.size(); ++i, top += pyramid_pitch) {
     drawing += pyramid_side(left[i], true, most, top, id);

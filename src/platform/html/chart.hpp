@@ -74,6 +74,7 @@ struct Map {
   std::string water;        ///< outlines of lakes
   std::string borders;      ///< heavier lines between regions
   std::string attribution;  ///< as the licence asks
+  double letters = 24;      ///< size of the names and numbers on a drawing 1,000 wide; small ones are for paper and wide screens only
 };
 
 struct Legend {

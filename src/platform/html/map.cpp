@@ -63,8 +63,10 @@ namespace {
 
 /// All maps are drawn in this width, so that the stylesheet knows how large a letter is.
 constexpr double map_width = 1000;
-/// Letters on paper and on most screens, and on a telephone, where the drawing is a third as large.
-constexpr double letters = 24, phone_letters = 34;
+/// Letters on a telephone, where the drawing is a third as large.
+constexpr double phone_letters = 34;
+/// Below this size letters are not drawn larger on a telephone, but left out.
+constexpr double small_letters = 20;
 
 std::optional<std::size_t> class_of(std::vector<Class> const& found, Mark const& mark) {
   if (mark.missing || mark.value <= 0) return std::nullopt;
@@ -103,21 +105,40 @@ Html draw_point(Point const& point, Mark const& mark, Palette const& palette, do
                            radius, paint->fill, ink, line));
 }
 
+struct Letters {
+  std::string_view kind;  ///< the class that the stylesheet knows them by
+  double x, y, size;
+  bool bold = false;
+};
+
+/// Words on a map: a rim in the colour of their area keeps them readable where they reach beyond it.
+Html draw_letters(Letters const& letters, std::string_view words, Paint const& paint) {
+  auto const half = text_width(words, letters.size) / 2;
+  auto const x = coordinate(half * 2 < map_width ? std::clamp(letters.x, half, map_width - half) : map_width / 2);
+  auto const y = coordinate(letters.y), size = coordinate(letters.size);
+  auto const weight = BIRGE_WHEN(letters.bold, "font-weight=\"700\"");
+  Html out;
+  out.add(
+      R"(<text class="{} rim {}" x="{}" y="{}" font-size="{}" {} text-anchor="middle" fill="{}" stroke="{}" stroke-width="{}" stroke-linejoin="round">{}</text>)",
+      paint.name, letters.kind, x, y, size, weight, paint.fill, paint.fill, coordinate(letters.size / 5), words);
+  out.add(R"(<text class="{} {}" x="{}" y="{}" font-size="{}" {} text-anchor="middle" fill="{}">{}</text>)", paint.text_name, letters.kind, x, y,
+          size, weight, paint.text_fill, words);
+  return out;
+}
+
 /// Name and number of an area, where there is room for them: on both widths, on wide drawings only, or the number alone.
-Html draw_label(Area const& area, Mark const& mark, Palette const& palette, double scale) {
+Html draw_label(Area const& area, Mark const& mark, Palette const& palette, double scale, double letters) {
   if (area.label_x == 0 && area.label_y == 0) return {};
   auto const room = (area.room > 0 ? area.room : width_of(area.outline)) * scale * 0.95;
   auto const paint = palette.paint(mark).value_or(Paint{"none", paper});
-  bool const wide = text_width(mark.label, letters) <= room, narrow = text_width(mark.label, phone_letters) <= room;
-  auto const x = coordinate(area.label_x * scale);
-  auto const y = area.label_y * scale;
+  bool const small = letters < small_letters;
+  bool const wide = text_width(mark.label, letters) <= room, narrow = !small && text_width(mark.label, phone_letters) <= room;
+  auto const x = area.label_x * scale, y = area.label_y * scale;
   Html label;
-  if (wide)
-    label.add(R"(<text class="{} name {}" x="{}" y="{}" font-size="{}" text-anchor="middle" fill="{}">{}</text>)", paint.text_name,
-              narrow ? "" : "roomy", x, coordinate(y), coordinate(letters), paint.text_fill, mark.label);
-  if (text_width(mark.shown, phone_letters) <= room)
-    label.add(R"(<text class="{} value" x="{}" y="{}" font-size="{}" font-weight="700" text-anchor="middle" fill="{}">{}</text>)", paint.text_name, x,
-              coordinate(wide ? y + phone_letters : y), coordinate(letters + 2), paint.text_fill, mark.shown);
+  if (wide) label += draw_letters({small ? "small" : narrow ? "name" : "name roomy", x, y, letters}, mark.label, paint);
+  if (!mark.shown.empty() && text_width(mark.shown, small ? letters : phone_letters) <= room)
+    label += draw_letters({small ? "small" : "value", x, wide ? y + (small ? letters * 1.2 : phone_letters) : y, small ? letters : letters + 2, true},
+                          mark.shown, paint);
   return label;
 }
 
@@ -165,7 +186,7 @@ Html choropleth(Text const& text, Map const& map, Legend const& legend, Number c
   Html shapes, labels;
   for (std::size_t i = 0; i < map.areas.size(); ++i) {
     shapes += draw_area(map.areas[i], marks[i], palette, line);
-    labels += draw_label(map.areas[i], marks[i], palette, scale);
+    labels += draw_label(map.areas[i], marks[i], palette, scale, map.letters);
   }
   if (!map.water.empty()) shapes.add(R"(<path class="water" d="{}" fill="#cfe3ea"/>)", map.water);
   if (!map.borders.empty())
