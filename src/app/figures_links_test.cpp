@@ -51,7 +51,7 @@ struct Link {
 std::set<Link> numbers_of(std::string const& page) {
   std::set<Link> links;
   for (auto const& pattern :
-       {std::regex(R"re(<a href="([^"]+)">((?:−)?[0-9][0-9,–]*)</a>)re"), std::regex(R"re(<a href="([^"]+)"><b>([0-9][0-9,–]*)</b>)re")})
+       {std::regex(R"re(<a href="([^"]+)">((?:−)?[0-9][0-9,.–]*)</a>)re"), std::regex(R"re(<a href="([^"]+)"><b>([0-9][0-9,–]*)</b>)re")})
     for (auto found = std::sregex_iterator(page.begin(), page.end(), pattern); found != std::sregex_iterator(); ++found)
       links.insert({unescaped((*found)[1]), (*found)[2]});
   return links;
@@ -66,9 +66,13 @@ bool counts_heads(std::string const& target) {
 /// Whether the page that a number opened says the same number.
 bool says(std::string const& page, Link const& link) {
   auto const has = [&](std::string const& words) { return page.find(words) != std::string::npos; };
+  if (link.target.find("/figures/units") != std::string::npos)
+    return has("<p class=\"lead\">" + link.number + " attendances per 1,000 inhabitants</p>");
   if (link.target.find("/figures/people") != std::string::npos)
     return has("<tfoot><tr><th scope=\"row\">In all</th><td></td><td class=\"n\">" + link.number + "</td>");
-  if (counts_heads(link.target)) return has("Attendances: " + link.number + ", of them") || has("counted apart: " + link.number + ", of them");
+  // A report also says how many results there are: a number of activities that opens the list of those with a result.
+  if (counts_heads(link.target) && (has("Attendances: " + link.number + ", of them") || has("counted apart: " + link.number + ", of them")))
+    return true;
   return has(">" + link.number + " activities<") || has(">" + link.number + " activity<");
 }
 
@@ -81,9 +85,62 @@ TEST_P(FiguresLinks, EveryNumberOpensAPageThatSaysTheSameNumber) {
   for (auto const& link : links) {
     if (link.number == "0") continue;  // there is nothing to say about nothing
     // The number of districts opens the page of districts, which is no list of activities.
-    if (link.target.find("/activities") == std::string::npos && link.target.find("/figures/people") == std::string::npos) continue;
+    if (link.target.find("/activities") == std::string::npos && link.target.find("/figures/people") == std::string::npos &&
+        link.target.find("/figures/units") == std::string::npos)
+      continue;
     EXPECT_TRUE(says(text(link.target), link)) << link.number << " opens " << link.target;
   }
+}
+
+TEST_P(FiguresLinks, ARateOpensToEveryActivityBehindItPageByPage) {
+  std::set<Link> rates;
+  for (auto const& link : numbers_of(text("/en/figures/districts")))
+    if (link.target.find("/figures/units?unit=") != std::string::npos) rates.insert(link);
+  EXPECT_GT(rates.size(), 10u);
+  std::regex const listed(R"re(<th scope="row"><a href="/en/activities/)re"), next(R"re(rel="next" href="([^"]+)")re");
+  std::regex const told(R"re(at ([0-9,]+) activities, for)re"), unlisted(R"re(>([0-9]+) activit(?:y|ies) that only the coalition sees)re");
+  for (auto const& rate : rates) {
+    auto page = text(rate.target);
+    std::smatch found;
+    ASSERT_TRUE(std::regex_search(page, found, told)) << rate.target;
+    auto const all = std::stoi(found[1]);
+    int rows = std::regex_search(page, found, unlisted) ? std::stoi(found[1]) : 0;
+    for (int pages = 0; pages < 20; ++pages) {
+      rows += static_cast<int>(std::distance(std::sregex_iterator(page.begin(), page.end(), listed), std::sregex_iterator()));
+      if (!std::regex_search(page, found, next)) break;
+      page = text(unescaped(found[1]));
+    }
+    EXPECT_EQ(rows, all) << rate.target;
+  }
+}
+
+TEST_P(FiguresLinks, AReportOpensToTheSameNumbersAlsoForSomeDaysOrARegion) {
+  for (auto const* page : {"/en/report", "/en/report?from=2026-09-15&until=2026-10-13", "/en/report?place=osh&from=2026-09-20"}) {
+    auto const links = numbers_of(text(page));
+    EXPECT_GT(links.size(), 60u);
+    int asked = 0;
+    for (auto const& link : links)
+      if (link.target.find("/activities?") != std::string::npos && ++asked % 3 == 0) {
+        EXPECT_TRUE(says(text(link.target), link)) << link.number << " opens " << link.target;
+      }
+  }
+}
+
+TEST_P(FiguresLinks, NoNumberOfALargeEditionOpensAListThatOnlySaysThatThereAreMore) {
+  database_.sample("large", 9, 2600);
+  auto const links_of = [&](std::string const& page) { return numbers_of(text(page)); };
+  int large = 0;
+  for (std::string const page :
+       {"/en/figures?edition=large", "/en/figures/districts?edition=large", "/en/figures/organisations?edition=large", "/en/figures/compare",
+        "/en/editions/large", "/en/report?edition=large", "/en/report?edition=large&from=2026-09-12&until=2026-12-05"})
+    for (auto const& link : links_of(page)) {
+      if (link.target.find("/activities?") == std::string::npos || link.number.find(',') == std::string::npos) continue;
+      ++large;
+      auto const opened = text(link.target);
+      EXPECT_EQ(opened.find("More than"), std::string::npos) << link.number << " opens " << link.target;
+      EXPECT_TRUE(says(opened, link)) << link.number << " opens " << link.target;
+    }
+  EXPECT_GT(large, 40);
 }
 
 TEST_P(FiguresLinks, AComparisonNeverAddsAStatedFigureAndLinksItToItsSource) {
@@ -97,9 +154,9 @@ TEST_P(FiguresLinks, AComparisonNeverAddsAStatedFigureAndLinksItToItsSource) {
 }
 
 TEST_P(FiguresLinks, AnUnknownEditionRegionOrCellIsNotFound) {
-  for (auto const* page :
-       {"/en/figures?edition=1999", "/en/figures?place=atlantis", "/en/figures/people", "/en/figures/people?sex=other", "/en/regions/atlantis",
-        "/en/organisations/nobody", "/en/editions/1999", "/share/editions/1999-ky.png", "/share/editions/2018.png", "/share/activities/0-ky.png"})
+  for (auto const* page : {"/en/figures?edition=1999", "/en/figures?place=atlantis", "/en/figures/people", "/en/figures/people?sex=other",
+                           "/en/figures/units", "/en/figures/units?unit=atlantis", "/en/regions/atlantis", "/en/organisations/nobody",
+                           "/en/editions/1999", "/share/editions/1999-ky.png", "/share/editions/2018.png", "/share/activities/0-ky.png"})
     EXPECT_EQ(ask(page).status, http::Status::not_found) << page;
 }
 

@@ -45,6 +45,7 @@ constexpr auto all = std::to_array<Route>({
     get("/figures/districts", Public, insight::districts_page),
     get("/figures/organisations", Public, insight::organisations_page),
     get("/figures/people", Public, insight::people_page),
+    get("/figures/units", Public, insight::units_page),
     get("/figures/compare", Public, insight::compare_page),
 
     get("/", Public, overview::home),

@@ -118,7 +118,8 @@ Html notices(Request const& request, Activity const& activity, Store& store) {
   if (activity.source.empty()) return out;
   if (auto const source = store.source(activity.source)) {
     auto const address = url(source->address);
-    auto const title = address ? html("<a href=\"{}\">{}</a>", *address, source->title) : html("{}", source->title);
+    auto const name = site::in_language(request, source->title, campaign::title_language(source->title));
+    auto const title = address ? html("<a href=\"{}\">{}</a>", *address, name) : name;
     out.add("<div class=\"notice\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("document"),
             say.markup("This is a documented activity of the past. Source: {}", title));
   }

@@ -3,14 +3,13 @@
 
 #include "features/activity/activity_feeds.hpp"
 #include "features/activity/activity_json.hpp"
+#include "features/activity/activity_pages.hpp"
 #include "features/activity/activity_view.hpp"
 
 /// Lists as Atom, JSON Feed and GeoJSON.
 namespace birge::activity::feeds {
 
 namespace {
-
-constexpr std::size_t atom_entries = 200;  // what a feed reader fetches again and again stays small
 
 std::string address_of(List const& list, Activity const& activity) {
   return list.public_address + std::string(view::page_of(list.say, activity.id).text());
@@ -51,7 +50,8 @@ std::string atom(List const& list) {
   std::vector<Activity const*> latest;
   for (auto const& activity : list.activities) latest.push_back(&activity);
   std::ranges::sort(latest, [](Activity const* a, Activity const* b) { return std::pair(b->changed, b->id) < std::pair(a->changed, a->id); });
-  if (latest.size() > atom_entries) latest.resize(atom_entries);
+  // What a feed reader fetches again and again stays small.
+  if (latest.size() > feed_changes) latest.resize(feed_changes);
   Html out;
   out.add(
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\"><title>{}</title><id>{}</id><updated>{}</updated>"
@@ -99,13 +99,14 @@ private:
 
 std::string json(List const& list) {
   using namespace boost::json;
-  LongList out({{"version", "https://jsonfeed.org/version/1.1"},
-                {"title", list.title},
-                {"home_page_url", list.page_address},
-                {"feed_url", list.feed_address},
-                {"language", list.say.code()},
-                {"_birge", object{{"edition", list.edition.slug}, {"sample", list.edition.sample}, {"as_of", iso(list.now)}}}},
-               "items");
+  object head{{"version", "https://jsonfeed.org/version/1.1"},
+              {"title", list.title},
+              {"home_page_url", list.page_address},
+              {"feed_url", list.feed_address},
+              {"language", list.say.code()},
+              {"_birge", object{{"edition", list.edition.slug}, {"sample", list.edition.sample}, {"as_of", iso(list.now)}}}};
+  if (!list.next_address.empty()) head["next_url"] = list.next_address;
+  LongList out(head, "items");
   for (auto const& activity : list.activities) {
     auto const address = address_of(list, activity);
     out.add({{"id", address},

@@ -10,8 +10,6 @@ namespace birge::activity {
 
 namespace {
 
-constexpr std::size_t most_rows = 20'000;
-
 /// The parts of a feed's file name: agenda-ky.ics.
 struct FileName {
   std::string stem, ending;
@@ -73,6 +71,36 @@ Reply send(feeds::List const& list, std::string const& stem, std::string const& 
   unknown_feed();
 }
 
+/// Where a page of the JSON feed goes on (its "after"); the other forms come whole.
+Cursor read_after(Request const& request, std::string_view ending) {
+  auto const text = request.query.get("after");
+  if (text.empty() || ending != "json") return {};
+  auto const cursor = Cursor::parse(text);
+  if (!cursor) throw Problem(Failure::bad_input, message("“{}” is no place in the list.", shortened(clean_line(text), 60)));
+  return *cursor;
+}
+
+struct Stretch {
+  std::vector<Activity> activities;
+  bool more = false;
+};
+
+/// The public activities of a filter after the cursor, as many as the form holds.
+Stretch read_stretch(Store& store, Filter filter, campaign::Facts const& facts, Day today, Cursor const& after, std::size_t most) {
+  if (auto const day = Day::parse(after.day); day && (!filter.from || *filter.from < *day)) filter.from = day;
+  Stretch stretch;
+  store.each(filter, facts, today, [&](Activity const& activity) {
+    if (!view::listed(activity) || std::pair(activity.day.iso(), activity.id) <= std::pair(after.day, after.id)) return;
+    if (stretch.activities.size() < most) stretch.activities.push_back(activity);
+    else stretch.more = true;
+  });
+  return stretch;
+}
+
+std::string next_address(std::string const& feed, Activity const& last) {
+  return feed + (feed.find('?') == std::string::npos ? "?after=" : "&after=") + Cursor{last.day.iso(), last.id}.text();
+}
+
 }  // namespace
 
 Reply agenda_feed(Request& request) {
@@ -86,22 +114,23 @@ Reply agenda_feed(Request& request) {
   if (!faults.empty()) throw Problem(Failure::bad_input, faults.front().message);
   if (unchanged(request)) return file({}, "text/plain", request);
 
-  std::vector<Activity> activities;
-  Store(request.read()).each(filter, *facts, facts->today(request.now), [&](Activity const& activity) {
-    if (view::listed(activity) && activities.size() < most_rows) activities.push_back(activity);
-  });
+  bool const in_pages = name.stem == "agenda" && name.ending == "json";
+  Store store(request.read());
+  auto const stretch =
+      read_stretch(store, filter, *facts, facts->today(request.now), read_after(request, name.ending), in_pages ? feed_page : feed_rows);
   auto const current = facts->current(request.now);
   auto const current_id = current ? current->id : EditionId{};
-  feeds::List const list{
-      .say = say,
-      .facts = *facts,
-      .edition = edition,
-      .activities = activities,
-      .title = title_of(say, edition, filter, *facts),
-      .public_address = request.services.config.text("public_address"),
-      .page_address = request.absolute(agenda_link(say, filter, *facts, current_id)),
-      .feed_address = request.absolute(agenda_feed_address(say, filter, *facts, current_id, name.stem == "3w" ? "3w" : name.ending)),
-      .now = request.now};
+  feeds::List list{.say = say,
+                   .facts = *facts,
+                   .edition = edition,
+                   .activities = stretch.activities,
+                   .title = title_of(say, edition, filter, *facts),
+                   .public_address = request.services.config.text("public_address"),
+                   .page_address = request.absolute(agenda_link(say, filter, *facts, current_id)),
+                   .feed_address = request.absolute(agenda_feed_address(say, filter, *facts, current_id, name.stem == "3w" ? "3w" : name.ending)),
+                   .next_address = {},
+                   .now = request.now};
+  if (in_pages && stretch.more) list.next_address = next_address(list.feed_address, stretch.activities.back());
   return send(list, name.stem, name.ending, request);
 }
 

@@ -18,6 +18,7 @@ struct List {
   std::string public_address;
   std::string page_address;  ///< the same list as a page, in full
   std::string feed_address;  ///< of the feed itself, in full
+  std::string next_address;  ///< of the JSON feed's next page, in full; empty where this is the last
   Instant now;
 };
 

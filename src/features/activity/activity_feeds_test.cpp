@@ -259,6 +259,29 @@ TEST_P(ActivityFeeds, ASampleEditionIsCalledSampleInEveryForm) {
   EXPECT_EQ(boost::json::parse(whole).at("sample"), true);
 }
 
+TEST_P(ActivityFeeds, ALongJsonFeedComesInPagesThatRepeatAndLoseNone) {
+  world.database().write([&](db::Tx& tx) {
+    Saver saver(tx, world.ids(), world.facts(), world.clock().now());
+    auto made = world.plain();
+    for (int i = 0; i < 1100; ++i) {
+      made.texts["ky"].title = "Лекция " + std::to_string(i);
+      made.day = made.end_day = day("2018-09-10").plus(i / 100);
+      saver.add(made, "test");
+    }
+    saver.finish();
+  });
+  EXPECT_THROW(feed("agenda-en.json", "after=nowhere"), Problem);
+  auto const first = boost::json::parse(feed("agenda-en.json", "kind=lecture"));
+  auto const next = std::string(first.at("next_url").as_string());
+  EXPECT_TRUE(next.starts_with("https://birge.example/feeds/agenda-en.json?")) << next;
+  auto const second = boost::json::parse(feed("agenda-en.json", next.substr(next.find('?') + 1)));
+  EXPECT_FALSE(second.as_object().contains("next_url"));
+  std::set<std::string> ids;
+  for (auto const* page : {&first, &second})
+    for (auto const& item : page->at("items").as_array()) EXPECT_TRUE(ids.insert(std::string(item.at("id").as_string())).second);
+  EXPECT_EQ(ids.size(), 1100U);
+}
+
 TEST_P(ActivityFeeds, TheApiPagesThroughAllWithoutRepeating) {
   for (int i = 0; i < 25; ++i) world.add(world.plain("Лекция " + std::to_string(i)));
   std::set<std::string> ids;

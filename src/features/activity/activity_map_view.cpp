@@ -62,6 +62,7 @@ public:
       shapes_.push_back(&shape);
       add_outline(box_, shape.outline);
     }
+    if (!empty() && box_.right - box_.left < least_width) look_around(layer);
   }
   bool empty() const { return shapes_.empty() || box_.empty(); }
 
@@ -75,10 +76,13 @@ public:
     // Lakes belong to the whole country: what of them lies outside this frame must not be drawn.
     out.add("<clipPath id=\"frame\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>", coordinate(box_.left - margin),
             coordinate(box_.top - margin), coordinate(width + 2 * margin), coordinate(height + 2 * margin));
+    if (!around_.empty()) out.add("<g clip-path=\"url(#frame)\">");
+    for (auto const* shape : around_) add_shape(out, *shape, "track", "#e8f0fb", line);
+    if (!around_.empty()) out.add("</g>");
     for (auto const* shape : shapes_) {
       bool const chosen = !district || shape->place == *district;
-      out.add("<path class=\"gap {}\" d=\"{}\" fill=\"{}\" stroke=\"#fbfaf7\" stroke-width=\"{}\" stroke-linejoin=\"round\"/>", chosen ? "q2" : "q1",
-              shape->outline, chosen ? "#a9c8ef" : "#e8f0fb", line);
+      if (around_.empty()) add_shape(out, *shape, chosen ? "q2" : "q1", chosen ? "#a9c8ef" : "#dbe8f9", line);
+      else add_shape(out, *shape, chosen ? "q4" : "q2", chosen ? "#2f6fc6" : "#a9c8ef", line);  // darker than what lies around
     }
     if (!layer_.water.empty()) out.add("<path class=\"water\" clip-path=\"url(#frame)\" d=\"{}\" fill=\"#cfe3ea\"/>", layer_.water);
     if (point && point->latitude && point->longitude) {
@@ -91,8 +95,29 @@ public:
   }
 
 private:
+  static constexpr double least_width = 110;
+
+  /// A city alone would be a heap of blown-up corners: it is shown within what lies around it.
+  void look_around(place::MapLayer const& layer) {
+    auto const more = (least_width - (box_.right - box_.left)) / 2;
+    auto const taller = std::max(0.0, (least_width * 0.7 - (box_.bottom - box_.top)) / 2);
+    box_ = {box_.left - more, box_.top - taller, box_.right + more, box_.bottom + taller};
+    for (auto const& shape : layer.shapes) {
+      if (shape.outline.empty() || std::ranges::find(shapes_, &shape) != shapes_.end()) continue;
+      Box own;
+      add_outline(own, shape.outline);
+      bool const near = own.left < box_.right && box_.left < own.right && own.top < box_.bottom && box_.top < own.bottom;
+      if (near) around_.push_back(&shape);
+    }
+  }
+
+  static void add_shape(Html& out, place::MapLayer::Shape const& shape, std::string_view name, std::string_view fill, std::string_view line) {
+    out.add("<path class=\"gap {}\" d=\"{}\" fill=\"{}\" stroke=\"#fbfaf7\" stroke-width=\"{}\" stroke-linejoin=\"round\"/>", name, shape.outline,
+            fill, line);
+  }
+
   place::MapLayer const& layer_;
-  std::vector<place::MapLayer::Shape const*> shapes_;
+  std::vector<place::MapLayer::Shape const*> shapes_, around_;
   Box box_;
 };
 
@@ -105,7 +130,7 @@ Html regions_map(Request& request, FilterView const& view) {
   auto const layer = place::map_layer(request.read(), "region");
   Addresses const addresses(say.path("/activities"), query_of(view.filter, view.facts, view.current), "place", {"only"});
   std::string spoken;
-  auto const map = place::map_of(*layer, [&](PlaceId id) -> std::optional<chart::Mark> {
+  auto const map = place::map_of(*layer, say.language(), [&](PlaceId id) -> std::optional<chart::Mark> {
     auto const* place = view.facts.places->find(id);
     if (!place) return std::nullopt;
     auto const found = planned->find(id);
@@ -142,7 +167,7 @@ Html place_map(Request& request, Activity const& activity, campaign::Facts const
               site::in_language(request, name.text, name.language),
               map.draw(district ? std::optional(district->id) : std::nullopt, point ? place : nullptr,
                        say("Map: {}", tree.full_name(*activity.place, say.language()))),
-              layer->attribution);
+              layer->attribution_in(say.language()));
 }
 
 }  // namespace birge::activity::view

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "features/activity/activity_store.hpp"
@@ -7,6 +8,9 @@
 
 /// What the public sees of activities: pages, sheets of paper, feeds and the API.
 namespace birge::activity {
+
+/// How much a feed holds: the newest changes in Atom, the activities of one page of the JSON feed, and those of every other form.
+inline constexpr std::size_t feed_changes = 200, feed_page = 1000, feed_rows = 20'000;
 
 // Pages, under /ky, /ru and /en.
 Reply agenda(Request& request);    ///< /activities: the list, whose address is its filter

@@ -61,7 +61,7 @@ public:
   /// From the tallies where the filter is one of their rows, from the activities otherwise. Both ways agree.
   Totals totals(Filter const& filter, campaign::Facts const& facts, Day today);
   Totals totals_from_activities(Filter const& filter, campaign::Facts const& facts, Day today);
-  /// For pages: where the tallies do not know and nothing is linked with the number, as a search finds, counting ends at `most`.
+  /// For pages: where no figure opens to the number, as with what a search or several filters together find, counting ends at `most`.
   Totals totals_up_to(std::int64_t most, Filter const& filter, campaign::Facts const& facts, Day today);
   /// What the tallies count as planned in an edition, or in one region of it (0: all), by dimension and key: the numbers beside filters.
   using Planned = std::map<std::string, std::map<std::string, std::int64_t>>;
@@ -93,6 +93,8 @@ public:
   std::optional<Source> source(std::string_view key);
 
 private:
+  /// Of an edition or region in some days: whole weeks from the tallies, the days before and after them from the activities.
+  Totals totals_of_days(Filter const& filter, std::int64_t region, campaign::Facts const& facts, Day today);
   db::Sql select_whole(Filter const& filter, campaign::Facts const& facts, Day today);
   db::Reader& read_;
 };

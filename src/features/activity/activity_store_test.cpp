@@ -277,6 +277,30 @@ TEST_P(ActivityLists, CountingForAPageEndsWhereItIsToldToButNeverForWhatFiguresL
   }
 }
 
+TEST_P(ActivityLists, DaysOfAnEditionOrRegionAreCountedFromWholeWeeksAndTheDaysAroundThem) {
+  auto& world = made_world(GetParam());
+  auto const first = day("2018-10-08");  // a Monday
+  for (auto const region : {std::optional<PlaceId>(), std::optional(world.place("osh"))})
+    for (int before = -1; before < 7; ++before)
+      for (int length : {0, 1, 5, 6, 7, 13, 20, 200}) {
+        Filter filter;
+        filter.edition = world.edition().id;
+        filter.place = region;
+        if (before >= 0) filter.from = first.plus(-before);
+        if (length < 200) filter.until = first.plus(length);
+        filter.status = before % 2 ? Filter::Status::any : Filter::Status::counted;
+        SCOPED_TRACE(told(world, filter));
+        auto const [a, b, page] = world.ask([&](Store& store) {
+          return std::tuple(store.totals(filter, world.facts(), world.today()), store.totals_from_activities(filter, world.facts(), world.today()),
+                            store.totals_up_to(1, filter, world.facts(), world.today()));
+        });
+        EXPECT_EQ(std::tie(a.planned, a.held, a.cancelled, a.moved, a.hidden), std::tie(b.planned, b.held, b.cancelled, b.moved, b.hidden));
+        EXPECT_EQ(std::tie(a.reported, a.confirmed, a.reported_attendance, a.confirmed_audience),
+                  std::tie(b.reported, b.confirmed, b.reported_attendance, b.confirmed_audience));
+        EXPECT_EQ(page.planned, b.planned) << "a report of some days opens to this list";
+      }
+}
+
 TEST_P(ActivityLists, TheAddressOfAFilterGivesTheFilterBack) {
   auto& world = made_world(GetParam());
   for (auto const& filter : filters(world)) {

@@ -7,14 +7,14 @@ using namespace detail;
 
 namespace {
 
-/// The row of the tallies that counts exactly what a filter finds, when there is one.
+/// The row of the tallies that counts what a filter finds but for its days, when there is one.
 struct TallyRow {
   std::int64_t region = 0;
   std::string dimension = "total", key;
 };
 
-std::optional<TallyRow> tally_row(Filter const& filter, campaign::Facts const& facts) {
-  if (filter.from || filter.until || !filter.text.empty()) return std::nullopt;
+std::optional<TallyRow> row_of_figures(Filter const& filter, campaign::Facts const& facts) {
+  if (!filter.text.empty()) return std::nullopt;
   TallyRow row;
   int dimensions = 0;
   auto const choose = [&](char const* dimension, std::string key) {
@@ -37,6 +37,11 @@ std::optional<TallyRow> tally_row(Filter const& filter, campaign::Facts const& f
   if (filter.week) choose("week", filter.week->iso());
   if (dimensions > 1) return std::nullopt;
   return row;
+}
+
+/// The row that counts exactly what a filter finds.
+std::optional<TallyRow> tally_row(Filter const& filter, campaign::Facts const& facts) {
+  return filter.from || filter.until ? std::nullopt : row_of_figures(filter, facts);
 }
 
 struct TotalsRow {
@@ -133,22 +138,63 @@ Sql sums_of_unreported() {
 
 }  // namespace
 
-Totals Store::totals(Filter const& filter, campaign::Facts const& facts, Day today) {
-  auto const row = tally_row(filter, facts);
-  if (!row || !tells(filter.status)) return totals_from_activities(filter, facts, today);
-  auto const found = read_.maybe<TallyTotals>(
+namespace {
+
+constexpr char const* not_a_day = "9999";  // sorts behind every day
+
+void add(Totals& sum, Totals const& more) {
+  sum.planned += more.planned, sum.held += more.held, sum.cancelled += more.cancelled, sum.moved += more.moved;
+  sum.reported += more.reported, sum.confirmed += more.confirmed, sum.hidden += more.hidden;
+  sum.reported_attendance += more.reported_attendance, sum.confirmed_attendance += more.confirmed_attendance;
+  sum.reported_audience += more.reported_audience, sum.confirmed_audience += more.confirmed_audience;
+}
+
+/// The sum of the rows of one dimension with keys from the first to the last.
+Totals tallied(db::Reader& read, Filter const& filter, std::int64_t region, std::string const& dimension, std::string const& first,
+               std::string const& last) {
+  Totals sum;
+  read.each<TallyTotals>(
       "select planned, held, cancelled, moved, reported, confirmed, hidden, reported_low, reported_high, confirmed_low, confirmed_high,"
       " audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high, moved_held, moved_cancelled,"
       " moved_reported, moved_confirmed, hidden_held, hidden_cancelled, hidden_reported, hidden_confirmed"
-      " from tally where edition = $1 and region = $2 and dimension = $3 and key = $4",
-      filter.edition, row->region, row->dimension, row->key);
-  return totals_of(found.value_or(TallyTotals{}), filter.status);
+      " from tally where edition = $1 and region = $2 and dimension = $3 and key >= $4 and key <= $5",
+      [&](TallyTotals&& row) { add(sum, totals_of(row, filter.status)); }, filter.edition, region, dimension, first, last);
+  return sum;
+}
+
+}  // namespace
+
+Totals Store::totals(Filter const& filter, campaign::Facts const& facts, Day today) {
+  auto const row = row_of_figures(filter, facts);
+  if (!row || !tells(filter.status)) return totals_from_activities(filter, facts, today);
+  if (!filter.from && !filter.until) return tallied(read_, filter, row->region, row->dimension, row->key, row->key);
+  return row->dimension == "total" ? totals_of_days(filter, row->region, facts, today) : totals_from_activities(filter, facts, today);
+}
+
+Totals Store::totals_of_days(Filter const& filter, std::int64_t region, campaign::Facts const& facts, Day today) {
+  std::optional<Day> first, last;  // Monday and Sunday of the whole weeks
+  if (filter.from) first = filter.from->plus(6).week_start();
+  if (filter.until) last = filter.until->plus(1).week_start().plus(-1);
+  if (first && last && *last < *first) return totals_from_activities(filter, facts, today);
+  auto sum = tallied(read_, filter, region, "week", first ? first->iso() : std::string(), last ? last->iso() : not_a_day);
+  Filter edge = filter;
+  if (first && *filter.from < *first) {
+    edge.until = first->plus(-1);
+    add(sum, totals_from_activities(edge, facts, today));
+  }
+  if (last && *last < *filter.until) {
+    edge.from = last->plus(1);
+    edge.until = filter.until;
+    add(sum, totals_from_activities(edge, facts, today));
+  }
+  return sum;
 }
 
 Totals Store::totals_up_to(std::int64_t most, Filter const& filter, campaign::Facts const& facts, Day today) {
   using Status = Filter::Status;
+  // Figures open what is late, what moved, and the rows of the tallies, in a report also of some days alone: those numbers are never cut short.
   bool const linked = filter.status == Status::unreported || filter.status == Status::moved;
-  if (linked || (tells(filter.status) && tally_row(filter, facts))) return totals(filter, facts, today);
+  if (linked || (filter.status != Status::upcoming && row_of_figures(filter, facts))) return totals(filter, facts, today);
   auto const search = search_of(read_, filter);
   auto sql = sums();
   sql.add(

@@ -46,7 +46,9 @@ std::vector<Part> parts(Say const& say, campaign::Facts const& facts, std::optio
   auto const* node = facts.places->find(*place);
   for (; node && node->level != place::Level::country; node = facts.places->find(node->parent)) {
     auto const& name = facts.places->name(node->id, say.language());
-    names.insert(names.begin(), Part{name.short_text.empty() ? name.text : name.short_text, name.language});
+    // A region by itself is named in full: "Баткен" alone may be the city as well.
+    bool const alone = node->id == *place && node->level == place::Level::region;
+    names.insert(names.begin(), Part{name.short_text.empty() || alone ? name.text : name.short_text, name.language});
   }
   return names;
 }

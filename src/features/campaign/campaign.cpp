@@ -5,6 +5,15 @@
 
 namespace birge::campaign {
 
+std::string_view title_language(std::string_view title) {
+  for (std::string_view const letter : {"ң", "ө", "ү", "Ң", "Ө", "Ү"})
+    if (title.find(letter) != std::string_view::npos) return "ky";
+  // Cyrillic letters are written with the bytes D0 to D3 first.
+  for (unsigned char const byte : title)
+    if (byte >= 0xD0 && byte <= 0xD3) return "ru";
+  return "en";
+}
+
 namespace {
 
 /// The text of a language, otherwise that of the first language that has one, in the order the pages list them.

@@ -153,4 +153,7 @@ std::shared_ptr<Facts const> facts(db::Reader& read);
 /// To be called by every write to places, organisations, codes, editions or contacts, after the last of its changes.
 void touch_facts(db::Tx& tx, IdMaker& ids);
 
+/// The language of a published title by its letters: a title stays in its own language on every page and is marked with it.
+std::string_view title_language(std::string_view title);
+
 }  // namespace birge::campaign

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <set>
 #include <unordered_map>
 
@@ -61,6 +62,16 @@ Filter narrowed(Filter filter, std::string_view dimension, std::string_view key)
   return filter;
 }
 
+double printed_rate(double rate) { return rate > 0 ? std::max(0.1, std::round(rate * 10) / 10) : 0; }
+
+Coverage covered(place::CensusUnit const& unit, std::int64_t held, Count attendance) {
+  return {.unit = &unit,
+          .held = held,
+          .attendance = attendance,
+          .rate_low = per_thousand(attendance.low, unit.population),
+          .rate_high = per_thousand(attendance.high, unit.population)};
+}
+
 void add_coverage(Figures& figures, campaign::Facts const& facts) {
   auto const& places = *facts.places;
   auto const in_scope = [&](place::PlaceId district) {
@@ -80,11 +91,8 @@ void add_coverage(Figures& figures, campaign::Facts const& facts) {
   }
   for (auto const& unit : places.census_units()) {
     if (std::ranges::none_of(unit.places, in_scope)) continue;
-    auto coverage = sums[unit.id];
-    coverage.unit = &unit;
-    coverage.rate_low = per_thousand(coverage.attendance.low, unit.population);
-    coverage.rate_high = per_thousand(coverage.attendance.high, unit.population);
-    figures.coverage.push_back(coverage);
+    auto const& sum = sums[unit.id];
+    figures.coverage.push_back(covered(unit, sum.held, sum.attendance));
   }
   std::set<std::string> reached;
   for (auto const& line : figures.lines("district"))

@@ -65,6 +65,12 @@ struct FiguresByRegion {
 };
 FiguresByRegion figures_by_region(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today);
 
+/// So many attendances, and how many that is for each thousand who live there.
+Coverage covered(place::CensusUnit const& unit, std::int64_t held, Count attendance);
+
+/// A rate as it is printed, with one decimal, so that the classes of a map do not meet in the same printed number; what is above nothing stays so.
+double printed_rate(double rate);
+
 /// Fills coverage and never_reached from the lines by district.
 void add_coverage(Figures& figures, campaign::Facts const& facts);
 

@@ -134,8 +134,10 @@ private:
 
   Html source_list() const {
     Html items;
-    for (auto const& [title, address] : sources())
-      items.add("<li>{}</li>", url(address) ? html("<a href=\"{}\">{}</a>", *url(address), title) : html("{}", title));
+    for (auto const& [title, address] : sources()) {
+      auto const name = site::in_language(request_, title, campaign::title_language(title));
+      items.add("<li>{}</li>", url(address) ? html("<a href=\"{}\">{}</a>", *url(address), name) : name);
+    }
     return items.empty() ? Html{} : html("<h2>{}</h2><ol>{}</ol>", say_("Sources of the stated figures"), items);
   }
 

@@ -92,11 +92,14 @@ Html rates(Page const& page, std::size_t most) {
     return std::pair(a->rate_high, -a->unit->population) < std::pair(b->rate_high, -b->unit->population);
   });
   Index const regions(all, "region"), lines(all, "district");
+  std::string_view const edition = page.edition.id == page.current ? std::string_view() : page.edition.slug;
   Html rows;
   for (auto const* unit : units) {
     if (most-- == 0) break;
+    auto const rate = rate_text(say, *unit);
     rows.add("<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>", unit_name(page, *unit->unit),
-             say.number(unit->unit->population), unit_attendance(page, *unit, regions, lines), rate_text(say, *unit));
+             say.number(unit->unit->population), unit_attendance(page, *unit, regions, lines),
+             unit->attendance.zero() ? html("{}", rate) : html("<a href=\"{}\">{}</a>", unit_link(say, *unit->unit, edition, whole), rate));
   }
   return html(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"rates\"><table><caption id=\"rates\">{}</caption><thead><tr>"

@@ -10,6 +10,7 @@ Reply figures_page(Request& request);        ///< /figures: an edition, or one r
 Reply districts_page(Request& request);      ///< /figures/districts: maps and tables by district and by census unit
 Reply organisations_page(Request& request);  ///< /figures/organisations: every organisation and the line that reconciles them
 Reply people_page(Request& request);         ///< /figures/people?sex=...&band=...: the activities behind one cell
+Reply units_page(Request& request);          ///< /figures/units?unit=...: the activities behind the rate of one census unit
 Reply compare_page(Request& request);        ///< /figures/compare: editions side by side
 
 /// The figures of one region for its own page: totals, its districts, what they lead to.

@@ -213,6 +213,13 @@ TEST_P(InsightFigures, AnEmptyEditionHasZerosAndEveryDistrictStillToReach) {
   EXPECT_TRUE(figures.people.empty());
 }
 
+TEST(InsightCounts, ARateOfAMapIsTheOneThatIsPrintedAndNeverFallsToNothing) {
+  EXPECT_DOUBLE_EQ(printed_rate(0), 0);
+  EXPECT_DOUBLE_EQ(printed_rate(0.01), 0.1);
+  EXPECT_DOUBLE_EQ(printed_rate(0.44), 0.4);
+  EXPECT_DOUBLE_EQ(printed_rate(0.46), 0.5);
+}
+
 TEST(InsightCounts, ARangeShowsBothEndsAndADifferenceItsSign) {
   auto const& say = Say::in(Language::en);
   EXPECT_EQ(view::count_text(say, {120, 120}), "120");

@@ -135,6 +135,15 @@ Url here(Page const& page, Url const& path, std::optional<place::PlaceId> region
   return encoded.empty() ? path : own_path(std::string(path.text()) + "?" + encoded);
 }
 
+Url unit_link(Say const& say, place::CensusUnit const& unit, std::string_view edition, Filter const& days) {
+  http::Parameters query;
+  if (!edition.empty()) query.set("edition", edition);
+  query.set("unit", unit.code);
+  if (days.from) query.set("from", days.from->iso());
+  if (days.until) query.set("until", days.until->iso());
+  return own_path(std::string(say.path("/figures/units").text()) + "?" + query.encoded());
+}
+
 namespace {
 
 Html edition_chips(Page const& page, Url const& path) {

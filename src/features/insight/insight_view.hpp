@@ -95,6 +95,8 @@ std::string short_name(Page const& page, place::PlaceId id);
 
 /// An address of these pages with the edition and region of the page.
 Url here(Page const& page, Url const& path, std::optional<place::PlaceId> region);
+/// The page behind the rate of a census unit, in the current edition (an empty slug) or another one; `days` narrows it to a period.
+Url unit_link(Say const& say, place::CensusUnit const& unit, std::string_view edition, Filter const& days);
 /// Links that choose edition and region; `path` is the page they lead to.
 Html filters(Page const& page, Url const& path);
 /// "2018 edition · 10 September – 10 December 2018".

@@ -57,7 +57,7 @@ Html map(Page const& page, std::string_view layer_name, std::string_view dimensi
   auto const layer = place::map_layer(page.request.read(), layer_name);
   Index const lines(page.figures, dimension), regions(page.figures, "region");
   std::vector<chart::Mark> marks;
-  auto drawn = place::map_of(*layer, [&](place::PlaceId place) -> std::optional<chart::Mark> {
+  auto drawn = place::map_of(*layer, page.say.language(), [&](place::PlaceId place) -> std::optional<chart::Mark> {
     // The map of districts also shows a city that is a region of its own and has no districts.
     auto const* node = page.facts.places->find(place);
     bool const whole_region = node && node->level == place::Level::region;
@@ -126,16 +126,17 @@ Html rate_map(Page const& page) {
   std::unordered_map<std::int64_t, Coverage const*> units;
   for (auto const& coverage : page.figures.coverage) units[coverage.unit->id] = &coverage;
   std::vector<chart::Mark> marks;
-  auto drawn = place::map_of(*layer, [&](place::PlaceId place) -> std::optional<chart::Mark> {
+  auto drawn = place::map_of(*layer, page.say.language(), [&](place::PlaceId place) -> std::optional<chart::Mark> {
     auto const* unit = page.facts.places->census_unit(place);
     auto const found = unit ? units.find(unit->id) : units.end();
     if (found == units.end()) return std::nullopt;
     chart::Mark mark;
     mark.label = unit_name(page, *unit);
-    mark.value = found->second->rate_low;
-    mark.high = found->second->rate_high;
+    mark.value = printed_rate(found->second->rate_low);
+    mark.high = printed_rate(found->second->rate_high);
     mark.shown = rate_text(say, *found->second);
     mark.missing = found->second->attendance.zero();
+    if (!mark.missing) mark.link = unit_link(say, *unit, page.edition.id == page.current ? std::string_view() : page.edition.slug, {});
     marks.push_back(mark);
     return mark;
   });

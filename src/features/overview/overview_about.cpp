@@ -17,13 +17,21 @@ site::Head head_of(std::string_view title, std::string_view description, Url add
   return head;
 }
 
-Html source_row(Say const& say, Source const& source) {
+/// What a licence asks stands in its own words; that bare facts were taken over is ours to say.
+Html licence_cell(Say const& say, std::string const& licence) {
+  if (licence.starts_with("facts") || licence.starts_with("Facts"))
+    return html("<td data-label=\"{}\">{}</td>", say("Licence"), say("facts only, in our own words"));
+  return html("<td data-label=\"{}\" lang=\"en\">{}</td>", say("Licence"), licence);
+}
+
+Html source_row(Request const& request, Source const& source) {
+  auto const& say = request.say;
   auto const address = url(source.address);
-  auto const title = address ? html("<a href=\"{}\">{}</a>", *address, source.title) : html("{}", source.title);
-  return html(
-      "<tr><th scope=\"row\">{}</th><td data-label=\"{}\">{}</td><td data-label=\"{}\" lang=\"en\">{}</td><td data-label=\"{}\" lang=\"en\">{}</td></tr>",
-      title, say("Date"), source.dated.empty() ? std::string(say("no date")) : source.dated, say("Licence"), source.licence, say("Note"),
-      source.note);
+  auto const name = source_title(request, source.title);
+  auto const title = address ? html("<a href=\"{}\">{}</a>", *address, name) : name;
+  return html("<tr><th scope=\"row\">{}</th><td data-label=\"{}\">{}</td>{}<td data-label=\"{}\" lang=\"en\">{}</td></tr>", title, say("Date"),
+              source.dated.empty() ? std::string(say("no date")) : site::dated(say, source.dated), licence_cell(say, source.licence), say("Note"),
+              source.note);
 }
 
 /// A rule in two parts: what it is about, and the rule.
@@ -35,11 +43,11 @@ Reply sources(Request& request) {
   auto const scene = view::scene(request);
   auto const& say = scene.say;
   Html rows, maps;
-  for (auto const& source : all_sources(request.read())) rows += source_row(say, source);
-  for (auto const& attribution : attributions(request.read())) maps.add("<p>{}</p>", attribution);
+  for (auto const& source : all_sources(request.read())) rows += source_row(request, source);
+  for (auto const& attribution : attributions(request.read(), say.code())) maps.add("<p>{}</p>", attribution);
   auto const main = html(
       "<h1>{}</h1><p class=\"lead\">{}</p><table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
-      "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table><h2>{}</h2><div lang=\"en\">{}</div>",
+      "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table><h2>{}</h2>{}",
       say("Where do the facts come from?"),
       say("Places, inhabitants, maps, days off, help numbers and what is known of earlier editions, each with its source and licence."),
       say("Sources"), say("Source"), say("Date"), say("Licence"), say("Note"), rows, say("Maps"), maps);
@@ -114,8 +122,8 @@ Reply open_data(Request& request) {
              name, say("What for"), use, say("Address"), address.text());
   };
   add("ics", say("Calendar (iCalendar)"), say("Subscribe to it in the calendar of a telephone or an office; it keeps itself up to date."));
-  add("atom", say("Feed (Atom)"), say("For news readers and sites that show what is new."));
-  add("json", say("Feed (JSON)"), say("The same for programs."));
+  add("atom", say("Feed (Atom)"), say("For news readers and sites that show what is new. The newest {} changes.", activity::feed_changes));
+  add("json", say("Feed (JSON)"), say("The same for programs, {} activities at a time; “next_url” leads to the rest.", activity::feed_page));
   add("geojson", say("Map (GeoJSON)"), say("Activities as points, for maps."));
   add("csv", say("Table (CSV)"), say("For spreadsheets and statistics."));
   add("xlsx", say("Workbook (XLSX)"), say("The same, ready to open."));
@@ -125,7 +133,8 @@ Reply open_data(Request& request) {
       "<tbody>{}</tbody></table><div class=\"text\"><h2>{}</h2><p>{}</p><h2>{}</h2><p>{}</p><p><a href=\"{}\">{}</a></p><h2>{}</h2><p>{}</p><p><a href=\"{}\">{}</a> · <a href=\"{}\">{}</a></p></div>",
       say("Take the data with you"), say("Everything that is public here can be had as a file or a feed, without asking."), say("Formats"),
       say("Format"), say("What for"), say("Address"), rows, say("Only a part of it"),
-      say("Choose region, kind, topic, organisation or days in the list of activities: the links on that page then give just that part. The filter stands in the address."),
+      say("Choose region, kind, topic, organisation or days in the list of activities: the links on that page then give just that part. The filter stands in the address. A file holds up to {} activities.",
+          activity::feed_rows),
       say("For programs"), say("The API answers in JSON; lists come in pages, and each answer says where the next one is."),
       own_path("/api/v1/openapi.json"), say("Description of the API (OpenAPI)"), say("What you may do with it"),
       say("Use it and pass it on, and say where it comes from. The sources of maps and places have licences of their own. Sample data must be called so wherever it appears."),

@@ -46,7 +46,7 @@ Html participants(Scene const& scene, Edition const& edition) {
     Html items;
     for (auto const& participant : all)
       if (participant.role == role) items.add("<li>{}</li>", organisation_link(scene, participant.organisation));
-    if (!items.empty()) out.add("<h3>{}</h3><ul>{}</ul>", title, items);
+    if (!items.empty()) out.add("<h2>{}</h2><ul class=\"columns\">{}</ul>", title, items);
   };
   list("lead", say("Led by"));
   list("partner", say("Partners"));
@@ -73,7 +73,9 @@ Html stated(Scene const& scene, Edition const& edition) {
     rows.add(
         "<tr><th scope=\"row\">{}</th><td class=\"n\" data-label=\"{}\">{}</td><td data-label=\"{}\">{} <span class=\"soft\">{}</span></td></tr>",
         measure_name(say, figure.measure), say("Number"), text, say("Source"),
-        address ? html("<a href=\"{}\">{}</a>", *address, figure.source_title) : html("{}", figure.source_title), figure.source_dated);
+        address ? html("<a href=\"{}\">{}</a>", *address, source_title(scene.request, figure.source_title))
+                : source_title(scene.request, figure.source_title),
+        site::dated(say, figure.source_dated));
   }
   return html(
       "<section id=\"stated\"><h2>{}</h2><p>{}</p><table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th>"
@@ -135,10 +137,10 @@ Reply edition(Request& request) {
   return site::page(
       request, head,
       html(
-          "{}<div class=\"hero\"><p class=\"above\">{}</p><h1>{}</h1>{}</div><div class=\"beside\"><div>{}<section><h2>{}</h2>{}</section>{}</div><aside><h2>{}</h2>{}{}</aside></div>",
+          "{}<div class=\"hero\"><p class=\"above\">{}</p><h1>{}</h1>{}</div><div class=\"beside\"><div>{}<section><h2>{}</h2>{}</section>{}<section>{}</section></div><aside><h2>{}</h2>{}</aside></div>",
           crumbs(say, {{say.path("/editions"), std::string(say("Editions"))}}, edition->name(language)), dates(say, *edition),
-          edition->name(language), slogan, about, say("What is counted here?"), counted(scene, *edition), stated(scene, *edition), say("When"),
-          timeline(scene, *edition), participants(scene, *edition)));
+          edition->name(language), slogan, about, say("What is counted here?"), counted(scene, *edition), stated(scene, *edition),
+          participants(scene, *edition), say("When"), timeline(scene, *edition)));
 }
 
 }  // namespace birge::overview

@@ -114,6 +114,9 @@ std::map<std::int64_t, std::int64_t> held_by(Scene const& scene) {
 
 Html list(Scene const& scene, Search const& search) {
   auto const& say = scene.say;
+  if (std::ranges::none_of(scene.facts->organisations, [&](auto const& known) { return scene.belongs(known.second); }))
+    return html("<section class=\"empty\"><h2>{}</h2><p>{}</p></section>", say("No organisation has been entered yet."),
+                say("This list will show who takes part, as soon as the coordinator enters the organisations or their plans."));
   auto const found = find(scene, search);
   if (found.empty())
     return html("<section class=\"empty\"><h2>{}</h2><p>{}</p><p><a class=\"button\" href=\"{}\">{}</a></p></section>",

@@ -13,7 +13,7 @@ struct Source {
 };
 std::vector<Source> all_sources(db::Reader& read);
 
-/// What must be printed under the maps, once for each layer.
-std::vector<std::string> attributions(db::Reader& read);
+/// What must be printed under the maps, in a language of the pack; the same words of several layers once.
+std::vector<std::string> attributions(db::Reader& read, std::string_view language);
 
 }  // namespace birge::overview

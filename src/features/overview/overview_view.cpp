@@ -98,6 +98,8 @@ Html place_name(Scene const& scene, place::PlaceId id) {
   return site::in_language(scene.request, name.text, name.language);
 }
 
+Html source_title(Request const& request, std::string_view title) { return site::in_language(request, title, campaign::title_language(title)); }
+
 std::string dates(Say const& say, campaign::Edition const& edition) { return say.date_range(edition.campaign_from, edition.campaign_until); }
 
 Message stage_name(campaign::Stage stage) {

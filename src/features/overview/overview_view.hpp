@@ -46,6 +46,8 @@ std::vector<site::Feed> feeds(Scene const& scene, activity::Filter const& filter
 
 Html organisation_link(Scene const& scene, coalition::OrganisationId id);
 Html place_name(Scene const& scene, place::PlaceId id);
+/// The title of a source in its own language, marked with it.
+Html source_title(Request const& request, std::string_view title);
 /// "10 September – 10 December 2018".
 std::string dates(Say const& say, campaign::Edition const& edition);
 Message stage_name(campaign::Stage stage);

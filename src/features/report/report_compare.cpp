@@ -1,4 +1,5 @@
 #include "features/report/report_chapters.hpp"
+#include "features/site/site.hpp"
 
 #include <algorithm>
 
@@ -82,7 +83,7 @@ Html note_list(Pen const& pen, Notes const& notes) {
   Html items;
   for (auto const* note : notes.list()) {
     auto const address = url(note->source_address);
-    items.add("<li>{}, {}", note->source_title, note->source_dated);
+    items.add("<li>{}, {}", pen.words(note->source_title, campaign::title_language(note->source_title)), site::dated(pen.say, note->source_dated));
     if (address) items.add(". <a href=\"{}\">{}</a>", *address, note->source_address);
     items.add("</li>");
   }

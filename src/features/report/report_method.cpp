@@ -1,4 +1,5 @@
 #include "features/report/report_chapters.hpp"
+#include "features/site/site.hpp"
 
 namespace birge::report {
 
@@ -49,10 +50,10 @@ Chapter sources(Pen& pen) {
   Html items = html("<li>{}</li>", say("Activities and results: what the organisations of the coalition entered in Birge, as of {}.",
                                        say.moment(pen.report.as_of, pen.report.facts->time_zone)));
   for (auto const& source : pen.report.sources) {
-    items.add("<li>{}", source.title);
-    if (!source.dated.empty()) items.add(", {}", source.dated);
+    items.add("<li>{}", pen.words(source.title, campaign::title_language(source.title)));
+    if (!source.dated.empty()) items.add(", {}", site::dated(say, source.dated));
     // That facts were taken over is no licence; what a licence asks is printed.
-    if (!source.licence.empty() && !source.licence.starts_with("Facts")) items.add(". {}", source.licence);
+    if (!source.licence.empty() && !source.licence.starts_with("Facts")) items.add(". {}", pen.words(source.licence, "en"));
     if (auto const address = url(source.address); address && !source.address.empty()) items.add(". <a href=\"{}\">{}</a>", *address, source.address);
     items.add("</li>");
   }

@@ -146,12 +146,13 @@ chart::Mark place_mark(Pen const& pen, std::string_view dimension, PlaceId id) {
 
 Html map(Pen& pen, place::MapLayer const& layer, std::string_view title, chart::Legend const& legend, int digits,
          std::function<std::optional<chart::Mark>(PlaceId)> const& mark_of) {
-  auto map = place::map_of(layer, mark_of);
+  auto map = place::map_of(layer, pen.say.language(), mark_of);
   std::vector<chart::Mark> marks;
   for (auto const& area : map.areas) marks.push_back(area.mark);
   for (auto const& point : map.points) marks.push_back(point.mark);
-  // On paper a map is small: the numbers stand in the table, the names stay readable.
+  // On paper a map is small: the numbers stand in the table, the names stay readable, those of many districts in small letters.
   for (auto& area : map.areas) area.mark.shown.clear();
+  if (map.areas.size() > 12) map.letters = 15;
   return chart::choropleth({.title = pen.figure(title), .description = view::summary(pen.say, marks), .source = pen.source}, map, legend,
                            [&pen, digits](double number) {
                              return digits == 0 ? pen.say.number(static_cast<std::int64_t>(number + 0.5)) : pen.say.decimal(number, digits);
@@ -193,12 +194,13 @@ Html maps(Pen& pen) {
           {.unit = std::string(say("Attendances per 1,000 inhabitants")), .none = std::string(say("nothing held, or no rate"))}, 1, [&](PlaceId id) {
             return within(id, [&](PlaceId place) {
               auto const* coverage = coverage_of(report, place);
+              bool const missing = !coverage || coverage->held == 0;
               return chart::Mark{.label = pen.short_place(place),
-                                 .value = coverage ? coverage->rate_low : 0,
-                                 .high = coverage ? coverage->rate_high : 0,
+                                 .value = coverage ? insight::printed_rate(coverage->rate_low) : 0,
+                                 .high = coverage ? insight::printed_rate(coverage->rate_high) : 0,
                                  .shown = coverage ? rate_text(say, *coverage) : "",
-                                 .link = {},
-                                 .missing = !coverage || coverage->held == 0,
+                                 .link = missing ? Url() : pen.unit_link(*coverage->unit),
+                                 .missing = missing,
                                  .group = {}};
             });
           });
@@ -210,6 +212,10 @@ Html coverage_table(Pen& pen) {
   Html rows;
   std::int64_t left_out = 0;
   int year = 0;
+  auto const opened = [&](insight::Coverage const& coverage, std::string const& text) {
+    auto const address = coverage.held == 0 ? Url() : pen.unit_link(*coverage.unit);
+    return address.text().empty() ? html("{}", text) : html("<a href=\"{}\">{}</a>", address, text);
+  };
   for (auto const& coverage : pen.report.figures.coverage) {
     if (!whole_unit(pen.report, *coverage.unit)) {
       ++left_out;
@@ -217,8 +223,8 @@ Html coverage_table(Pen& pen) {
     }
     year = coverage.unit->year;
     rows.add("<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>",
-             unit_name(pen, *coverage.unit), pen.text(coverage.unit->population), pen.text(coverage.held), pen.text(coverage.attendance),
-             rate_text(say, coverage));
+             unit_name(pen, *coverage.unit), pen.text(coverage.unit->population), opened(coverage, pen.text(coverage.held)),
+             opened(coverage, pen.text(coverage.attendance)), opened(coverage, rate_text(say, coverage)));
   }
   if (rows.empty()) return {};
   Html out = html(

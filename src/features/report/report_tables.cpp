@@ -79,6 +79,7 @@ Chapter timeline(Pen& pen) {
     auto const week = Day::parse(line->key).value_or(Day{});
     if (!today && pen.report.today.week_start() < week) today = {marks.size(), std::string(say("today"))};
     auto const held = (*line)[Measure::held];
+    if (today && held == 0) continue;  // what lies ahead stands in the table; empty bars would look like weeks without anything
     marks.push_back({.label = say.day_and_month(week),
                      .value = static_cast<double>(held),
                      .high = static_cast<double>(held),

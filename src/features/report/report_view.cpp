@@ -39,6 +39,8 @@ Url Pen::link(Filter const& filter, Status status) const {
   return path(activity::agenda_link(say, narrowed, facts, {}));
 }
 
+Url Pen::unit_link(place::CensusUnit const& unit) const { return path(insight::view::unit_link(say, unit, report.edition.slug, report.scope)); }
+
 Html Pen::number(std::int64_t number, Filter const& filter, Status status) const {
   auto const address = number == 0 ? Url() : link(filter, status);
   if (address.text().empty()) return html("{}", say.number(number));

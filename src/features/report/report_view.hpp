@@ -39,6 +39,7 @@ public:
   std::string parts(Count reported, Count confirmed) const;
 
   Url link(Filter const& filter, Filter::Status status) const;  ///< empty where numbers do not open
+  Url unit_link(place::CensusUnit const& unit) const;           ///< the activities behind the rate of a census unit
   Html number(std::int64_t number, Filter const& filter, Filter::Status status) const;
   Html count(Count count, Filter const& filter, Filter::Status status) const;
 

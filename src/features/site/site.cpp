@@ -151,6 +151,13 @@ Html footer(Say const& say) {
 
 }  // namespace
 
+std::string dated(Say const& say, std::string_view source_date) {
+  if (auto const day = Day::parse(source_date)) return say.date(*day);
+  if (source_date.size() == 7)
+    if (auto const month = Day::parse(std::string(source_date) + "-01")) return say.month(month->year(), month->month());
+  return std::string(source_date);
+}
+
 Html icon(std::string_view id) {
   static std::string const sprite(http::static_url("web/icons.svg").text());
   return html("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{}\"/></svg>", own_path(sprite + "#" + std::string(id)));

@@ -1,0 +1,96 @@
+#include <gmock/gmock.h>
+
+#include <regex>
+
+#include "app/app.hpp"
+#include "features/insight/insight_testing.hpp"
+#include "platform/sheet/sheet.hpp"
+
+namespace birge::app {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// A whole program on a sample edition: whatever leaves it must say that it is invented.
+class SampleLabels : public testing::TestWithParam<db::Engine> {
+protected:
+  SampleLabels() {
+    database_.sample("sample", 5, 60);
+    Config config = Config::load("", false, [](std::string const&) { return std::nullopt; }, {});
+    config.set("public_address", "http://test");
+    app_ = std::make_unique<App>(std::move(config), std::make_unique<FixedClock>(parse_instant(insight::test_moment).value()),
+                                 db::Database::open((*database_).address()));
+  }
+
+  std::string text(std::string const& target) {
+    http::Message message;
+    message.target = target;
+    auto const question = target.find('?');
+    message.path = target.substr(0, question);
+    if (question != std::string::npos) message.query = target.substr(question + 1);
+    auto reply = app_->answer(message);
+    EXPECT_EQ(reply.status, http::Status::ok) << target;
+    return reply.body;
+  }
+
+  /// An activity that the agenda lists.
+  std::string some_activity() {
+    auto const page = text("/en/activities");
+    std::smatch found;
+    EXPECT_TRUE(std::regex_search(page, found, std::regex("href=\"/en/activities/([0-9a-z]{10,})\"")));
+    return found[1];
+  }
+
+  insight::CampaignDatabase database_{GetParam()};
+  std::unique_ptr<App> app_;
+};
+INSTANTIATE_TEST_SUITE_P(BothEngines, SampleLabels, db::both_engines(), db::engine_name);
+
+TEST_P(SampleLabels, StandOnEveryPageInEveryLanguage) {
+  auto const id = some_activity();
+  std::pair<std::string, std::string> const words[] = {{"/ky", "Үлгү маалымат"}, {"/ru", "Учебные данные"}, {"/en", "Sample data"}};
+  for (auto const& [language, label] : words)
+    for (std::string const page :
+         {"/", "/activities", "/activities/sheet", "/figures", "/figures/districts", "/figures/organisations", "/regions", "/regions/osh",
+          "/organisations", "/organisations/sample-velo", "/editions/sample", "/report?edition=sample", "/figures/people?sex=female"})
+      EXPECT_THAT(text(language + page), HasSubstr(label)) << language << page;
+  for (auto const& [language, label] : words)
+    for (auto const* page : {"", "/poster"}) EXPECT_THAT(text(language + "/activities/" + id + page), HasSubstr(label)) << language << page;
+}
+
+TEST_P(SampleLabels, StandInEveryFeedAndFile) {
+  auto const id = some_activity();
+  for (std::string const feed : {"agenda-en.ics", "agenda-en.atom", "agenda-en.csv", "3w-en.csv"})
+    EXPECT_THAT(text("/feeds/" + feed), HasSubstr("ample")) << feed;
+  EXPECT_THAT(text("/feeds/agenda-en.json"), HasSubstr("(sample data)"));
+  EXPECT_THAT(text("/feeds/agenda-en.json"), HasSubstr("\"sample\":true"));
+  EXPECT_THAT(text("/feeds/agenda-en.geojson"), HasSubstr("\"sample\":true"));
+  EXPECT_THAT(text("/feeds/activity/" + id + "-en.ics"), HasSubstr("ample data"));
+  EXPECT_THAT(text("/api/v1/activities"), HasSubstr("\"sample\":true"));
+  EXPECT_THAT(text("/api/v1/activities/" + id), HasSubstr("\"sample\":true"));
+}
+
+TEST_P(SampleLabels, StandOnEverySheetOfTheWorkbooks) {
+  for (std::string const file : {"/feeds/agenda-en.xlsx", "/feeds/report/sample-en.xlsx"}) {
+    auto const book = sheet::open_bytes(text(file));
+    ASSERT_FALSE(book->tables().empty());
+    for (std::size_t table = 0; table < book->tables().size(); ++table) {
+      bool said = false;
+      book->read(table, [&](sheet::Row const& row) {
+        for (auto const& cell : row.cells) said = said || cell.text.find("ample") != std::string::npos;
+        return !said;
+      });
+      EXPECT_TRUE(said) << file << ", sheet " << book->tables()[table].name;
+    }
+  }
+}
+
+TEST_P(SampleLabels, DoNotStandOnADocumentedEdition) {
+  for (std::string const page : {"/en/editions/2018", "/en/activities?edition=2018", "/en/figures?edition=2018", "/en/report?edition=2018",
+                                 "/feeds/agenda-en.csv?edition=2018"})
+    EXPECT_THAT(text(page), Not(HasSubstr("ample data"))) << page;
+}
+
+}  // namespace
+}  // namespace birge::app

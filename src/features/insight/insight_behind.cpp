@@ -1,0 +1,77 @@
+#include "features/insight/insight_behind.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace birge::insight::view {
+
+namespace {
+
+constexpr std::size_t page_length = 50;
+
+}  // namespace
+
+Behind behind(Page const& page, std::vector<Filter> const& filters, activity::Cursor const& after, ShareOf const& share_of) {
+  Behind found;
+  for (auto const& filter : filters) {
+    std::size_t kept = 0;  // of each filter no more than a page can show
+    for (auto const& activity : activity::Store(page.request.read()).all_for_counting(filter, page.facts, page.today)) {
+      auto const share = share_of(activity);
+      if (!share) continue;
+      ++found.activities;
+      if (share->count) found.all += *share->count;
+      if (!activity.is_public) {
+        ++found.unlisted_activities;
+        if (share->count) found.unlisted += *share->count;
+        continue;
+      }
+      if (!after.day.empty() && std::pair(activity.day.iso(), activity.id) <= std::pair(after.day, after.id)) continue;
+      if (kept++ <= page_length) found.items.push_back({activity.day, activity.id, share->count});
+    }
+  }
+  std::ranges::sort(found.items, {}, [](auto const& item) { return std::pair(item.day, item.id); });
+  found.more = found.items.size() > page_length;
+  if (found.more) found.items.erase(found.items.begin() + page_length, found.items.end());
+  return found;
+}
+
+namespace {
+
+Html rows(Page const& page, Behind const& behind) {
+  auto const& say = page.say;
+  Html out;
+  activity::Store store(page.request.read());
+  for (auto const& item : behind.items) {
+    auto const activity = store.find(item.id).value();  // only what this page shows is read whole
+    out.add("<tr><th scope=\"row\"><a href=\"{}\">{}</a></th><td>{}</td><td class=\"n\">{}</td></tr>", say.path("/activities/{}", item.id),
+            site::in_language(page.request, activity.text(say.language()).title, activity.text_language(say.language())), say.date(item.day),
+            item.count ? count_text(say, *item.count) : std::string(say("no result yet")));
+  }
+  if (behind.unlisted_activities > 0)
+    out.add("<tr class=\"rest\"><th scope=\"row\">{}</th><td></td><td class=\"n\">{}</td></tr>",
+            say.plural("{} activity that only the coalition sees listed", "{} activities that only the coalition sees listed",
+                       behind.unlisted_activities),
+            count_text(say, behind.unlisted));
+  return out;
+}
+
+}  // namespace
+
+Html behind_table(Page const& page, Behind const& behind, std::string_view caption) {
+  auto const& say = page.say;
+  return html(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"behind\"><table><caption id=\"behind\">{}</caption><thead><tr>"
+      "<th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th></tr></thead>"
+      "<tbody>{}</tbody><tfoot><tr><th scope=\"row\">{}</th><td></td><td class=\"n\">{}</td></tr></tfoot></table></div>",
+      caption, say("Activity"), say("Date"), say("Attendances"), rows(page, behind), say("In all"), count_text(say, behind.all));
+}
+
+Html behind_next(Page const& page, Behind const& behind, Url const& address) {
+  if (!behind.more) return {};
+  auto const& last = behind.items.back();
+  auto const next = std::string(address.text()) + "&after=" + activity::Cursor{last.day.iso(), last.id}.text();
+  return html("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>",
+              page.say("Pages of this list"), own_path(next), page.say("Next"), site::icon("chevron"));
+}
+
+}  // namespace birge::insight::view

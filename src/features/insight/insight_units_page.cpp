@@ -1,0 +1,68 @@
+#include <algorithm>
+
+#include "features/insight/insight_behind.hpp"
+#include "features/insight/insight_pages.hpp"
+#include "features/insight/insight_parts.hpp"
+#include "platform/base/text.hpp"
+
+namespace birge::insight {
+
+namespace {
+
+using namespace view;
+
+place::CensusUnit const& read_unit(Page const& page) {
+  auto const code = page.request.query.get("unit");
+  auto const& units = page.facts.places->census_units();
+  auto const found = std::ranges::find(units, code, &place::CensusUnit::code);
+  if (found == units.end() || code.empty())
+    throw Problem(Failure::not_found, message("No census unit is called “{}”.", shortened(clean_line(code), 60)));
+  return *found;
+}
+
+/// What the unit joins, a list for each place. A city that is a region of its own counts whole, with or without a district.
+std::vector<Filter> filters_of(Page const& page, place::CensusUnit const& unit) {
+  Filter whole;
+  whole.edition = page.edition.id;
+  whole.status = Filter::Status::held;
+  auto const read = activity::read_filter(page.request.query, page.facts, page.edition.id);
+  whole.from = read.filter.from;  // a report of some days opens to those days
+  whole.until = read.filter.until;
+  std::vector<Filter> filters;
+  for (auto const id : unit.places) {
+    auto const* place = page.facts.places->find(id);
+    bool const district = place && place->level == place::Level::district;
+    filters.push_back(narrowed(whole, district ? "district" : "region", key_of(id)));
+  }
+  return filters;
+}
+
+std::optional<Share> share_of(activity::Activity const& activity) {
+  bool const counted = activity.state == activity::State::reported || activity.state == activity::State::confirmed;
+  if (!counted) return Share{};
+  return Share{activity.result && activity.result->attendance ? *activity.result->attendance : Count{}};
+}
+
+}  // namespace
+
+Reply units_page(Request& request) {
+  auto const page = read_page(request, std::nullopt);
+  auto const& say = page.say;
+  auto const& unit = read_unit(page);
+  auto const filters = filters_of(page, unit);
+  auto const after = activity::Cursor::parse(request.query.get("after")).value_or(activity::Cursor{});
+  auto const found = behind(page, filters, after, share_of);
+  auto const title = unit_name(page, unit);
+  auto const address = unit_link(say, unit, page.edition.id == page.current ? std::string_view() : page.edition.slug, filters.front());
+  auto const main =
+      html("{}<p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p><p>{}</p>{}{}<p class=\"soft\">{}</p>", breadcrumbs(page, title),
+           above(page), title, say("{} attendances per 1,000 inhabitants", rate_text(say, covered(unit, found.activities, found.all))),
+           say("That is {} attendances at {} activities, for {} inhabitants by the census of {}.", count_text(say, found.all), found.activities,
+               unit.population, std::to_string(unit.year)),
+           behind_table(page, found, say("What was held here, and how many came")), behind_next(page, found, address), page.source);
+  auto about = view::head(page, title, address);
+  about.index = false;
+  return site::page(request, about, main);
+}
+
+}  // namespace birge::insight
