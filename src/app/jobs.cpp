@@ -1,5 +1,6 @@
 #include "app/jobs.hpp"
 
+#include "features/work/work_jobs.hpp"
 #include "platform/jobs/mail.hpp"
 
 /// Every kind of job and every schedule of the program, on one page.
@@ -24,8 +25,10 @@ jobs::Worker worker(Services const& services) {
   std::vector<jobs::Kind> kinds;
   kinds.push_back(forget_dead_letters(services.clock));
   if (auto relay = jobs::relay(services.config)) kinds.push_back(jobs::mail_kind(services.database, services.clock, std::move(*relay)));
+  kinds.push_back(work::result_reminders(services));
   std::vector<jobs::Schedule> schedules;
   schedules.push_back(jobs::every("forget_dead_letters", std::chrono::minutes(every_day)));
+  schedules.push_back(work::result_reminders_daily(services));
   return {services.database, services.clock, services.ids, std::move(kinds), std::move(schedules)};
 }
 

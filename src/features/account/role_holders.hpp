@@ -25,6 +25,15 @@ std::vector<Grant> grants_of(db::Reader& read, PersonId person);
 std::vector<Holder> regional_coordinators(db::Reader& read, place::PlaceId region);
 /// Everybody with an account in use, by name; a person stands once for each role.
 std::vector<Holder> role_holders(db::Reader& read);
+/// Where somebody reads letters.
+struct Mailbox {
+  PersonId person;
+  std::string email;
+  Language language = Language::ky;
+};
+/// Of those who sign in with an e-mail address; nothing of the others.
+std::vector<Mailbox> mailboxes_of(db::Reader& read, std::vector<PersonId> const& people);
+
 /// The names of people; empty for those who left.
 std::map<PersonId, std::string> names_of(db::Reader& read, std::vector<PersonId> const& people);
 

@@ -53,6 +53,21 @@ std::vector<Holder> role_holders(db::Reader& read) {
   return holders;
 }
 
+std::vector<Mailbox> mailboxes_of(db::Reader& read, std::vector<PersonId> const& people) {
+  struct Row {
+    PersonId person;
+    std::string email, language;
+  };
+  std::vector<Mailbox> boxes;
+  db::Sql sql(
+      "select a.id, l.login, a.language from account_login l join account a on a.id = l.account where l.kind = 'email' and a.state = 'active'"
+      " and a.id in (0");
+  for (auto const id : people) sql.add(", ?", id);
+  sql.add(") order by a.id, l.login");
+  read.each<Row>(sql, [&](Row&& row) { boxes.push_back({row.person, std::move(row.email), language_of(row.language).value_or(Language::ky)}); });
+  return boxes;
+}
+
 std::map<PersonId, std::string> names_of(db::Reader& read, std::vector<PersonId> const& people) {
   struct Row {
     PersonId id;

@@ -18,6 +18,11 @@ Html tag(std::string_view look, std::string_view icon, std::string_view text) {
 
 constexpr std::size_t shown_rows = 10;
 
+/// The lists of a desk end somewhere; then their number says so.
+std::string how_many(Say const& say, std::vector<Brief> const& list) {
+  return say.number(static_cast<std::int64_t>(list.size())) + (list.size() >= static_cast<std::size_t>(desk_rows) ? "+" : "");
+}
+
 /// A list of work with its number, the first rows of it, and how many more there are.
 Html section(Say const& say, std::string_view heading, std::vector<Brief> const& list, auto const& row, Html const& after = {}) {
   if (list.empty()) return {};
@@ -25,8 +30,8 @@ Html section(Say const& say, std::string_view heading, std::vector<Brief> const&
   for (std::size_t i = 0; i < std::min(list.size(), shown_rows); ++i) rows += row(list[i]);
   Html more;
   if (list.size() > shown_rows) more.add("<p class=\"soft\">{}</p>", say("And {} more.", list.size() - shown_rows));
-  return html("<section><h2>{} <span class=\"soft\">{}</span></h2><ol class=\"rows\">{}</ol>{}{}</section>", heading,
-              say.number(static_cast<std::int64_t>(list.size())), rows, more, after);
+  return html("<section><h2>{} <span class=\"soft\">{}</span></h2><ol class=\"rows\">{}</ol>{}{}</section>", heading, how_many(say, list), rows, more,
+              after);
 }
 
 Html answers(Request& request, Desk const& desk) {
@@ -92,8 +97,8 @@ Html short_list(Request& request, Desk const& desk, std::string_view heading, st
   if (list.empty()) return html("<section><h2>{}</h2><p>{}</p></section>", heading, none);
   Html more;
   if (list.size() > shown_rows) more.add("<p class=\"soft\">{}</p>", say("And {} more.", list.size() - shown_rows));
-  return html("<section><h2>{} <span class=\"soft\">{}</span></h2><ul class=\"plain short\">{}</ul>{}</section>", heading,
-              say.number(static_cast<std::int64_t>(list.size())), rows, more);
+  return html("<section><h2>{} <span class=\"soft\">{}</span></h2><ul class=\"plain short\">{}</ul>{}</section>", heading, how_many(say, list), rows,
+              more);
 }
 
 std::string state_of(Say const& say, Brief const& brief) { return say(state_name(activity::state_of(brief.state).value())); }
@@ -111,7 +116,7 @@ Html side(Request& request, Desk const& desk) {
 /// A table of the sheet: what somebody can read standing.
 Html sheet_table(Request& request, Desk const& desk, std::string_view id, std::string_view caption, std::vector<Brief> const& list,
                  auto const& last) {
-  constexpr std::size_t rows_on_paper = 12;
+  constexpr std::size_t rows_on_paper = 9;
   auto const& say = request.say;
   Html rows;
   for (std::size_t i = 0; i < std::min(list.size(), rows_on_paper); ++i) {
@@ -128,8 +133,7 @@ Html sheet_table(Request& request, Desk const& desk, std::string_view id, std::s
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table class=\"sheet\"><caption id=\"{}\">{} ({})</caption><thead><tr>"
       "<th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>"
       "<tbody>{}</tbody></table></div>",
-      id, id, caption, say.number(static_cast<std::int64_t>(list.size())), say("When"), say("What"), say("Where"), say("Who holds it"), say("State"),
-      rows);
+      id, id, caption, how_many(say, list), say("When"), say("What"), say("Where"), say("Who holds it"), say("State"), rows);
 }
 
 /// All that waits, with what for.

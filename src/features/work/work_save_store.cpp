@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "features/account/role_holders.hpp"
+#include "features/audit/audit.hpp"
 #include "features/work/work_step.hpp"
 
 namespace birge::work {
@@ -161,6 +162,49 @@ void put_step(db::Tx& tx, Scene const& scene, Progress const& step, Step const& 
         id, current_result(tx, id), scene.now, scene.person.id, maybe(step.acting_for), used.organisation, used.role);
 }
 
+audit::Word audit_word(Action action) {
+  switch (action) {
+    case Action::edit: return "changed";
+    case Action::propose: return "proposed";
+    case Action::withdraw: return "withdrawn";
+    case Action::discard: return "discarded";
+    case Action::approve: return "approved";
+    case Action::approve_paper: return "approved_on_paper";
+    case Action::give_back: return "returned";
+    case Action::hold: return "held";
+    case Action::report: return "reported";
+    case Action::reject_result: return "result_returned";
+    case Action::confirm: return "confirmed";
+    case Action::correct: return "corrected";
+    case Action::move: return "moved";
+    case Action::cancel: return "cancelled";
+    case Action::undo: return "undone";
+  }
+  return "changed";
+}
+
+std::optional<std::int64_t> came(Activity const& activity) {
+  return activity.result && activity.result->attendance ? std::optional(activity.result->attendance->high) : std::nullopt;
+}
+
+/// Codes, days and numbers before and after; of texts only that they changed.
+void record(db::Tx& tx, Scene const& scene, Progress const& step, Step const& asked) {
+  auto const& before = step.stored;
+  auto const& now = step.next;
+  auto who = audit::Who::person(scene.person.id, scene.person.organisation().value_or(OrganisationId{}));
+  if (step.acting_for) who = who.on_behalf_of(step.acting_for);
+  audit::Entry entry{who, audit_word(asked.action), {"activity", before.id}, scene.now};
+  entry.in(object_of(now, scene.facts).region.value_or(place::PlaceId{}), now.lead);
+  entry.changed("state", before.state, now.state).changed("day", before.day, now.day).changed("end_day", before.end_day, now.end_day);
+  entry.changed("place", before.place, now.place).changed("lead", before.lead, now.lead);
+  entry.changed("kind", audit::Value::pack_code(before.kind), audit::Value::pack_code(now.kind));
+  entry.changed("attendance", came(before), came(now)).changed("public", before.is_public, now.is_public);
+  if (before.texts != now.texts) entry.text_changed("texts");
+  if (before.contact != now.contact) entry.text_changed("contact");
+  if (!asked.reason.empty()) entry.text_changed("reason");
+  audit::record(tx, entry);
+}
+
 void save(db::Tx& tx, Scene const& scene, Progress const& step, std::string_view what, std::string_view role) {
   activity::Saver saver(tx, scene.ids, scene.facts, scene.now);
   saver.replace(step.next, step.stored, what, role);
@@ -204,6 +248,12 @@ Done create(db::Tx& tx, Scene const& request, Activity draft, std::string_view t
       " values ($1, 1, $2, 'created', '', 'draft', $3, $4, $5, $6, '')",
       id, scene.now, person.id, maybe(acting_for), used.organisation, used.role);
   put_post(tx, scene, id, token);
+  auto who = audit::Who::person(person.id, person.organisation().value_or(OrganisationId{}));
+  if (acting_for) who = who.on_behalf_of(acting_for);
+  audit::Entry entry{who, "created", {"activity", id}, scene.now};
+  entry.in(object_of(draft, scene.facts).region.value_or(place::PlaceId{}), draft.lead);
+  entry.with("day", draft.day).with("kind", audit::Value::pack_code(draft.kind)).with("lead", draft.lead);
+  audit::record(tx, entry);
   return {id, Outcome::done};
 }
 
@@ -236,6 +286,7 @@ Done make_step(db::Tx& tx, Scene const& request, ActivityId id, Step const& aske
   if (asked.action == Action::undo || asked.action == Action::edit) tx.put("delete from activity_before where activity = $1", id);
   else put_before(tx, *stored, before, version);
   put_step(tx, scene, step, asked, version);
+  record(tx, scene, step, asked);
   put_post(tx, scene, id, asked.token);
   return {id, Outcome::done};
 }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "features/work/work_jobs.hpp"
 #include "features/work/work_reminder.hpp"
 #include "features/work/work_testing.hpp"
 
@@ -329,6 +330,45 @@ TEST_P(WorkStore, LateAreThoseWhoseResultIsOverdueInTheirPartOfTheCountry) {
   auto const late = world.ask_work([&](Store& store) { return store.late(world.edition().id, naryn, world.today(), 10); });
   ASSERT_EQ(late.size(), 1U);
   EXPECT_EQ(late[0].day, day("2018-10-01"));
+}
+
+TEST_P(WorkStore, EveryStepIsInTheAuditLogWithoutAnythingSomebodyWrote) {
+  auto draft = world.draft();
+  draft.texts["ky"].title = "Жашыруун аталыш";
+  auto const id = world.create_draft(world.focal, draft);
+  world.step(world.focal, id, Action::propose);
+  world.step(world.regional, id, Action::give_back, "Купуя себеп");
+  struct Row {
+    std::int64_t person;
+    std::string action, object, changes;
+  };
+  auto const rows = world.database().read([&](db::Reader& read) {
+    return read.all<Row>("select person, action, object, changes from audit where object = 'activity' and object_id = $1 order by sequence", id);
+  });
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(rows[0].action, "created");
+  EXPECT_EQ(rows[1].action, "proposed");
+  EXPECT_EQ(rows[1].person, world.focal.id.value);
+  EXPECT_EQ(rows[2].action, "returned");
+  EXPECT_EQ(rows[2].person, world.regional.id.value);
+  EXPECT_THAT(rows[2].changes, ::testing::HasSubstr("returned"));
+  EXPECT_THAT(rows[2].changes, ::testing::HasSubstr("reason"));
+  for (auto const& row : rows)
+    for (auto const* text : {"Жашыруун", "Купуя", "Айгүл"}) EXPECT_THAT(row.changes, ::testing::Not(::testing::HasSubstr(text)));
+}
+
+TEST_P(WorkStore, ARemindedReporterGetsOneMailTheMorningAfter) {
+  auto activity = world.plain("Түнкү сабак");
+  activity.day = activity.end_day = world.today().plus(-1);
+  world.add(activity);
+  world.database().write([&](db::Tx& tx) {
+    tx.run("insert into account_login (login, account, kind) values ('focal@example.org', $1, 'email')", world.focal.id);
+    tx.run("insert into account_login (login, account, kind) values ('regional@example.org', $1, 'email')", world.regional.id);
+  });
+  auto const finish = result_reminders(world.services()).handler({});
+  world.database().write([&](db::Tx& tx) { finish(tx); });
+  auto const mails = world.database().read([&](db::Reader& read) { return read.all<std::string>("select recipient from mail order by job"); });
+  EXPECT_THAT(mails, ElementsAre("focal@example.org"));
 }
 
 TEST(WorkReminder, CallsTheReporterOnDaysOneAndThreeAndTheCoordinatorOnDaySeven) {

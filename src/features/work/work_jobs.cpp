@@ -1,0 +1,81 @@
+#include "features/work/work_jobs.hpp"
+
+#include <set>
+
+#include "features/work/work_reminder.hpp"
+#include "platform/jobs/mail.hpp"
+
+namespace birge::work {
+
+namespace {
+
+constexpr int at_once = 2000;
+
+/// Those whom a missing result calls for: who entered it or its organisation's focal points; on the seventh day the coordinators.
+std::set<PersonId> called(db::Reader& read, Brief const& brief, Remind remind, std::vector<account::Holder> const& holders) {
+  std::set<PersonId> people;
+  if (remind == Remind::coordinator) {
+    for (auto const& holder : holders)
+      if (brief.region ? holder.role == account::Role::regional_coordinator && holder.region == brief.region
+                       : holder.role == account::Role::national_coordinator)
+        people.insert(holder.person);
+    return people;
+  }
+  if (auto const creator = Store(read).work(brief.id).created_by)
+    for (auto const& holder : holders)
+      if (holder.person == *creator) people.insert(*creator);
+  if (people.empty())
+    for (auto const& holder : holders)
+      if (holder.role == account::Role::focal_point && holder.organisation == brief.lead) people.insert(holder.person);
+  return people;
+}
+
+jobs::Mail mail_for(Services const& services, campaign::Facts const& known, Brief const& brief, std::string to, Language language) {
+  auto const& say = Say::in(language);
+  auto const address = services.config.text("public_address") + std::string(say.path("/work/activities/{}/report", brief.id).text());
+  jobs::Mail mail;
+  mail.to = std::move(to);
+  mail.subject = say("A result is missing");
+  mail.text = reminder_text(say, brief.title, brief.day, brief.due_day, address) + "\n";
+  mail.useful_until = instant_of(known.today(services.clock.now()).plus(1), 0, known.time_zone);
+  return mail;
+}
+
+std::vector<jobs::Mail> mails(Services const& services) {
+  return services.database.read([&](db::Reader& read) {
+    std::vector<jobs::Mail> list;
+    auto const known = campaign::facts(read);
+    auto const today = known->today(services.clock.now());
+    auto const edition = known->current(services.clock.now());
+    if (!edition) return list;
+    auto const holders = account::role_holders(read);
+    for (auto const& brief : Store(read).ended_between(edition->id, today.plus(-7), today.plus(-1), at_once)) {
+      auto const remind = remind_on(activity::state_of(brief.state).value(), brief.end_day, today);
+      if (remind == Remind::nobody) continue;
+      auto const people = called(read, brief, remind, holders);
+      std::vector<PersonId> const ids(people.begin(), people.end());
+      for (auto const& box : account::mailboxes_of(read, ids))
+        if (jobs::valid_address(box.email)) list.push_back(mail_for(services, *known, brief, box.email, box.language));
+    }
+    return list;
+  });
+}
+
+}  // namespace
+
+jobs::Kind result_reminders(Services const& services) {
+  return {"result_reminders", [&services](jobs::Job const&) -> jobs::Finish {
+            auto list = mails(services);
+            auto const now = services.clock.now();
+            return [&services, list = std::move(list), now](db::Tx& tx) {
+              for (auto const& mail : list) jobs::mail(tx, services.ids, mail, now);
+            };
+          }};
+}
+
+jobs::Schedule result_reminders_daily(Services const& services) {
+  auto const zone = services.database.read([](db::Reader& read) { return campaign::Store(read).setting("time_zone"); });
+  return jobs::daily("result_reminders", 8 * 60, zone.empty() ? "Etc/UTC" : zone);
+}
+
+}  // namespace birge::work
