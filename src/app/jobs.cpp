@@ -1,6 +1,9 @@
 #include "app/jobs.hpp"
 
+#include "features/audit/chain.hpp"
 #include "features/work/work_jobs.hpp"
+#include "platform/base/text.hpp"
+#include "platform/i18n/say.hpp"
 #include "platform/jobs/mail.hpp"
 
 /// Every kind of job and every schedule of the program, on one page.
@@ -8,27 +11,49 @@ namespace birge::app {
 
 namespace {
 
+constexpr auto every_day = std::chrono::hours(24);
 constexpr auto dead_letters_kept = std::chrono::days(30);
 
-/// Dead letters hold addresses of people, so they go after a while.
-jobs::Kind forget_dead_letters(Clock const& clock) {
-  return {"forget_dead_letters", [&clock](jobs::Job const&) -> jobs::Finish {
-            auto const before = clock.now() - dead_letters_kept;
-            return [before](db::Tx& tx) { jobs::forget_dead(tx, before); };
+/// Dead letters and the outbox hold addresses of people, so they go after a while.
+jobs::Kind forget_letters(Clock const& clock) {
+  return {"forget_letters", [&clock](jobs::Job const&) -> jobs::Finish {
+            auto const now = clock.now();
+            return [now](db::Tx& tx) {
+              jobs::forget_dead(tx, now - dead_letters_kept);
+              jobs::forget_useless_mail(tx, now);
+            };
+          }};
+}
+
+/// Sends the head of the audit log to those who keep it; nobody can cut the log unseen then.
+jobs::Kind mail_audit_head(Services const& services) {
+  return {"mail_audit_head", [&services](jobs::Job const&) -> jobs::Finish {
+            auto const head = services.database.read([](db::Reader& read) { return audit::head(read); });
+            if (head.sequence == 0) return {};
+            auto const& say = Say::in(language_of(services.config.text("default_language")).value_or(Language::ky));
+            jobs::Mail letter;
+            letter.subject = say("Where the audit log ends");
+            letter.text = say("Please keep this line. With it anybody can prove later that nothing was changed or cut off up to here:");
+            letter.text += "\n\n" + audit::head_text(head) + " " + iso(head.at) + "\n\n" + services.config.text("public_address") + "\n";
+            return [&services, letter](db::Tx& tx) mutable {
+              for (auto const part : split(services.config.text("audit_head_to"), ',')) {
+                letter.to = trim(part);
+                if (jobs::valid_address(letter.to)) jobs::mail(tx, services.ids, letter, services.clock.now());
+              }
+            };
           }};
 }
 
 }  // namespace
 
 jobs::Worker worker(Services const& services) {
-  constexpr int every_day = 24 * 60;
-  std::vector<jobs::Kind> kinds;
-  kinds.push_back(forget_dead_letters(services.clock));
+  std::vector<jobs::Kind> kinds{forget_letters(services.clock), work::result_reminders(services)};
+  std::vector<jobs::Schedule> schedules{jobs::every("forget_letters", every_day), work::result_reminders_daily(services)};
+  if (!services.config.text("audit_head_to").empty()) {
+    kinds.push_back(mail_audit_head(services));
+    schedules.push_back(jobs::every("mail_audit_head", every_day));
+  }
   if (auto relay = jobs::relay(services.config)) kinds.push_back(jobs::mail_kind(services.database, services.clock, std::move(*relay)));
-  kinds.push_back(work::result_reminders(services));
-  std::vector<jobs::Schedule> schedules;
-  schedules.push_back(jobs::every("forget_dead_letters", std::chrono::minutes(every_day)));
-  schedules.push_back(work::result_reminders_daily(services));
   return {services.database, services.clock, services.ids, std::move(kinds), std::move(schedules)};
 }
 

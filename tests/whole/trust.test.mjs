@@ -40,6 +40,12 @@ function relay () {
   return new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve({ letters, address: `smtp://127.0.0.1:${server.address().port}`, close: () => server.close() })))
 }
 
+// Runs a command while this process goes on answering as the relay; its exit code.
+function start (args, moment = now) {
+  const child = spawn(binary, args, { env: { PATH: process.env.PATH, BIRGE_NOW: moment, DATA: data }, cwd: data })
+  return new Promise(resolve => child.on('exit', resolve))
+}
+
 // As Python's e-mail library reads a letter.
 const read = letter => JSON.parse(python(`
 import email, email.policy, json, sys
@@ -88,9 +94,7 @@ test('the doctor finds what was changed past Birge, and a cut when somebody kept
 
 test('a letter in Kyrgyz arrives as it was written', async () => {
   const post = await relay()
-  const child = spawn(binary, ['jobs', 'test-mail', 'aibek@example.kg', '--speak', 'ky', '--smtp-address', post.address, '--mail-from', 'Бирге <birge@example.org>'],
-    { env: { PATH: process.env.PATH, BIRGE_NOW: now, DATA: data }, cwd: data })
-  assert.equal(await new Promise(resolve => child.on('exit', resolve)), 0)
+  assert.equal(await start(['jobs', 'test-mail', 'aibek@example.kg', '--speak', 'ky', '--smtp-address', post.address, '--mail-from', 'Бирге <birge@example.org>']), 0)
   post.close()
   const letter = read(post.letters[0])
   assert.equal(letter.from, 'Бирге <birge@example.org>')
@@ -114,4 +118,16 @@ test('a server that runs sends what waits in the outbox, without a word of it in
   assert.equal(letter.text.replaceAll('\r\n', '\n').trim(), 'Салам!\n\nСөз = сан.')
   assert.doesNotMatch(log, /aibek|Салам|Жыйынтык/)
   assert.match(run(data, ['jobs', 'list']).out, /^0 jobs wait/)
+})
+
+test('the head of the audit log is mailed once a night to those who keep it', async () => {
+  const post = await relay()
+  const settings = ['--audit-head-to', 'a@example.kg, b@example.kg', '--smtp-address', post.address]
+  assert.equal(await start(['jobs', 'run', ...settings]), 0)
+  assert.equal(post.letters.length, 0, 'not before the first night')
+  assert.equal(await start(['jobs', 'run', ...settings], '2026-10-21T00:00:01Z'), 0)
+  assert.equal(await start(['jobs', 'run', ...settings], '2026-10-21T08:00:00Z'), 0)
+  post.close()
+  assert.deepEqual(post.letters.map(letter => read(letter).to).sort(), ['a@example.kg', 'b@example.kg'])
+  assert.ok(read(post.letters[0]).text.includes(run(data, ['audit', 'head']).out.trim()))
 })

@@ -7,6 +7,7 @@
 #include <latch>
 
 #include "features/audit/chain.hpp"
+#include "features/audit/log.hpp"
 #include "platform/db/testing.hpp"
 
 namespace birge::audit {
@@ -200,7 +201,7 @@ TEST_P(Audit, RewrittenFromAnEntryOnIsFoundByWhoKeptTheHead) {
 
 namespace {
 
-constexpr int entries = 12;
+constexpr int how_many = 12;
 
 /// Changes one column of one entry to another value.
 void edit(db::Tx& tx, int column, std::int64_t sequence) {
@@ -217,7 +218,7 @@ void edit(db::Tx& tx, int column, std::int64_t sequence) {
     case 9: tx.run("update audit set owner = owner + 1 where sequence = $1", sequence); break;
     case 10: tx.run("update audit set changes = changes || 'x' where sequence = $1", sequence); break;
     case 11:
-      tx.run("update audit set hash = (select hash from audit where sequence = $2) where sequence = $1", sequence, sequence % entries + 1);
+      tx.run("update audit set hash = (select hash from audit where sequence = $2) where sequence = $1", sequence, sequence % how_many + 1);
       break;
     default: tx.run("update audit set sequence = sequence + 100 where sequence = $1", sequence);
   }
@@ -233,13 +234,13 @@ void swap_entries(db::Tx& tx, std::int64_t one, std::int64_t other) {
 }  // namespace
 
 TEST_P(Audit, AnyEditDeletionSwapCutOrAdditionIsFound) {
-  add(*database_, entries);
+  add(*database_, how_many);
   ASSERT_EQ(verdict(*database_).faults_in_all, 0);
   EXPECT_TRUE(rc::check("tampering is found", [&] {
     auto const way = *rc::gen::inRange(0, 5);
-    auto const sequence = *rc::gen::inRange<std::int64_t>(1, entries + 1);
+    auto const sequence = *rc::gen::inRange<std::int64_t>(1, how_many + 1);
     auto const column = *rc::gen::inRange(0, 13);
-    auto const step = *rc::gen::inRange<std::int64_t>(1, entries);
+    auto const step = *rc::gen::inRange<std::int64_t>(1, how_many);
     struct Undo {};
     bool found = false;
     try {
@@ -247,7 +248,7 @@ TEST_P(Audit, AnyEditDeletionSwapCutOrAdditionIsFound) {
         switch (way) {
           case 0: edit(tx, column, sequence); break;
           case 1: tx.run("delete from audit where sequence = $1", sequence); break;
-          case 2: swap_entries(tx, sequence, (sequence + step - 1) % entries + 1); break;
+          case 2: swap_entries(tx, sequence, (sequence + step - 1) % how_many + 1); break;
           case 3: tx.run("delete from audit where sequence >= $1", sequence); break;
           default:
             tx.run(
@@ -262,6 +263,45 @@ TEST_P(Audit, AnyEditDeletionSwapCutOrAdditionIsFound) {
     RC_ASSERT(found);
   }));
   EXPECT_EQ(verdict(*database_).faults_in_all, 0);
+}
+
+TEST_P(Audit, IsReadByObjectPersonActionAndTimeNewestFirst) {
+  add(*database_, 9);
+  database_->write([](db::Tx& tx) {
+    record(tx, Entry(Who::person(Id<PersonTag>{2}, Id<OrganisationTag>{7}).on_behalf_of(Id<PersonTag>{9}), "returned", {"edition", 4}, now));
+  });
+  auto const sequences = [&](LogFilter const& filter, std::int64_t before = 1000, int limit = 100) {
+    std::vector<std::int64_t> found;
+    database_->read([&](db::Reader& read) {
+      for (auto const& row : entries(read, filter, before, limit)) found.push_back(row.sequence);
+    });
+    return found;
+  };
+  using Sequences = std::vector<std::int64_t>;
+  EXPECT_EQ(sequences({}, 1000, 3), (Sequences{10, 9, 8}));
+  EXPECT_EQ(sequences({}, 8, 3), (Sequences{7, 6, 5}));
+  EXPECT_EQ(sequences({.object = "activity", .object_id = 4}), Sequences{4});
+  EXPECT_EQ(sequences({.person = 2}), (Sequences{10, 7, 4, 1}));
+  EXPECT_EQ(sequences({.person = 9}), Sequences{10});
+  EXPECT_EQ(sequences({.action = "returned"}), Sequences{10});
+  EXPECT_EQ(sequences({.from = now + std::chrono::seconds(2), .until = now + std::chrono::seconds(4)}), (Sequences{3, 2}));
+}
+
+TEST(AuditChanges, AreReadAsTheyWereNoted) {
+  Entry noted(Who::system(), "corrected", {"activity", 5}, now);
+  noted.changed("people", Value::pack_code("women.18_24"), 3, 4).text_changed("title");
+  Row row;
+  EXPECT_TRUE(changes_of(row).empty());
+  row.changes = noted.changes;
+  auto const read = changes_of(row);
+  ASSERT_EQ(read.size(), 2U);
+  EXPECT_EQ(read[0].field, "people");
+  EXPECT_EQ(read[0].part, "women.18_24");
+  EXPECT_EQ(read[0].before, "=3");
+  EXPECT_EQ(read[0].after, "=4");
+  EXPECT_FALSE(read[0].is_text);
+  EXPECT_EQ(read[1].field, "title");
+  EXPECT_TRUE(read[1].is_text);
 }
 
 }  // namespace birge::audit

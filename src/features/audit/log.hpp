@@ -12,11 +12,11 @@ namespace birge::audit {
 
 /// Which entries; everything empty: all.
 struct LogFilter {
-  std::string object;  ///< a kind of object
-  std::optional<std::int64_t> object_id;
-  std::optional<std::int64_t> person;  ///< who acted, also through an assistant
-  std::string action;
-  std::optional<Instant> from, until;  ///< from included, until not
+  std::string object{};  ///< a kind of object
+  std::optional<std::int64_t> object_id{};
+  std::optional<std::int64_t> person{};  ///< who acted, also through an assistant
+  std::string action{};
+  std::optional<Instant> from{}, until{};  ///< from included, until not
 };
 
 /// The newest entries before a sequence number, newest first.

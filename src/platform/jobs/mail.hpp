@@ -42,6 +42,9 @@ std::string mime(Mail const& mail, std::string_view from, std::string_view messa
 /// Throws Hopeless when the relay refuses the message for good (a code from 550 to 559), std::runtime_error otherwise.
 void send(Relay const& relay, std::string const& to, std::string const& message);
 
+/// Takes mails out of the outbox that nobody wants any more, sent or not; how many.
+std::int64_t forget_useless_mail(db::Tx& tx, Instant now);
+
 /// The kind of job that sends what mail() put into the outbox.
 Kind mail_kind(db::Database& database, Clock const& clock, Relay relay);
 

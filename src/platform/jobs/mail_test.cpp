@@ -71,7 +71,7 @@ private:
     for (std::string line; hear(line);) {
       commands.push_back(line);
       if (line.starts_with("EHLO")) say("250-relay\r\n250 AUTH PLAIN");
-      else if (line.starts_with("AUTH")) say("235 welcome");
+      else if (line == "AUTH PLAIN") say("334 ") && hear(line) && say("235 welcome");
       else if (line.starts_with("RCPT")) say(to_recipient_);
       else if (line == "DATA") {
         say("354 go on");
@@ -191,6 +191,14 @@ TEST_P(Outbox, DropsWhatNobodyWantsAnyMore) {
   EXPECT_EQ(kept(), 0);
 }
 
+TEST_P(Outbox, ForgetsWithoutARelayWhatNobodyWantsAnyMore) {
+  put({"aibek@example.kg", "Reset", "x", {}, now + 1h});
+  put({"aibek@example.kg", "Digest", "x"});
+  database_->write([](db::Tx& tx) { EXPECT_EQ(forget_useless_mail(tx, now + 1h), 0); });
+  database_->write([](db::Tx& tx) { EXPECT_EQ(forget_useless_mail(tx, now + 1h + 1ms), 1); });
+  EXPECT_EQ(kept(), 1);
+}
+
 TEST_P(Outbox, WritesNeitherAddressNorContentIntoTheLog) {
   std::ostringstream written;
   auto const before = spdlog::default_logger();
@@ -221,6 +229,10 @@ TEST_P(Outbox, APasswordIsNotSentInTheClearToAnotherMachine) {
   EXPECT_EQ(send_with(with_password(far.relay())), (Worker::Done{0, 1}));
   EXPECT_FALSE(spoke_of_it(far));
   EXPECT_TRUE(far.messages.empty());
+  clock_.set(now + 1min);
+  TestRelay near;
+  EXPECT_EQ(send_with(with_password(near.relay())), (Worker::Done{1, 0}));
+  EXPECT_TRUE(spoke_of_it(near));
 }
 
 }  // namespace birge::jobs
