@@ -12,6 +12,7 @@
 #include "features/people/joining_pages.hpp"
 #include "features/people/people_pages.hpp"
 #include "features/report/report_pages.hpp"
+#include "features/trust/trust_pages.hpp"
 #include "features/work/work_pages.hpp"
 #include "platform/http/static_files.hpp"
 
@@ -65,6 +66,7 @@ constexpr auto all = std::to_array<Route>({
 
     // The life of activities. Deputies and assistants use the rights of others, so what somebody may do is decided by the rules of each step.
     get("/work", Needs(Permission::work), work::my_page),
+    get("/work/log", Needs(Permission::see_audit), trust::log_page),
     get("/work/sheet", Needs(Permission::work), work::weekly_sheet),
     get("/work/timeliness", Needs(Permission::see_coalition), work::timeliness),
     get("/work/confirm", Needs(Permission::work), work::confirm_list),

@@ -1,0 +1,98 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "features/audit/audit.hpp"
+#include "features/trust/trust_pages.hpp"
+#include "features/trust/trust_words.hpp"
+#include "features/work/work_testing.hpp"
+
+namespace birge::trust {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class TrustPages : public ::testing::TestWithParam<db::Engine> {
+protected:
+  std::string page(account::Person const& person, std::string const& query = {}, Language language = Language::en) {
+    http::Message message;
+    message.path = "/work/log";
+    message.target = message.path + (query.empty() ? "" : "?" + query);
+    message.query = query;
+    return world.ask_as(person, message, log_page, {}, {}, language).body;
+  }
+  void note(account::Person const& who, std::int64_t object, int count = 1) {
+    world.database().write([&](db::Tx& tx) {
+      for (int i = 0; i < count; ++i) {
+        audit::Entry entry(audit::Who::person(who.id, world.organisation(0)), "corrected", {"activity", object}, world.clock().now());
+        audit::record(tx, entry.changed("attendance", 40, 41 + i).text_changed("narrative"));
+      }
+    });
+  }
+  work::testing::WorkWorld world{GetParam()};
+};
+INSTANTIATE_TEST_SUITE_P(BothEngines, TrustPages, db::both_engines(), db::engine_name);
+
+}  // namespace
+
+TEST_P(TrustPages, AreRefusedToWhoMayNotReadTheLogOfTheWholeCountry) {
+  for (auto const* person : {&world.focal, &world.regional, &world.observer}) EXPECT_THROW(page(*person), Problem);
+}
+
+TEST_P(TrustPages, SayInAnEmptyLogThatThereIsNothing) { EXPECT_THAT(page(world.national), HasSubstr("There is no entry")); }
+
+TEST_P(TrustPages, TellWhoDidWhatAndOfTextsOnlyThatTheyChanged) {
+  note(world.focal, 33);
+  auto const text = page(world.national);
+  EXPECT_THAT(text, HasSubstr("Айгүл"));
+  EXPECT_THAT(text, HasSubstr("corrected"));
+  EXPECT_THAT(text, HasSubstr("attendances: 40 became 41"));
+  EXPECT_THAT(text, HasSubstr("narrative: the text was changed"));
+}
+
+TEST_P(TrustPages, NameSomebodyWhoLeftNoMore) {
+  note(world.focal, 33);
+  world.database().write([&](db::Tx& tx) { tx.run("update account set name = '' where id = $1", world.focal.id); });
+  world.end_roles(world.focal);
+  EXPECT_THAT(page(world.national), Not(HasSubstr("Айгүл")));
+}
+
+TEST_P(TrustPages, ShowOneObjectOrPersonWhenAsked) {
+  note(world.focal, 33);
+  note(world.regional, 34);
+  EXPECT_THAT(page(world.national, "object=activity&id=" + id_text(33)), Not(HasSubstr("Данияр")));
+  EXPECT_THAT(page(world.national, "person=" + id_text(world.regional.id)), Not(HasSubstr("Айгүл")));
+  EXPECT_THAT(page(world.national, "action=approved"), HasSubstr("There is no entry"));
+  EXPECT_THAT(page(world.national, "until=2018-10-19"), HasSubstr("There is no entry"));
+  EXPECT_THAT(page(world.national, "from=2018-10-20&until=2018-10-20"), HasSubstr("Айгүл"));
+}
+
+TEST_P(TrustPages, TellWhatInTheAddressCannotBeRead) {
+  auto const text = page(world.national, "from=yesterday&id=%3Cscript%3E&before=x");
+  EXPECT_THAT(text, HasSubstr("is not a date"));
+  EXPECT_THAT(text, HasSubstr("is no id"));
+  EXPECT_THAT(text, HasSubstr("is no number of an entry"));
+  EXPECT_THAT(text, Not(HasSubstr("<script>")));
+}
+
+TEST_P(TrustPages, GoOnWithOlderEntriesInTheSameFilter) {
+  note(world.focal, 33, 60);
+  auto const first = page(world.national, "object=activity");
+  EXPECT_THAT(first, HasSubstr("40 became 100"));
+  EXPECT_THAT(first, Not(HasSubstr("40 became 50<")));
+  EXPECT_THAT(first, HasSubstr("/en/work/log?object=activity&amp;before=11"));
+  auto const second = page(world.national, "object=activity&before=11");
+  EXPECT_THAT(second, HasSubstr("40 became 50"));
+  EXPECT_THAT(second, Not(HasSubstr("before=1\"")));
+}
+
+TEST(TrustWords, ACodeWithoutAWordStandsAsItIs) {
+  auto const& say = Say::in(Language::en);
+  EXPECT_EQ(action_words(say, "sums_rebuilt"), "sums made anew");
+  EXPECT_EQ(action_words(say, "never_heard_of"), "never heard of");
+  EXPECT_EQ(value_words(say, "=12"), "12");
+  EXPECT_EQ(value_words(say, "-"), "nothing");
+  EXPECT_EQ(value_words(say, "2018-09-14"), "14 Sep 2018");
+}
+
+}  // namespace birge::trust

@@ -1,0 +1,104 @@
+#include "features/trust/trust_words.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace birge::trust {
+
+namespace {
+
+std::string spaced(std::string_view code) {
+  std::string text(code);
+  std::ranges::replace(text, '_', ' ');
+  return text;
+}
+
+std::string words(Say const& say, std::span<Term const> terms, std::string_view code) {
+  auto const found = std::ranges::find(terms, code, &Term::code);
+  return found == terms.end() ? spaced(code) : say(found->words);
+}
+
+std::span<Term const> fields() {
+  static std::vector<Term> const all{
+      {"state", message("state")},
+      {"day", message("first day")},
+      {"end_day", message("last day")},
+      {"place", message("place")},
+      {"lead", message("lead organisation")},
+      {"kind", message("kind")},
+      {"title", message("title")},
+      {"summary", message("summary")},
+      {"narrative", message("narrative")},
+      {"reason", message("reason")},
+      {"attendance", message("attendances")},
+      {"audience", message("broadcast audience")},
+      {"expected", message("expected attendance")},
+      {"method", message("how it was counted")},
+      {"role", message("role")},
+      {"region", message("region")},
+      {"organisation", message("organisation")},
+      {"works", message("works")},
+      {"added", message("added")},
+      {"updated", message("changed")},
+      {"refused", message("refused")},
+      {"new_organisations", message("new organisations")},
+  };
+  return all;
+}
+
+}  // namespace
+
+std::span<Term const> actions() {
+  static std::vector<Term> const all{
+      {"created", message("entered")},
+      {"updated", message("changed")},
+      {"proposed", message("proposed")},
+      {"approved", message("approved")},
+      {"returned", message("returned")},
+      {"held", message("marked as held")},
+      {"reported", message("reported")},
+      {"confirmed", message("confirmed")},
+      {"corrected", message("corrected")},
+      {"cancelled", message("cancelled")},
+      {"moved", message("moved")},
+      {"undone", message("undone")},
+      {"deleted", message("deleted")},
+      {"invited", message("invited")},
+      {"joined", message("joined")},
+      {"left", message("left")},
+      {"granted", message("role given")},
+      {"revoked", message("role taken back")},
+      {"locked", message("locked")},
+      {"unlocked", message("unlocked")},
+      {"imported", message("imported")},
+      {"checked", message("checked")},
+      {"pack_loaded", message("country pack loaded")},
+      {"sums_rebuilt", message("sums made anew")},
+  };
+  return all;
+}
+
+std::span<Term const> objects() {
+  static std::vector<Term> const all{
+      {"activity", message("activity")},         {"edition", message("edition")},
+      {"organisation", message("organisation")}, {"person", message("person")},
+      {"invitation", message("invitation")},     {"help_number", message("help number")},
+      {"country_pack", message("country pack")}, {"database", message("database")},
+  };
+  return all;
+}
+
+std::string action_words(Say const& say, std::string_view code) { return words(say, actions(), code); }
+std::string object_words(Say const& say, std::string_view code) { return words(say, objects(), code); }
+std::string field_words(Say const& say, std::string_view code) { return words(say, fields(), code); }
+
+std::string value_words(Say const& say, std::string_view value) {
+  if (value == "-") return std::string(say("nothing"));
+  if (value == "yes") return std::string(say("yes"));
+  if (value == "no") return std::string(say("no"));
+  if (value.starts_with('=')) return std::string(value.substr(1));
+  if (auto const day = Day::parse(value)) return say.short_date(*day);
+  return spaced(value);
+}
+
+}  // namespace birge::trust

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "platform/i18n/say.hpp"
+
+/// The words of the audit log for people.
+namespace birge::trust {
+
+struct Term {
+  std::string_view code;
+  Message words;
+};
+
+std::span<Term const> actions();
+std::span<Term const> objects();
+
+/// What a code is called; the code itself, with spaces, where there is no word for it.
+std::string action_words(Say const& say, std::string_view code);
+std::string object_words(Say const& say, std::string_view code);
+std::string field_words(Say const& say, std::string_view code);
+
+/// A value as the log writes it, for people: =12, 2018-09-14, #id, -, yes, no or a code.
+std::string value_words(Say const& say, std::string_view value);
+
+}  // namespace birge::trust
