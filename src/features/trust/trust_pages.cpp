@@ -136,8 +136,8 @@ Html table(Request& request, campaign::Facts const& facts, std::vector<audit::Ro
   Html lines;
   for (auto const& row : rows)
     lines.add(
-        "<tr><td data-label=\"{}\">{}<br><span class=\"quiet\">{}</span></td><td data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td>"
-        "<td data-label=\"{}\">{}</td></tr>",
+        "<tr><td data-label=\"{}\"><div>{}<br><span class=\"quiet\">{}</span></div></td><td data-label=\"{}\"><div>{}</div></td>"
+        "<td data-label=\"{}\">{}</td><td data-label=\"{}\"><div>{}</div></td><td data-label=\"{}\">{}</td></tr>",
         say("When"), say.moment(row.at, facts.time_zone), row.sequence, say("Who"), actor(request, facts, people, row), say("What was done"),
         action_words(say, row.action), say("What"), object(request, row), say("Changes"), changes(say, row));
   return html(

@@ -185,6 +185,8 @@ Reply my_page(Request& request) {
             say("My activities"), say.path("/work/sheet"), say("Weekly sheet"));
   if (account::may_somewhere(desk.person, account::Permission::approve))
     links.add("<a class=\"button second\" href=\"{}\">{}</a>", say.path("/work/deputies"), say("Deputies"));
+  if (account::may_everywhere(desk.person, account::Permission::see_audit))
+    links.add("<a class=\"button second\" href=\"{}\">{}</a>", say.path("/work/log"), say("Who did what"));
   return work_page(
       request, say("My page"),
       html("<p class=\"above\">{}</p><h1>{}</h1><div class=\"actions\">{}</div><div class=\"beside\"><div>{}</div><aside>{}</aside></div>",
