@@ -1,11 +1,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
+#include <set>
+
 #include "app/site_testing.hpp"
 #include "features/account/directory.hpp"
 #include "features/account/invitation.hpp"
 #include "features/account/joining.hpp"
 #include "features/account/second_factor.hpp"
+#include "features/audit/log.hpp"
 
 namespace birge::app::testing {
 namespace {
@@ -77,6 +81,11 @@ TEST_P(FirstWeek, PeopleComeInWorkAndLeave) {
     EXPECT_TRUE(who.organisation);
     EXPECT_EQ(account::people_who_may(read, account::Permission::confirm, {facts.places->by_code("naryn")->id, {}, {}}).size(), 2U);
     EXPECT_EQ(account::email_of(read, person), std::nullopt);
+    std::set<std::string> noted;
+    for (auto const& entry : audit::entries(read, {}, std::numeric_limits<std::int64_t>::max(), 1000)) noted.insert(entry.action);
+    for (auto const* action : {"invited", "account_made", "second_step_set", "asked_to_join", "approved", "locked", "unlocked", "reset_link_made",
+                               "password_reset", "signed_in", "left"})
+      EXPECT_TRUE(noted.contains(action)) << action;
   });
 }
 

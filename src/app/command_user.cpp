@@ -8,6 +8,7 @@
 #include "features/account/account_secrets.hpp"
 #include "features/account/directory.hpp"
 #include "features/account/invitation.hpp"
+#include "features/account/record.hpp"
 #include "features/account/session.hpp"
 #include "features/campaign/campaign.hpp"
 #include "platform/base/text.hpp"
@@ -87,7 +88,12 @@ std::string scope_of(Desk const& desk, account::Grant const& grant) {
 
 void set_locked(Desk const& desk, std::string_view login, bool locked) {
   auto const id = desk.person(login);
-  desk.database->write([&](db::Tx& tx) { account::set_locked(tx, id, locked, desk.clock->now()); });
+  desk.database->write([&](db::Tx& tx) {
+    auto const now = desk.clock->now();
+    account::set_locked(tx, id, locked, now);
+    if (locked) account::note(tx, audit::Who::command_line(), "locked", id, now);
+    else account::note(tx, audit::Who::command_line(), "unlocked", id, now);
+  });
 }
 
 struct SamplePerson {
@@ -211,6 +217,7 @@ int user_reset(Context const& context, UserOptions const& options) {
     desk.database->write([&](db::Tx& tx) {
       account::remove_factor(tx, id);
       account::end_sessions(tx, id);
+      account::note(tx, audit::Who::command_line(), "second_step_removed", id, desk.clock->now());
     });
   context.terminal.done(context.say("Open this link within 7 days to choose a new password. It works once:"));
   context.terminal.line(desk.address("reset", secret));

@@ -97,6 +97,7 @@ constexpr auto all = std::to_array<Route>({
     post("/sign-in/setup", Public, people::set_up),
     post("/sign-out", Public, people::sign_out),
     get("/forgotten", Public, people::forgotten_page),
+    post("/forgotten", Public, people::send_reset_mail),
     get("/invitation/{secret}", Public, people::invitation_page),
     post("/invitation/{secret}", Public, people::accept_invitation),
     get("/reset/{secret}", Public, people::reset_page),

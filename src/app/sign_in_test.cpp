@@ -315,6 +315,44 @@ TEST_F(SignIn, WhoeverLeavesTakesTheirDataAlong) {
   EXPECT_EQ(try_in(browser, "0700123456", std::string(good_password)).status, Status::unprocessable);
 }
 
+TEST_F(SignIn, WithoutARelayNoLinkIsMailed) {
+  Browser browser(site);
+  EXPECT_EQ(Browser::token(browser.get("/en/forgotten").body, "/en/forgotten"), "no form for /en/forgotten");
+  EXPECT_EQ(browser.post("/en/forgotten", {{"form_token", Browser::token(browser.get("/en/sign-in").body, "/en/sign-in")}}).status,
+            Status::forbidden);
+}
+
+TEST(MailedReset, TellsNobodyWhoHasAnAccountAndWorksForAnHour) {
+  Site site(db::Engine::sqlite, {{"smtp_address", "smtp://127.0.0.1:1"}, {"mail_from", "birge@birge.example"}});
+  site.person("Айгүл", "aigul@example.org", {Role::observer, {}, {}, {}});
+  Browser browser(site);
+  auto const letters = [&] {
+    std::vector<std::string> links;
+    site.database().read([&](db::Reader& read) {
+      for (auto const& table : db::tables(read))
+        db::each_row(read, table, [&](auto const& values) {
+          for (auto const& value : values)
+            if (auto const secret = Browser::between(std::string(value.text), "birge.example/ky/reset/", "\n"); !secret.empty())
+              links.push_back(secret);
+        });
+    });
+    return links;
+  };
+  auto const unknown = browser.submit("/en/forgotten", {{"login", "nobody@example.org"}});
+  EXPECT_TRUE(letters().empty());
+  auto const known = browser.submit("/en/forgotten", {{"login", "Aigul@example.org"}});
+  EXPECT_EQ(unknown.status, Status::ok);
+  EXPECT_EQ(known.body, unknown.body);
+  ASSERT_EQ(letters().size(), 1U);
+  auto const path = "/ky/reset/" + letters()[0].substr(0, 43);
+  EXPECT_EQ(browser.get(path).status, Status::ok);
+  site.wait(1h);
+  EXPECT_EQ(browser.get(path).status, Status::gone);
+  Status last = Status::ok;
+  for (int i = 0; i < 8; ++i) last = browser.submit("/en/forgotten", {{"login", "aigul@example.org"}}).status;
+  EXPECT_EQ(last, Status::too_many_requests);
+}
+
 TEST_F(SignIn, PublicPagesSetNoCookieAndStayAsTheyWere) {
   Browser reader(site);
   auto const reply = reader.get("/en/activities");

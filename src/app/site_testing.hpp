@@ -28,7 +28,7 @@ inline constexpr std::string_view good_password = "жашыл тоо китеп 
 
 class Site {
 public:
-  explicit Site(db::Engine engine = db::Engine::sqlite) : data_(engine) {
+  explicit Site(db::Engine engine = db::Engine::sqlite, std::vector<std::pair<std::string, std::string>> const& settings = {}) : data_(engine) {
     auto clock = std::make_unique<FixedClock>(parse_instant("2018-10-20T06:00:00Z").value());
     clock_ = clock.get();
     data_->write([&](db::Tx& tx) {
@@ -39,6 +39,7 @@ public:
     });
     auto config = Config::load("", false, [](std::string const&) { return std::nullopt; }, {});
     config.set("public_address", "https://birge.example");
+    for (auto const& [name, value] : settings) config.set(name, value);
     app_.emplace(std::move(config), std::move(clock), db::Database::open(data_.address()));
     facts_ = database().read([](db::Reader& read) { return campaign::facts(read); });
   }

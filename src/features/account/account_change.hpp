@@ -70,7 +70,8 @@ std::string paper_code_hash(PersonId id, std::string_view code);
 inline constexpr auto ticket_time = std::chrono::days(7);
 
 /// Stores a link; `token` is the hash of its secret.
-std::int64_t add_ticket(db::Tx& tx, IdMaker& ids, Ticket const& ticket, std::string_view token, Instant now);
+std::int64_t add_ticket(db::Tx& tx, IdMaker& ids, Ticket const& ticket, std::string_view token, Instant now,
+                        std::chrono::milliseconds lasting = ticket_time);
 /// Marks a link as used; throws Problem(gone) where it was used, taken back or over, so that it works once also for two at a time. What it said of a
 /// person goes.
 Ticket use_ticket(db::Tx& tx, std::string_view token, Instant now);

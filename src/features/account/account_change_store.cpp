@@ -136,18 +136,19 @@ bool use_code(db::Tx& tx, PersonId id, std::string_view hash, std::optional<int>
 
 std::string paper_code_hash(PersonId id, std::string_view code) { return signature(id_text(id), "paper code", paper_code_key(code)); }
 
-std::int64_t add_ticket(db::Tx& tx, IdMaker& ids, Ticket const& ticket, std::string_view token, Instant now) {
+std::int64_t add_ticket(db::Tx& tx, IdMaker& ids, Ticket const& ticket, std::string_view token, Instant now, std::chrono::milliseconds lasting) {
   auto const id = ids.next();
   auto const grant = ticket.grant.value_or(Grant{});
-  // A newer link to a new password takes the place of those before it.
+  // A newer link to a new password takes the place of those before it; one that anybody can have mailed takes none that a coordinator gave.
   if (!ticket.invitation)
-    tx.run("update ticket set used = $2, outcome = 'revoked' where kind = 'reset' and account = $1 and used is null", ticket.account, now);
+    tx.run("update ticket set used = $2, outcome = 'revoked' where kind = 'reset' and account = $1 and used is null and coalesce(made_by, 0) = $3",
+           ticket.account, now, ticket.made_by.value_or(PersonId{}));
   tx.run(
       R"(insert into ticket (id, kind, token, account, name, login, language, role, region, organisation, activity, made_by, created, expires, outcome)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, ''))",
       id, ticket.invitation ? "invitation" : "reset", token, ticket.account, ticket.name, ticket.login, ticket.language,
       ticket.grant ? role_code(grant.role) : std::string_view(), grant.region, grant.organisation, grant.activity, ticket.made_by, now,
-      now + ticket_time);
+      now + lasting);
   note_moment(tx, now);
   return id;
 }

@@ -3,6 +3,7 @@
 #include "features/account/account_secrets.hpp"
 #include "features/account/directory.hpp"
 #include "features/account/password.hpp"
+#include "features/account/record.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::account {
@@ -67,6 +68,7 @@ std::string invite(Request& request, Person const& by, Invitation const& invitat
     if (!may_give(tx, by.id, invitation.grant))
       throw Problem(Failure::forbidden, message("You cannot give more than you have: ask your coordinator to invite this person."));
     add_ticket(tx, request.services.ids, ticket_of(invitation, by.id), secret_hash(secret), request.now);
+    note(tx, acting(by), "invited", PersonId{}, invitation.grant, request.now);
   });
   return secret;
 }
@@ -76,6 +78,7 @@ std::string invite_from_outside(db::Database& database, IdMaker& ids, Invitation
   database.write([&](db::Tx& tx) {
     check_scope(tx, invitation.grant);
     add_ticket(tx, ids, ticket_of(invitation, std::nullopt), secret_hash(secret), now);
+    note(tx, audit::Who::command_line(), "invited", PersonId{}, invitation.grant, now);
   });
   return secret;
 }
@@ -87,14 +90,25 @@ std::string reset_link(Request& request, Person const& by, PersonId whose) {
     if (!still_good(tx, ticket))
       throw Problem(Failure::forbidden, message("You may not let this person in anew. Ask a coordinator with the same roles, or the administrator."));
     add_ticket(tx, request.services.ids, ticket, secret_hash(secret), request.now);
+    note(tx, acting(by), "reset_link_made", whose, request.now);
   });
   return secret;
 }
 
 std::string reset_link_from_outside(db::Database& database, IdMaker& ids, PersonId whose, Instant now) {
   auto const secret = new_secret();
-  database.write([&](db::Tx& tx) { add_ticket(tx, ids, reset_of(whose, std::nullopt), secret_hash(secret), now); });
+  database.write([&](db::Tx& tx) {
+    add_ticket(tx, ids, reset_of(whose, std::nullopt), secret_hash(secret), now);
+    note(tx, audit::Who::command_line(), "reset_link_made", whose, now);
+  });
   return secret;
+}
+
+std::string new_reset_secret() { return new_secret(); }
+
+void add_mailed_reset(db::Tx& tx, IdMaker& ids, PersonId whose, std::string_view secret, Instant now) {
+  add_ticket(tx, ids, reset_of(whose, std::nullopt), secret_hash(secret), now, mailed_ticket_time);
+  note(tx, audit::Who::visitor(), "reset_mail_asked", whose, now);
 }
 
 std::optional<Ticket> find_ticket(Request& request, std::string_view secret, bool invitation) {
@@ -132,6 +146,8 @@ PersonId accept(Request& request, std::string_view secret, Acceptance const& acc
     made.grant = ticket.grant.value();
     made.given_by = ticket.made_by;
     add_account(tx, request.services.ids, made, request.now);
+    note(tx, audit::Who::person(made.id, made.grant.organisation.value_or(coalition::OrganisationId{})), "account_made", made.id, made.grant,
+         request.now);
   });
   return account.id;
 }
@@ -143,6 +159,7 @@ void accept_with(Request& request, std::string_view secret, Person const& person
     if (!ticket.login.empty() && Store(tx).by_login(ticket.login) != person.id)
       throw Problem(Failure::forbidden, message("This invitation is for another number or address."));
     give_role(tx, request.services.ids, person.id, ticket.grant.value(), ticket.made_by, request.now);
+    note(tx, acting(person), "role_taken", person.id, *ticket.grant, request.now);
   });
 }
 
@@ -153,6 +170,7 @@ PersonId reset_password(Request& request, std::string_view secret, std::string_v
     auto const ticket = use_good_ticket(tx, token, false, request.now);
     change_password(tx, *ticket.account, hash, request.now);
     end_sessions(tx, *ticket.account);
+    note(tx, audit::Who::person(*ticket.account, coalition::OrganisationId{}), "password_reset", *ticket.account, request.now);
     return *ticket.account;
   });
 }

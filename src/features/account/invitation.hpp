@@ -30,6 +30,11 @@ std::string invite_from_outside(db::Database& database, IdMaker& ids, Invitation
 std::string reset_link(Request& request, Person const& by, PersonId whose);
 std::string reset_link_from_outside(db::Database& database, IdMaker& ids, PersonId whose, Instant now);
 
+/// A link to a new password that somebody asked for by e-mail: good for an hour only, since it waits in a mailbox.
+inline constexpr auto mailed_ticket_time = std::chrono::hours(1);
+std::string new_reset_secret();
+void add_mailed_reset(db::Tx& tx, IdMaker& ids, PersonId whose, std::string_view secret, Instant now);
+
 /// The invitation or reset behind a secret, where it can be used and whoever made it may still do so.
 std::optional<Ticket> find_ticket(Request& request, std::string_view secret, bool invitation);
 

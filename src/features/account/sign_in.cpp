@@ -5,6 +5,7 @@
 
 #include "features/account/account_secrets.hpp"
 #include "features/account/password.hpp"
+#include "features/account/record.hpp"
 #include "features/account/second_factor.hpp"
 #include "features/account/session.hpp"
 #include "features/account/throttle.hpp"
@@ -16,13 +17,21 @@ namespace {
 
 std::string subject_of(std::string_view login) { return "sign-in " + std::string(login); }
 
+Person as_person(db::Reader& read, PersonId id) {
+  Store store(read);
+  return store.as_person(store.find(id).value());
+}
+
 /// Starts a session in place of the one the request carries.
 Entrance start(Request& request, PersonId person, Stage stage) {
   auto const secret = new_secret();
   auto const device = device_of(request.message);
   auto const old = session_of(request);
   auto const replaces = old ? std::optional(old->person.session) : std::nullopt;
-  request.write([&](db::Tx& tx) { start_session(tx, request.services.ids, {person, stage, secret_hash(secret), device}, replaces, request.now); });
+  request.write([&](db::Tx& tx) {
+    start_session(tx, request.services.ids, {person, stage, secret_hash(secret), device}, replaces, request.now);
+    if (stage == Stage::full) note(tx, acting(as_person(tx, person)), "signed_in", person, request.now);
+  });
   return {secret, stage};
 }
 
@@ -47,6 +56,7 @@ SetUp store_factor(Request& request, Session const& session, Factor const& facto
     set_factor(tx, person, factor, card_hashes, recovery_hashes, request.now);
     // Whoever else is signed in with this account never showed the second factor.
     end_sessions(tx, person);
+    note(tx, acting(session.person), "second_step_set", person, request.now);
     start_session(tx, request.services.ids, {person, Stage::full, secret_hash(secret), session.device}, std::nullopt, request.now);
   });
   return {{secret, Stage::full}, std::move(card), std::move(recovery)};

@@ -1,5 +1,6 @@
 #include "features/account/account_secrets.hpp"
 #include "features/account/password.hpp"
+#include "features/account/record.hpp"
 #include "features/account/session.hpp"
 #include "features/account/sign_in.hpp"
 #include "features/people/people_pages.hpp"
@@ -139,7 +140,10 @@ Reply change_my_password(Request& request) {
     return account_page(request, {{"password_now", message("This is not your password.")}}, Status::unprocessable);
   auto const hash = account::password_hash(wanted);
   auto const session = own_session(request);
-  request.write([&](db::Tx& tx) { account::change_password(tx, person.id, hash, request.now); });
+  request.write([&](db::Tx& tx) {
+    account::change_password(tx, person.id, hash, request.now);
+    account::note(tx, account::acting(person), "password_changed", person.id, request.now);
+  });
   return with_session(http::see_other(saved(request)), account::renew(request, session).secret);
 }
 
@@ -189,7 +193,10 @@ Reply leave(Request& request) {
   auto const& person = account::person(request);
   if (!account::confirm_password(request, person.id, request.form.get("password")))
     return leave_form(request, {{"password", message("This is not your password.")}}, Status::unprocessable);
-  request.write([&](db::Tx& tx) { account::leave(tx, person.id, request.now); });
+  request.write([&](db::Tx& tx) {
+    account::leave(tx, person.id, request.now);
+    account::note(tx, account::acting(person), "left", person.id, request.now);
+  });
   auto reply = with_session(http::see_other(request.say.path("/")), "");
   return reply;
 }

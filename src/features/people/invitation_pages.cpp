@@ -130,17 +130,4 @@ Reply reset(Request& request) {
   return go_in(request, account::reset_password(request, secret, password));
 }
 
-Reply forgotten_page(Request& request) {
-  auto const& say = request.say;
-  return narrow_page(
-      request, say("I cannot sign in"),
-      html("<p>{}</p><ol><li>{}</li><li>{}</li><li>{}</li></ol><p class=\"soft\">{}</p><p><a class=\"button second\" href=\"{}\">{}</a></p>",
-           say("Nobody can read your password, not even the administrator. You get a link with which you choose a new one:"),
-           say("Call whoever invited you: the focal point of your organisation or the coordinator of your region."),
-           say("They open your name under People and choose “Link to a new password”."),
-           say("You open the link within 7 days and choose a new password. Your work is still there."),
-           say("Coordinators ask another coordinator with the same role, or whoever runs the server."), say.path("/sign-in"),
-           say("Back to signing in")));
-}
-
 }  // namespace birge::people

@@ -1,4 +1,5 @@
 #include "features/account/joining.hpp"
+#include "features/account/record.hpp"
 #include "features/account/throttle.hpp"
 #include "features/people/joining_pages.hpp"
 #include "features/people/people_regions.hpp"
@@ -97,7 +98,10 @@ Reply join(Request& request) {
     if (problem.failure != Failure::too_many) throw;
     return join_form(request, typed, {{"", problem.shown}}, Status::too_many_requests);
   }
-  request.write([&](db::Tx& tx) { account::add_request(tx, request.services.ids, typed, request.now); });
+  request.write([&](db::Tx& tx) {
+    account::add_request(tx, request.services.ids, typed, request.now);
+    audit::record(tx, {audit::Who::visitor(), "asked_to_join", audit::Object("joining_request"), request.now});
+  });
   return narrow_page(
       request, say("Thank you"),
       html("{}<p><a class=\"button second\" href=\"{}\">{}</a></p>",

@@ -3,6 +3,7 @@
 #include "features/account/directory.hpp"
 #include "features/account/invitation.hpp"
 #include "features/account/joining.hpp"
+#include "features/account/record.hpp"
 #include "features/people/people_view.hpp"
 #include "platform/base/text.hpp"
 
@@ -136,13 +137,19 @@ Reply decide_joining(Request& request) {
   auto const today = site::facts(request)->today(request.now);
   if (request.form.get("what") == "refuse") {
     auto const reason = shortened(clean_text(request.form.get("reason")), 1000);
-    request.write([&](db::Tx& tx) { account::refuse(tx, person, before.id, reason, request.now); });
+    request.write([&](db::Tx& tx) {
+      account::refuse(tx, person, before.id, reason, request.now);
+      audit::Entry entry{account::acting(person), "refused", {"joining_request", before.id}, request.now};
+      audit::record(tx, entry.text_changed("reason"));
+    });
     return http::see_other(request.say.path("/joining"));
   }
   if (request.form.get("what") != "approve") throw Problem(Failure::bad_input, message("This address cannot be used in this way."));
   auto const organisation = request.write([&](db::Tx& tx) {
     auto const made = account::approve(tx, request.services.ids, person, before.id, today, request.now);
     if (made) campaign::touch_facts(tx, request.services.ids);
+    audit::Entry entry{account::acting(person), "approved", {"joining_request", before.id}, request.now};
+    audit::record(tx, made ? entry.with("organisation", *made) : entry);
     return made;
   });
   if (!organisation) return http::see_other(request.say.path("/joining/{}", id_text(before.id)));

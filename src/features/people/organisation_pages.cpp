@@ -1,5 +1,6 @@
 #include "features/account/joining.hpp"
 #include "features/account/login.hpp"
+#include "features/account/record.hpp"
 #include "features/people/joining_pages.hpp"
 #include "features/people/people_regions.hpp"
 #include "features/people/people_view.hpp"
@@ -149,6 +150,8 @@ Reply save_organisation(Request& request) {
     request.write([&](db::Tx& tx) {
       account::save_profile(tx, organisation.id, typed.profile, typed.regions);
       coalition::describe(tx, organisation.id, typed.website, typed.about, request.say.code());
+      audit::Entry entry{account::acting(account::person(request)), "changed", {"organisation", organisation.id}, request.now};
+      audit::record(tx, entry.in(organisation.region.value_or(place::PlaceId{}), organisation.id).text_changed("profile"));
       campaign::touch_facts(tx, request.services.ids);
     });
   } catch (Problem const& problem) {
@@ -171,6 +174,8 @@ Reply leave_coalition(Request& request) {
   auto const today = facts->today(request.now);
   request.write([&](db::Tx& tx) {
     account::leave_coalition(tx, organisation.id, today, request.now);
+    audit::Entry entry{account::acting(account::person(request)), "left_coalition", {"organisation", organisation.id}, request.now};
+    audit::record(tx, entry.in(organisation.region.value_or(place::PlaceId{}), organisation.id));
     campaign::touch_facts(tx, request.services.ids);
   });
   return http::see_other(request.say.path("/organisations/{}", organisation.slug));

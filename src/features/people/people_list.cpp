@@ -3,6 +3,7 @@
 #include "features/account/access.hpp"
 #include "features/account/directory.hpp"
 #include "features/account/invitation.hpp"
+#include "features/account/record.hpp"
 #include "features/people/people_pages.hpp"
 #include "features/people/people_scope.hpp"
 #include "features/people/people_view.hpp"
@@ -95,6 +96,7 @@ Reply revoke_invitation(Request& request) {
     if (found == open.end() || !found->grant || !in_scope(tx, viewer, {*found->grant}))
       throw Problem(Failure::not_found, message("There is no such invitation."));
     account::revoke_ticket(tx, found->id, request.now);
+    account::note(tx, account::acting(viewer), "invitation_revoked", account::PersonId{}, *found->grant, request.now);
   });
   return http::see_other(request.say.path("/people"));
 }

@@ -18,6 +18,7 @@ Reply accept_invitation(Request& request);
 Reply reset_page(Request& request);
 Reply reset(Request& request);
 Reply forgotten_page(Request& request);
+Reply send_reset_mail(Request& request);
 
 Reply my_account(Request& request);
 Reply change_my_account(Request& request);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "features/account/invitation.hpp"
+#include "features/account/record.hpp"
 #include "features/account/session.hpp"
 #include "features/people/people_pages.hpp"
 #include "features/people/people_scope.hpp"
@@ -128,15 +129,26 @@ Reply act_on_person(Request& request) {
     auto const person = known.account.id;
     bool const resets = what == "remove_factor";
     if (resets ? !may_reset(tx, viewer, known) : !may_manage(tx, viewer, known)) not_yours();
-    if (what == "lock") account::set_locked(tx, person, true, request.now);
-    else if (what == "unlock") account::set_locked(tx, person, false, request.now);
-    else if (what == "end_role" && role) account::end_role(tx, person, *role, request.now);
-    else if (resets) {
+    auto const by = account::acting(viewer);
+    if (what == "lock" || what == "unlock") {
+      account::set_locked(tx, person, what == "lock", request.now);
+      if (what == "lock") account::note(tx, by, "locked", person, request.now);
+      else account::note(tx, by, "unlocked", person, request.now);
+    } else if (what == "end_role" && role) {
+      auto const held = std::ranges::find(known.held, *role, &account::HeldRole::id);
+      if (held == known.held.end()) throw Problem(Failure::not_found, message("There is no such role."));
+      account::end_role(tx, person, *role, request.now);
+      account::note(tx, by, "role_ended", person, held->grant, request.now);
+    } else if (resets) {
       account::remove_factor(tx, person);
       account::end_sessions(tx, person);
-    } else throw Problem(Failure::bad_input, message("This address cannot be used in this way."));
+      account::note(tx, by, "second_step_removed", person, request.now);
+    } else {
+      throw Problem(Failure::bad_input, message("This address cannot be used in this way."));
+    }
   });
-  return http::see_other(request.say.path("/people/{}", id));
+  // Without a role somebody may be out of sight now.
+  return http::see_other(what == "end_role" ? request.say.path("/people") : request.say.path("/people/{}", id));
 }
 
 }  // namespace birge::people
