@@ -277,7 +277,7 @@ Html pyramid(Text const& text, std::string const& left_label, std::string const&
     drawing += pyramid_side(left[i], true, most, top, id);
     drawing += pyramid_side(right[i], false, most, top, id);
     drawing.add(R"(<text x="50%" y="{}" font-size="13" text-anchor="middle" fill="currentColor" pointer-events="none">{}</text>)",
-                coordinate(top + 17), fitted(left[i].label, 13, phone / 2 - 24));
+                coordinate(top + 17), fitted(left[i].label, 13, phone - 112));
   }
   return figure(text, {.id = id, .height = coordinate(top), .view_box = {}, .links = any_link(all)}, drawing, {});
 }
