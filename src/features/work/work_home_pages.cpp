@@ -116,7 +116,7 @@ Html side(Request& request, Desk const& desk) {
 /// A table of the sheet: what somebody can read standing.
 Html sheet_table(Request& request, Desk const& desk, std::string_view id, std::string_view caption, std::vector<Brief> const& list,
                  auto const& last) {
-  constexpr std::size_t rows_on_paper = 6;  // three such tables fit on a sheet of A4
+  constexpr std::size_t rows_on_paper = 5;  // three such tables fit on a sheet of A4
   auto const& say = request.say;
   Html rows;
   for (std::size_t i = 0; i < std::min(list.size(), rows_on_paper); ++i) {
