@@ -94,14 +94,23 @@ Html object(Request& request, audit::Row const& row) {
   return text;
 }
 
-Html changes(Say const& say, audit::Row const& row) {
+/// A place or an organisation by its name; other values as they are written.
+std::string value(Say const& say, campaign::Facts const& facts, std::string_view text) {
+  auto const id = text.starts_with('#') ? parse_id(text.substr(1)) : std::nullopt;
+  if (!id) return value_words(say, text);
+  if (facts.places->find(place::PlaceId{*id})) return facts.places->full_name(place::PlaceId{*id}, say.language());
+  if (auto const* organisation = facts.organisation(coalition::OrganisationId{*id})) return organisation->short_name(say.language());
+  return std::string(text);
+}
+
+Html changes(Say const& say, campaign::Facts const& facts, audit::Row const& row) {
   Html out;
   for (auto const& change : audit::changes_of(row)) {
     auto name = field_words(say, change.field);
     if (!change.part.empty()) name += " (" + value_words(say, change.part) + ")";
     if (change.is_text) out.add("<li>{}</li>", say("{}: the text was changed", name));
-    else if (change.before == "-") out.add("<li>{}: {}</li>", name, value_words(say, change.after));
-    else out.add("<li>{}: {}</li>", name, say("{} became {}", value_words(say, change.before), value_words(say, change.after)));
+    else if (change.before == "-") out.add("<li>{}: {}</li>", name, value(say, facts, change.after));
+    else out.add("<li>{}: {}</li>", name, say("{} became {}", value(say, facts, change.before), value(say, facts, change.after)));
   }
   return out.empty() ? Html() : html("<ul class=\"plain\">{}</ul>", out);
 }
@@ -139,7 +148,7 @@ Html table(Request& request, campaign::Facts const& facts, std::vector<audit::Ro
         "<tr><td data-label=\"{}\"><div>{}<br><span class=\"quiet\">{}</span></div></td><td data-label=\"{}\"><div>{}</div></td>"
         "<td data-label=\"{}\">{}</td><td data-label=\"{}\"><div>{}</div></td><td data-label=\"{}\">{}</td></tr>",
         say("When"), say.moment(row.at, facts.time_zone), row.sequence, say("Who"), actor(request, facts, people, row), say("What was done"),
-        action_words(say, row.action), say("What"), object(request, row), say("Changes"), changes(say, row));
+        action_words(say, row.action), say("What"), object(request, row), say("Changes"), changes(say, facts, row));
   return html(
       "<table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
       "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table>",

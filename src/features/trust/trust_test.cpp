@@ -50,6 +50,14 @@ TEST_P(TrustPages, TellWhoDidWhatAndOfTextsOnlyThatTheyChanged) {
   EXPECT_THAT(text, HasSubstr("narrative: the text was changed"));
 }
 
+TEST_P(TrustPages, CallPlacesAndOrganisationsByTheirNames) {
+  world.database().write([&](db::Tx& tx) {
+    audit::Entry entry(audit::Who::system(), "moved", {"activity", 33}, world.clock().now());
+    audit::record(tx, entry.changed("place", world.place("naryn"), world.place("talas")));
+  });
+  EXPECT_THAT(page(world.national), HasSubstr("Naryn oblast became Talas oblast"));
+}
+
 TEST_P(TrustPages, NameSomebodyWhoLeftNoMore) {
   note(world.focal, 33);
   world.database().write([&](db::Tx& tx) { tx.run("update account set name = '' where id = $1", world.focal.id); });
