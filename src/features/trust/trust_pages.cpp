@@ -79,7 +79,7 @@ Html actor(Request& request, campaign::Facts const& facts, People const& people,
   auto text = html("<a href=\"{}\">{}</a>", link, people.name(request, row.person));
   if (row.on_behalf != 0) text += html(" {}", say("for {}", people.name(request, row.on_behalf)));
   if (auto const* organisation = facts.organisation(coalition::OrganisationId{row.organisation}))
-    text += html("<br><span class=\"quiet\">{}</span>", organisation->short_name(say.language()));
+    text += html("<br><span class=\"note\">{}</span>", organisation->short_name(say.language()));
   return text;
 }
 
@@ -145,7 +145,7 @@ Html table(Request& request, campaign::Facts const& facts, std::vector<audit::Ro
   Html lines;
   for (auto const& row : rows)
     lines.add(
-        "<tr><td data-label=\"{}\"><div>{}<br><span class=\"quiet\">{}</span></div></td><td data-label=\"{}\"><div>{}</div></td>"
+        "<tr><td data-label=\"{}\"><div>{}<br><span class=\"note\">{}</span></div></td><td data-label=\"{}\"><div>{}</div></td>"
         "<td data-label=\"{}\">{}</td><td data-label=\"{}\"><div>{}</div></td><td data-label=\"{}\">{}</td></tr>",
         say("When"), say.moment(row.at, facts.time_zone), row.sequence, say("Who"), actor(request, facts, people, row), say("What was done"),
         action_words(say, row.action), say("What"), object(request, row), say("Changes"), changes(say, facts, row));
@@ -188,7 +188,7 @@ Reply log_page(Request& request) {
   else main += table(request, *facts, rows);
   if (more) main += html("<p><a class=\"button second\" href=\"{}\">{}</a></p>", older(request, rows.back().sequence), say("Older entries"));
   if (head.sequence > 0)
-    main += html("<p class=\"quiet\">{} <code>{}</code></p>",
+    main += html("<p class=\"note\">{} <code>{}</code></p>",
                  say("The log ends here now; who keeps this line can prove later that nothing was cut off:"), audit::head_text(head));
   site::Head frame;
   frame.title = say("Who did what");
