@@ -62,12 +62,14 @@ private:
 
 std::shared_ptr<Facts const> facts(db::Reader& read) {
   static Kept kept;
-  auto version = Store(read).setting("facts_version");
-  if (version.empty()) return load(read, {});  // nothing was ever touched: a database that is just being made
-  if (auto known = kept.find(version)) return known;
-  auto loaded = load(read, std::move(version));
-  kept.keep(loaded);
-  return loaded;
+  return read.once<Facts>(&kept, [&] {
+    auto version = Store(read).setting("facts_version");
+    if (version.empty()) return load(read, {});  // nothing was ever touched: a database that is just being made
+    if (auto known = kept.find(version)) return known;
+    auto loaded = load(read, std::move(version));
+    kept.keep(loaded);
+    return loaded;
+  });
 }
 
 }  // namespace birge::campaign

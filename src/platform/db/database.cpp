@@ -74,7 +74,7 @@ std::unique_ptr<Database> Database::open(std::string const& address, Options con
 Engine Database::engine() const { return inside_->engine; }
 
 Database::Snapshot::Snapshot(ReaderPool& pool, std::unique_ptr<Connection> connection)
-    : pool_(&pool), connection_(std::move(connection)), reader_(*connection_) {}
+    : pool_(&pool), connection_(std::move(connection)), reader_(*connection_, true) {}
 
 Database::Snapshot::Snapshot(Snapshot&& other) noexcept = default;
 

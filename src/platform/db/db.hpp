@@ -246,8 +246,20 @@ T read_row(Row const& row) {
 /// Asks questions of one snapshot. A row type is a scalar or a plain struct whose members stand in the order of the columns.
 class Reader {
 public:
-  explicit Reader(Connection& connection) : connection_(connection) {}
+  /// `fixed`: what it reads cannot change while it lives, as in a snapshot.
+  explicit Reader(Connection& connection, bool fixed = false) : connection_(connection), fixed_(fixed) {}
   Engine engine() const { return connection_.engine(); }
+
+  /// What `make()` gives (a shared pointer), asked for once a snapshot. `key` is the address of something that stands for the question. Outside
+  /// of snapshots it is made each time, because what was written in between may have changed it.
+  template <class T, class Make>
+  std::shared_ptr<T const> once(void const* key, Make&& make) {
+    for (auto const& [known, value] : kept_)
+      if (known == key) return std::static_pointer_cast<T const>(value);
+    std::shared_ptr<T const> made = make();
+    if (fixed_) kept_.emplace_back(key, made);
+    return made;
+  }
   /// For the data layer itself (dumps); features ask through the functions below.
   Connection& connection() { return connection_; }
 
@@ -320,6 +332,9 @@ protected:
   Connection& connection_;
 
 private:
+  bool fixed_;
+  std::vector<std::pair<void const*, std::shared_ptr<void const>>> kept_;
+
   template <class T, class Take>
   void run_values(std::string_view sql, std::vector<Value> const& values, Take&& take) {
     auto const sink = [&](Row const& row) { return take(detail::read_row<T>(row)); };

@@ -1,12 +1,33 @@
 #pragma once
 
-#include <functional>
+#include <cstddef>
 #include <string_view>
 
 namespace birge::db {
 
+/// Where the quoted text or the comment that begins at `i` is over; `i` itself where neither begins.
+inline std::size_t end_of_quoted(std::string_view sql, std::size_t i) {
+  auto const rest = sql.substr(i);
+  std::string_view end;
+  std::size_t skip = 1;
+  if (rest.front() == '\'') end = "'";
+  else if (rest.front() == '"') end = "\"";
+  else if (rest.starts_with("--")) end = "\n", skip = 2;
+  else if (rest.starts_with("/*")) end = "*/", skip = 2;
+  else return i;
+  auto const close = sql.find(end, i + skip);
+  return close == std::string_view::npos ? sql.size() : close + end.size();
+}
+
 /// Calls `seen` with the position of every character of a statement that is neither in quotes nor in a comment.
-void outside_quotes(std::string_view sql, std::function<void(std::size_t)> const& seen);
+template <class Seen>
+void outside_quotes(std::string_view sql, Seen&& seen) {
+  for (std::size_t i = 0; i < sql.size();) {
+    auto const end = end_of_quoted(sql, i);
+    if (end == i) seen(i++);
+    else i = end;
+  }
+}
 
 /// How many arguments a statement takes. Throws Error when a number between $1 and the highest is missing: PostgreSQL could not
 /// guess its type, and on SQLite an argument would be lost without a word.

@@ -7,24 +7,6 @@
 
 namespace birge::db {
 
-void outside_quotes(std::string_view sql, std::function<void(std::size_t)> const& seen) {
-  for (std::size_t i = 0; i < sql.size();) {
-    auto const rest = sql.substr(i);
-    std::string_view end;
-    std::size_t skip = 1;
-    if (rest.front() == '\'') end = "'";
-    else if (rest.front() == '"') end = "\"";
-    else if (rest.starts_with("--")) end = "\n", skip = 2;
-    else if (rest.starts_with("/*")) end = "*/", skip = 2;
-    if (end.empty()) {
-      seen(i++);
-      continue;
-    }
-    auto const close = sql.find(end, i + skip);
-    i = close == std::string_view::npos ? sql.size() : close + end.size();
-  }
-}
-
 std::size_t placeholder_count(std::string_view sql) {
   std::vector<bool> seen;
   outside_quotes(sql, [&](std::size_t position) {

@@ -52,21 +52,26 @@ class StatementRow final : public Row {
 public:
   explicit StatementRow(sqlite3_stmt* statement) : statement_(statement) {}
   int columns() const override { return sqlite3_column_count(statement_); }
-  bool is_null(int column) const override { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+  // The value is fetched once and then asked: each of the functions that take a column instead finds and checks it anew. SQLite allows this
+  // where, as here, a connection is used by one thread at a time.
+  bool is_null(int column) const override { return sqlite3_value_type(sqlite3_column_value(statement_, column)) == SQLITE_NULL; }
   std::int64_t integer(int column) const override {
-    if (sqlite3_column_type(statement_, column) != SQLITE_INTEGER) wrong(column, "a whole number");
-    return sqlite3_column_int64(statement_, column);
+    auto* const value = sqlite3_column_value(statement_, column);
+    if (sqlite3_value_type(value) != SQLITE_INTEGER) wrong(column, "a whole number");
+    return sqlite3_value_int64(value);
   }
   double real(int column) const override {
-    auto const type = sqlite3_column_type(statement_, column);
+    auto* const value = sqlite3_column_value(statement_, column);
+    auto const type = sqlite3_value_type(value);
     if (type != SQLITE_FLOAT && type != SQLITE_INTEGER) wrong(column, "a number");
-    return sqlite3_column_double(statement_, column);
+    return sqlite3_value_double(value);
   }
   std::string_view text(int column) const override {
-    auto const type = sqlite3_column_type(statement_, column);
+    auto* const value = sqlite3_column_value(statement_, column);
+    auto const type = sqlite3_value_type(value);
     if (type != SQLITE_TEXT && type != SQLITE_BLOB) wrong(column, "text");
-    auto const* bytes = static_cast<char const*>(sqlite3_column_blob(statement_, column));
-    return {bytes ? bytes : "", static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+    auto const* bytes = static_cast<char const*>(sqlite3_value_blob(value));
+    return {bytes ? bytes : "", static_cast<std::size_t>(sqlite3_value_bytes(value))};
   }
 
 private:

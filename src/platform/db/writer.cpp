@@ -134,7 +134,7 @@ bool Writer::attempt(Batch const& batch) {
   auto const transaction = connection_->begin_writing();
   bool changed = false;
   for (auto* item : batch) {
-    if (!apply_one(*item)) {
+    if (!apply_one(*item, batch.size() == 1)) {
       culprit_ = item;
       return false;
     }
@@ -145,9 +145,10 @@ bool Writer::attempt(Batch const& batch) {
   return true;
 }
 
-/// False when the transaction of the whole batch is lost.
-bool Writer::apply_one(Item& item) {
-  connection_->enqueue("savepoint one", {});
+/// False when the transaction of the whole batch is lost. A write that is alone needs no savepoint, since the transaction is its own; that is
+/// no small thing: for a savepoint SQLite keeps a copy of every page an import changes, and each later statement walks along all of them.
+bool Writer::apply_one(Item& item, bool alone) {
+  if (!alone) connection_->enqueue("savepoint one", {});
   try {
     Tx tx(*connection_);
     item.change(tx);
@@ -158,6 +159,7 @@ bool Writer::apply_one(Item& item) {
   } catch (...) { item.error = std::current_exception(); }
   // Ask, do not guess: some errors undo everything, and SQLite decides which.
   if (item.error && !connection_->in_transaction()) return false;
+  if (alone) return true;
   if (item.error) run(*connection_, "rollback to savepoint one");
   connection_->enqueue("release savepoint one", {});
   return true;

@@ -40,7 +40,7 @@ private:
   void carry_out(Batch const& batch);
   bool repeat_until_settled(Batch const& batch);
   bool attempt(Batch const& batch);
-  bool apply_one(Item& item);
+  bool apply_one(Item& item, bool alone);
   void commit(std::string const& transaction);
   void connect();
   bool happened(std::string const& transaction);
