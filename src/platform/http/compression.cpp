@@ -15,8 +15,9 @@
 namespace birge::http {
 namespace {
 
-// Level 1 costs about 80 microseconds for a page of 19 KB where level 11 takes 42 milliseconds; a window of 256 KB holds any page.
-constexpr int brotli_quality = 1;
+// Level 0 takes 58 microseconds for a page of 51 KB where level 1 takes 93 and level 11 takes 100 milliseconds, and its result is but three
+// in a hundred larger than that of level 1. A window of 256 KB holds any page.
+constexpr int brotli_quality = 0;
 constexpr int brotli_window_bits = 18;
 constexpr std::size_t kept_room_bytes = 1024 * 1024;
 

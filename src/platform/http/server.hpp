@@ -59,7 +59,7 @@ private:
   std::unique_ptr<Inside> inside_;
 };
 
-/// Turns what `answer` returned into what is sent for this request: ETag and 304, compression for what the client accepts (brotli 1, gzip
+/// Turns what `answer` returned into what is sent for this request: ETag and 304, compression for what the client accepts (brotli 0, gzip
 /// 1), the headers of every reply (Content-Security-Policy, Referrer-Policy, X-Content-Type-Options, Permissions-Policy...). Also used by
 /// `birge request`.
 struct Finished {

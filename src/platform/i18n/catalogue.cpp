@@ -1,5 +1,6 @@
 #include "platform/i18n/catalogue.hpp"
 
+#include <atomic>
 #include <boost/locale/gnu_gettext.hpp>
 #include <string>
 #include <vector>
@@ -30,10 +31,19 @@ int plural_number(std::int64_t number) {
 
 std::optional<std::string_view> view(char const* found) { return found ? std::optional<std::string_view>(found) : std::nullopt; }
 
+std::uint64_t next_number() {
+  static std::atomic<std::uint64_t> last = 0;
+  return ++last;
+}
+
 }  // namespace
 
 Catalogue::Catalogue(Language language, std::string_view mo)
-    : language_(language), messages_(loaded(language, mo)), empty_(mo.empty()), collation_(language == Language::test ? "en" : code(language)) {}
+    : language_(language),
+      number_(next_number()),
+      messages_(loaded(language, mo)),
+      empty_(mo.empty()),
+      collation_(language == Language::test ? "en" : code(language)) {}
 
 std::optional<std::string_view> Catalogue::find(std::string_view context, std::string_view text) const {
   // The empty text is the key of the catalogue's own header.

@@ -21,6 +21,8 @@ public:
   Catalogue& operator=(Catalogue const&) = delete;
 
   Language language() const { return language_; }
+  /// No other catalogue of this process ever has the same.
+  std::uint64_t number() const { return number_; }
   Collation const& collation() const { return collation_; }
 
   /// The translation of a source text, nothing where there is none. All texts here must end in a NUL (as literals and
@@ -34,6 +36,7 @@ public:
 
 private:
   Language language_;
+  std::uint64_t number_;
   std::locale messages_;  ///< owns Boost.Locale's facet; the program's global locale is never touched
   bool empty_;
   Collation collation_;

@@ -1,6 +1,6 @@
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <initializer_list>
+#include <string>
 
 #include "platform/base/clock.hpp"
 #include "platform/i18n/say.hpp"
@@ -41,33 +41,45 @@ std::string_view weekday_name(Language language, int weekday) {
   }
 }
 
+/// Puts pieces together in one go: a page writes a hundred dates.
+std::string joined(std::initializer_list<std::string_view> pieces) {
+  std::size_t size = 0;
+  for (auto const piece : pieces) size += piece.size();
+  std::string text;
+  text.reserve(size);
+  for (auto const piece : pieces) text += piece;
+  return text;
+}
+
+/// A number between 0 and 99 in two digits.
+std::string two_digits(int number) { return {static_cast<char>('0' + number / 10), static_cast<char>('0' + number % 10)}; }
+
 /// `days` is a day of the month or several: 14-сентябрь, 10–12 октября.
 std::string with_month(Language language, std::string_view days, int month) {
   switch (language) {
-    case Language::ky: return fmt::format("{}-{}", days, of(ky_months, month));
-    case Language::ru: return fmt::format("{} {}", days, of(ru_genitive, month));
-    default: return fmt::format("{} {}", days, of(en_months, month));
+    case Language::ky: return joined({days, "-", of(ky_months, month)});
+    case Language::ru: return joined({days, " ", of(ru_genitive, month)});
+    default: return joined({days, " ", of(en_months, month)});
   }
 }
 
 std::string with_year(Language language, std::string_view rest, int year) {
   switch (language) {
-    case Language::ky: return fmt::format("{} {}-ж.", rest, year);
-    case Language::ru: return fmt::format("{} {} г.", rest, year);
-    default: return fmt::format("{} {}", rest, year);
+    case Language::ky: return joined({rest, " ", std::to_string(year), "-ж."});
+    case Language::ru: return joined({rest, " ", std::to_string(year), " г."});
+    default: return joined({rest, " ", std::to_string(year)});
   }
 }
 
-std::string day_month(Language language, Day day) { return with_month(language, fmt::format("{}", day.day_of_month()), day.month()); }
+std::string day_month(Language language, Day day) { return with_month(language, std::to_string(day.day_of_month()), day.month()); }
 
 std::string full(Language language, Day day) { return with_year(language, day_month(language, day), day.year()); }
 
 std::string full_range(Language language, Day from, Day until) {
   if (from == until) return full(language, from);
-  if (from.year() != until.year()) return fmt::format("{} – {}", full(language, from), full(language, until));
-  if (from.month() != until.month())
-    return with_year(language, fmt::format("{} – {}", day_month(language, from), day_month(language, until)), from.year());
-  std::string const days = fmt::format("{}–{}", from.day_of_month(), until.day_of_month());
+  if (from.year() != until.year()) return joined({full(language, from), " – ", full(language, until)});
+  if (from.month() != until.month()) return with_year(language, joined({day_month(language, from), " – ", day_month(language, until)}), from.year());
+  std::string const days = joined({std::to_string(from.day_of_month()), "–", std::to_string(until.day_of_month())});
   return with_year(language, with_month(language, days, from.month()), from.year());
 }
 
@@ -84,22 +96,23 @@ std::string Say::weekday_date(Day day) const {
   std::string_view const name = weekday_name(language(), day.weekday());
   std::string const rest = day_month(language(), day);
   switch (language()) {
-    case Language::ky: return fmt::format("{}, {}", rest, name);
-    case Language::ru: return fmt::format("{}, {}", name, rest);
-    default: return spoken(language(), fmt::format("{} {}", name, rest));
+    case Language::ky: return joined({rest, ", ", name});
+    case Language::ru: return joined({name, ", ", rest});
+    default: return spoken(language(), joined({name, " ", rest}));
   }
 }
 
 std::string Say::weekday(Day day) const { return spoken(language(), std::string(weekday_name(language(), day.weekday()))); }
 
 std::string Say::short_date(Day day) const {
-  if (language() == Language::ky || language() == Language::ru) return fmt::format("{:02}.{:02}.{}", day.day_of_month(), day.month(), day.year());
-  return spoken(language(), fmt::format("{} {} {}", day.day_of_month(), of(en_short, day.month()), day.year()));
+  if (language() == Language::ky || language() == Language::ru)
+    return joined({two_digits(day.day_of_month()), ".", two_digits(day.month()), ".", std::to_string(day.year())});
+  return spoken(language(), joined({std::to_string(day.day_of_month()), " ", of(en_short, day.month()), " ", std::to_string(day.year())}));
 }
 
 std::string Say::month(int year, int month) const {
   std::string_view const name = nominative(language(), month);
-  if (language() == Language::ky) return fmt::format("{}-ж. {}", year, name);
+  if (language() == Language::ky) return joined({std::to_string(year), "-ж. ", name});
   return spoken(language(), with_year(language(), name, year));
 }
 
@@ -109,11 +122,11 @@ std::string Say::date_range(Day from, Day until) const {
   return spoken(language(), full_range(language(), std::min(from, until), std::max(from, until)));
 }
 
-std::string Say::time(int minutes) const { return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60); }
+std::string Say::time(int minutes) const { return joined({two_digits(minutes / 60), ":", two_digits(minutes % 60)}); }
 
 std::string Say::moment(Instant instant, std::string_view time_zone) const {
   LocalTime const local = local_time(instant, time_zone);
-  return fmt::format("{}, {}", date(local.day), time(local.minutes));
+  return joined({date(local.day), ", ", time(local.minutes)});
 }
 
 }  // namespace birge

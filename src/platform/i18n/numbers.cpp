@@ -29,9 +29,11 @@ std::string grouped(std::string_view digits, Language language) {
 }  // namespace
 
 std::string Say::number(std::int64_t number) const {
-  std::string const digits = fmt::format("{}", number);
+  fmt::format_int const digits(number);
   bool const negative = number < 0;
-  std::string result = grouped(std::string_view(digits).substr(negative ? 1 : 0), language());
+  std::string_view const size = std::string_view(digits.data(), digits.size()).substr(negative ? 1 : 0);
+  if (size.size() <= 3 && !negative) return std::string(size);
+  std::string result = grouped(size, language());
   return negative ? std::string(minus) + result : result;
 }
 
@@ -51,8 +53,9 @@ std::string Say::decimal(double number, int digits) const {
 }
 
 std::string Say::percent(double fraction) const {
-  std::string const number = decimal(fraction * 100, 0);
-  return is_cyrillic(language()) ? fmt::format("{}{}%", number, no_break_space) : number + "%";
+  std::string number = decimal(fraction * 100, 0);
+  if (is_cyrillic(language())) number += no_break_space;
+  return number += '%';
 }
 
 std::string Say::range(std::int64_t low, std::int64_t high) const { return low == high ? number(low) : number(low) + "–" + number(high); }

@@ -33,7 +33,31 @@ Language Say::language() const { return catalogue_->language(); }
 
 int Say::compare(std::string_view a, std::string_view b) const { return catalogue_->collation().compare(a, b); }
 
-std::string Say::operator()(Message const& message) const { return filled(translated(message.text), message.arguments); }
+std::string Say::operator()(Message const& message) const {
+  auto const text = translated(message.text);
+  if (message.arguments.empty() && text.find('{') == std::string_view::npos) return std::string(text);
+  std::vector<Filling> fillings;
+  fillings.reserve(message.arguments.size());
+  for (auto const& argument : message.arguments) fillings.push_back(std::visit([](auto const& value) { return filling(value); }, argument));
+  return filled(text, fillings);
+}
+
+/// A page says some hundred texts. Where a literal stands in memory tells which text it is sooner than its letters do, so each thread notes the
+/// translations it looked up last; a place in the table may be taken over by another text, which is then looked up again.
+std::string_view Say::translated_literal(std::string_view text) const {
+  struct Note {
+    char const* literal = nullptr;
+    std::uint64_t catalogue = 0;
+    std::string_view said;
+  };
+  thread_local std::vector<Note> notes(1024);
+  constexpr int unused_bits = 64 - 10;
+  auto const catalogue = catalogue_->number();
+  auto const mixed = (reinterpret_cast<std::uintptr_t>(text.data()) + catalogue * 8) * 0x9e37'79b9'7f4a'7c15U;
+  auto& note = notes[mixed >> unused_bits];
+  if (note.literal != text.data() || note.catalogue != catalogue) note = {text.data(), catalogue, translated(text)};
+  return note.said;
+}
 
 std::string_view Say::translated(std::string_view text) const { return catalogue_->find({}, text).value_or(text); }
 
@@ -43,15 +67,17 @@ std::string_view Say::plural_form(std::string_view one, std::string_view many, s
   return catalogue_->find_plural(one, number).value_or(number == 1 ? one : many);
 }
 
-std::string Say::filled(std::string_view text, std::vector<Message::Argument> const& arguments) const {
+std::string Say::filled(std::string_view text, std::span<Filling const> fillings) const {
+  std::string result;
   struct Spoken {
     Say const& say;
-    std::string operator()(std::string const& text) const { return text; }
-    std::string operator()(std::int64_t number) const { return say.number(number); }
-    std::string operator()(Day day) const { return say.date(day); }
-    std::string operator()(Message const& message) const { return say(message); }
+    std::string& result;
+    void operator()(std::string_view text) const { result += text; }
+    void operator()(std::int64_t number) const { result += say.number(number); }
+    void operator()(Day day) const { result += say.date(day); }
+    void operator()(Message const* message) const { result += say(*message); }
   };
-  std::string result;
+  result.reserve(text.size() + 16 * fillings.size());
   for_each_placeholder(
       text,
       [&](std::string_view part) {
@@ -60,7 +86,7 @@ std::string Say::filled(std::string_view text, std::vector<Message::Argument> co
         result += stopped ? part.substr(1) : part;
       },
       [&](std::size_t index) {
-        if (index < arguments.size()) result += std::visit(Spoken{*this}, arguments[index]);
+        if (index < fillings.size()) std::visit(Spoken{*this, result}, fillings[index]);
       });
   return result;
 }

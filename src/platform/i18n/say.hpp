@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "platform/base/message.hpp"
@@ -41,13 +42,13 @@ public:
   /// The translation of a literal source text; the English text itself where the catalogue has none.
   template <std::size_t N>
   std::string_view operator()(char const (&text)[N]) const {
-    return translated({text, N - 1});
+    return translated_literal({text, N - 1});
   }
 
   /// As above with {} places filled in order ({0} {1} where a language needs another order). Numbers and days are formatted by language.
   template <std::size_t N, class First, class... Rest>
   std::string operator()(char const (&text)[N], First&& first, Rest&&... rest) const {
-    return (*this)(message(text, std::forward<First>(first), std::forward<Rest>(rest)...));
+    return filled(translated_literal({text, N - 1}), std::array<Filling, 1 + sizeof...(Rest)>{filling(first), filling(rest)...});
   }
   std::string operator()(Message const& message) const;
 
@@ -60,7 +61,7 @@ public:
   /// The form of a text for a number, which fills the first {}: say.plural("{} activity", "{} activities", n).
   template <std::size_t N, std::size_t M, class... Rest>
   std::string plural(char const (&one)[N], char const (&many)[M], std::int64_t number, Rest&&... rest) const {
-    return filled(plural_form({one, N - 1}, {many, M - 1}, number), {number, detail::argument(std::forward<Rest>(rest))...});
+    return filled(plural_form({one, N - 1}, {many, M - 1}, number), std::array<Filling, 1 + sizeof...(Rest)>{filling(number), filling(rest)...});
   }
 
   /// A translated sentence with markup in its {} places; the sentence itself is escaped: say.markup("Call {}.", link).
@@ -99,10 +100,21 @@ private:
   friend class Catalogue;
   explicit Say(Catalogue const& catalogue) : catalogue_(&catalogue) {}
 
+  /// What fills a {} place, borrowed for the call.
+  using Filling = std::variant<std::string_view, std::int64_t, Day, Message const*>;
+  static Filling filling(std::string_view text) { return text; }
+  static Filling filling(Day day) { return day; }
+  static Filling filling(Message const& message) { return &message; }
+  template <std::integral Number>
+  static Filling filling(Number number) {
+    return static_cast<std::int64_t>(number);
+  }
+
   std::string_view translated(std::string_view text) const;
+  std::string_view translated_literal(std::string_view text) const;  ///< of a text that lives as long as the program
   std::string_view translated_in(std::string_view context, std::string_view text) const;
   std::string_view plural_form(std::string_view one, std::string_view many, std::int64_t number) const;
-  std::string filled(std::string_view text, std::vector<Message::Argument> const& arguments) const;
+  std::string filled(std::string_view text, std::span<Filling const> fillings) const;
   Html markup_of(std::string_view translated, std::span<Html const> parts) const;
   Url path_of(std::string_view pattern, std::span<std::string const> parts) const;
   static std::string path_part(std::string_view text) { return std::string(text); }
