@@ -50,7 +50,7 @@ def visit():
             rows.append([path, f"not measured: {error.code}", "", "", ""])
             continue
         plain = server.get(path)[0].decode()
-        parts = set(re.findall(r'<(?:link rel="(?:stylesheet|icon)"|script|img|use)[^>]*? (?:href|src)="(/static/[^"#]+)', plain))
+        parts = set(re.findall(r'<(?:link rel="(?:stylesheet|icon)"|script|img|use)[^>]*? (?:href|src)="(/(?:static|maps)/[^"#]+)', plain))
         total = len(body) + len(str(headers))
         for part in parts:
             body, headers = server.get(part, Accept_Encoding="br")

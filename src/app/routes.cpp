@@ -12,6 +12,7 @@
 #include "features/people/joining_pages.hpp"
 #include "features/people/people_pages.hpp"
 #include "features/report/report_pages.hpp"
+#include "features/site/site.hpp"
 #include "features/trust/trust_pages.hpp"
 #include "features/work/work_pages.hpp"
 #include "platform/http/static_files.hpp"
@@ -41,6 +42,7 @@ constexpr auto all = std::to_array<Route>({
     get_bare("/healthz", Public, healthz),
     get_bare("/readyz", Public, readyz),
     get_bare("/static/{file}", Public, http::static_file),
+    get_bare("/maps/{file}", Public, site::map_file),
 
     get("/figures", Public, insight::figures_page),
     get("/figures/districts", Public, insight::districts_page),

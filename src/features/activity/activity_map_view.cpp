@@ -84,7 +84,7 @@ public:
       if (around_.empty()) add_shape(out, *shape, chosen ? "q2" : "q1", chosen ? "#a9c8ef" : "#dbe8f9", line);
       else add_shape(out, *shape, chosen ? "q4" : "q2", chosen ? "#2f6fc6" : "#a9c8ef", line);  // darker than what lies around
     }
-    if (!layer_.water.empty()) out.add("<path class=\"water\" clip-path=\"url(#frame)\" d=\"{}\" fill=\"#cfe3ea\"/>", layer_.water);
+    if (!layer_.water.empty()) out.add("<use class=\"water\" clip-path=\"url(#frame)\" href=\"{}\" fill=\"#cfe3ea\"/>", part("water"));
     if (point && point->latitude && point->longitude) {
       auto const [x, y] = layer_.at(*point->latitude, *point->longitude);
       out.add("<circle class=\"gap bar\" cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"#1f5fbf\" stroke=\"#fbfaf7\" stroke-width=\"{}\"/>", coordinate(x),
@@ -111,9 +111,13 @@ private:
     }
   }
 
-  static void add_shape(Html& out, place::MapLayer::Shape const& shape, std::string_view name, std::string_view fill, std::string_view line) {
-    out.add("<path class=\"gap {}\" d=\"{}\" fill=\"{}\" stroke=\"#fbfaf7\" stroke-width=\"{}\" stroke-linejoin=\"round\"/>", name, shape.outline,
-            fill, line);
+  /// A part of the file that the outlines stand in.
+  Url part(std::string const& name) const { return own_path(std::string(layer_.file_address().text()) + "#" + name); }
+
+  void add_shape(Html& out, place::MapLayer::Shape const& shape, std::string_view name, std::string_view fill, std::string_view line) const {
+    auto const number = &shape - layer_.shapes.data();
+    out.add("<use class=\"gap {}\" href=\"{}\" fill=\"{}\" stroke=\"#fbfaf7\" stroke-width=\"{}\" stroke-linejoin=\"round\"/>", name,
+            part("p" + std::to_string(number)), fill, line);
   }
 
   place::MapLayer const& layer_;
@@ -128,22 +132,25 @@ Html regions_map(Request& request, FilterView const& view) {
   auto const planned = Store(request.read()).planned_by_region(view.filter, view.facts);
   if (!planned || planned->empty()) return {};
   auto const layer = place::map_layer(request.read(), "region");
-  Addresses const addresses(say.path("/activities"), query_of(view.filter, view.facts, view.current), "place", {"only"});
+  Addresses const addresses(say, view, "place", {"only"});
   std::string spoken;
-  auto const map = place::map_of(*layer, say.language(), [&](PlaceId id) -> std::optional<chart::Mark> {
-    auto const* place = view.facts.places->find(id);
-    if (!place) return std::nullopt;
-    auto const found = planned->find(id);
-    auto const count = found == planned->end() ? 0 : found->second;
-    auto const& name = view.facts.places->name(id, say.language()).short_text;
-    spoken += (spoken.empty() ? "" : ", ") + name + " " + say.number(count);
-    return chart::Mark{.label = name,
-                       .value = static_cast<double>(count),
-                       .shown = say.number(count),
-                       .link = addresses.with(place->code),
-                       .missing = count == 0,
-                       .group = {}};
-  });
+  auto const map = place::map_of(
+      *layer, say.language(),
+      [&](PlaceId id) -> std::optional<chart::Mark> {
+        auto const* place = view.facts.places->find(id);
+        if (!place) return std::nullopt;
+        auto const found = planned->find(id);
+        auto const count = found == planned->end() ? 0 : found->second;
+        auto const& name = view.facts.places->name(id, say.language()).short_text;
+        spoken += (spoken.empty() ? "" : ", ") + name + " " + say.number(count);
+        return chart::Mark{.label = name,
+                           .value = static_cast<double>(count),
+                           .shown = say.number(count),
+                           .link = addresses.with(place->code),
+                           .missing = count == 0,
+                           .group = {}};
+      },
+      place::Outlines::beside);
   chart::Text const text{std::string(say("Where the activities are")), say("Activities by region: {}.", spoken), {}};
   return chart::choropleth(text, map, {std::string(say("activities")), std::string(say("none yet"))},
                            [&](double number) { return say.number(static_cast<std::int64_t>(number)); });

@@ -11,18 +11,20 @@ std::string const& MapLayer::attribution_in(Language language) const {
   return found == attributions.end() ? attribution : found->second;
 }
 
-chart::Map map_of(MapLayer const& layer, Language language, std::function<std::optional<chart::Mark>(PlaceId)> const& mark_of) {
+chart::Map map_of(MapLayer const& layer, Language language, std::function<std::optional<chart::Mark>(PlaceId)> const& mark_of, Outlines outlines) {
   chart::Map map;
   map.width = layer.width;
   map.height = layer.height;
   map.water = layer.water;
   map.borders = layer.borders;
   map.attribution = layer.attribution_in(language);
-  for (auto const& shape : layer.shapes) {
+  if (outlines == Outlines::beside) map.file = layer.file_address();
+  for (std::size_t i = 0; i < layer.shapes.size(); ++i) {
+    auto const& shape = layer.shapes[i];
     auto mark = mark_of(shape.place);
     if (!mark) continue;
     if (shape.outline.empty()) map.points.push_back({shape.x, shape.y, std::move(*mark)});
-    else map.areas.push_back({shape.outline, std::move(*mark), shape.x, shape.y, shape.room});
+    else map.areas.push_back({shape.outline, std::move(*mark), shape.x, shape.y, shape.room, static_cast<int>(i)});
   }
   return map;
 }

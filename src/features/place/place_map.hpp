@@ -32,6 +32,11 @@ struct MapLayer {
   std::map<std::string, std::string> attributions;  ///< the same by language
   std::vector<Shape> shapes;
 
+  /// All its outlines as a file of their own, which a browser fetches once for every page: each shape under its number (p0, p1, ...), water and
+  /// borders under their names. The name of the file changes with what is in it.
+  std::string file_name, file;
+  Url file_address() const { return own_path("/maps/" + file_name); }
+
   /// Where a position lies on the drawing.
   std::pair<double, double> at(double latitude, double longitude) const;
   std::string const& attribution_in(Language language) const;  ///< as the sources write it where the language has none
@@ -41,7 +46,14 @@ struct MapLayer {
 /// Throws Problem(not_found) when the country pack has no such layer.
 std::shared_ptr<MapLayer const> map_layer(db::Reader& read, std::string_view name);
 
+/// Where a drawing has its outlines from: written into it, as a report needs that must stand alone, or from the file beside the page.
+enum class Outlines { inside, beside };
+
 /// What chart::choropleth draws: each place of the layer with its mark. Places for which `mark_of` gives nothing are left out.
-chart::Map map_of(MapLayer const& layer, Language language, std::function<std::optional<chart::Mark>(PlaceId)> const& mark_of);
+chart::Map map_of(MapLayer const& layer, Language language, std::function<std::optional<chart::Mark>(PlaceId)> const& mark_of,
+                  Outlines outlines = Outlines::inside);
+
+/// The layer whose file has this name, as it is now; null when there is none (any more).
+std::shared_ptr<MapLayer const> map_layer_of_file(db::Reader& read, std::string_view file_name);
 
 }  // namespace birge::place

@@ -23,6 +23,21 @@ struct TextRow {
   std::string language, attribution;
 };
 
+/// Nothing in it comes from a person: outlines are checked when a country pack is loaded, and html() escapes them all the same.
+void put_file(MapLayer& layer) {
+  Html out;
+  out.add("<svg xmlns=\"http://www.w3.org/2000/svg\">");
+  for (std::size_t i = 0; i < layer.shapes.size(); ++i)
+    if (!layer.shapes[i].outline.empty()) out.add("<path id=\"p{}\" d=\"{}\"/>", i, layer.shapes[i].outline);
+  if (!layer.water.empty()) out.add("<path id=\"water\" d=\"{}\"/>", layer.water);
+  if (!layer.borders.empty()) out.add("<path id=\"borders\" d=\"{}\"/>", layer.borders);
+  out.add("</svg>");
+  layer.file = std::move(out).release();
+  std::uint64_t hash = 0xcbf29ce484222325U;
+  for (unsigned char const c : layer.file) hash = (hash ^ c) * 0x100000001b3U;  // FNV-1a
+  layer.file_name = layer.name + "-" + id_text(static_cast<std::int64_t>(hash)) + ".svg";
+}
+
 MapLayer load_layer(db::Reader& read, std::string_view name) {
   auto row = read.maybe<LayerRow>(R"(
     select cast(width as double precision), cast(height as double precision), west, north, x_scale, y_scale, water, borders, attribution
@@ -52,6 +67,7 @@ MapLayer load_layer(db::Reader& read, std::string_view name) {
                         layer.shapes.push_back({shape.place, std::move(shape.outline), shape.x, shape.y, shape.approximate, room});
                       },
                       name);
+  put_file(layer);
   return layer;
 }
 
@@ -64,7 +80,10 @@ std::shared_ptr<MapLayer const> map_layer(db::Reader& read, std::string_view nam
   static std::mutex mutex;
   static std::map<Key, std::shared_ptr<MapLayer const>> layers;
 
-  Key key{read.maybe<std::string>("select value from setting where name = 'facts_version'").value_or(""), std::string(name)};
+  auto const version = read.once<std::string>(&layers, [&] {
+    return std::make_shared<std::string const>(read.maybe<std::string>("select value from setting where name = 'facts_version'").value_or(""));
+  });
+  Key key{*version, std::string(name)};
   {
     std::lock_guard const lock(mutex);
     if (auto const found = layers.find(key); found != layers.end()) return found->second;
@@ -74,6 +93,12 @@ std::shared_ptr<MapLayer const> map_layer(db::Reader& read, std::string_view nam
   if (layers.size() >= kept) layers.erase(layers.begin());
   layers[std::move(key)] = layer;
   return layer;
+}
+
+std::shared_ptr<MapLayer const> map_layer_of_file(db::Reader& read, std::string_view file_name) {
+  for (auto const& name : read.all<std::string>("select layer from map_layer order by layer"))
+    if (auto layer = map_layer(read, name); layer->file_name == file_name) return layer;
+  return nullptr;
 }
 
 }  // namespace birge::place

@@ -34,7 +34,7 @@ struct Text {
 
 /// Horizontal bars with the label above and the number at the end of each, zero baseline. Neighbouring marks of the same label and
 /// different groups are the parts of one stacked bar; its numbers are printed one by one ("120 + 45") and a legend names the groups.
-Html bars(Text const& text, std::vector<Mark> const& marks);
+Html bars(Text const& text, std::vector<Mark> marks);
 
 /// The bar from which on nothing has happened yet, and the word that stands at it ("today").
 struct Today {
@@ -43,11 +43,10 @@ struct Today {
 };
 
 /// Vertical bars over time (weeks), with the label of every nth bar, as many as fit a telephone. Bars from `today` on are drawn hollow.
-Html columns(Text const& text, std::vector<Mark> const& marks, std::optional<Today> const& today = {});
+Html columns(Text const& text, std::vector<Mark> marks, std::optional<Today> const& today = {});
 
 /// Two-sided bars by age band: the left side and the right side share the bands' order; the bands are named by the left marks.
-Html pyramid(Text const& text, std::string const& left_label, std::string const& right_label, std::vector<Mark> const& left,
-             std::vector<Mark> const& right);
+Html pyramid(Text const& text, std::string const& left_label, std::string const& right_label, std::vector<Mark> left, std::vector<Mark> right);
 
 /// One area of a map: its outline as SVG path data in the map's own coordinates.
 struct Area {
@@ -55,6 +54,7 @@ struct Area {
   Mark mark;
   double label_x = 0, label_y = 0;  ///< where its name and number stand; both 0: they are not drawn
   double room = 0;                  ///< width_of(outline), where it is known already
+  int part = 0;                     ///< its number in the map's file
 };
 
 /// How far an outline reaches from west to east. Understands the M, L and Z commands that our boundaries are written in, absolute or relative;
@@ -75,6 +75,7 @@ struct Map {
   std::string borders;      ///< heavier lines between regions
   std::string attribution;  ///< as the licence asks
   double letters = 24;      ///< size of the names and numbers on a drawing 1,000 wide; small ones are for paper and wide screens only
+  Url file;                 ///< where the outlines stand as well, under p0, p1, ..., water and borders; empty: only here
 };
 
 struct Legend {

@@ -86,13 +86,30 @@ struct Palette {
   }
 };
 
-Html draw_area(Area const& area, Mark const& mark, Palette const& palette, std::string const& line) {
+/// A part of the map's file.
+Url part_of(Map const& map, std::string const& part) { return own_path(std::string(map.file.text()) + "#" + part); }
+
+Html draw_area(Map const& map, Area const& area, Mark const& mark, Palette const& palette) {
   auto const paint = palette.paint(mark);
   if (!paint)
-    return linked(mark, html(R"(<path class="mark hatch" d="{}" fill='url(#{})' stroke="{}" stroke-width="{}" stroke-linejoin="round"/>)",
-                             area.outline, palette.id + "h", hatch_line, line));
-  return linked(mark, html(R"(<path class="mark gap {}" d="{}" fill="{}" stroke="{}" stroke-width="{}" stroke-linejoin="round"/>)", paint->name,
-                           area.outline, paint->fill, paper, line));
+    return linked(mark, html(R"(<path class="mark hatch" d="{}" fill='url(#{})' stroke="{}"/>)", area.outline, palette.id + "h", hatch_line));
+  if (map.file.text().empty()) return linked(mark, html(R"(<path class="mark {}" d="{}" fill="{}"/>)", paint->name, area.outline, paint->fill));
+  return linked(mark, html(R"(<use class="mark {}" href="{}" fill="{}"/>)", paint->name, part_of(map, "p" + std::to_string(area.part)), paint->fill));
+}
+
+/// Lakes, and the heavier lines between regions.
+Html draw_ground(Map const& map, std::string const& line) {
+  bool const beside = !map.file.text().empty();
+  Html out;
+  if (!map.water.empty()) {
+    if (beside) out.add(R"(<use class="water" href="{}" fill="#cfe3ea"/>)", part_of(map, "water"));
+    else out.add(R"(<path class="water" d="{}" fill="#cfe3ea"/>)", map.water);
+  }
+  if (!map.borders.empty()) {
+    auto const drawn = beside ? html(R"(<use href="{}"/>)", part_of(map, "borders")) : html(R"(<path d="{}"/>)", map.borders);
+    out.add(R"(<g class="border" fill="none" stroke="{}" stroke-width="{}" stroke-linejoin="round" pointer-events="none">{}</g>)", ink, line, drawn);
+  }
+  return out;
 }
 
 Html draw_point(Point const& point, Mark const& mark, Palette const& palette, double scale, std::string const& line) {
@@ -185,15 +202,14 @@ Html choropleth(Text const& text, Map const& map, Legend const& legend, Number c
   if (palette.hatched) drawing += hatch_pattern(palette.id, 15 / scale);
   Html shapes, labels;
   for (std::size_t i = 0; i < map.areas.size(); ++i) {
-    shapes += draw_area(map.areas[i], marks[i], palette, line);
+    shapes += draw_area(map, map.areas[i], marks[i], palette);
     labels += draw_label(map.areas[i], marks[i], palette, scale, map.letters);
   }
-  if (!map.water.empty()) shapes.add(R"(<path class="water" d="{}" fill="#cfe3ea"/>)", map.water);
-  if (!map.borders.empty())
-    shapes.add(R"(<path class="border" d="{}" fill="none" stroke="{}" stroke-width="{}" stroke-linejoin="round" pointer-events="none"/>)",
-               map.borders, ink, line);
-  for (std::size_t i = 0; i < map.points.size(); ++i) shapes += draw_point(map.points[i], marks[map.areas.size() + i], palette, scale, line);
-  drawing.add(R"(<g transform='scale({})'>{}</g><g pointer-events="none" aria-hidden="true">{}</g>)", coordinate(scale, 6), shapes, labels);
+  Html above = draw_ground(map, line);
+  for (std::size_t i = 0; i < map.points.size(); ++i) above += draw_point(map.points[i], marks[map.areas.size() + i], palette, scale, line);
+  drawing.add(R"(<g transform='scale({})'><g class="gap" stroke="{}" stroke-width="{}" stroke-linejoin="round">{}</g>{}</g>)"
+              R"(<g pointer-events="none" aria-hidden="true">{}</g>)",
+              coordinate(scale, 6), paper, line, shapes, above, labels);
   bool const links = std::any_of(marks.begin(), marks.end(), [](Mark const& mark) { return !mark.link.text().empty(); });
   Frame const frame{.id = palette.id, .height = {}, .view_box = "0 0 1000 " + coordinate(map.height * scale), .links = links};
   return figure(text, frame, drawing, legend_of(palette, legend, number), map.attribution);

@@ -102,7 +102,7 @@ TEST(Style, TheSwitchShowsTheSameDarkAsTheSystem) {
 
 TEST(Style, FirstVisitStaysFarUnderItsBudget) {
   std::size_t bytes = 0;
-  for (auto const* name : {"web/style.css", "web/site.js", "web/icons.svg", "web/favicon.svg"}) {
+  for (auto const* name : {"web/style.css", "web/site.js", "web/icons.svg"}) {
     auto const* file = embedded_file(name);
     ASSERT_NE(file, nullptr) << name;
     bytes += file->brotli.size();
