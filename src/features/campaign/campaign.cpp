@@ -63,7 +63,9 @@ Day due_day(Day end, int due_days, std::vector<std::pair<Day, Day>> const& holid
 
 std::string const& Code::name(Language language) const { return text_in(names, language); }
 
-std::optional<Edition> current_edition(std::vector<Edition> const& editions, Day today) {
+namespace {
+
+Edition const* current_of(std::vector<Edition> const& editions, Day today) {
   // Of several that fit, the one whose campaign runs goes before one that prepares or closes, then a real one before the sample.
   auto const rank = [&](Edition const& edition) {
     auto const stage = edition.stage(today);
@@ -73,8 +75,17 @@ std::optional<Edition> current_edition(std::vector<Edition> const& editions, Day
     return std::tuple(nearness, running && !edition.sample, nearness == 0 ? -begun : begun);
   };
   auto const best = std::ranges::max_element(editions, {}, rank);
-  return best == editions.end() ? std::nullopt : std::optional(*best);
+  return best == editions.end() ? nullptr : &*best;
 }
+
+}  // namespace
+
+std::optional<Edition> current_edition(std::vector<Edition> const& editions, Day today) {
+  auto const* current = current_of(editions, today);
+  return current ? std::optional(*current) : std::nullopt;
+}
+
+Edition const* Facts::current(Instant now) const { return current_of(editions, today(now)); }
 
 Edition const* Facts::edition(EditionId id) const {
   auto const found = std::ranges::find(editions, id, &Edition::id);

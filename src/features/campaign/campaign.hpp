@@ -144,8 +144,8 @@ struct Facts {
   Edition const* edition(EditionId id) const;
   Edition const* edition(std::string_view slug) const;
   coalition::Organisation const* organisation(coalition::OrganisationId id) const;
-  Day today(Instant now) const;  ///< in time_zone
-  std::optional<Edition> current(Instant now) const { return current_edition(editions, today(now)); }
+  Day today(Instant now) const;               ///< in time_zone
+  Edition const* current(Instant now) const;  ///< as current_edition, one of `editions`; null when there is none
 };
 
 /// The facts as of a snapshot, kept per database while the setting facts_version stays the same.

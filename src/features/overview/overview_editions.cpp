@@ -130,7 +130,7 @@ Reply edition(Request& request) {
   head.description = edition->about(language);
   head.active = "editions";
   head.canonical = say.path("/editions/{}", edition->slug);
-  head.edition = *edition;
+  head.edition = edition;
   Html slogan, about;
   if (!edition->slogan(language).empty()) slogan = html("<p class=\"slogan\">{}</p>", edition->slogan(language));
   if (!edition->about(language).empty()) about = html("<p class=\"lead\">{}</p>", edition->about(language));

@@ -251,7 +251,7 @@ Reply organisation(Request& request) {
     // A real organisation while a sample is on, or the other way round: the latest edition it can have taken part in.
     auto const& editions = scene.facts->editions;
     auto const found = std::ranges::find(editions, organisation->sample, &campaign::Edition::sample);
-    scene.edition = found == editions.end() ? std::nullopt : std::optional(*found);
+    scene.edition = found == editions.end() ? nullptr : &*found;
   }
   auto const language = say.language();
   auto filter = scene.filter();

@@ -15,9 +15,9 @@ Filter Scene::filter() const {
 
 Scene scene(Request& request) {
   auto facts = site::facts(request);
-  auto edition = facts->current(request.now);
+  auto const* edition = facts->current(request.now);
   auto const today = facts->today(request.now);
-  return {request, request.say, std::move(facts), std::move(edition), today};
+  return {request, request.say, std::move(facts), edition, today};
 }
 
 Html crumbs(Say const& say, std::initializer_list<std::pair<Url, std::string>> way, std::string_view here) {

@@ -19,7 +19,7 @@ struct Scene {
   Request& request;
   Say const& say;
   std::shared_ptr<campaign::Facts const> facts;
-  std::optional<campaign::Edition> edition;  ///< the current one
+  campaign::Edition const* edition = nullptr;  ///< the current one; null: none
   Day today;
 
   campaign::EditionId current() const { return edition ? edition->id : campaign::EditionId{}; }

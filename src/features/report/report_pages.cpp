@@ -59,7 +59,7 @@ Html head_line(Report const& report, Say const& say) {
 
 Reply report_page(Request& request) {
   auto const facts = site::facts(request);
-  auto const edition = site::chosen_edition(request, *facts);
+  auto const& edition = site::chosen_edition(request, *facts);
   auto const scope = read_scope(request, *facts, edition.id);
   auto const path = texts_path(request, edition);
   auto const tag = site::etag(request) + "-" + version_of(path);
@@ -68,7 +68,7 @@ Reply report_page(Request& request) {
   head.title = title(report, request.say);
   head.description = request.say("What was planned, what was held, who came and what is missing: {}.", edition.name(request.say.language()));
   head.active = "figures";
-  head.edition = edition;
+  head.edition = &edition;
   auto query = activity::query_of(scope, *facts, {}).encoded();
   head.canonical = own_path(std::string(request.say.path("/report").text()) + "?" + query);
   auto const main = html("<link rel=\"stylesheet\" href=\"{}\">{}{}", http::static_url("web/report.css"), head_line(report, request.say),

@@ -1,7 +1,9 @@
 #include "features/site/site.hpp"
 
 #include <algorithm>
+#include <map>
 
+#include "features/place/place_map.hpp"
 #include "features/site/workspace.hpp"
 #include "platform/base/build.hpp"
 #include "platform/base/text.hpp"
@@ -42,7 +44,7 @@ Html head(Request const& request, Head const& about, std::string const& canonica
       "<meta name=\"color-scheme\" content=\"light dark\"><title>{} — Birge</title>"
       "<link rel=\"stylesheet\" href=\"{}\"><script src=\"{}\"></script>"
       "<link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\"><link rel=\"apple-touch-icon\" href=\"{}\">",
-      about.title, http::static_url("web/style.css"), http::static_url("web/site.js"), http::static_url("web/favicon.svg"),
+      about.title, http::static_url("web/style.css"), http::static_url("web/site.js"), http::static_url("web/icons.svg"),
       http::static_url("web/apple-touch-icon.png"));
   if (!about.description.empty()) out.add("<meta name=\"description\" content=\"{}\">", about.description);
   if (!about.index) out.add("<meta name=\"robots\" content=\"noindex\">");
@@ -159,9 +161,13 @@ std::string dated(Say const& say, std::string_view source_date) {
   return std::string(source_date);
 }
 
-Html icon(std::string_view id) {
+Html const& icon(std::string_view id) {
+  // A page has some forty, of a few dozen different ones: those of the program's own texts and of the country pack.
   static std::string const sprite(http::static_url("web/icons.svg").text());
-  return html("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{}\"/></svg>", own_path(sprite + "#" + std::string(id)));
+  thread_local std::map<std::string, Html, std::less<>> drawn;
+  if (auto const found = drawn.find(id); found != drawn.end()) return found->second;
+  auto markup = html("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{}\"/></svg>", own_path(sprite + "#" + std::string(id)));
+  return drawn.emplace(id, std::move(markup)).first->second;
 }
 
 Reply page(Request& request, Head const& about, Html const& main, Status status) {
@@ -191,6 +197,14 @@ std::string etag(Request& request) {
   return id_text(revision) + "-" + std::to_string(today.number) + "-" + std::string(request.say.code()) + "-" + std::string(build_id());
 }
 
+Reply map_file(Request& request) {
+  auto const layer = place::map_layer_of_file(request.read(), request.capture("file"));
+  if (!layer) throw Problem(Failure::not_found, message("There is no such file."));
+  auto reply = http::text(layer->file, "image/svg+xml");
+  reply.cache_control = "public, max-age=31536000, immutable";
+  return reply;
+}
+
 Reply problem_page(Request& request, Status status, Message const& what) {
   auto const& say = request.say;
   Head about;
@@ -212,7 +226,7 @@ Html in_language(Request const& request, std::string_view text, std::string_view
   return html("<span lang=\"{}\">{}</span>", language, text);
 }
 
-campaign::Edition chosen_edition(Request& request, campaign::Facts const& facts) {
+campaign::Edition const& chosen_edition(Request& request, campaign::Facts const& facts) {
   if (auto const slug = request.query.get("edition"); !slug.empty()) {
     if (auto const* edition = facts.edition(slug)) return *edition;
     throw Problem(Failure::not_found, message("There is no edition “{}”.", shortened(clean_line(slug), 40)));

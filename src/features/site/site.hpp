@@ -24,9 +24,9 @@ struct Head {
   std::string_view active;  ///< home, agenda, figures, regions, organisations, editions: the navigation's marked entry
   Url canonical;            ///< this page's address without what does not change it; empty: the path asked for
   std::vector<Feed> feeds;
-  std::optional<campaign::Edition> edition;  ///< its name stands in the header; a sample edition puts the sample banner on the page
-  Url share_picture;                         ///< empty: the edition's
-  bool index = true;                         ///< false: robots noindex
+  campaign::Edition const* edition = nullptr;  ///< null: none; its name stands in the header; a sample edition puts the sample banner on the page
+  Url share_picture;                           ///< empty: the edition's
+  bool index = true;                           ///< false: robots noindex
 };
 
 /// The whole page around `main`.
@@ -37,6 +37,9 @@ std::shared_ptr<campaign::Facts const> facts(Request& request);
 
 /// What a page's ETag is made of: revision of the database, build, language, today (what is late changes at midnight) and address.
 std::string etag(Request& request);
+
+/// Handler of get_bare("/maps/{file}", ...): the outlines of a map layer, to be kept for a year. Throws Problem(not_found).
+Reply map_file(Request& request);
 
 /// A page that says in one sentence what is wrong, with the one next step. Used for Problems and unknown paths.
 Reply problem_page(Request& request, Status status, Message const& what);
@@ -56,9 +59,9 @@ Html in_language(Request const& request, std::string_view text, std::string_view
 std::string dated(Say const& say, std::string_view source_date);
 
 /// An icon of the sprite by its id, hidden from readers (the word stands beside it).
-Html icon(std::string_view id);
+Html const& icon(std::string_view id);
 
-/// The chosen edition of a page: ?edition=slug, otherwise the current one. Problem(not_found) when there is no such edition or none at all.
-campaign::Edition chosen_edition(Request& request, campaign::Facts const& facts);
+/// The chosen edition of a page, among the facts: ?edition=slug, otherwise the current one. Problem(not_found) when there is no such edition or none at all.
+campaign::Edition const& chosen_edition(Request& request, campaign::Facts const& facts);
 
 }  // namespace birge::site

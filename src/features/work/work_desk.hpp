@@ -8,7 +8,7 @@ namespace birge::work {
 struct Desk {
   std::shared_ptr<campaign::Facts const> known;
   account::Person const& person;
-  std::optional<campaign::Edition> edition;
+  campaign::Edition const* edition = nullptr;  ///< the current one, of the facts; null: none
   Day today;
   std::vector<Brief> to_answer;   ///< proposals the person may decide on
   std::vector<Brief> to_confirm;  ///< results the person may confirm
