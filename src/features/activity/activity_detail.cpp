@@ -170,7 +170,7 @@ site::Head head_of(Request const& request, Activity const& activity, campaign::F
   if (activity.state == State::cancelled) head.description = say("Cancelled: {}", head.description);
   head.active = "agenda";
   head.canonical = view::page_of(say, activity.id);
-  if (auto const* edition = facts.edition(activity.edition)) head.edition = *edition;
+  head.edition = facts.edition(activity.edition);
   if (activity.precision == Precision::day)
     head.feeds = {{"text/calendar", words.title, own_path("/feeds/activity/" + id_text(activity.id) + "-" + std::string(say.code()) + ".ics")}};
   return head;

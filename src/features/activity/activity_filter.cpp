@@ -117,31 +117,48 @@ ReadFilter read_filter(http::Parameters const& query, campaign::Facts const& fac
   return read;
 }
 
+namespace {
+
+/// Calls `take` with each name and value of a filter's address, in their order.
+template <class Take>
+void each_part(Filter const& filter, campaign::Facts const& facts, EditionId current, Take&& take) {
+  if (filter.edition != current)
+    if (auto const* edition = facts.edition(filter.edition)) take("edition", edition->slug);
+  if (filter.reach) take("place", code(*filter.reach));
+  else if (filter.place)
+    if (auto const* place = facts.places->find(*filter.place)) take("place", place->code);
+  if (filter.region_only) take("only", "region");
+  if (!filter.kind.empty()) take("kind", filter.kind);
+  if (!filter.topic.empty()) take("topic", filter.topic);
+  if (!filter.audience.empty()) take("audience", filter.audience);
+  if (filter.organisation)
+    if (auto const* organisation = facts.organisation(*filter.organisation)) take("organisation", organisation->slug);
+  if (filter.week) take("week", filter.week->iso());
+  if (filter.from) take("from", filter.from->iso());
+  if (filter.until) take("until", filter.until->iso());
+  if (filter.status != Status::any) take("status", code(filter.status));
+  if (!filter.text.empty()) take("q", filter.text);
+}
+
+}  // namespace
+
 http::Parameters query_of(Filter const& filter, campaign::Facts const& facts, EditionId current) {
   http::Parameters query;
-  if (filter.edition != current)
-    if (auto const* edition = facts.edition(filter.edition)) query.set("edition", edition->slug);
-  if (filter.place)
-    if (auto const* place = facts.places->find(*filter.place)) query.set("place", place->code);
-  if (filter.region_only) query.set("only", "region");
-  if (filter.reach) query.set("place", code(*filter.reach));
-  if (!filter.kind.empty()) query.set("kind", filter.kind);
-  if (!filter.topic.empty()) query.set("topic", filter.topic);
-  if (!filter.audience.empty()) query.set("audience", filter.audience);
-  if (filter.organisation)
-    if (auto const* organisation = facts.organisation(*filter.organisation)) query.set("organisation", organisation->slug);
-  if (filter.week) query.set("week", filter.week->iso());
-  if (filter.from) query.set("from", filter.from->iso());
-  if (filter.until) query.set("until", filter.until->iso());
-  if (filter.status != Status::any) query.set("status", code(filter.status));
-  if (!filter.text.empty()) query.set("q", filter.text);
+  each_part(filter, facts, current, [&](std::string_view name, std::string_view value) { query.set(name, value); });
   return query;
 }
 
 Url agenda_link(Say const& say, Filter const& filter, campaign::Facts const& facts, EditionId current) {
-  auto const query = query_of(filter, facts, current).encoded();
-  auto const path = say.path("/activities");
-  return query.empty() ? path : own_path(std::string(path.text()) + "?" + query);
+  // A page of figures has some hundred of these links.
+  std::string address(say.path("/activities").text());
+  auto const path = address.size();
+  each_part(filter, facts, current, [&](std::string_view name, std::string_view value) {
+    address += address.size() == path ? '?' : '&';
+    address += name;
+    address += '=';
+    address += percent_encoded(value);
+  });
+  return own_path(std::move(address));
 }
 
 }  // namespace birge::activity

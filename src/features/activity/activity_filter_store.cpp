@@ -1,5 +1,7 @@
 #include "features/activity/activity_filter_store.hpp"
 
+#include <limits>
+
 #include "platform/base/text.hpp"
 
 namespace birge::activity::detail {
@@ -93,12 +95,61 @@ Search search_of(db::Reader& read, Filter const& filter) {
   return search;
 }
 
-Driver driver_of(Filter const& filter, Search const& search) {
+Search spelled_out(db::Reader& read, Filter const& filter) {
+  constexpr std::size_t few = 12;
+  auto search = search_of(read, filter);
+  if (!search.exact.empty() || search.beginnings.empty()) return search;
+  // From word to word in the order of the index, passing over the rows of each.
+  auto const& first = search.beginnings.front();
+  std::vector<std::string> words;
+  auto next = read.maybe<std::string>("select word from search_word where object = 'activity' and word >= $1 and word < $2 order by word limit 1",
+                                      first.from, first.until);
+  while (next && words.size() <= few) {
+    words.push_back(*next);
+    next = read.maybe<std::string>("select word from search_word where object = 'activity' and word > $1 and word < $2 order by word limit 1",
+                                   words.back(), first.until);
+  }
+  if (words.empty() || words.size() > few) return search;
+  search.any_of = std::move(words);
+  search.beginnings.erase(search.beginnings.begin());
+  return search;
+}
+
+namespace {
+
+std::int64_t planned_in(db::Reader& read, EditionId edition, std::string_view dimension, std::string_view key) {
+  return read
+      .maybe<std::int64_t>("select planned from tally where edition = $1 and region = 0 and dimension = $2 and key = $3", edition, dimension, key)
+      .value_or(0);
+}
+
+}  // namespace
+
+Driver driver_of(db::Reader& read, Filter const& filter, Search const& search, campaign::Facts const& facts) {
+  struct Candidate {
+    Driver driver;
+    std::string_view dimension;
+    std::string key;
+  };
   if (!search.exact.empty()) return Driver::word;
-  if (filter.organisation) return Driver::organisation;
-  if (!filter.topic.empty() && filter.topic != not_said) return Driver::topic;
-  if (!filter.audience.empty() && filter.audience != not_said) return Driver::audience;
-  return Driver::activity;
+  std::vector<Candidate> candidates;
+  if (filter.organisation) candidates.push_back({Driver::organisation, "organisation", std::to_string(filter.organisation->value)});
+  if (!filter.topic.empty() && filter.topic != not_said) candidates.push_back({Driver::topic, "topic", filter.topic});
+  if (!filter.audience.empty() && filter.audience != not_said) candidates.push_back({Driver::audience, "audience", filter.audience});
+  if (candidates.empty()) return Driver::activity;
+  // Places and kinds are in indices of the activities themselves.
+  auto const* place = filter.place ? facts.places->find(*filter.place) : nullptr;
+  if (place && place->level <= place::Level::district)
+    candidates.push_back({Driver::activity, place->level == place::Level::region ? "region" : "district", std::to_string(place->id.value)});
+  if (!filter.kind.empty()) candidates.push_back({Driver::activity, "kind", filter.kind});
+  if (candidates.size() == 1) return candidates.front().driver;
+  auto best = candidates.front().driver;
+  auto fewest = std::numeric_limits<std::int64_t>::max();
+  for (auto const& [driver, dimension, key] : candidates) {
+    auto const count = planned_in(read, filter.edition, dimension, key);
+    if (count < fewest) best = driver, fewest = count;
+  }
+  return best;
 }
 
 void add_tables(Sql& sql, Driver driver) {

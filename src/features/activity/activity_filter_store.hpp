@@ -23,11 +23,20 @@ struct Beginning {
 struct Search {
   std::vector<std::string> exact;
   std::vector<Beginning> beginnings;
-  bool nothing = false;  ///< the text has no word to search for
+  std::vector<std::string> any_of;  ///< words of which one is enough; see each_search
+  bool nothing = false;             ///< the text has no word to search for
 };
 
 Search search_of(db::Reader& read, Filter const& filter);
-Driver driver_of(Filter const& filter, Search const& search);
+
+/// A search for the beginning of a word alone has no word whose rows stand in the order of the list. Where few words begin so, it is asked as a
+/// search for each of them, and what they find is put together: each reads no more than the list shows. Calls `ask` for each such search, or
+/// once for the search as it is.
+template <class Ask>
+void each_search(db::Reader& read, Filter const& filter, Ask&& ask);
+
+/// The index that has the fewest rows to pass over, by the tallies.
+Driver driver_of(db::Reader& read, Filter const& filter, Search const& search, campaign::Facts const& facts);
 
 /// " from activity a" and the table of the driver, x, before it.
 void add_tables(Sql& sql, Driver driver);
@@ -35,5 +44,19 @@ void add_tables(Sql& sql, Driver driver);
 void add_conditions(Sql& sql, Driver driver, Filter const& filter, Search const& search, campaign::Facts const& facts, Day today);
 /// Both.
 void add_filter(Sql& sql, Driver driver, Filter const& filter, Search const& search, campaign::Facts const& facts, Day today);
+
+/// The search of a filter with the words that its first beginning may stand for, where those are few and no whole word was given.
+Search spelled_out(db::Reader& read, Filter const& filter);
+
+template <class Ask>
+void each_search(db::Reader& read, Filter const& filter, Ask&& ask) {
+  auto search = spelled_out(read, filter);
+  if (search.any_of.empty()) return ask(search);
+  for (auto const words = std::move(search.any_of); auto const& word : words) {
+    search.exact = {word};
+    search.any_of.clear();
+    ask(search);
+  }
+}
 
 }  // namespace birge::activity::detail

@@ -12,200 +12,221 @@ namespace {
 constexpr std::array<std::string_view, 12> order{"edition",      "place", "only", "kind",  "topic",  "audience",
                                                  "organisation", "week",  "from", "until", "status", "q"};
 
-constexpr std::size_t most_organisations = 40;  // the others are found from the page of organisations
+constexpr std::size_t most_organisations = 15;  // the others are found from the page of organisations
 
 std::size_t rank(std::string_view name) { return static_cast<std::size_t>(std::ranges::find(order, name) - order.begin()); }
 
-struct Choice {
-  Url address;
-  std::string name, language;
-  std::optional<std::int64_t> count;
-  bool current = false;
+/// The choices of one filter, written as they come.
+class Choices {
+public:
+  explicit Choices(Request const& request) : request_(request) { items_.reserve(4096); }
+
+  void add(Url const& address, std::string_view name, std::string_view language, std::optional<std::int64_t> count, bool current) {
+    items_.add("<li><a href=\"{}\"{}>", address, BIRGE_WHEN(current, " aria-current=\"true\""));
+    if (language.empty() || language == request_.say.code()) items_.add("{}", name);
+    else items_.add("<span lang=\"{}\">{}</span>", language, name);
+    if (count) items_.add(" <small>{}</small>", request_.say.number(*count));
+    items_.add("</a></li>");
+    any_ = true;
+  }
+  bool any() const { return any_; }
+
+  /// All of them behind their name, and before them the one that takes the choice away.
+  void write(Html& out, std::string_view label, std::string_view chosen, Url const& all) const {
+    out.add("<details {}><summary>{}", BIRGE_WHEN(!chosen.empty(), "open"), label);
+    if (!chosen.empty()) out.add(" <span class=\"chosen\">{}</span>", chosen);
+    out.add("</summary><ul class=\"chips\"><li><a href=\"{}\"{}>{}</a></li>{}</ul></details>", all,
+            BIRGE_WHEN(chosen.empty(), " aria-current=\"true\""), request_.say.in_context("filter", "All"), items_);
+  }
+
+private:
+  Request const& request_;
+  Html items_;
+  bool any_ = false;
 };
 
-Html choices(Request const& request, std::string_view label, std::string const& chosen, Url const& all, std::vector<Choice> const& list) {
-  auto const& say = request.say;
-  Html out;
-  out.add("<details {}><summary>{}", BIRGE_WHEN(!chosen.empty(), "open"), label);
-  if (!chosen.empty()) out.add(" <span class=\"chosen\">{}</span>", chosen);
-  out.add("</summary><ul class=\"chips\"><li><a class=\"chip\" href=\"{}\" {}>{}</a></li>", all, BIRGE_WHEN(chosen.empty(), "aria-current=\"true\""),
-          say.in_context("filter", "All"));
-  for (auto const& choice : list) {
-    out.add("<li><a class=\"chip\" href=\"{}\" {}>{}", choice.address, BIRGE_WHEN(choice.current, "aria-current=\"true\""),
-            site::in_language(request, choice.name, choice.language));
-    if (choice.count) out.add(" <span class=\"count\">{}</span>", say.number(*choice.count));
-    out.add("</a></li>");
-  }
-  out.add("</ul></details>");
-  return out;
-}
+using PlannedRows = std::optional<std::span<Store::PlannedRow const>>;
 
 /// Numbers beside the choices of one dimension: only where the tallies know what a choice would find.
 class Numbers {
 public:
   Numbers(Store& store, FilterView const& view) : store_(store), view_(view) {}
 
-  std::map<std::string, std::int64_t> const* of(std::string const& dimension, Filter rest) {
+  PlannedRows of(std::string_view dimension, Filter rest) {
     std::int64_t region = 0;
     if (rest.place) {
       auto const* place = view_.facts.places->find(*rest.place);
-      if (!place || place->level != place::Level::region || rest.region_only) return nullptr;
+      if (!place || place->level != place::Level::region || rest.region_only) return std::nullopt;
       region = place->id.value;
       rest.place.reset();
     }
-    if (!rest.only_edition()) return nullptr;
+    if (!rest.only_edition()) return std::nullopt;
     auto& scope = scopes_.try_emplace(region).first->second;
     if (!scope) scope = store_.planned_by(view_.filter.edition, PlaceId{region});
-    auto const found = scope->find(dimension);
-    return found == scope->end() ? &none_ : &found->second;
+    return scope->at(dimension);
   }
 
 private:
   Store& store_;
   FilterView const& view_;
   std::map<std::int64_t, std::optional<Store::Planned>> scopes_;
-  std::map<std::string, std::int64_t> const none_;
 };
 
-std::optional<std::int64_t> number(std::map<std::string, std::int64_t> const* numbers, std::string const& key) {
-  if (!numbers) return std::nullopt;
-  auto const found = numbers->find(key);
-  return found == numbers->end() ? 0 : found->second;
+std::optional<std::int64_t> number(PlannedRows const& rows, std::string_view key) {
+  if (!rows) return std::nullopt;
+  auto const found = std::ranges::lower_bound(*rows, key, {}, [](Store::PlannedRow const& row) { return std::string_view(row.key); });
+  return found == rows->end() || found->key != key ? 0 : found->planned;
 }
+
+/// What the filters are drawn from, and what they are drawn into.
+struct Drawing {
+  Request const& request;
+  FilterView const& view;
+  Numbers& numbers;
+  Html& out;
+};
 
 /// A region or district the chosen place lies in, or the place itself.
 place::Place const* chosen_region(FilterView const& view) { return view.filter.place ? view.facts.places->region_of(*view.filter.place) : nullptr; }
 
-Html by_region(Request const& request, FilterView const& view, Numbers& numbers, Url const& path, http::Parameters const& query) {
+void by_region(Drawing const& drawing) {
+  auto const& [request, view, numbers, out] = drawing;
   auto const& say = request.say;
   auto rest = view.filter;
   rest.place.reset();
   rest.reach.reset();
   rest.region_only = false;
-  auto const* counts = numbers.of("region", rest);
-  Addresses const addresses(path, query, "place", {"only"});
+  auto const counts = numbers.of("region", rest);
+  Addresses const addresses(say, view, "place", {"only"});
   auto const* chosen = chosen_region(view);
-  std::vector<Choice> list;
+  Choices list(request);
+  std::string text;
   for (auto const* region : view.facts.places->regions()) {
     auto const& name = view.facts.places->name(region->id, say.language());
-    list.push_back(
-        {addresses.with(region->code), name.short_text, name.language, number(counts, std::to_string(region->id.value)), region == chosen});
+    if (region == chosen) text = name.short_text;
+    list.add(addresses.with(region->code), name.short_text, name.language, number(counts, std::to_string(region->id.value)), region == chosen);
   }
-  for (auto const reach : {Reach::several, Reach::national, Reach::online})
-    list.push_back({addresses.with(code(reach)), say(name(reach)), {}, number(counts, std::string(code(reach))), view.filter.reach == reach});
-  std::string text;
-  if (chosen) text = view.facts.places->name(chosen->id, say.language()).short_text;
-  if (view.filter.reach) text = say(name(*view.filter.reach));
-  return choices(request, say("Region"), text, addresses.without(), list);
+  for (auto const reach : {Reach::several, Reach::national, Reach::online}) {
+    auto const name = say(activity::name(reach));
+    if (view.filter.reach == reach) text = name;
+    list.add(addresses.with(code(reach)), name, {}, number(counts, code(reach)), view.filter.reach == reach);
+  }
+  list.write(out, say("Region"), text, addresses.without());
 }
 
-Html by_district(Request const& request, FilterView const& view, Numbers& numbers, Url const& path, http::Parameters const& query) {
+void by_district(Drawing const& drawing) {
+  auto const& [request, view, numbers, out] = drawing;
   auto const& say = request.say;
   auto const* region = chosen_region(view);
-  if (!region) return {};
+  if (!region) return;
   auto rest = view.filter;
   rest.place = region->id;
   rest.region_only = false;
-  auto const* counts = numbers.of("district", rest);
-  Addresses const addresses(path, query, "place", {"only"});
+  auto const counts = numbers.of("district", rest);
+  Addresses const addresses(say, view, "place", {"only"});
   auto const* district = view.facts.places->district_of(*view.filter.place);
-  std::vector<Choice> list;
+  Choices list(request);
   std::string text;
   for (auto const* place : view.facts.places->children(region->id)) {
     auto const& name = view.facts.places->name(place->id, say.language());
     if (place == district) text = name.short_text;
-    list.push_back({addresses.with(place->code), name.short_text, name.language, number(counts, std::to_string(place->id.value)), place == district});
+    list.add(addresses.with(place->code), name.short_text, name.language, number(counts, std::to_string(place->id.value)), place == district);
   }
   // An activity dated to the region alone is in no district: a row of its own, as in the tables.
-  Addresses const alone(path, query, "only");
+  Addresses const alone(say, view, "only");
   if (view.filter.region_only) text = say("No district said");
   if (!district)
-    list.push_back({alone.with("region"),
-                    std::string(say("No district said")),
-                    {},
-                    number(counts, "region " + std::to_string(region->id.value)),
-                    view.filter.region_only});
-  return choices(request, say("District"), text, addresses.with(region->code), list);
+    list.add(alone.with("region"), say("No district said"), {}, number(counts, "region " + std::to_string(region->id.value)),
+             view.filter.region_only);
+  list.write(out, say("District"), text, addresses.with(region->code));
 }
 
 template <class Key>
-Html by_code(Request const& request, FilterView const& view, Numbers& numbers, Url const& path, http::Parameters const& query, std::string_view label,
-             char const* name, Key Filter::*member) {
+void by_code(Drawing const& drawing, std::string_view label, char const* name, Key Filter::*member) {
+  auto const& [request, view, numbers, out] = drawing;
   auto const& say = request.say;
   auto rest = view.filter;
   (rest.*member).clear();
-  auto const* counts = numbers.of(name, rest);
-  Addresses const addresses(path, query, name);
-  std::vector<Choice> list;
+  auto const counts = numbers.of(name, rest);
+  Addresses const addresses(say, view, name);
+  Choices list(request);
   std::string text;
   for (auto const& code : view.facts.codes.list(name)) {
     auto const count = number(counts, code.code);
     bool const current = view.filter.*member == code.code;
     if (current) text = code.name(say.language());
     if (count == 0 && !current) continue;  // nothing there: no need to offer it
-    list.push_back({addresses.with(code.code), code.name(say.language()), {}, count, current});
+    list.add(addresses.with(code.code), code.name(say.language()), {}, count, current);
   }
-  return choices(request, label, text, addresses.without(), list);
+  list.write(out, label, text, addresses.without());
 }
 
 std::string week_text(Say const& say, Day week) { return say.date_range(week, week.plus(6)); }
 
-Html by_week(Request const& request, FilterView const& view, Numbers& numbers, Url const& path, http::Parameters const& query) {
-  auto const& say = request.say;
+void by_week(Drawing const& drawing) {
+  auto const& view = drawing.view;
+  auto const& say = drawing.request.say;
   auto rest = view.filter;
   rest.week.reset();
   rest.from.reset();
   rest.until.reset();
-  auto const* counts = numbers.of("week", rest);
-  Addresses const addresses(path, query, "week", {"from", "until"});
-  auto const* edition = view.facts.edition(view.filter.edition);
-  std::vector<Choice> list;
-  std::vector<Day> weeks;
+  auto const counts = drawing.numbers.of("week", rest);
+  Addresses const addresses(say, view, "week", {"from", "until"});
+  Choices list(drawing.request);
+  auto const add = [&](Day week, std::optional<std::int64_t> count) {
+    list.add(addresses.with(week.iso()), week_text(say, week), {}, count, view.filter.week == week);
+  };
   if (counts) {
-    for (auto const& [key, count] : *counts)
-      if (auto const day = Day::parse(key)) weeks.push_back(*day);
-  } else if (edition) {
-    for (auto week = edition->campaign_from.week_start(); week <= edition->campaign_until; week = week.plus(7)) weeks.push_back(week);
+    for (auto const& row : *counts)
+      if (auto const day = Day::parse(row.key)) add(*day, row.planned);
+  } else if (auto const* edition = view.facts.edition(view.filter.edition)) {
+    for (auto week = edition->campaign_from.week_start(); week <= edition->campaign_until; week = week.plus(7)) add(week, std::nullopt);
   }
-  for (auto const week : weeks)
-    list.push_back({addresses.with(week.iso()), week_text(say, week), {}, number(counts, week.iso()), view.filter.week == week});
-  return choices(request, say("Week"), view.filter.week ? week_text(say, *view.filter.week) : std::string(), addresses.without(), list);
+  list.write(drawing.out, say("Week"), view.filter.week ? week_text(say, *view.filter.week) : std::string(), addresses.without());
 }
 
-Html by_status(Request const& request, FilterView const& view, Url const& path, http::Parameters const& query) {
+void by_status(Drawing const& drawing) {
   using Status = Filter::Status;
+  auto const& [request, view, numbers, out] = drawing;
   auto const& say = request.say;
-  Addresses const addresses(path, query, "status");
-  std::vector<Choice> list;
+  Addresses const addresses(say, view, "status");
+  Choices list(request);
   for (auto const status :
        {Status::upcoming, Status::held, Status::counted, Status::reported, Status::confirmed, Status::unreported, Status::moved, Status::cancelled})
-    list.push_back({addresses.with(code(status)), say(name(status)), {}, std::nullopt, view.filter.status == status});
+    list.add(addresses.with(code(status)), say(name(status)), {}, std::nullopt, view.filter.status == status);
   auto const chosen = view.filter.status == Status::any ? std::string() : say(name(view.filter.status));
-  return choices(request, say("Status"), chosen, addresses.without(), list);
+  list.write(out, say("Status"), chosen, addresses.without());
 }
 
-Html by_organisation(Request const& request, FilterView const& view, Numbers& numbers, Url const& path, http::Parameters const& query) {
+/// The organisations with most activities, those first.
+std::vector<std::pair<std::int64_t, coalition::Organisation const*>> most_active(FilterView const& view, PlannedRows const& counts) {
+  std::vector<std::pair<std::int64_t, coalition::Organisation const*>> most;
+  if (!counts) return most;
+  most.reserve(counts->size());
+  for (auto const& row : *counts)
+    if (auto const* organisation = view.facts.organisation(OrganisationId{std::stoll(row.key)})) most.emplace_back(row.planned, organisation);
+  auto const before = [](auto const& a, auto const& b) { return a.first != b.first ? a.first > b.first : a.second->slug < b.second->slug; };
+  auto const shown = std::min(most.size(), most_organisations);
+  std::ranges::partial_sort(most, most.begin() + static_cast<std::ptrdiff_t>(shown), before);
+  most.resize(shown);
+  return most;
+}
+
+void by_organisation(Drawing const& drawing) {
+  auto const& [request, view, numbers, out] = drawing;
   auto const& say = request.say;
+  auto const language = say.language();
   auto rest = view.filter;
   rest.organisation.reset();
-  auto const* counts = numbers.of("organisation", rest);
   auto const* chosen = view.filter.organisation ? view.facts.organisation(*view.filter.organisation) : nullptr;
-  Addresses const addresses(path, query, "organisation");
-  std::vector<std::pair<std::int64_t, coalition::Organisation const*>> most;
-  if (counts)
-    for (auto const& [key, count] : *counts)
-      if (auto const* organisation = view.facts.organisation(OrganisationId{std::stoll(key)})) most.emplace_back(count, organisation);
-  std::ranges::sort(most, [](auto const& a, auto const& b) { return a.first != b.first ? a.first > b.first : a.second->slug < b.second->slug; });
-  if (most.size() > most_organisations) most.resize(most_organisations);
-  std::vector<Choice> list;
-  for (auto const& [count, organisation] : most)
-    list.push_back({addresses.with(organisation->slug), organisation->short_name(say.language()),
-                    std::string(organisation->name_language(say.language())), count, organisation == chosen});
-  if (list.empty() && chosen)
-    list.push_back(
-        {addresses.with(chosen->slug), chosen->short_name(say.language()), std::string(chosen->name_language(say.language())), std::nullopt, true});
-  if (list.empty()) return {};
-  return choices(request, say("Organisation"), chosen ? chosen->short_name(say.language()) : std::string(), addresses.without(), list);
+  Addresses const addresses(say, view, "organisation");
+  Choices list(request);
+  for (auto const& [count, organisation] : most_active(view, numbers.of("organisation", rest)))
+    list.add(addresses.with(organisation->slug), organisation->short_name(language), organisation->name_language(language), count,
+             organisation == chosen);
+  if (!list.any() && chosen)
+    list.add(addresses.with(chosen->slug), chosen->short_name(language), chosen->name_language(language), std::nullopt, true);
+  if (list.any()) list.write(out, say("Organisation"), chosen ? chosen->short_name(language) : std::string(), addresses.without());
 }
 
 /// What a form sends along so that the rest of the filter stays.
@@ -216,11 +237,13 @@ Html hidden(http::Parameters const& query, std::vector<std::string_view> const& 
   return out;
 }
 
-Html by_period(Request const& request, FilterView const& view, Url const& path, http::Parameters const& query) {
+void by_period(Drawing const& drawing) {
+  auto const& [request, view, numbers, out] = drawing;
   auto const& say = request.say;
+  auto const path = say.path("/activities");
+  auto const query = query_of(view.filter, view.facts, view.current);
   auto const& [from, until] = std::pair(view.filter.from, view.filter.until);
   auto const chosen = from && until ? say.date_range(*from, *until) : from ? say("from {}", *from) : until ? say("until {}", *until) : std::string();
-  Html out;
   out.add("<details {}><summary>{}", BIRGE_WHEN(!chosen.empty(), "open"), say("Period"));
   if (!chosen.empty()) out.add(" <span class=\"chosen\">{}</span>", chosen);
   out.add(
@@ -229,34 +252,34 @@ Html by_period(Request const& request, FilterView const& view, Url const& path, 
       "<input type=\"date\" id=\"until\" name=\"until\" value=\"{}\"></div></div><p><button class=\"button second\">{}</button></p></form></details>",
       path, hidden(query, {"week", "from", "until"}), say("First day"), from ? from->iso() : "", say("Last day"), until ? until->iso() : "",
       say("Show this period"));
-  return out;
 }
 
 }  // namespace
 
-Addresses::Addresses(Url const& path, http::Parameters const& query, std::string_view name, std::vector<std::string_view> const& instead)
-    : path_(path.text()), name_(name) {
-  auto const append = [](std::string& text, std::string_view key, std::string_view value) {
-    text += (text.empty() ? "" : "&") + percent_encoded(key) + "=" + percent_encoded(value);
-  };
+Addresses::Addresses(Say const& say, FilterView const& view, std::string_view name, std::vector<std::string_view> const& instead) {
+  std::string before, behind;
+  auto const query = query_of(view.filter, view.facts, view.current);
   for (auto const& [key, value] : query.list()) {
     if (key == name || std::ranges::find(instead, key) != instead.end()) continue;
-    append(rank(key) < rank(name) ? before_ : behind_, key, value);
+    auto& side = rank(key) < rank(name) ? before : behind;
+    side += (side.empty() ? "" : "&") + percent_encoded(key) + "=" + percent_encoded(value);
   }
+  before_ = before.empty() ? "?" + std::string(name) + "=" : "?" + before + "&" + std::string(name) + "=";
+  behind_ = behind.empty() ? behind : "&" + behind;
+  auto const both = before + (before.empty() || behind.empty() ? "" : "&") + behind;
+  without_ = both.empty() ? std::string(say.path("/activities").text()) : "?" + both;
 }
 
 Url Addresses::with(std::string_view value) const {
-  auto text = path_ + "?" + before_;
-  if (!before_.empty()) text += "&";
-  text += name_ + "=" + percent_encoded(value);
-  if (!behind_.empty()) text += "&" + behind_;
+  std::string text;
+  text.reserve(before_.size() + value.size() + behind_.size());
+  text = before_;
+  text += percent_encoded(value);
+  text += behind_;
   return own_path(std::move(text));
 }
 
-Url Addresses::without() const {
-  if (before_.empty() && behind_.empty()) return own_path(path_);
-  return own_path(path_ + "?" + before_ + (before_.empty() || behind_.empty() ? "" : "&") + behind_);
-}
+Url Addresses::without() const { return own_path(without_); }
 
 namespace {
 
@@ -301,13 +324,11 @@ std::string words_of(Say const& say, Filter const& filter, campaign::Facts const
 Html chosen_filters(Request const& request, FilterView const& view) {
   auto const list = chosen(request.say, view.filter, view.facts);
   if (list.empty()) return {};
-  auto const path = request.say.path("/activities");
-  auto const query = query_of(view.filter, view.facts, view.current);
   Html out;
   out.add("<ul class=\"chips\" aria-label=\"{}\">", request.say("Chosen filters"));
   for (auto const& entry : list)
-    out.add("<li><a class=\"chip on\" href=\"{}\">{} {}<span class=\"heard\">({})</span></a></li>",
-            Addresses(path, query, entry.name, entry.instead).without(), entry.text, site::icon("cross"), request.say("remove"));
+    out.add("<li><a class=\"on\" href=\"{}\">{} {}<span class=\"heard\">({})</span></a></li>",
+            Addresses(request.say, view, entry.name, entry.instead).without(), entry.text, site::icon("cross"), request.say("remove"));
   out.add("</ul>");
   return out;
 }
@@ -319,21 +340,23 @@ Html filters(Request& request, FilterView const& view) {
   Store store(request.read());
   Numbers numbers(store, view);
   Html out;
+  out.reserve(24 * 1024);
   out.add(
       "<form class=\"search\" role=\"search\" method=\"get\" action=\"{}\">{}<label class=\"heard\" for=\"q\">{}</label>"
       "<input type=\"search\" id=\"q\" name=\"q\" value=\"{}\" maxlength=\"200\"><button class=\"button\">{} {}</button></form>",
       path, hidden(query, {"q"}), say("Search activities"), view.filter.text, site::icon("search"), say("Search"));
   out += chosen_filters(request, view);
   out.add("<nav class=\"filters\" aria-label=\"{}\"><details><summary>{} {}</summary>", say("Filters"), site::icon("filter"), say("Filters"));
-  out += by_region(request, view, numbers, path, query);
-  out += by_district(request, view, numbers, path, query);
-  out += by_week(request, view, numbers, path, query);
-  out += by_period(request, view, path, query);
-  out += by_code(request, view, numbers, path, query, say("Kind of activity"), "kind", &Filter::kind);
-  out += by_code(request, view, numbers, path, query, say("Topic"), "topic", &Filter::topic);
-  out += by_code(request, view, numbers, path, query, say("For whom"), "audience", &Filter::audience);
-  out += by_organisation(request, view, numbers, path, query);
-  out += by_status(request, view, path, query);
+  Drawing const drawing{request, view, numbers, out};
+  by_region(drawing);
+  by_district(drawing);
+  by_week(drawing);
+  by_period(drawing);
+  by_code(drawing, say("Kind of activity"), "kind", &Filter::kind);
+  by_code(drawing, say("Topic"), "topic", &Filter::topic);
+  by_code(drawing, say("For whom"), "audience", &Filter::audience);
+  by_organisation(drawing);
+  by_status(drawing);
   out.add("</details></nav>");
   return out;
 }

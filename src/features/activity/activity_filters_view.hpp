@@ -9,24 +9,26 @@
 /// The filters of the agenda as links: every choice is an address.
 namespace birge::activity::view {
 
-/// Addresses of a list that differ from a filter's own in the value of one name. The names keep their fixed order, so that two equal filters
-/// still have one address; what stands before and behind the name is encoded only once.
-class Addresses {
-public:
-  /// `instead`: names that a value of `name` replaces as well.
-  Addresses(Url const& path, http::Parameters const& query, std::string_view name, std::vector<std::string_view> const& instead = {});
-  Url with(std::string_view value) const;
-  Url without() const;
-
-private:
-  std::string path_, name_, before_, behind_;
-};
-
 struct FilterView {
   Filter const& filter;
   campaign::Facts const& facts;
   EditionId current;
   Day today;
+};
+
+/// Addresses that differ from the agenda's own in the value of one name of its filter; they are for links on the agenda alone, for they leave out
+/// its path. The names keep their fixed order, so that two equal filters still have one address; what stands before and behind the name is
+/// encoded only once.
+class Addresses {
+public:
+  /// `instead`: names that a value of `name` replaces as well.
+  Addresses(Say const& say, FilterView const& view, std::string_view name, std::vector<std::string_view> const& instead = {});
+  Url with(std::string_view value) const;
+  Url without() const;
+
+private:
+  std::string before_, behind_;  ///< of a value
+  std::string without_;
 };
 
 /// What is chosen, each with the link that takes it away again.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "features/activity/activity_filter_store.hpp"
 
@@ -67,11 +68,13 @@ void add_cards(Sql& sql, Driver driver, Language language) {
       " a.reach, a.place, a.village, a.lead, a.moved_from_day, a.moved_from_place, a.attendance_low, a.attendance_high, a.audience_low,"
       " a.audience_high, a.due_day, coalesce(t.title, o.title), coalesce(t.venue, o.venue), coalesce(t.language, o.language)");
   add_tables(sql, driver);
-  sql.add(" cross join activity_text o left join activity_text t on t.activity = a.id and t.language = ?", birge::code(language));
+  sql.add(" cross join activity_text o left join activity_text t on t.activity = a.id and t.language = ? and o.language <> ?", birge::code(language),
+          birge::code(language));
 }
 
 std::vector<Card> cards(db::Reader& read, Sql const& sql) {
   std::vector<Card> cards;
+  cards.reserve(24);
   read.each<CardRow>(sql, [&](CardRow&& row) { cards.push_back(card_of(std::move(row))); });
   return cards;
 }
@@ -89,13 +92,10 @@ std::optional<Cursor> Cursor::parse(std::string_view text) {
   return Cursor{day->iso(), *id};
 }
 
-std::vector<Card> Store::list(Filter const& filter, campaign::Facts const& facts, Language language, Day today, Cursor const& after, int limit) {
-  auto const search = search_of(read_, filter);
-  auto const driver = driver_of(filter, search);
-  Sql sql;
-  add_cards(sql, driver, language);
-  add_conditions(sql, driver, filter, search, facts, today);
-  sql.add(" and a.visibility = 'public' and o.activity = a.id and o.original = 1");
+namespace {
+
+/// Continues behind a cursor, in the order of the driver's index.
+void add_after(Sql& sql, Driver driver, Cursor const& after, int limit) {
   if (driver == Driver::activity) {
     if (!after.day.empty()) sql.add(" and (a.day, a.id) > (?, ?)", after.day, after.id);
     sql.add(" order by a.day, a.id limit ?", limit);
@@ -106,23 +106,86 @@ std::vector<Card> Store::list(Filter const& filter, campaign::Facts const& facts
     if (!after.day.empty()) sql.add(" and (x.day, x.activity) > (?, ?)", after.day, after.id);
     sql.add(" order by x.day, x.activity limit ?", limit);
   }
-  return cards(read_, sql);
+}
+
+void add_before(Sql& sql, Driver driver, Cursor const& before, int limit) {
+  if (driver == Driver::activity) sql.add(" and (a.day, a.id) < (?, ?) order by a.day desc, a.id desc limit ?", before.day, before.id, limit);
+  else if (driver == Driver::word) sql.add(" and (x.day, x.id) < (?, ?) order by x.day desc, x.id desc limit ?", before.day, before.id, limit);
+  else sql.add(" and (x.day, x.activity) < (?, ?) order by x.day desc, x.activity desc limit ?", before.day, before.id, limit);
+}
+
+/// What several searches found, each row once, and no more than one of them was asked for.
+void put_together(std::vector<Card>& cards, bool backwards, int limit) {
+  auto const place = [](Card const& card) { return std::pair(card.day, card.id); };
+  std::ranges::sort(cards, {}, place);
+  cards.erase(std::ranges::unique(cards, {}, &Card::id).begin(), cards.end());
+  auto const size = static_cast<std::ptrdiff_t>(std::min(cards.size(), static_cast<std::size_t>(limit)));
+  if (backwards) cards.erase(cards.begin(), cards.end() - size);
+  else cards.erase(cards.begin() + size, cards.end());
+}
+
+}  // namespace
+
+std::vector<Card> Store::list(Filter const& filter, campaign::Facts const& facts, Language language, Day today, Cursor const& after, int limit) {
+  std::vector<Card> list;
+  int searches = 0;
+  each_search(read_, filter, [&](Search const& search) {
+    auto const driver = driver_of(read_, filter, search, facts);
+    Sql sql;
+    add_cards(sql, driver, language);
+    add_conditions(sql, driver, filter, search, facts, today);
+    sql.add(" and a.visibility = 'public' and o.activity = a.id and o.original = 1");
+    add_after(sql, driver, after, limit);
+    auto found = cards(read_, sql);
+    if (searches++ == 0) list = std::move(found);
+    else std::ranges::move(found, std::back_inserter(list));
+  });
+  if (searches > 1) put_together(list, false, limit);
+  return list;
 }
 
 std::vector<Card> Store::list_before(Filter const& filter, campaign::Facts const& facts, Language language, Day today, Cursor const& before,
                                      int limit) {
-  auto const search = search_of(read_, filter);
-  auto const driver = driver_of(filter, search);
-  Sql sql;
-  add_cards(sql, driver, language);
-  add_conditions(sql, driver, filter, search, facts, today);
-  sql.add(" and a.visibility = 'public' and o.activity = a.id and o.original = 1");
-  if (driver == Driver::activity) sql.add(" and (a.day, a.id) < (?, ?) order by a.day desc, a.id desc limit ?", before.day, before.id, limit);
-  else if (driver == Driver::word) sql.add(" and (x.day, x.id) < (?, ?) order by x.day desc, x.id desc limit ?", before.day, before.id, limit);
-  else sql.add(" and (x.day, x.activity) < (?, ?) order by x.day desc, x.activity desc limit ?", before.day, before.id, limit);
-  auto list = cards(read_, sql);
-  std::ranges::reverse(list);  // it was read from the end
+  std::vector<Card> list;
+  each_search(read_, filter, [&](Search const& search) {
+    auto const driver = driver_of(read_, filter, search, facts);
+    Sql sql;
+    add_cards(sql, driver, language);
+    add_conditions(sql, driver, filter, search, facts, today);
+    sql.add(" and a.visibility = 'public' and o.activity = a.id and o.original = 1");
+    add_before(sql, driver, before, limit);
+    std::ranges::move(cards(read_, sql), std::back_inserter(list));
+  });
+  put_together(list, true, limit);  // each was read from its end
   return list;
+}
+
+bool Store::any_after(Filter const& filter, campaign::Facts const& facts, Day today, Cursor const& cursor) {
+  bool any = false;
+  each_search(read_, filter, [&](Search const& search) {
+    if (any) return;
+    auto const driver = driver_of(read_, filter, search, facts);
+    Sql sql("select a.id");
+    add_filter(sql, driver, filter, search, facts, today);
+    sql.add(" and a.visibility = 'public'");
+    add_after(sql, driver, cursor, 1);
+    any = read_.maybe<ActivityId>(sql).has_value();
+  });
+  return any;
+}
+
+bool Store::any_before(Filter const& filter, campaign::Facts const& facts, Day today, Cursor const& cursor) {
+  bool any = false;
+  each_search(read_, filter, [&](Search const& search) {
+    if (any) return;
+    auto const driver = driver_of(read_, filter, search, facts);
+    Sql sql("select a.id");
+    add_filter(sql, driver, filter, search, facts, today);
+    sql.add(" and a.visibility = 'public'");
+    add_before(sql, driver, cursor, 1);
+    any = read_.maybe<ActivityId>(sql).has_value();
+  });
+  return any;
 }
 
 db::Sql Store::select_whole(Filter const& filter, campaign::Facts const& facts, Day today) {
@@ -131,7 +194,7 @@ db::Sql Store::select_whole(Filter const& filter, campaign::Facts const& facts, 
       "select a.id, a.edition, a.kind, a.state, a.visibility, a.sensitive, a.version, a.sequence, a.uid, a.day, a.day_precision, a.end_day,"
       " a.start_minutes, a.end_minutes, a.reach, a.place, a.village, a.lead, a.languages, a.entry, a.cost, a.contact, a.expected_low,"
       " a.expected_high, a.moved_from_day, a.moved_from_place, a.reason, a.external_id, a.due_day, a.source, a.created, a.changed");
-  add_filter(sql, driver_of(filter, search), filter, search, facts, today);
+  add_filter(sql, driver_of(read_, filter, search, facts), filter, search, facts, today);
   sql.add(" order by a.day, a.id");
   return sql;
 }

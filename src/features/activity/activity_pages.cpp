@@ -10,7 +10,7 @@ namespace birge::activity {
 namespace {
 
 constexpr int page_rows = 20;
-constexpr std::int64_t most_counted = 1000;  // of what only a search or several filters together find
+constexpr std::int64_t most_counted = 100;  // of what only a search or several filters together find
 
 /// A stretch of the list, and where it goes on.
 struct Page {
@@ -64,7 +64,7 @@ private:
     }
     // Nothing lies before: the beginning of the list is what was meant.
     if (page.cards.empty()) return read_after(page, {});
-    if (auto const last = cursor_of(page.cards.back()); !after(last, 1).empty()) page.later = last;
+    if (auto const last = cursor_of(page.cards.back()); store_.any_after(filter_, facts_, today_, last)) page.later = last;
   }
 
   void read_after(Page& page, Cursor const& cursor) {
@@ -76,7 +76,7 @@ private:
     if (cursor.day.empty()) return;
     // Nothing is left after today: the last rows are more useful than an empty page.
     if (page.cards.empty()) return read_before(page, cursor);
-    if (auto const first = cursor_of(page.cards.front()); !before(first, 1).empty()) page.earlier = first;
+    if (auto const first = cursor_of(page.cards.front()); store_.any_before(filter_, facts_, today_, first)) page.earlier = first;
   }
 
   Store store_;
@@ -99,9 +99,7 @@ Html summary(Request const& request, view::FilterView const& view, Totals const&
   if (totals.more) return html("<p class=\"lead\">{}</p>", say("More than {} activities", totals.planned));
   out.add("<p class=\"lead\">{}</p>", say.plural("{} activity", "{} activities", totals.planned));
   if (totals.planned == 0) return out;
-  auto const path = say.path("/activities");
-  auto const query = query_of(view.filter, view.facts, view.current);
-  view::Addresses const by_status(path, query, "status");
+  view::Addresses const by_status(say, view, "status");
   out.add("<p class=\"dots\">");
   auto const part = [&](std::int64_t number, Filter::Status status, std::string const& text) {
     if (number == 0 || view.filter.status == status) return;
@@ -191,7 +189,7 @@ site::Head head_of(Request const& request, view::FilterView const& view, Totals 
                                               "{} activities against trafficking in persons: what is on, where and when.", totals.planned);
   head.active = "agenda";
   head.canonical = agenda_link(say, view.filter, view.facts, view.current);
-  if (edition) head.edition = *edition;
+  head.edition = edition;
   head.feeds = {{"application/atom+xml", head.title + " (Atom)", agenda_feed_address(say, view.filter, view.facts, view.current, "atom")},
                 {"text/calendar", head.title + " (iCalendar)", agenda_feed_address(say, view.filter, view.facts, view.current, "ics")},
                 {"application/feed+json", head.title + " (JSON)", agenda_feed_address(say, view.filter, view.facts, view.current, "json")}};
@@ -212,7 +210,7 @@ Url agenda_feed_address(Say const& say, Filter const& filter, campaign::Facts co
 Reply agenda(Request& request) {
   auto const facts = site::facts(request);
   auto const& say = request.say;
-  auto const edition = site::chosen_edition(request, *facts);
+  auto const& edition = site::chosen_edition(request, *facts);
   auto const current = facts->current(request.now);
   auto const today = facts->today(request.now);
   auto const [filter, faults] = read_filter(request.query, *facts, edition.id);

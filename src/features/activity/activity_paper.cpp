@@ -72,14 +72,14 @@ Reply poster(Request& request) {
   head.title = say("Poster: {}", words.title);
   head.active = "agenda";
   head.index = false;
-  if (auto const* edition = facts->edition(found->edition)) head.edition = *edition;
+  head.edition = facts->edition(found->edition);
   return site::page(request, head, out);
 }
 
 Reply sheet(Request& request) {
   auto const facts = site::facts(request);
   auto const& say = request.say;
-  auto const edition = site::chosen_edition(request, *facts);
+  auto const& edition = site::chosen_edition(request, *facts);
   auto const today = facts->today(request.now);
   auto const [filter, faults] = read_filter(request.query, *facts, edition.id);
   Store store(request.read());
@@ -110,7 +110,7 @@ Reply sheet(Request& request) {
   site::Head head;
   head.title = chosen.empty() ? std::string(say("Agenda")) : say("Agenda: {}", chosen);
   head.active = "agenda";
-  head.edition = edition;
+  head.edition = &edition;
   head.index = false;
   return site::page(request, head, out);
 }

@@ -130,16 +130,18 @@ void load_counted_parts(db::Reader& read, Assembly& assembly, std::optional<Acti
                           " r.reported_day, r.narrative from result r"),
                       id, edition, " where r.activity = ?", " join activity a on a.id = r.activity where a.edition = ?",
                       " order by r.activity, r.version");
-  load<rows::Heads>(read, assembly, Sql("select c.activity, c.version, c.sex, c.band, c.low, c.high from result_count c"), id, edition,
-                    " where c.activity = ?", " join activity a on a.id = c.activity where a.edition = ?", " order by c.activity, c.sex, c.band");
+  if (!id || assembly.activities.front().result)
+    load<rows::Heads>(read, assembly, Sql("select c.activity, c.version, c.sex, c.band, c.low, c.high from result_count c"), id, edition,
+                      " where c.activity = ?", " join activity a on a.id = c.activity where a.edition = ?", " order by c.activity, c.sex, c.band");
 }
 
 void load_parts(db::Reader& read, Assembly& assembly, std::optional<ActivityId> id, EditionId edition) {
   load_counted_parts(read, assembly, id, edition);
   load<rows::Text>(read, assembly, Sql("select t.activity, t.language, t.original, t.title, t.summary, t.venue from activity_text t"), id, edition,
                    " where t.activity = ?", " join activity a on a.id = t.activity where a.edition = ?", " order by t.activity, t.language");
-  load<rows::Where>(read, assembly, Sql("select p.activity, p.place from activity_place p"), id, edition, " where p.activity = ?",
-                    " join activity a on a.id = p.activity where a.edition = ?", " order by p.activity, p.place");
+  if (!id || assembly.activities.front().reach == Reach::several)
+    load<rows::Where>(read, assembly, Sql("select p.activity, p.place from activity_place p"), id, edition, " where p.activity = ?",
+                      " join activity a on a.id = p.activity where a.edition = ?", " order by p.activity, p.place");
   load<rows::Notice>(read, assembly, Sql("select w.activity, w.code, w.field, w.detail from activity_warning w"), id, edition,
                      " where w.activity = ?", " join activity a on a.id = w.activity where a.edition = ?", " order by w.activity, w.position");
 }

@@ -23,9 +23,8 @@ Html when(Say const& say, Card const& card) {
   return out;
 }
 
-Html row(Request const& request, campaign::Facts const& facts, Card const& card, Day today) {
+void row(Html& out, Request const& request, campaign::Facts const& facts, Card const& card, Day today) {
   auto const& say = request.say;
-  Html out;
   out.add("<li class=\"row{}\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\">{}</a></p><p class=\"dots\"><span>{}</span>",
           card.state == State::cancelled ? " off" : "", view::kind_icon(facts, card.kind), view::page_of(say, card.id),
           site::in_language(request, card.title, card.text_language), view::kind_name(say, facts, card.kind));
@@ -36,7 +35,6 @@ Html row(Request const& request, campaign::Facts const& facts, Card const& card,
   out.add("</p>");
   if (auto const tags = view::tags(request, facts, view::standing(card), today, true); !tags.empty()) out.add("<p>{}</p>", tags);
   out.add("</div>{}</li>", when(say, card));
-  return out;
 }
 
 /// The day with its number large: "<b>16</b>-октябрь" in the order that each language has.
@@ -75,6 +73,7 @@ Html rows_by_day(Request& request, campaign::Facts const& facts, std::vector<Car
   auto const place_of = [](Card const* card) { return std::tuple(card->day, -static_cast<int>(card->precision), card->start_minutes); };
   std::ranges::stable_sort(sorted, [&](Card const* a, Card const* b) { return place_of(a) < place_of(b); });
   Html out;
+  out.reserve(cards.size() * 1024);
   std::string group;
   for (auto const* card : sorted) {
     if (auto const next = group_of(*card); next != group) {
@@ -84,7 +83,7 @@ Html rows_by_day(Request& request, campaign::Facts const& facts, std::vector<Car
               heading(request.say, *card, today));
       group = next;
     }
-    out += row(request, facts, *card, today);
+    row(out, request, facts, *card, today);
   }
   if (!group.empty()) out.add("</ol></section>");
   return out;

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,13 +59,26 @@ public:
   std::vector<Card> list(Filter const& filter, campaign::Facts const& facts, Language language, Day today, Cursor const& after, int limit);
   /// The rows before a cursor, in the same order.
   std::vector<Card> list_before(Filter const& filter, campaign::Facts const& facts, Language language, Day today, Cursor const& before, int limit);
+  /// Whether such a list has any row on one side of a cursor.
+  bool any_after(Filter const& filter, campaign::Facts const& facts, Day today, Cursor const& cursor);
+  bool any_before(Filter const& filter, campaign::Facts const& facts, Day today, Cursor const& cursor);
   /// From the tallies where the filter is one of their rows, from the activities otherwise. Both ways agree.
   Totals totals(Filter const& filter, campaign::Facts const& facts, Day today);
   Totals totals_from_activities(Filter const& filter, campaign::Facts const& facts, Day today);
   /// For pages: where no figure opens to the number, as with what a search or several filters together find, counting ends at `most`.
   Totals totals_up_to(std::int64_t most, Filter const& filter, campaign::Facts const& facts, Day today);
   /// What the tallies count as planned in an edition, or in one region of it (0: all), by dimension and key: the numbers beside filters.
-  using Planned = std::map<std::string, std::map<std::string, std::int64_t>>;
+  struct PlannedRow {
+    std::string dimension, key;
+    std::int64_t planned = 0;
+  };
+  class Planned {
+  public:
+    explicit Planned(std::vector<PlannedRow> sorted) : rows_(std::move(sorted)) {}
+    std::span<PlannedRow const> at(std::string_view dimension) const;  ///< in order of key
+  private:
+    std::vector<PlannedRow> rows_;
+  };
   Planned planned_by(EditionId edition, PlaceId region);  ///< region 0: the whole country, without its districts
   /// The same for one filter by region, whatever place the filter names; nothing where the tallies do not know it.
   std::optional<std::map<PlaceId, std::int64_t>> planned_by_region(Filter filter, campaign::Facts const& facts);
@@ -95,6 +109,7 @@ public:
 private:
   /// Of an edition or region in some days: whole weeks from the tallies, the days before and after them from the activities.
   Totals totals_of_days(Filter const& filter, std::int64_t region, campaign::Facts const& facts, Day today);
+  Totals totals_of_moved(EditionId edition);
   db::Sql select_whole(Filter const& filter, campaign::Facts const& facts, Day today);
   db::Reader& read_;
 };

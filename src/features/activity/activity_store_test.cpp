@@ -315,7 +315,7 @@ TEST_P(ActivityLists, NumbersBesideFiltersAreWhatTheyFind) {
   Filter filter;
   filter.edition = world.edition().id;
   auto const by = world.ask([&](Store& store) { return store.planned_by(filter.edition, PlaceId{}); });
-  for (auto const& [kind, number] : by.at("kind")) {
+  for (auto const& [dimension, kind, number] : by.at("kind")) {
     filter.kind = kind;
     EXPECT_EQ(world.ask([&](Store& store) { return store.count(filter, world.facts(), world.today()); }), number) << kind;
     auto const regions = world.ask([&](Store& store) { return store.planned_by_region(filter, world.facts()); });

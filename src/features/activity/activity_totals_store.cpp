@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <set>
+
 #include "features/activity/activity_filter_store.hpp"
 #include "features/activity/activity_tallies.hpp"
 
@@ -166,6 +169,8 @@ Totals tallied(db::Reader& read, Filter const& filter, std::int64_t region, std:
 
 Totals Store::totals(Filter const& filter, campaign::Facts const& facts, Day today) {
   auto const row = row_of_figures(filter, facts);
+  bool const whole = row && row->region == 0 && row->dimension == "total" && !filter.from && !filter.until;
+  if (whole && filter.status == Filter::Status::moved) return totals_of_moved(filter.edition);
   if (!row || !tells(filter.status)) return totals_from_activities(filter, facts, today);
   if (!filter.from && !filter.until) return tallied(read_, filter, row->region, row->dimension, row->key, row->key);
   return row->dimension == "total" ? totals_of_days(filter, row->region, facts, today) : totals_from_activities(filter, facts, today);
@@ -195,18 +200,58 @@ Totals Store::totals_up_to(std::int64_t most, Filter const& filter, campaign::Fa
   // Figures open what is late, what moved, and the rows of the tallies, in a report also of some days alone: those numbers are never cut short.
   bool const linked = filter.status == Status::unreported || filter.status == Status::moved;
   if (linked || (filter.status != Status::upcoming && row_of_figures(filter, facts))) return totals(filter, facts, today);
-  auto const search = search_of(read_, filter);
+  std::set<ActivityId> found;
+  auto const limit = most + 1;
+  each_search(read_, filter, [&](Search const& search) {
+    Sql sql("select a.id");
+    add_filter(sql, driver_of(read_, filter, search, facts), filter, search, facts, today);
+    sql.add(" limit ?", limit);
+    read_.each<ActivityId>(sql, [&](ActivityId&& id) { found.insert(id); });
+  });
+  if (static_cast<std::int64_t>(found.size()) > most) {
+    Totals totals;
+    totals.planned = most;
+    totals.more = true;
+    return totals;
+  }
   auto sql = sums();
-  sql.add(
-      " from (select a.state, a.visibility, a.moved_from_day, a.moved_from_place, a.attendance_low, a.attendance_high, a.audience_low,"
-      " a.audience_high");
-  add_filter(sql, driver_of(filter, search), filter, search, facts, today);
-  sql.add(" limit ?) a", most + 1);
-  auto const counted = totals_of(read_.one<TotalsRow>(sql));
-  if (counted.planned <= most) return counted;
+  sql.add(" from activity a where a.id in (0");
+  for (auto const id : found) sql.add(", ?", id);
+  for (auto more = static_cast<std::int64_t>(found.size()); more < most; ++more) sql.add(", 0");  // one statement for every number of them
+  sql.add(")");
+  return totals_of(read_.one<TotalsRow>(sql));
+}
+
+namespace {
+
+struct MovedRow {
+  std::string state, visibility;
+  std::int64_t count = 0, attendance_low = 0, attendance_high = 0, audience_low = 0, audience_high = 0;
+};
+
+}  // namespace
+
+/// What was moved in a whole edition: sums by state from the index of such activities alone.
+Totals Store::totals_of_moved(EditionId edition) {
   Totals totals;
-  totals.planned = most;
-  totals.more = true;
+  read_.each<MovedRow>(
+      "select state, visibility, count(*), cast(coalesce(sum(attendance_low), 0) as bigint), cast(coalesce(sum(attendance_high), 0) as bigint),"
+      " cast(coalesce(sum(audience_low), 0) as bigint), cast(coalesce(sum(audience_high), 0) as bigint)"
+      " from activity where edition = $1 and (moved_from_day is not null or moved_from_place is not null) group by state, visibility",
+      [&](MovedRow&& row) {
+        auto const state = state_of(row.state);
+        if (!state || !counted(*state)) return;
+        totals.planned += row.count;
+        totals.moved += row.count;
+        if (row.visibility == "coalition") totals.hidden += row.count;
+        if (happened(*state)) totals.held += row.count;
+        if (*state == State::cancelled) totals.cancelled += row.count;
+        Count const attendance{row.attendance_low, row.attendance_high}, audience{row.audience_low, row.audience_high};
+        if (*state == State::reported) totals.reported += row.count, totals.reported_attendance += attendance, totals.reported_audience += audience;
+        if (*state == State::confirmed)
+          totals.confirmed += row.count, totals.confirmed_attendance += attendance, totals.confirmed_audience += audience;
+      },
+      edition);
   return totals;
 }
 
@@ -214,27 +259,18 @@ Totals Store::totals_from_activities(Filter const& filter, campaign::Facts const
   auto const search = search_of(read_, filter);
   // What is not reported has no attendance: its sums need no column beyond those of the index of states.
   auto sql = filter.status == Filter::Status::unreported ? sums_of_unreported() : sums();
-  add_filter(sql, driver_of(filter, search), filter, search, facts, today);
+  add_filter(sql, driver_of(read_, filter, search, facts), filter, search, facts, today);
   return totals_of(read_.one<TotalsRow>(sql));
 }
 
-namespace {
-
-struct PlannedRow {
-  std::string dimension, key;
-  std::int64_t planned = 0;
-};
-
-}  // namespace
+std::span<Store::PlannedRow const> Store::Planned::at(std::string_view dimension) const {
+  return std::ranges::equal_range(rows_, dimension, {}, [](PlannedRow const& row) { return std::string_view(row.dimension); });
+}
 
 Store::Planned Store::planned_by(EditionId edition, PlaceId region) {
-  Planned planned;
-  auto dimension = planned.end();
-  auto const put = [&](PlannedRow&& row) {  // they come sorted, so each goes to the end
-    if (dimension == planned.end() || dimension->first != row.dimension)
-      dimension = planned.emplace_hint(planned.end(), std::move(row.dimension), Planned::mapped_type{});
-    dimension->second.emplace_hint(dimension->second.end(), std::move(row.key), row.planned);
-  };
+  std::vector<PlannedRow> rows;
+  rows.reserve(192);
+  auto const put = [&](PlannedRow&& row) { rows.push_back(std::move(row)); };
   if (region.value == 0)
     read_.each<PlannedRow>(
         "select dimension, key, planned from tally where edition = $1 and region = 0 and dimension <> 'district' order by dimension, key", put,
@@ -242,7 +278,10 @@ Store::Planned Store::planned_by(EditionId edition, PlaceId region) {
   else
     read_.each<PlannedRow>("select dimension, key, planned from tally where edition = $1 and region = $2 order by dimension, key", put, edition,
                            region);
-  return planned;
+  // Sorted here once more, because an engine may put words in the order of a language.
+  auto const name = [](PlannedRow const& row) { return std::pair(std::string_view(row.dimension), std::string_view(row.key)); };
+  if (!std::ranges::is_sorted(rows, {}, name)) std::ranges::sort(rows, {}, name);
+  return Planned(std::move(rows));
 }
 
 namespace {
@@ -261,9 +300,14 @@ std::optional<std::map<PlaceId, std::int64_t>> Store::planned_by_region(Filter f
   auto const row = tally_row(filter, facts);
   if (!row || filter.reach || !all) return std::nullopt;
   std::map<PlaceId, std::int64_t> planned;
-  read_.each<RegionRow>(
-      "select region, planned from tally where edition = $1 and region in (select id from place where level = 1) and dimension = $2 and key = $3",
-      [&](RegionRow&& found) { planned[found.region] = found.planned; }, filter.edition, row->dimension, row->key);
+  // Each region is one step in the table's order; the regions are known, so that nobody has to look for them among all places.
+  Sql sql("select region, planned from tally where edition = ? and dimension = ? and key = ? and region in (0", filter.edition, row->dimension,
+          row->key);
+  for (auto const* region : facts.places->regions()) sql.add(", ?", region->id);
+  sql.add(")");
+  read_.each<RegionRow>(sql, [&](RegionRow&& found) {
+    if (found.region) planned[found.region] = found.planned;
+  });
   return planned;
 }
 
@@ -273,7 +317,7 @@ std::int64_t Store::count(Filter const& filter, campaign::Facts const& facts, Da
   if (!tally_row(base, facts) || filter.status == Filter::Status::unreported || filter.status == Filter::Status::upcoming) {
     auto const search = search_of(read_, filter);
     Sql sql("select count(*)");
-    add_filter(sql, driver_of(filter, search), filter, search, facts, today);
+    add_filter(sql, driver_of(read_, filter, search, facts), filter, search, facts, today);
     return read_.one<std::int64_t>(sql);
   }
   auto const totals = this->totals(base, facts, today);

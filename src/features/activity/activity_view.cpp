@@ -83,7 +83,7 @@ Html place_html(Request const& request, campaign::Facts const& facts, Reach reac
 
 std::string kind_name(Say const& say, campaign::Facts const& facts, std::string_view kind) { return facts.codes.name("kind", kind, say.language()); }
 
-Html kind_icon(campaign::Facts const& facts, std::string_view kind) {
+Html const& kind_icon(campaign::Facts const& facts, std::string_view kind) {
   auto const* code = facts.codes.find("kind", kind);
   return site::icon(code && !code->icon.empty() ? std::string_view(code->icon) : std::string_view("other"));
 }

@@ -35,7 +35,7 @@ std::string place_text(Say const& say, campaign::Facts const& facts, Reach reach
 Html place_html(Request const& request, campaign::Facts const& facts, Reach reach, std::optional<PlaceId> place, std::string_view village);
 
 std::string kind_name(Say const& say, campaign::Facts const& facts, std::string_view kind);
-Html kind_icon(campaign::Facts const& facts, std::string_view kind);
+Html const& kind_icon(campaign::Facts const& facts, std::string_view kind);
 std::string organisation_name(Say const& say, campaign::Facts const& facts, OrganisationId id);
 Html organisation_html(Request const& request, campaign::Facts const& facts, OrganisationId id);
 
