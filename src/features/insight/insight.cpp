@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace birge::insight {
 
@@ -80,8 +80,10 @@ void add_coverage(Figures& figures, campaign::Facts const& facts) {
     return district == *figures.filter.place || (region && region->id == *figures.filter.place);
   };
   std::unordered_map<std::int64_t, Coverage> sums;
+  std::unordered_set<std::int64_t> reached;
   for (auto const& line : figures.lines("district")) {
     auto const place = place_of(line.key);
+    if (place && line[Measure::held] > 0 && !line.key.starts_with(region_only)) reached.insert(place->value);
     // A city that is a region of its own has its people in the unit around it; what an oblast did without a district is in none.
     auto const* unit = place ? places.census_unit(*place) : nullptr;
     if (!unit) continue;
@@ -94,11 +96,8 @@ void add_coverage(Figures& figures, campaign::Facts const& facts) {
     auto const& sum = sums[unit.id];
     figures.coverage.push_back(covered(unit, sum.held, sum.attendance));
   }
-  std::set<std::string> reached;
-  for (auto const& line : figures.lines("district"))
-    if (line[Measure::held] > 0) reached.insert(line.key);
   for (auto const* district : places.districts())
-    if (in_scope(district->id) && !reached.contains(std::to_string(district->id.value))) figures.never_reached.push_back(district->id);
+    if (in_scope(district->id) && !reached.contains(district->id.value)) figures.never_reached.push_back(district->id);
 }
 
 }  // namespace birge::insight

@@ -53,7 +53,8 @@ struct Figures {
   std::vector<Line> const& lines(std::string_view dimension) const;
 };
 
-/// The figures of a filter: from the tallies where it chooses an edition or one region of it, from the activities otherwise. Both ways agree.
+/// The figures of a filter: from the tallies where it chooses an edition or one region of it, from the activities otherwise. Both ways agree;
+/// neither tells the parts by state of what was moved or is hidden.
 Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today);
 Figures figures_from_activities(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today);
 

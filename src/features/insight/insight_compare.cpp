@@ -172,7 +172,7 @@ Reply compare_page(Request& request) {
   about.description = say("What each edition of the campaign counted, and what was published about it.");
   about.active = "figures";
   about.canonical = say.path("/figures/compare");
-  if (current) about.edition = *current;
+  about.edition = current;
   auto const comparison = Comparison(request, *facts, current ? current->id : campaign::EditionId{}, sides);
   auto const main = html(
       "<nav class=\"crumbs\" aria-label=\"{}\"><ol><li><a href=\"{}\">{}</a></li><li aria-current=\"page\">{}</li></ol></nav><h1>{}</h1><p class=\"lead\">{}</p>{}",

@@ -128,7 +128,7 @@ Html people(Page const& page) {
   std::string const description = any ? say("Two rows of bars by age band, women on the left, men on the right. {}", summary(say, women))
                                       : std::string(say("No result says sex and age yet."));
   auto drawing = chart::pyramid({.title = finding(page), .description = description, .source = page.source}, sex_title(say, "female"),
-                                sex_title(say, "male"), women, men);
+                                sex_title(say, "male"), std::move(women), std::move(men));
   return html("<div class=\"beside even\"><div>{}</div><div>{}</div></div>", drawing, people_table(page));
 }
 

@@ -1,5 +1,6 @@
 #include "features/insight/insight.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace birge::insight {
@@ -13,9 +14,13 @@ struct TallyLine {
   std::int64_t planned = 0, held = 0, cancelled = 0, moved = 0, reported = 0, confirmed = 0, hidden = 0, co_hosted = 0;
   std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
   std::int64_t audience_reported_low = 0, audience_reported_high = 0, audience_confirmed_low = 0, audience_confirmed_high = 0;
-  std::int64_t moved_held = 0, moved_cancelled = 0, moved_reported = 0, moved_confirmed = 0;
-  std::int64_t hidden_held = 0, hidden_cancelled = 0, hidden_reported = 0, hidden_confirmed = 0;
 };
+
+/// The parts by state of what was moved or is hidden are for the heads of lists; no figure shows them, so they are not read.
+Numbers shown(Numbers numbers) {
+  std::fill(numbers.values.begin() + static_cast<std::ptrdiff_t>(Measure::moved_held), numbers.values.end(), 0);
+  return numbers;
+}
 
 struct PeopleLine {
   std::string sex, band;
@@ -40,40 +45,61 @@ Line& line_for(Figures& figures, std::string const& dimension, std::string const
   return lines.back();
 }
 
-/// Counts of what is late by the keys of one dimension.
-using LateBy = std::unordered_map<std::string, std::int64_t>;
+/// Lets a map of texts be asked with a view of one.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
 
-void put(Figures& figures, std::string const& dimension, LateBy const& late) {
-  for (auto const& [key, count] : late) line_for(figures, dimension, key).unreported += count;
+/// Counts of what is late by the keys of one dimension. Ids become texts only in the end, once for each.
+struct LateBy {
+  std::unordered_map<std::int64_t, std::int64_t> by_id;
+  std::unordered_map<std::string, std::int64_t, TextHash, std::equal_to<>> by_text;
+
+  void add(std::string_view text) {
+    if (auto const found = by_text.find(text); found != by_text.end()) ++found->second;
+    else by_text.emplace(text, 1);
+  }
+};
+
+template <class Key>
+void put(Figures& figures, std::string const& dimension, LateBy const& late, Key&& key_of) {
+  for (auto const& [id, count] : late.by_id) line_for(figures, dimension, key_of(id)).unreported += count;
+  for (auto const& [key, count] : late.by_text) line_for(figures, dimension, key).unreported += count;
 }
 
 /// What is late changes at midnight, so it is counted from the activities: row by row from the index of open ones alone, which is quicker than
 /// having the engine group them by so many columns.
 void add_late(db::Reader& read, Figures& figures, Day today) {
   std::optional<place::PlaceId> const region = figures.filter.place;
-  LateBy regions, districts, weeks, kinds, hosts;
+  LateBy regions, districts, without_district, weeks, kinds, hosts;
   read.each<Late>(
       "select region, district, reach, week, kind, lead from activity where edition = $1 and state in ('approved', 'held') and due_day < $2"
       " and (cast($3 as bigint) is null or region = cast($3 as bigint))",
       [&](Late&& late) {
         ++figures.total.unreported;
-        ++regions[late.region ? std::to_string(late.region->value) : late.reach];
-        ++districts[late.district ? std::to_string(late.district->value) : late.region ? activity::region_only_key(*late.region) : late.reach];
-        ++weeks[late.week];
-        ++kinds[late.kind];
-        ++hosts[std::to_string(late.lead)];
+        if (late.region) ++regions.by_id[late.region->value];
+        else regions.add(late.reach);
+        if (late.district) ++districts.by_id[late.district->value];
+        else if (late.region) ++without_district.by_id[late.region->value];
+        else districts.add(late.reach);
+        weeks.add(late.week);
+        kinds.add(late.kind);
+        ++hosts.by_id[late.lead];
       },
       figures.filter.edition, today, region);
   read.each<LateHost>(
       "select g.organisation, count(*) from activity a join activity_organisation g on g.activity = a.id"
       " where g.role = 'co_host' and a.edition = $1 and a.state in ('approved', 'held') and a.due_day < $2"
       " and (cast($3 as bigint) is null or a.region = cast($3 as bigint)) group by g.organisation",
-      [&](LateHost&& late) { hosts[std::to_string(late.organisation)] += late.count; }, figures.filter.edition, today, region);
-  put(figures, "region", regions);
-  put(figures, "district", districts);
-  put(figures, "week", weeks);
-  put(figures, "kind", kinds);
-  put(figures, "organisation", hosts);
+      [&](LateHost&& late) { hosts.by_id[late.organisation] += late.count; }, figures.filter.edition, today, region);
+  auto const number = [](std::int64_t id) { return std::to_string(id); };
+  put(figures, "region", regions, number);
+  put(figures, "district", districts, number);
+  put(figures, "district", without_district, [](std::int64_t region) { return activity::region_only_key(place::PlaceId{region}); });
+  put(figures, "week", weeks, number);
+  put(figures, "kind", kinds, number);
+  put(figures, "organisation", hosts, number);
 }
 
 bool from_tallies(Filter const& filter, campaign::Facts const& facts) {
@@ -92,40 +118,28 @@ Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& fi
   Figures figures;
   figures.filter = filter;
   auto const region = filter.place ? filter.place->value : 0;
+  std::string dimension;
+  std::vector<Line>* lines = nullptr;
   read.each<TallyLine>(
       "select dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted, reported_low, reported_high, confirmed_low,"
-      " confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high,"
-      " moved_held, moved_cancelled, moved_reported, moved_confirmed, hidden_held, hidden_cancelled, hidden_reported, hidden_confirmed"
+      " confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high"
       " from tally where edition = $1 and region = $2 order by dimension, key",
       [&](TallyLine&& r) {
         Line line{.key = std::move(r.key),
-                  .numbers = {{r.planned,
-                               r.held,
-                               r.cancelled,
-                               r.moved,
-                               r.reported,
-                               r.confirmed,
-                               r.hidden,
-                               r.co_hosted,
-                               r.reported_low,
-                               r.reported_high,
-                               r.confirmed_low,
-                               r.confirmed_high,
-                               r.audience_reported_low,
-                               r.audience_reported_high,
-                               r.audience_confirmed_low,
-                               r.audience_confirmed_high,
-                               r.moved_held,
-                               r.moved_cancelled,
-                               r.moved_reported,
-                               r.moved_confirmed,
-                               r.hidden_held,
-                               r.hidden_cancelled,
-                               r.hidden_reported,
-                               r.hidden_confirmed}},
+                  .numbers = {{r.planned, r.held, r.cancelled, r.moved, r.reported, r.confirmed, r.hidden, r.co_hosted, r.reported_low,
+                               r.reported_high, r.confirmed_low, r.confirmed_high, r.audience_reported_low, r.audience_reported_high,
+                               r.audience_confirmed_low, r.audience_confirmed_high}},
                   .unreported = 0};
-        if (r.dimension == "total") figures.total = std::move(line);
-        else figures.by[r.dimension].push_back(std::move(line));
+        if (r.dimension == "total") {
+          figures.total = std::move(line);
+          return;
+        }
+        if (r.dimension != dimension) {  // they come one dimension after the other
+          dimension = r.dimension;
+          lines = &figures.by[dimension];
+          lines->reserve(64);
+        }
+        lines->push_back(std::move(line));
       },
       filter.edition, region);
   read.each<PeopleLine>(
@@ -164,7 +178,7 @@ Figures figures_of(Counted const& counted, std::int64_t region, campaign::Facts 
     if (scope != region) continue;
     bool const tells_late = dimension != "topic" && dimension != "audience";
     auto const found = tells_late ? counted.late.rows().find(key) : counted.late.rows().end();
-    Line line{.key = name, .numbers = numbers, .unreported = found == counted.late.rows().end() ? 0 : found->second[Measure::planned]};
+    Line line{.key = name, .numbers = shown(numbers), .unreported = found == counted.late.rows().end() ? 0 : found->second[Measure::planned]};
     if (dimension == "total") figures.total = std::move(line);
     else figures.by[dimension].push_back(std::move(line));
   }

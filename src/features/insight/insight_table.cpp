@@ -47,7 +47,7 @@ Attribute class_of(Row::Kind kind) {
 
 void add_row(Html& out, Page const& page, Table const& table, Row const& row) {
   out.add("<tr {}><th scope=\"row\">{}</th>", class_of(row.kind), row.name);
-  for (auto const column : table.columns) out.add("<td class=\"n\">{}</td>", cell(page, row.opens, row.line, column));
+  for (auto const column : table.columns) out.add("<td>{}</td>", cell(page, row.opens, row.line, column));
   out.add("</tr>");
 }
 
@@ -55,10 +55,11 @@ void add_row(Html& out, Page const& page, Table const& table, Row const& row) {
 
 Html table(Page const& page, Table const& table) {
   Html out;
+  out.reserve(1024 + table.rows.size() * (128 + 96 * table.columns.size()));
   out.add(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table><caption id=\"{}\">{}</caption><thead><tr><th scope=\"col\">{}</th>",
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table class=\"counts\"><caption id=\"{}\">{}</caption><thead><tr><th scope=\"col\">{}</th>",
       table.id, table.id, table.caption, table.first);
-  for (auto const column : table.columns) out.add("<th scope=\"col\" class=\"n\">{}</th>", heading(page.say, column));
+  for (auto const column : table.columns) out.add("<th scope=\"col\">{}</th>", heading(page.say, column));
   out.add("</tr></thead><tbody>");
   for (auto const& row : table.rows) add_row(out, page, table, row);
   out.add("</tbody>");

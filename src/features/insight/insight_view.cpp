@@ -194,7 +194,7 @@ site::Head head(Page const& page, std::string title, Url canonical) {
   head.description = page.say("{}: activities, attendances and coverage. Every number opens.", page.edition.name(page.say.language()));
   head.active = "figures";
   head.canonical = std::move(canonical);
-  head.edition = page.edition;
+  head.edition = &page.edition;
   return head;
 }
 

@@ -57,13 +57,16 @@ Html map(Page const& page, std::string_view layer_name, std::string_view dimensi
   auto const layer = place::map_layer(page.request.read(), layer_name);
   Index const lines(page.figures, dimension), regions(page.figures, "region");
   std::vector<chart::Mark> marks;
-  auto drawn = place::map_of(*layer, page.say.language(), [&](place::PlaceId place) -> std::optional<chart::Mark> {
-    // The map of districts also shows a city that is a region of its own and has no districts.
-    auto const* node = page.facts.places->find(place);
-    bool const whole_region = node && node->level == place::Level::region;
-    marks.push_back(mark_of(page, dimension, place, (whole_region ? regions : lines).at(key_of(place))));
-    return marks.back();
-  });
+  auto drawn = place::map_of(
+      *layer, page.say.language(),
+      [&](place::PlaceId place) -> std::optional<chart::Mark> {
+        // The map of districts also shows a city that is a region of its own and has no districts.
+        auto const* node = page.facts.places->find(place);
+        bool const whole_region = node && node->level == place::Level::region;
+        marks.push_back(mark_of(page, dimension, place, (whole_region ? regions : lines).at(key_of(place))));
+        return marks.back();
+      },
+      place::Outlines::beside);
   if (layer_name == "district") without_letters(drawn);
   auto const& say = page.say;
   return chart::choropleth({.title = std::move(title), .description = summary(say, marks), .source = page.source}, drawn,
@@ -126,20 +129,23 @@ Html rate_map(Page const& page) {
   std::unordered_map<std::int64_t, Coverage const*> units;
   for (auto const& coverage : page.figures.coverage) units[coverage.unit->id] = &coverage;
   std::vector<chart::Mark> marks;
-  auto drawn = place::map_of(*layer, page.say.language(), [&](place::PlaceId place) -> std::optional<chart::Mark> {
-    auto const* unit = page.facts.places->census_unit(place);
-    auto const found = unit ? units.find(unit->id) : units.end();
-    if (found == units.end()) return std::nullopt;
-    chart::Mark mark;
-    mark.label = unit_name(page, *unit);
-    mark.value = printed_rate(found->second->rate_low);
-    mark.high = printed_rate(found->second->rate_high);
-    mark.shown = rate_text(say, *found->second);
-    mark.missing = found->second->attendance.zero();
-    if (!mark.missing) mark.link = unit_link(say, *unit, page.edition.id == page.current ? std::string_view() : page.edition.slug, {});
-    marks.push_back(mark);
-    return mark;
-  });
+  auto drawn = place::map_of(
+      *layer, page.say.language(),
+      [&](place::PlaceId place) -> std::optional<chart::Mark> {
+        auto const* unit = page.facts.places->census_unit(place);
+        auto const found = unit ? units.find(unit->id) : units.end();
+        if (found == units.end()) return std::nullopt;
+        chart::Mark mark;
+        mark.label = unit_name(page, *unit);
+        mark.value = printed_rate(found->second->rate_low);
+        mark.high = printed_rate(found->second->rate_high);
+        mark.shown = rate_text(say, *found->second);
+        mark.missing = found->second->attendance.zero();
+        if (!mark.missing) mark.link = unit_link(say, *unit, page.edition.id == page.current ? std::string_view() : page.edition.slug, {});
+        marks.push_back(mark);
+        return mark;
+      },
+      place::Outlines::beside);
   without_letters(drawn);
   return chart::choropleth(
       {.title = std::string(say("How many came for every 1,000 inhabitants?")), .description = summary(say, marks), .source = page.source}, drawn,
@@ -190,7 +196,8 @@ Html weeks(Page const& page) {
     if (lines.has(key)) table.rows.push_back(row(page, "week", lines.at(key), html("{}", say.date_range(week, week.plus(6)))));
   }
   auto const title = today ? say("When was it held, and what is still to come?") : say("When was it held?");
-  auto out = chart::columns({.title = std::string(title), .description = summary(say, marks), .source = page.source}, marks, today);
+  auto description = summary(say, marks);
+  auto out = chart::columns({.title = std::string(title), .description = std::move(description), .source = page.source}, std::move(marks), today);
   out += folded_table(page, table);
   return out;
 }

@@ -42,7 +42,7 @@ Html coded(Page const& page, std::string_view list, chart::Text text, Table tabl
   if (auto rest = reconciling(page, list, html("{}", page.say("Counted in several lines")))) table.rows.push_back(std::move(*rest));
   text.description = summary(page.say, marks);
   text.source = page.source;
-  auto out = chart::bars(text, marks);
+  auto out = chart::bars(text, std::move(marks));
   out += folded_table(page, table);
   return out;
 }

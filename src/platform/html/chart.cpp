@@ -72,7 +72,7 @@ Drawn draw_parts(std::span<Mark const> row, std::vector<std::string> const& grou
     Paint const paint = group == groups.end() ? Paint{"bar", accent} : category(static_cast<std::size_t>(group - groups.begin()));
     Html part;
     if (mark.missing)
-      part.add(R"(<rect class="hatch mark" x="0" y="{}" width="{}" height="{}" fill='url(#{})' stroke="{}"/>)", coordinate(y), share(1, 1, bar_room),
+      part.add(R"(<rect class="hatch mark" y="{}" width="{}" height="{}" fill='url(#{})' stroke="{}"/>)", coordinate(y), share(1, 1, bar_room),
                coordinate(bar), id + "h", hatch_line);
     else
       part.add(R"(<rect class="{} mark" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", paint.name, share(drawn.end, most, bar_room),
@@ -92,11 +92,10 @@ Html draw_row(std::span<Mark const> row, std::vector<std::string> const& groups,
   auto const y = top + rows.pitch - rows.bar - 8;
   auto const drawn = draw_parts(row, groups, id, most, y, rows.bar);
   auto const end = most > 0 ? share(drawn.end, most, bar_room) : row[0].missing ? share(1, 1, bar_room) : share(0, 1, 1);
-  Html content = html(R"(<rect x="0" y="{}" width="100%" height="{}" fill="none" pointer-events="all"/>)", coordinate(top), coordinate(rows.pitch));
-  content.add(R"(<text x="0" y="{}" font-size="14" fill="currentColor">{}</text>)", coordinate(y - 7), fitted(row[0].label, 14, phone));
+  Html content = html(R"(<rect y="{}" width="100%" height="{}" fill="none" pointer-events="all"/>)", coordinate(top), coordinate(rows.pitch));
+  content.add(R"(<text y="{}">{}</text>)", coordinate(y - 7), fitted(row[0].label, 14, phone));
   content += drawn.parts;
-  content.add(R"(<text x="{}" dx="6" y="{}" font-size="14" font-weight="600" fill="currentColor">{}</text>)", end, coordinate(y + rows.bar / 2 + 5),
-              drawn.numbers);
+  content.add(R"(<text x="{}" dx="6" y="{}" font-weight="600">{}</text>)", end, coordinate(y + rows.bar / 2 + 5), drawn.numbers);
   return row.size() > 1 ? content : linked(row[0], content);
 }
 
@@ -112,9 +111,9 @@ double longest_bar(std::vector<std::span<Mark const>> const& rows) {
 
 }  // namespace
 
-Html bars(Text const& text, std::vector<Mark> const& given) {
+Html bars(Text const& text, std::vector<Mark> given) {
   if (given.empty()) return empty_figure(text);
-  auto const marks = tidy(given);
+  auto const marks = tidy(std::move(given));
   auto const rows = rows_of(marks);
   auto const groups = groups_of(marks);
   auto const most = longest_bar(rows);
@@ -123,6 +122,7 @@ Html bars(Text const& text, std::vector<Mark> const& given) {
   auto const id = drawing_id("bars", text, marks);
 
   Html drawing;
+  drawing.reserve(rows.size() * 512);
   if (any_missing(marks)) drawing += hatch_pattern(id);
   double top = 0;
   for (auto const& row : rows) {
@@ -180,23 +180,23 @@ Html column_number(Mark const& mark, double x, double width, double most) {
   auto const anchor = at_start ? "start" : at_end ? "end" : "middle";
   auto const at = at_start ? x : at_end ? x + width : middle;
   auto const y = mark.missing ? column_base - 20 : column_base - height_of(mark.high, most) - 6;
-  return html(R"(<text x="{}" y="{}" font-size="12" font-weight="600" text-anchor="{}" fill="currentColor">{}</text>)", coordinate(at) + "%",
-              coordinate(y), anchor, mark.shown);
+  return html(R"(<text x="{}" y="{}" font-size="12" font-weight="600" text-anchor="{}">{}</text>)", coordinate(at) + "%", coordinate(y), anchor,
+              mark.shown);
 }
 
 Html today_line(Today const& today, double x) {
   bool const left = x > 60;  // the word stands on the side that has room
   return html(R"(<line x1="{}" x2="{}" y1="0" y2="{}" stroke="currentColor" stroke-dasharray="2 3"/>)"
-              R"(<text x="{}" dx="{}" y="11" font-size="12" text-anchor="{}" fill="currentColor">{}</text>)",
+              R"(<text x="{}" dx="{}" y="11" font-size="12" text-anchor="{}">{}</text>)",
               coordinate(x) + "%", coordinate(x) + "%", coordinate(column_base), coordinate(x) + "%", left ? "-5" : "5", left ? "end" : "start",
               today.label);
 }
 
 }  // namespace
 
-Html columns(Text const& text, std::vector<Mark> const& given, std::optional<Today> const& today) {
+Html columns(Text const& text, std::vector<Mark> given, std::optional<Today> const& today) {
   if (given.empty()) return empty_figure(text);
-  auto const marks = tidy(given);
+  auto const marks = tidy(std::move(given));
   auto const most = highest(marks);
   auto const width = 100.0 / static_cast<double>(marks.size());
   auto const step = label_step(marks);
@@ -214,11 +214,10 @@ Html columns(Text const& text, std::vector<Mark> const& given, std::optional<Tod
     if (!mark.shown.empty() && (all_numbers || (is_highest && most > 0))) column += column_number(mark, x, width, most);
     bool const has_room = text_width(mark.label, 12) <= (100 - x) / 100 * phone;
     if (i % step == 0 && has_room)
-      column.add(R"(<text x="{}" y="{}" font-size="12" fill="currentColor">{}</text>)", coordinate(x + width * 0.12) + "%",
-                 coordinate(columns_height - 7), mark.label);
+      column.add(R"(<text x="{}" y="{}" font-size="12">{}</text>)", coordinate(x + width * 0.12) + "%", coordinate(columns_height - 7), mark.label);
     drawing += linked(mark, column);
   }
-  drawing.add(R"(<rect x="0" y="{}" width="100%" height="1" fill="currentColor" fill-opacity="0.5"/>)", coordinate(column_base));
+  drawing.add(R"(<rect y="{}" width="100%" height="1" fill-opacity="0.5"/>)", coordinate(column_base));
   if (today && today->bar < marks.size()) drawing += today_line(*today, static_cast<double>(today->bar) * width);
   return figure(text, {.id = id, .height = coordinate(columns_height), .view_box = {}, .links = any_link(marks)}, drawing, {});
 }
@@ -245,16 +244,15 @@ Html pyramid_side(Mark const& mark, bool left, double most, double top, std::str
              hatch_line);
   else bar(0, width(mark.value), paint.name, paint.fill);
   if (mark.high > mark.value) bar(width(mark.value), width(mark.high - mark.value), "more", light);
-  side.add(R"(<text x="{}" y="{}" font-size="14" font-weight="600" text-anchor="{}" fill="currentColor">{}</text>)", number_x, coordinate(top + 17),
-           anchor, mark.shown);
+  side.add(R"(<text x="{}" y="{}" font-weight="600" text-anchor="{}">{}</text>)", number_x, coordinate(top + 17), anchor, mark.shown);
   return linked(mark, side);
 }
 
 }  // namespace
 
-Html pyramid(Text const& text, std::string const& left_label, std::string const& right_label, std::vector<Mark> const& given_left,
-             std::vector<Mark> const& given_right) {
-  auto left = tidy(given_left), right = tidy(given_right);
+Html pyramid(Text const& text, std::string const& left_label, std::string const& right_label, std::vector<Mark> given_left,
+             std::vector<Mark> given_right) {
+  auto left = tidy(std::move(given_left)), right = tidy(std::move(given_right));
   if (left.empty() && right.empty()) return empty_figure(text);
   // A side that is shorter than the other has no data for those bands.
   for (auto i = left.size(); i < right.size(); ++i) left.push_back({.label = right[i].label, .shown = {}, .link = {}, .missing = true, .group = {}});
@@ -269,15 +267,15 @@ Html pyramid(Text const& text, std::string const& left_label, std::string const&
   // The two heads share the width: what the left one leaves is the right one's.
   constexpr double head = 11;
   auto const left_head = fitted(left_label, head, phone / 2 - 8);
-  drawing.add(R"(<text x="0" y="16" font-size="{}" fill="currentColor">{}</text>)", coordinate(head), left_head);
-  drawing.add(R"(<text x="100%" y="16" font-size="{}" text-anchor="end" fill="currentColor">{}</text>)", coordinate(head),
+  drawing.add(R"(<text x="0" y="16" font-size="{}">{}</text>)", coordinate(head), left_head);
+  drawing.add(R"(<text x="100%" y="16" font-size="{}" text-anchor="end">{}</text>)", coordinate(head),
               fitted(right_label, head, phone - 8 - text_width(left_head, head)));
   double top = pyramid_head;
   for (std::size_t i = 0; i < left.size(); ++i, top += pyramid_pitch) {
     drawing += pyramid_side(left[i], true, most, top, id);
     drawing += pyramid_side(right[i], false, most, top, id);
-    drawing.add(R"(<text x="50%" y="{}" font-size="13" text-anchor="middle" fill="currentColor" pointer-events="none">{}</text>)",
-                coordinate(top + 17), fitted(left[i].label, 13, phone - 112));
+    drawing.add(R"(<text x="50%" y="{}" font-size="13" text-anchor="middle" pointer-events="none">{}</text>)", coordinate(top + 17),
+                fitted(left[i].label, 13, phone - 112));
   }
   return figure(text, {.id = id, .height = coordinate(top), .view_box = {}, .links = any_link(all)}, drawing, {});
 }

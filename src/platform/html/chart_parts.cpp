@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <iterator>
 
 #include "platform/base/text.hpp"
@@ -19,8 +20,17 @@ constexpr std::array<Paint, 5> blues{
 constexpr std::array<Paint, 5> parts{{{"k1", "#123a78"}, {"k2", "#4c8ad9"}, {"k3", "#b0cdf0"}, {"k4", "#8a6d3b"}, {"k5", "#c9b68f"}}};
 
 void mix(std::uint64_t& hash, std::string_view text) {
-  for (unsigned char const c : text) hash = (hash ^ c) * 0x100000001b3u;  // FNV-1a
-  hash = (hash ^ 0xffu) * 0x100000001b3u;                                 // no text holds this byte: "ab","c" is not "a","bc"
+  // FNV-1a, eight bytes at a time: each step waits for the one before.
+  constexpr std::uint64_t prime = 0x100000001b3u;
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data() + i, 8);
+    hash = (hash ^ eight) * prime;
+    hash ^= hash >> 32;
+  }
+  for (; i < text.size(); ++i) hash = (hash ^ static_cast<unsigned char>(text[i])) * prime;
+  hash = (hash ^ 0xffu) * prime;  // no text holds this byte: "ab","c" is not "a","bc"
 }
 
 }  // namespace
@@ -148,7 +158,7 @@ Html figure(Text const& text, Frame const& frame, Html const& drawing, Html cons
   Html result = html(R"(<figure class="chart"><figcaption>{}</figcaption>)", text.title);
   if (frame.view_box.empty())
     result.add(
-        R"(<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" role="{}" aria-labelledby="{}" aria-describedby="{}" font-size="14">)",
+        R"(<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" role="{}" aria-labelledby="{}" aria-describedby="{}" font-size="14" fill="currentColor">)",
         frame.width, frame.height, role, frame.id + "t", frame.id + "d");
   else
     result.add(R"(<svg xmlns="http://www.w3.org/2000/svg" class="map" viewBox="{}" role="{}" aria-labelledby="{}" aria-describedby="{}">)",
