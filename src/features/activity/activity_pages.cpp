@@ -10,7 +10,7 @@ namespace birge::activity {
 namespace {
 
 constexpr int page_rows = 20;
-constexpr std::int64_t most_counted = 100;  // of what only a search or several filters together find
+constexpr std::int64_t most_counted = 1000, most_searched = 100;  // of what only a search or several filters together find
 
 /// A stretch of the list, and where it goes on.
 struct Page {
@@ -215,7 +215,7 @@ Reply agenda(Request& request) {
   auto const today = facts->today(request.now);
   auto const [filter, faults] = read_filter(request.query, *facts, edition.id);
   view::FilterView const view{filter, *facts, current ? current->id : EditionId{}, today};
-  auto const totals = Store(request.read()).totals_up_to(most_counted, filter, *facts, today);
+  auto const totals = Store(request.read()).totals_up_to(filter.text.empty() ? most_counted : most_searched, filter, *facts, today);
   auto page = List(request, filter, *facts, today).read();
   page.faults.insert(page.faults.begin(), faults.begin(), faults.end());
 

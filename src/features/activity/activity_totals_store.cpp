@@ -217,7 +217,8 @@ Totals Store::totals_up_to(std::int64_t most, Filter const& filter, campaign::Fa
   auto sql = sums();
   sql.add(" from activity a where a.id in (0");
   for (auto const id : found) sql.add(", ?", id);
-  for (auto more = static_cast<std::int64_t>(found.size()); more < most; ++more) sql.add(", 0");  // one statement for every number of them
+  constexpr std::size_t step = 100;  // one statement for every hundred of them, not for every number
+  for (auto more = found.size(); more % step != 0; ++more) sql.add(", 0");
   sql.add(")");
   return totals_of(read_.one<TotalsRow>(sql));
 }
