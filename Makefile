@@ -23,7 +23,7 @@ bench: ## measure the promises (bench/RESULTS.md says how to read them)
 fuzz: ## each fuzz target for a minute
 	tools/setup lint && tools/build fuzz fuzz && tools/fuzz
 access: ## write docs/access.md: who may do what
-	tools/setup test && tools/build dev unit_tests && BIRGE_WRITE_DOCS=1 build/dev/unit_tests --gtest_filter='AccessPage.*' --gtest_brief=1
+	tools/setup test && tools/build test unit_tests && BIRGE_WRITE_DOCS=1 build/test/unit_tests --gtest_filter='AccessPage.*' --gtest_brief=1
 messages: ## collect the texts for translators into locale/
 	tools/messages
 clean: ## remove what was built (the data in var/ stays)
