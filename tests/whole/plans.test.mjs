@@ -54,7 +54,7 @@ sys.exit(len(seen) != len(changes))`, from, to, JSON.stringify(changes)])
 // [severity, row, column with its header, sentence] of each finding about a row.
 const pattern = /^(error|warning|note), sheet “План”, row (\d+)(?:, column ([A-Z]+ [^:]+))?: (.+)$/gm
 // Row and column alone, as they stand in every language.
-const anyPattern = /^\p{L}+, .*?План[”»]\P{L}*.*?(\d+)(?:.*?([A-Z]+ (?:Дата проведения|Село|Уюм|жалпы|Түрү|Место проведения)): )?/gmu
+const anyPattern = /^\p{L}+, .*?План[”»]\P{L}*.*?(\d+)(?:.*?([A-Z]+ (?:Дата проведения|Село|Уюм|жалпы|Түрү|Место проведения))(?: тилкеси)?: )?/gmu
 
 test('a trial names every doubtful cell by row and column, and stores nothing', () => {
   const before = everything()

@@ -45,8 +45,8 @@ http::Parameters beginning(Request& request, campaign::Facts const& known, accou
     begun.lead = *own;
     auto const latest = store.latest_of(*own, kind);
     if (auto const last = latest ? activities.find(*latest) : std::nullopt) {
+      // Not when it ended: whoever changes the beginning would have an end before it.
       begun.start_minutes = last->start_minutes;
-      begun.end_minutes = last->end_minutes;
       begun.audiences = last->audiences;
       begun.topics = last->topics;
       begun.contact = last->contact;
