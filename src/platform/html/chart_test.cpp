@@ -45,7 +45,14 @@ Mark mark(std::string label, double value, std::string shown = "7") {
 }
 
 Map map_of(std::vector<Mark> marks) {
-  Map map{.width = 100, .height = 50, .areas = {}, .points = {}, .water = "M1 1L2 2L1 2Z", .borders = "M0 0L5 5", .attribution = "© somebody", .file = {}};
+  Map map{.width = 100,
+          .height = 50,
+          .areas = {},
+          .points = {},
+          .water = "M1 1L2 2L1 2Z",
+          .borders = "M0 0L5 5",
+          .attribution = "© somebody",
+          .file = {}};
   for (auto& m : marks) map.areas.push_back({.outline = "M0 0L90 0L90 40Z", .mark = m, .label_x = 40, .label_y = 20});
   if (!marks.empty()) map.points.push_back({.x = 10, .y = 10, .mark = marks.front()});
   return map;

@@ -17,7 +17,7 @@ struct Limits {
   std::size_t header_bytes = 16 * 1024;  ///< of the request line and the headers together; past it 431
   std::size_t target_bytes = 8 * 1024;   ///< of path and query as sent; past it 414
   std::size_t body_bytes = 32 * 1024 * 1024;
-  std::size_t all_body_bytes = 96 * 1024 * 1024;   ///< held for the bodies of all requests together; past it large ones get 503
+  std::size_t all_body_bytes = 96 * 1024 * 1024;  ///< held for the bodies of all requests together; past it large ones get 503
   std::size_t connections = 4096;
   std::size_t waiting = 1024;                     ///< requests that may wait for a worker; past it 503 with Retry-After
   std::chrono::milliseconds header_time{10'000};  ///< from the first byte of a request, or the opening of a connection, to its last header
