@@ -67,10 +67,16 @@ test('a thousand headers, an address without end and a header without end are re
     [`GET /ky/ HTTP/1.1\r\nHost: a\r\nCookie: ${'c'.repeat(3_000_000)}`, 431],
     [`GET /ky/ HTTP/1.1\r\nHost: a\r\n${'X'.repeat(3_000_000)}`, 431]
   ]
+  const told = new Set()
   await Promise.all(Array.from({ length: 60 }, async (_, i) => {
     const [bytes, status] = kinds[i % kinds.length]
-    assert.match(await raw(bytes), new RegExp(`^HTTP/1\\.1 ${status} `), bytes.slice(0, 60))
+    const answer = await raw(bytes)
+    // Who goes on sending megabytes after the answer may find the connection closed before they read it.
+    if (answer === '' && bytes.length > 1_000_000) return
+    assert.match(answer, new RegExp(`^HTTP/1\\.1 ${status} `), bytes.slice(0, 60))
+    told.add(i % kinds.length)
   }))
+  assert.equal(told.size, kinds.length, 'each kind is told why')
   await stillUp()
 })
 
