@@ -160,32 +160,32 @@ std::vector<Card> Store::list_before(Filter const& filter, campaign::Facts const
   return list;
 }
 
-bool Store::any_after(Filter const& filter, campaign::Facts const& facts, Day today, Cursor const& cursor) {
+namespace {
+
+/// Whether a list goes on beyond a cursor; `add_side` adds the condition for one direction.
+template <class AddSide>
+bool any_beyond(db::Reader& read, Filter const& filter, campaign::Facts const& facts, Day today, AddSide const& add_side) {
   bool any = false;
-  each_search(read_, filter, [&](Search const& search) {
+  each_search(read, filter, [&](Search const& search) {
     if (any) return;
-    auto const driver = driver_of(read_, filter, search, facts);
+    auto const driver = driver_of(read, filter, search, facts);
     Sql sql("select a.id");
     add_filter(sql, driver, filter, search, facts, today);
     sql.add(" and a.visibility = 'public'");
-    add_after(sql, driver, cursor, 1);
-    any = read_.maybe<ActivityId>(sql).has_value();
+    add_side(sql, driver);
+    any = read.maybe<ActivityId>(sql).has_value();
   });
   return any;
 }
 
+}  // namespace
+
+bool Store::any_after(Filter const& filter, campaign::Facts const& facts, Day today, Cursor const& cursor) {
+  return any_beyond(read_, filter, facts, today, [&](Sql& sql, auto const& driver) { add_after(sql, driver, cursor, 1); });
+}
+
 bool Store::any_before(Filter const& filter, campaign::Facts const& facts, Day today, Cursor const& cursor) {
-  bool any = false;
-  each_search(read_, filter, [&](Search const& search) {
-    if (any) return;
-    auto const driver = driver_of(read_, filter, search, facts);
-    Sql sql("select a.id");
-    add_filter(sql, driver, filter, search, facts, today);
-    sql.add(" and a.visibility = 'public'");
-    add_before(sql, driver, cursor, 1);
-    any = read_.maybe<ActivityId>(sql).has_value();
-  });
-  return any;
+  return any_beyond(read_, filter, facts, today, [&](Sql& sql, auto const& driver) { add_before(sql, driver, cursor, 1); });
 }
 
 db::Sql Store::select_whole(Filter const& filter, campaign::Facts const& facts, Day today) {
