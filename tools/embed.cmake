@@ -24,7 +24,7 @@ endforeach()
 
 # The stylesheet and the islands are bundled and minified by esbuild.
 find_program(ESBUILD esbuild REQUIRED)
-file(GLOB web_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/*.css ${CMAKE_SOURCE_DIR}/web/*.ts ${CMAKE_SOURCE_DIR}/web/*/*.css)
+file(GLOB web_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/*.css ${CMAKE_SOURCE_DIR}/web/*.ts ${CMAKE_SOURCE_DIR}/web/*/*.css ${CMAKE_SOURCE_DIR}/web/*/*.ts)
 file(GLOB web_entries CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/*.css ${CMAKE_SOURCE_DIR}/web/*.ts)
 foreach(entry ${web_entries})
   get_filename_component(stem ${entry} NAME_WE)

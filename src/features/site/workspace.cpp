@@ -4,6 +4,7 @@
 
 #include "features/account/access.hpp"
 #include "features/site/site.hpp"
+#include "platform/http/static_files.hpp"
 
 namespace birge::site {
 
@@ -26,6 +27,22 @@ constexpr std::array entries{
     Entry{"joining", "/joining", [] { return message("Joining requests"); }, Permission::admit},
 };
 
+/// Where the script of the workspace shows what is not sent yet, with its texts and whose drafts on this device are its to send.
+Html keeper(Say const& say, account::Person const& person) {
+  return html(
+      "<div id=\"keeper\" class=\"wide\" role=\"status\" data-person=\"{}\" data-restored=\"{}\" data-discard=\"{}\" data-sure=\"{}\" data-kept=\"{}\" "
+      "data-waiting=\"{}\" data-refused=\"{}\" data-send=\"{}\" data-open=\"{}\" data-sent=\"{}\" data-look=\"{}\" data-sign-out=\"{}\" "
+      "data-sum=\"{}\" data-erase=\"{}\" data-range=\"{}\" data-keyboard=\"{}\" data-next=\"{}\" data-smaller=\"{}\" data-megabytes=\"{}\">"
+      "</div><script defer src=\"{}\"></script>",
+      id_text(person.id.value), say("What you typed here before is back. It has not been sent yet."), say("Throw it away"),
+      say("Throw away what was not sent? It cannot be brought back."), say("Kept on this device"),
+      say("not sent yet, no connection. It is kept on this device and sends itself as soon as it can."),
+      say("could not be stored. Open it, look at it and send it once more."), say("Send now"), say("Open"), say("Sent"), say("Look at it"),
+      say("Forms on this device have not been sent yet. Signing out deletes them. Sign out?"), say("Sum"), say("Erase"), say("A range, from - to"),
+      say("Use the keyboard"), say("Next field"), say("Made smaller before sending"), say.in_context("megabytes", "MB"),
+      http::static_url("web/work.js"));
+}
+
 }  // namespace
 
 Html workspace_bar(Request& request, std::string_view active) {
@@ -38,9 +55,9 @@ Html workspace_bar(Request& request, std::string_view active) {
       list.add("<li><a href=\"{}\" {}>{}</a></li>", own_path("/" + std::string(say.code()) + std::string(entry.path)),
                BIRGE_WHEN(entry.name == active, "aria-current=\"page\""), say(entry.label()));
   return html(
-      "<nav class=\"workspace\" aria-label=\"{}\"><div class=\"wide\"><ul>{}</ul><div class=\"me\"><a href=\"{}\" {}>{} <span>{}</span></a>{}</div></div></nav>",
+      "<nav class=\"workspace\" aria-label=\"{}\"><div class=\"wide\"><ul>{}</ul><div class=\"me\"><a href=\"{}\" {}>{} <span>{}</span></a>{}</div></div></nav>{}",
       say("Workspace"), list, say.path("/account"), BIRGE_WHEN(active == "account", "aria-current=\"page\""), icon("person"), person->name,
-      form(request, say.path("/sign-out"), html("<button class=\"quiet\">{}</button>", say("Sign out"))));
+      form(request, say.path("/sign-out"), html("<button class=\"quiet\">{}</button>", say("Sign out"))), keeper(say, *person));
 }
 
 }  // namespace birge::site

@@ -1,5 +1,6 @@
 #include "features/work/work_pages.hpp"
 #include "features/work/work_view.hpp"
+#include "platform/base/text.hpp"
 
 /// Entering and changing an activity.
 namespace birge::work {
@@ -9,6 +10,13 @@ namespace {
 std::vector<Fault> const no_faults;
 std::vector<place::PlaceId> const no_places;
 std::vector<Difference> const no_differences;
+
+/// A device keeps one new form of each kind, and one copy of each activity.
+std::string new_form(http::Parameters const& parameters) {
+  return "new " + shortened(parameters.get("kind"), 40) + " " + shortened(parameters.get("copy"), 40);
+}
+
+std::string form_of(ActivityId id) { return "edit " + id_text(id.value); }
 
 campaign::Edition edition_of(http::Parameters const& parameters, campaign::Facts const& known, Instant now) {
   if (auto const* chosen = known.edition(parameters.get("edition"))) return *chosen;
@@ -85,8 +93,9 @@ Reply new_activity(Request& request) {
   auto const kind = request.query.get("kind");
   if (!known->codes.find("kind", kind) && request.query.get("copy").empty()) return kinds_page(request, *known);
   auto const typed = beginning(request, *known, person, kind);
-  FormPage const page{say("New activity"), say.path("/work/activities"), typed, no_faults,    no_places,
-                      no_differences,      new_token(request),           0,     State::draft, edition_of(request.query, *known, request.now).id};
+  FormPage const page{say("New activity"),    say.path("/work/activities"), typed, no_faults,    no_places,
+                      no_differences,         new_token(request),           0,     State::draft, edition_of(request.query, *known, request.now).id,
+                      new_form(request.query)};
   return work_page(request, say("New activity"), activity_form(request, *known, person, page));
 }
 
@@ -109,7 +118,8 @@ Reply add_activity(Request& request) {
                         token_of(request.form),
                         0,
                         State::draft,
-                        edition.id};
+                        edition.id,
+                        new_form(request.form)};
     return work_page(request, say("New activity"), activity_form(request, *known, person, page), Status::unprocessable);
   }
   auto const token = token_of(request.form);
@@ -141,7 +151,8 @@ Reply edit_activity(Request& request) {
                       new_token(request),
                       opened.activity.version,
                       opened.activity.state,
-                      opened.activity.edition};
+                      opened.activity.edition,
+                      form_of(opened.activity.id)};
   return work_page(request, say("Change activity"), activity_form(request, *opened.known, opened.person, page));
 }
 
@@ -152,9 +163,17 @@ Reply save_activity(Request& request) {
   auto const title = say("Change activity");
   auto const shown = [&](std::vector<Fault> const& faults, std::vector<place::PlaceId> const& places, std::vector<Difference> const& others,
                          int version, Status status) {
-    FormPage const page{
-        title,         step_page(say, stored.id, Action::edit), request.form, faults, places, others, new_token(request), version, stored.state,
-        stored.edition};
+    FormPage const page{title,
+                        step_page(say, stored.id, Action::edit),
+                        request.form,
+                        faults,
+                        places,
+                        others,
+                        new_token(request),
+                        version,
+                        stored.state,
+                        stored.edition,
+                        form_of(stored.id)};
     return work_page(request, title, activity_form(request, *opened.known, opened.person, page), status);
   };
   auto const overtaken = [&](Activity const& now) {

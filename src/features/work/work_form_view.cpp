@@ -186,8 +186,8 @@ Html activity_form(Request& request, campaign::Facts const& known, account::Pers
   body += fields::boxes(form, "topic", say("About what"), coded(say, known, "topic"), {.optional = true});
   body += details(form, among_details(page.faults));
   body += buttons(say, page);
-  return html("<div class=\"work-form\"><h1>{}</h1>{}{}{}</div>", page.title, fields::faults_above(form), overtaken(form, page.differences),
-              site::form(request, page.action, body));
+  return html("<div class=\"work-form\" data-keep=\"{}\"><h1>{}</h1>{}{}{}</div>", page.keep, page.title, fields::faults_above(form),
+              overtaken(form, page.differences), site::form(request, page.action, body));
 }
 
 }  // namespace birge::work

@@ -116,7 +116,7 @@ Reply shown(Request& request, Opened const& opened, http::Parameters const& type
   if (auto const decision = opened.may(action, request.now); decision.allowed && !decision.note.empty())
     main.add("<div class=\"notice\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("info"), say(decision.note));
   main += fields::faults_above(form);
-  main += site::form(request, step_page(say, a.id, action), body);
+  main.add("<div data-keep=\"{} {}\">{}</div>", code(action), id_text(a.id.value), site::form(request, step_page(say, a.id, action), body));
   return work_page(request, say(name(action)), main, status);
 }
 

@@ -116,7 +116,8 @@ Reply incomplete(Request& request, Opened const& opened, std::vector<Fault> cons
                       new_token(request),
                       opened.activity.version,
                       opened.activity.state,
-                      opened.activity.edition};
+                      opened.activity.edition,
+                      "edit " + id_text(opened.activity.id.value)};
   return work_page(request, say("Before it can be proposed"), activity_form(request, *opened.known, opened.person, page), Status::unprocessable);
 }
 

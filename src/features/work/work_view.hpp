@@ -73,6 +73,7 @@ struct FormPage {
   int version = 0;  ///< 0: a new activity
   State state = State::draft;
   campaign::EditionId edition;
+  std::string keep;  ///< names the form on the device that keeps what is typed
 };
 Html activity_form(Request& request, campaign::Facts const& known, account::Person const& person, FormPage const& page);
 

@@ -1,0 +1,187 @@
+// What is typed into the workspace's forms is never lost: reload, no connection, an answer that got lost on the way, a page that came back with
+// faults; and what waits on a device belongs to one person. Counting heads with a keypad for thumbs.
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { root, sample, serve } from './birge.mjs'
+import { person } from './people.mjs'
+
+const require = createRequire(join(root, 'tests', 'package.json'))
+const { chromium } = require('playwright-core')
+
+let site, data, browser, focal, other
+before(async () => {
+  data = sample()
+  site = await serve(data)
+  const list = await (await fetch(`${site.address}/api/v1/organisations`)).json()
+  const organisations = list.items.filter(each => each.slug.startsWith('sample-')).map(each => each.slug)
+  focal = await person(site, data, { language: 'ru', name: 'Айгүл', login: 'focal@example.org', role: 'focal_point', organisation: organisations[0] })
+  other = await person(site, data, { language: 'ru', name: 'Данияр', login: 'other@example.org', role: 'focal_point', organisation: organisations[1] })
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', '--disable-component-update', '--disable-sync'] })
+})
+after(async () => { await browser?.close(); await site?.stop() })
+
+async function enter (context, visitor) {
+  const [name, value] = visitor.cookie.split('=')
+  await context.clearCookies()
+  await context.addCookies([{ name, value, domain: '127.0.0.1', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' }])
+}
+
+async function device (visitor, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 720 }, ...options })
+  await enter(context, visitor)
+  const page = await context.newPage()
+  page.on('dialog', dialog => dialog.accept())
+  return { context, page }
+}
+
+const form = '/ru/work/activities/new?kind=lecture'
+
+async function fill (page, title) {
+  await page.fill('#title', title)
+  await page.fill('#day', '2026-10-28')
+  await page.fill('#start', '14:00')
+  await page.fill('#place', 'Ат-Башы району')
+  await page.check('input[name=audience] >> nth=0')
+  await page.fill('#expected', '40')
+}
+
+const kept = page => page.waitForSelector('.kept-at')
+
+// How often the person's list names it.
+async function times (title) {
+  await focal.open('/ru/work/activities')
+  return focal.html.split(title).length - 1
+}
+
+test('a reload loses nothing, and what came back can be thrown away', async () => {
+  const { context, page } = await device(focal)
+  await page.goto(site.address + form)
+  assert.equal(await page.locator('.notice.kept').count(), 0, 'nothing was typed yet')
+  await fill(page, 'Лекция до перезагрузки')
+  await kept(page)
+  await page.reload()
+  await page.waitForSelector('.notice.kept')
+  assert.equal(await page.inputValue('#title'), 'Лекция до перезагрузки')
+  assert.equal(await page.inputValue('#place'), 'Ат-Башы району')
+  assert.equal(await page.isChecked('input[name=audience] >> nth=0'), true)
+  await page.click('.notice.kept button')
+  await page.waitForFunction(() => document.querySelector('#title')?.value === '')
+  await page.reload()
+  assert.equal(await page.locator('.notice.kept').count(), 0)
+  await context.close()
+})
+
+test('without a connection the form waits on the device and is stored once when there is one', async () => {
+  const { context, page } = await device(focal)
+  const title = 'Лекция без связи'
+  await page.goto(site.address + form)
+  await fill(page, title)
+  await context.setOffline(true)
+  await page.click('button[value=save]')
+  await page.waitForSelector('.unsent')
+  assert.ok((await page.textContent('.unsent')).includes('нет связи'))
+  assert.equal(await page.inputValue('#title'), title, 'it stands where it was typed')
+  assert.equal(await times(title), 0)
+  await context.setOffline(false)
+  await page.waitForURL(/\/ru\/work\/activities\/[0-9a-z]+$/)
+  assert.equal(await times(title), 1)
+  await page.goto(site.address + form)
+  assert.equal(await page.locator('.unsent, .notice.kept').count(), 0, 'what is stored waits no longer')
+  await context.close()
+})
+
+test('an answer that is lost on the way doubles nothing, and another page sends what waits', async () => {
+  const { context, page } = await device(focal)
+  const title = 'Лекция с потерянным ответом'
+  await page.goto(site.address + form)
+  await fill(page, title)
+  const posts = address => address.pathname.endsWith('/work/activities')
+  await page.route(posts, async route => {
+    if (route.request().method() !== 'POST') return route.continue()
+    await route.fetch({ maxRedirects: 0 })
+    await route.abort('connectionreset')
+  })
+  await page.click('button[value=save]')
+  await page.waitForSelector('.unsent')
+  assert.equal(await times(title), 1, 'the server has it although the device does not know')
+  await page.unroute(posts)
+  await page.goto(site.address + '/ru/work')
+  await page.waitForSelector('#keeper >> text=Отправлено')
+  assert.equal(await times(title), 1)
+  await context.close()
+})
+
+test('a form that the server wants corrected shows its faults where it stands and keeps what was typed after a reload too', async () => {
+  const { context, page } = await device(focal)
+  await page.goto(site.address + form)
+  await fill(page, 'Лекция с ошибкой')
+  await page.fill('#place', 'Нигде')
+  await page.click('button[value=save]')
+  await page.waitForSelector('.field.wrong #place')
+  assert.equal(await page.inputValue('#title'), 'Лекция с ошибкой')
+  assert.ok(page.url().endsWith(form))
+  await page.reload()
+  await page.waitForSelector('.notice.kept')
+  assert.equal(await page.inputValue('#place'), 'Нигде')
+  await page.fill('#place', 'Ат-Башы району')
+  await page.click('button[value=save]')
+  await page.waitForURL(/\/ru\/work\/activities\/[0-9a-z]+$/)
+  assert.equal(await times('Лекция с ошибкой'), 1)
+  await context.close()
+})
+
+test('another person on the same device sees and sends nothing of it, and signing out deletes it', async () => {
+  const { context, page } = await device(focal)
+  const title = 'Лекция первого'
+  await page.goto(site.address + form)
+  await fill(page, title)
+  await context.setOffline(true)
+  await page.click('button[value=save]')
+  await page.waitForSelector('.unsent')
+  await page.goto('about:blank')
+  await context.setOffline(false)
+  await enter(context, other)
+  await page.goto(site.address + form)
+  await page.waitForLoadState('networkidle')
+  assert.equal(await page.locator('.unsent, .notice.kept').count(), 0)
+  assert.equal(await page.inputValue('#title'), '')
+  assert.equal(await times(title), 0)
+
+  await page.fill('#title', 'Черновик второго')
+  await kept(page)
+  await page.click('form[action$="/sign-out"] button')
+  await page.waitForURL(address => !address.pathname.includes('/work'))
+  const left = await page.evaluate(() => new Promise(resolve => {
+    indexedDB.open('birge', 1).onsuccess = event => { event.target.result.transaction('draft').objectStore('draft').getAll().onsuccess = all => resolve(all.target.result.map(draft => draft.fields)) }
+  }))
+  assert.equal(JSON.stringify(left).includes('Черновик второго'), false)
+  await context.close()
+})
+
+test('heads are counted with the thumb, and the sum grows with them', async () => {
+  const { context, page } = await device(focal, { hasTouch: true, isMobile: true })
+  await page.goto(site.address + form)
+  await fill(page, 'Лекция для счёта')
+  await page.fill('#day', '2026-10-19')
+  await page.click('button[value=save]')
+  await page.waitForURL(/\/ru\/work\/activities\/[0-9a-z]+$/)
+  await page.goto(page.url() + '/report')
+  const first = page.locator('.counts input').first()
+  await first.tap()
+  const key = name => page.locator('.keypad').getByRole('button', { name, exact: true })
+  await key('1').tap()
+  await key('2').tap()
+  await key('+1').tap()
+  assert.equal(await first.inputValue(), '13')
+  await key('Следующее поле').tap()
+  await key('7').tap()
+  assert.equal(await page.locator('.counts input').nth(1).inputValue(), '7')
+  assert.ok((await page.textContent('.keypad .sum')).includes('20'))
+  await key('Стереть').tap()
+  assert.ok((await page.textContent('.sum-below')).includes('13'))
+  await page.locator('h1').tap()
+  assert.equal(await page.isVisible('.keypad'), false)
+  await context.close()
+})

@@ -1,0 +1,268 @@
+// Forms that lose nothing: what is typed into a form inside [data-keep] is kept on the device, comes back after a reload, and is sent again by
+// itself where there was no connection. The server's page is shown as it is where it wants something corrected.
+import { drafts_of, find, forget, keep, type Draft } from "./drafts";
+import { fresh_token, send } from "./send";
+import { button, element, keeper, person, word } from "./words";
+
+const typing_pause = 400; // milliseconds without a key until it is kept
+const first_wait = 10; // seconds; doubled up to the longest
+const longest_wait = 300;
+const elsewhere = new BroadcastChannel("birge-drafts"); // keys that another tab has sent
+
+interface Kept {
+  form: HTMLFormElement;
+  key: string;
+  page_token: string; // the form's own token as the server drew it
+}
+
+let current: Kept[] = [];
+let wait = first_wait;
+let timer = 0;
+
+function fields_of(data: FormData): [string, string][] {
+  return [...data.entries()].filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[0] !== "form_token");
+}
+
+function files_of(data: FormData): [string, File][] {
+  return [...data.entries()].filter((entry): entry is [string, File] => entry[1] instanceof File && entry[1].size > 0);
+}
+
+function draft_of(kept: Kept, state: Draft["state"], submitter?: HTMLElement | null): Draft {
+  const data = new FormData(kept.form);
+  if (submitter instanceof HTMLButtonElement && submitter.name) data.append(submitter.name, submitter.value);
+  return {
+    key: kept.key,
+    person,
+    title: document.querySelector("h1")?.textContent?.trim() ?? document.title,
+    page: location.pathname + location.search,
+    action: kept.form.getAttribute("action") ?? location.pathname,
+    multipart: kept.form.enctype === "multipart/form-data",
+    fields: fields_of(data),
+    files: files_of(data),
+    saved: Date.now(),
+    state,
+  };
+}
+
+// Puts what was typed back into the form. Buttons (go) and what the form does not have are left out.
+function restore(kept: Kept, draft: Draft): void {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of draft.fields) values.set(name, [...(values.get(name) ?? []), value]);
+  for (const control of kept.form.elements) {
+    if (control instanceof HTMLInputElement && control.type === "file") {
+      const chosen = new DataTransfer();
+      for (const [name, file] of draft.files) if (name === control.name) chosen.items.add(file);
+      control.files = chosen.files;
+    } else if (control instanceof HTMLInputElement && (control.type === "checkbox" || control.type === "radio")) {
+      control.checked = values.get(control.name)?.includes(control.value) ?? false;
+    } else if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement) {
+      const value = values.get(control.name)?.shift();
+      if (value !== undefined && control.name !== "form_token") control.value = value;
+    }
+  }
+  for (const details of kept.form.querySelectorAll("details"))
+    if ([...details.querySelectorAll<HTMLInputElement>("input:not([type=checkbox]):not([type=radio]), textarea")].some(field => field.value))
+      details.open = true;
+}
+
+function same(kept: Kept, draft: Draft): boolean {
+  const typed = (fields: [string, string][]): string =>
+    JSON.stringify(fields.filter(([name, value]) => name !== "post" && name !== "go" && value !== ""));
+  return typed(draft_of(kept, "typing").fields) === typed(draft.fields) && draft.files.length === 0;
+}
+
+function say_restored(kept: Kept): void {
+  const box = element("div", "notice kept");
+  box.setAttribute("role", "status");
+  const text = element("div");
+  text.append(element("p", "", word("restored")));
+  text.append(
+    button(word("discard"), "quiet", () => {
+      void forget(kept.key).then(() => location.reload());
+    }),
+  );
+  box.append(text);
+  kept.form.before(box);
+}
+
+async function note(kept: Kept): Promise<void> {
+  await keep(draft_of(kept, "typing"));
+  let line = kept.form.querySelector<HTMLElement>(".kept-at");
+  if (!line) {
+    line = element("p", "kept-at soft");
+    kept.form.append(line);
+  }
+  line.textContent = `${word("kept")}, ${new Date().toTimeString().slice(0, 5)}`;
+}
+
+// Shows a page that came back instead of a redirection, as the browser would have.
+function show(page: string, key: string): void {
+  const come = new DOMParser().parseFromString(page, "text/html");
+  const main = come.querySelector("main");
+  if (!main) return;
+  document.title = come.title;
+  document.querySelector("main")?.replaceWith(main);
+  begin(key);
+  scrollTo(0, 0);
+  const wrong = main.querySelector<HTMLElement>("[role=alert], .notice.danger, h1");
+  if (wrong) {
+    wrong.tabIndex = -1;
+    wrong.focus();
+  }
+}
+
+async function submit(kept: Kept, submitter: HTMLElement | null): Promise<void> {
+  if (kept.form.ariaBusy === "true") return;
+  kept.form.ariaBusy = "true";
+  const draft = draft_of(kept, "waiting", submitter);
+  const token = new FormData(kept.form).get("form_token");
+  await keep(draft).catch(() => undefined);
+  const outcome = await send(draft, typeof token === "string" ? token : "");
+  kept.form.ariaBusy = null;
+  if (outcome.kind === "stored") {
+    await forget(kept.key);
+    elsewhere.postMessage(kept.key);
+    location.assign(outcome.address);
+  } else if (outcome.kind === "answered") {
+    await keep({ ...draft, state: "typing" }).catch(() => undefined);
+    show(outcome.page, kept.key);
+  } else {
+    later(outcome.after);
+    await list();
+    keeper?.scrollIntoView({ block: "nearest" });
+  }
+}
+
+async function send_again(draft: Draft): Promise<void> {
+  const token = await fresh_token(draft);
+  if (token === null) return later(0);
+  const outcome = token === "" ? null : await send(draft, token);
+  if (outcome?.kind === "unreached") return later(outcome.after);
+  wait = first_wait;
+  if (outcome?.kind === "stored") {
+    await forget(draft.key);
+    elsewhere.postMessage(draft.key);
+    const here = current.find(each => each.key === draft.key);
+    if (here) return location.assign(outcome.address);
+    say_sent(draft, outcome.address);
+  } else {
+    await keep({ ...draft, state: "refused" });
+  }
+}
+
+// Sends what waits, in one tab only.
+async function send_all(): Promise<void> {
+  await navigator.locks.request("birge-send", { ifAvailable: true }, async lock => {
+    if (!lock) return;
+    for (const draft of await drafts_of(person)) if (draft.state === "waiting") await send_again(draft);
+  });
+  await list();
+}
+
+function later(seconds: number): void {
+  clearTimeout(timer);
+  timer = window.setTimeout(() => void send_all(), Math.max(seconds, wait) * 1000);
+  wait = Math.min(wait * 2, longest_wait);
+}
+
+function say_sent(draft: Draft, address: string): void {
+  const line = element("p");
+  const link = element("a", "", word("look"));
+  link.href = address;
+  line.append(`${word("sent")}: `, element("b", "", draft.title), ". ", link);
+  keeper?.append(line);
+}
+
+// What is not sent yet, under the bar of the workspace, on every page.
+async function list(): Promise<void> {
+  const open = (await drafts_of(person)).filter(draft => draft.state !== "typing");
+  for (const old of keeper?.querySelectorAll("[data-draft]") ?? []) old.remove();
+  for (const draft of open) {
+    const line = element("div", "unsent");
+    line.dataset.draft = draft.key;
+    const link = element("a", "button second", word("open"));
+    link.href = draft.page;
+    const text = element("p");
+    text.append(element("b", "", draft.title), `: ${word(draft.state)}`);
+    line.append(text);
+    const actions = element("div", "actions");
+    if (draft.state === "waiting") actions.append(button(word("send"), "button", () => void send_all()));
+    if (draft.page !== location.pathname + location.search) actions.append(link);
+    actions.append(
+      button(word("discard"), "quiet", () => {
+        if (confirm(word("sure"))) void forget(draft.key).then(list);
+      }),
+    );
+    line.append(actions);
+    keeper?.append(line);
+  }
+}
+
+function watch(kept: Kept): void {
+  let pause = 0;
+  const soon = (): void => {
+    clearTimeout(pause);
+    pause = window.setTimeout(() => void note(kept).catch(() => undefined), typing_pause);
+  };
+  kept.form.addEventListener("input", soon);
+  kept.form.addEventListener("change", soon);
+  kept.form.addEventListener("submit", event => {
+    event.preventDefault();
+    clearTimeout(pause);
+    void submit(kept, event.submitter);
+  });
+}
+
+// Takes the forms of the page in hand. `shown`: the key of a form that came back from the server with what was typed.
+function begin(shown?: string): void {
+  current = [...document.querySelectorAll<HTMLElement>("[data-keep]")].flatMap(box => {
+    const form = box.querySelector<HTMLFormElement>("form[method=post]");
+    if (!form) return [];
+    const token = form.querySelector<HTMLInputElement>("input[name=post]")?.value ?? "";
+    return [{ form, key: shown ?? `${person} ${box.dataset.keep}`, page_token: token }];
+  });
+  for (const kept of current) {
+    watch(kept);
+    if (shown) continue;
+    void find(kept.key).then(draft => {
+      if (!draft || same(kept, draft)) return;
+      restore(kept, draft);
+      say_restored(kept);
+    });
+  }
+}
+
+// Another tab stored the same form: what is typed here now is something new.
+elsewhere.addEventListener("message", (event: MessageEvent<string>) => {
+  for (const kept of current) {
+    const token = kept.form.querySelector<HTMLInputElement>("input[name=post]");
+    if (kept.key === event.data && token) token.value = kept.page_token;
+  }
+});
+
+// Whoever signs out leaves nothing on the device for the next one.
+function watch_sign_out(): void {
+  const form = document.querySelector<HTMLFormElement>('form[action$="/sign-out"]');
+  let ready = false;
+  form?.addEventListener("submit", event => {
+    if (ready) return;
+    event.preventDefault();
+    void drafts_of(person)
+      .catch((): Draft[] => [])
+      .then(async own => {
+        if (own.some(draft => draft.state !== "typing") && !confirm(word("signOut"))) return;
+        for (const draft of own) await forget(draft.key);
+        ready = true;
+        form.submit();
+      });
+  });
+}
+
+export function keep_forms(): void {
+  if (!keeper || !person || !("indexedDB" in window)) return;
+  begin();
+  watch_sign_out();
+  void list().catch(() => undefined);
+  void send_all().catch(() => undefined);
+  addEventListener("online", () => void send_all());
+}

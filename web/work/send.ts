@@ -1,0 +1,45 @@
+// Sends a draft. The form carries a token of its own (field `post`), so that what arrived although no answer came back is stored once.
+import type { Draft } from "./drafts";
+
+export type Outcome =
+  | { kind: "stored"; address: string }
+  | { kind: "answered"; status: number; page: string } // the server wants something corrected, or says why not
+  | { kind: "unreached"; after: number }; // no connection, or the server asks to come back: seconds until the next try
+
+const patience = 30_000; // milliseconds
+
+function body_of(draft: Draft, form_token: string): FormData | URLSearchParams {
+  const body = draft.multipart ? new FormData() : new URLSearchParams();
+  body.append("form_token", form_token);
+  for (const [name, value] of draft.fields) body.append(name, value);
+  if (body instanceof FormData) for (const [name, file] of draft.files) body.append(name, file, file.name);
+  return body;
+}
+
+export async function send(draft: Draft, form_token: string): Promise<Outcome> {
+  let reply: Response;
+  let page: string;
+  try {
+    reply = await fetch(draft.action, { method: "POST", body: body_of(draft, form_token), signal: AbortSignal.timeout(patience) });
+    page = await reply.text();
+  } catch {
+    return { kind: "unreached", after: 0 };
+  }
+  if (reply.status === 429 || reply.status >= 500) return { kind: "unreached", after: Number(reply.headers.get("retry-after")) || 0 };
+  if (reply.redirected && reply.ok && !new URL(reply.url).pathname.includes("/sign-in")) return { kind: "stored", address: reply.url };
+  return { kind: "answered", status: reply.status, page };
+}
+
+// The token of the form that a draft was typed into, fetched anew: the one it was drawn with is bound to a session that may be over.
+// Null where the page is not reached, an empty text where it no longer has the form.
+export async function fresh_token(draft: Draft): Promise<string | null> {
+  try {
+    const reply = await fetch(draft.page, { signal: AbortSignal.timeout(patience) });
+    if (reply.status === 429 || reply.status >= 500) return null;
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    const form = [...page.querySelectorAll<HTMLFormElement>("form[method=post]")].find(each => each.getAttribute("action") === draft.action);
+    return form?.querySelector<HTMLInputElement>("input[name=form_token]")?.value ?? "";
+  } catch {
+    return null;
+  }
+}
