@@ -13,6 +13,7 @@
 #include "features/account/access.hpp"
 #include "features/account/joining.hpp"
 #include "features/activity/activity_store.hpp"
+#include "features/village/village_store.hpp"
 
 /// Walks every route of the program with every role and scope, also to objects of others by guessed address, and compares what happens with the one
 /// table. A new route is walked by itself; a new pattern with a {name} that stands for an object gets a line in `objects`.
@@ -101,6 +102,20 @@ protected:
     }
     for (auto const& joining : site->database().read([](db::Reader& read) { return account::Register(read).waiting(); }))
       objects["/joining/{id}"].push_back({id_text(joining.id), [=](account::Person const& viewer) { return account::may_decide(viewer, joining); }});
+    for (auto const* district : {"kochkor", "manas"}) {
+      village::Invitation invitation;
+      invitation.edition = site->facts().edition("2018")->id;
+      invitation.language = "ky";
+      invitation.place = site->region(district);
+      invitation.district = invitation.place;
+      invitation.region = site->facts().places->region_of(invitation.place)->id;
+      auto const id = site->database().write([&](db::Tx& tx) {
+        village::add(tx, site->ids(), invitation, district, site->clock().now());
+        return tx.one<village::InvitationId>("select id from village_invitation where once = $1", district);
+      });
+      for (auto const* pattern : {"/work/invitations/{id}", "/work/invitations/{id}/pass"})
+        objects[pattern].push_back({id_text(id), [=](account::Person const& viewer) { return village::may_see(viewer, invitation); }});
+    }
     for (auto const& somebody : people) {
       auto const grant = somebody.person.grants.front();
       auto const home = !grant.organisation ? std::optional<place::PlaceId>() : grant.organisation == ours ? naryn : talas;

@@ -7,6 +7,7 @@
 #include "features/account/access.hpp"
 #include "features/activity/activity_pages.hpp"
 #include "features/audit/audit_pages.hpp"
+#include "features/gap/gap_pages.hpp"
 #include "features/insight/insight_pages.hpp"
 #include "features/overview/overview_pages.hpp"
 #include "features/people/joining_pages.hpp"
@@ -14,6 +15,7 @@
 #include "features/report/report_pages.hpp"
 #include "features/site/site.hpp"
 #include "features/trust/trust_pages.hpp"
+#include "features/village/village_pages.hpp"
 #include "features/work/work_pages.hpp"
 #include "platform/http/static_files.hpp"
 
@@ -65,6 +67,17 @@ constexpr auto all = std::to_array<Route>({
     get_bare("/share/activities/{file}", Public, overview::share_activity),
     get("/report", Public, report::report_page),
     get_bare("/feeds/report/{file}", Public, report::report_workbook),
+
+    get("/invite", Public, village::invite_page),
+    post("/invite", Public, village::invite),
+    get("/work/invitations", Needs(Permission::see_requests), village::invitations),
+    get("/work/invitations/{id}", Needs(Permission::see_requests), village::invitation),
+    post("/work/invitations/{id}", Needs(Permission::see_requests), village::step),
+    get("/work/invitations/{id}/pass", Needs(Permission::see_requests), village::pass_page),
+
+    get("/work/gaps", Needs(Permission::see_coalition), gap::planner),
+    get("/work/gaps/{code}", Needs(Permission::see_coalition), gap::place_page),
+    get("/work/gap-table", Needs(Permission::see_coalition), gap::sheet),
 
     // The life of activities. Deputies and assistants use the rights of others, so what somebody may do is decided by the rules of each step.
     get("/work", Needs(Permission::work), work::my_page),

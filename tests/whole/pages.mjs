@@ -1,6 +1,6 @@
 // The public pages that every test of pages walks, for the sample edition.
 export const mainPages = ['/', '/activities', '/figures', '/figures/districts', '/figures/compare', '/regions', '/regions/naryn', '/organisations', '/editions', '/editions/sample',
-  '/report', '/sources', '/method', '/open-data', '/activities?q=nothing-like-this', '/no-such-page']
+  '/report', '/invite', '/sources', '/method', '/open-data', '/activities?q=nothing-like-this', '/no-such-page']
 
 // Addresses of one activity, its poster and one organisation, read from the API.
 export async function findOne (address) {

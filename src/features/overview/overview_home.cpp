@@ -111,6 +111,13 @@ Html how_to_join(Scene const& scene) {
               say("Your activity then stands in the list here, and you report its result when it is over."));
 }
 
+/// The way in for a village that wants the campaign to come.
+Html invite(Scene const& scene) {
+  auto const& say = scene.say;
+  return html("<p><a class=\"door\" href=\"{}\"><b>{}</b><span>{}</span></a></p>", say.path("/invite"), say("Invite the campaign to your village"),
+              say("Tell us where and when: we come, explain and answer questions."));
+}
+
 Html before(Scene const& scene) {
   auto const& say = scene.say;
   auto const days = days_between(scene.today, scene.edition->campaign_from);
@@ -118,15 +125,15 @@ Html before(Scene const& scene) {
       html("<ul class=\"numbers\"><li><div class=\"number\"><b>{}</b><span>{}</span><small>{}</small></div></li></ul>", say.number(days),
            say.plural("day until the campaign begins", "days until the campaign begins", days), say.weekday_date(scene.edition->campaign_from));
   auto filter = scene.filter();
-  return html("{}<section><h2>{}</h2>{}</section>{}{}{}", hero(scene, countdown), say("What is planned already?"),
+  return html("{}<section><h2>{}</h2>{}</section>{}{}{}{}", hero(scene, countdown), say("What is planned already?"),
               next_activities(scene, filter, 6, say("Nothing has been entered yet. Plans appear here as soon as the coordinator has them.")),
-              how_to_join(scene), what_it_is(scene), help(scene));
+              invite(scene), how_to_join(scene), what_it_is(scene), help(scene));
 }
 
 Html during(Scene const& scene) {
   auto const day = scene.edition->day_number(scene.today).value_or(1);
-  return html("{}{}<div class=\"beside\"><div>{}</div><div>{}</div></div>{}", hero(scene, progress(scene, day)), three(scene), this_week(scene),
-              what_it_is(scene), help(scene));
+  return html("{}{}<div class=\"beside\"><div>{}{}</div><div>{}</div></div>{}", hero(scene, progress(scene, day)), three(scene), this_week(scene),
+              invite(scene), what_it_is(scene), help(scene));
 }
 
 Html results(Scene const& scene) {

@@ -146,10 +146,10 @@ Html header(Request const& request, Head const& about) {
 Html footer(Say const& say) {
   return html(
       "<footer class=\"foot\"><div class=\"wide\"><ul><li><a href=\"{}\">{}</a></li><li><a href=\"{}\">{}</a></li><li><a href=\"{}\">{}</a></li>"
-      "<li><a href=\"{}\">{}</a></li><li><a href=\"{}\">{}</a></li></ul><p>{}</p></div></footer>",
+      "<li><a href=\"{}\">{}</a></li><li><a href=\"{}\">{}</a></li><li><a href=\"{}\">{}</a></li></ul><p>{}</p></div></footer>",
       say.path("/sources"), say("Sources of the data"), say.path("/method"), say("How we count"), say.path("/open-data"), say("Open data"),
-      say.path("/work"), say("For members of the coalition"), say.path("/join"), say("Join the coalition"),
-      say("Birge means “together”. This site keeps no trace of who reads it."));
+      say.path("/work"), say("For members of the coalition"), say.path("/join"), say("Join the coalition"), say.path("/invite"),
+      say("Invite the campaign to your village"), say("Birge means “together”. This site keeps no trace of who reads it."));
 }
 
 }  // namespace

@@ -43,6 +43,8 @@ std::span<Term const> fields() {
       {"region", message("region")},
       {"organisation", message("organisation")},
       {"works", message("works")},
+      {"activity", message("activity")},
+      {"count", message("how many")},
       {"added", message("added")},
       {"updated", message("changed")},
       {"refused", message("refused")},
@@ -75,6 +77,14 @@ std::span<Term const> actions() {
       {"stand_in_named", message("deputy named")},
       {"stand_in_ended", message("deputy ended")},
       {"asked_to_join", message("asked to join")},
+      {"invited_campaign", message("invited the campaign")},
+      {"taken_on", message("took it on")},
+      {"answered", message("answered")},
+      {"declined", message("declined")},
+      {"passed_to_hotline", message("passed to the hotline")},
+      {"reopened", message("took the step back")},
+      {"planned_for_invitation", message("planned an activity for it")},
+      {"contacts_deleted", message("deleted texts and contacts")},
       {"refused", message("refused")},
       {"left_coalition", message("left the coalition")},
       {"invited", message("invited")},
@@ -102,9 +112,16 @@ std::span<Term const> actions() {
 
 std::span<Term const> objects() {
   static std::vector<Term> const all{
-      {"activity", message("activity")},     {"edition", message("edition")},         {"organisation", message("organisation")},
-      {"account", message("account")},       {"person", message("person")},           {"joining_request", message("joining request")},
-      {"invitation", message("invitation")}, {"help_number", message("help number")}, {"country_pack", message("country pack")},
+      {"activity", message("activity")},
+      {"edition", message("edition")},
+      {"organisation", message("organisation")},
+      {"account", message("account")},
+      {"person", message("person")},
+      {"joining_request", message("joining request")},
+      {"invitation", message("invitation")},
+      {"village_invitation", message("invitation of a village")},
+      {"help_number", message("help number")},
+      {"country_pack", message("country pack")},
       {"database", message("database")},
   };
   return all;

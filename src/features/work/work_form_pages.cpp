@@ -1,3 +1,4 @@
+#include "features/village/village_desk.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_view.hpp"
 #include "platform/base/text.hpp"
@@ -29,9 +30,12 @@ campaign::Edition edition_of(http::Parameters const& parameters, campaign::Facts
 Reply kinds_page(Request& request, campaign::Facts const& known) {
   auto const& say = request.say;
   Html list;
-  for (auto const& kind : known.codes.list("kind"))
-    list.add("<li class=\"card\"><h3>{} <a href=\"{}\">{}</a></h3></li>", site::icon(kind.icon), say.path("/work/activities/new?kind={}", kind.code),
-             kind.name(say.language()));
+  auto query = request.query;
+  for (auto const& kind : known.codes.list("kind")) {
+    query.set("kind", kind.code);  // beside whatever else the address brings: place, day, whom it is for
+    list.add("<li class=\"card\"><h3>{} <a href=\"{}\">{}</a></h3></li>", site::icon(kind.icon),
+             own_path(std::string(say.path("/work/activities/new").text()) + "?" + query.encoded()), kind.name(say.language()));
+  }
   return work_page(request, say("New activity"),
                    html("<h1>{}</h1><p class=\"lead\">{}</p><ul class=\"cards\">{}</ul>", say("New activity"),
                         say("What kind of activity is it? It brings what the form begins with."), list));
@@ -69,6 +73,10 @@ http::Parameters beginning(Request& request, campaign::Facts const& known, accou
     typed.set("place_choice", place->code);
   }
   if (auto const day = Day::parse(request.query.get("day"))) typed.set("day", day->iso());
+  for (auto const* list : {"audience", "topic"})
+    if (known.codes.find(list, request.query.get(list))) typed.set(list, request.query.get(list));
+  if (count_of(request.query.get("expected"))) typed.set("expected", request.query.get("expected"));
+  if (parse_id(request.query.get("invitation"))) typed.set("invitation", request.query.get("invitation"));
   return typed;
 }
 
@@ -126,6 +134,7 @@ Reply add_activity(Request& request) {
   auto const done = request.write([&](db::Tx& tx) {
     auto const scene = scene_of(request, *known, person);
     auto const first = create(tx, scene, form.activity, token);
+    if (auto const invitation = parse_id(request.form.get("invitation"))) village::link_activity(tx, person, *invitation, first.id, request.now);
     for (int week = 1; week <= form.weeks && first.outcome == Outcome::done; ++week) {
       auto again = form.activity;
       again.day = again.day.plus(7 * week);

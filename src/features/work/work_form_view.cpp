@@ -176,6 +176,7 @@ Html activity_form(Request& request, campaign::Facts const& known, account::Pers
   body += fields::hidden("post", page.token);
   body += fields::hidden("version", std::to_string(page.version));
   if (auto const* edition = known.edition(page.edition)) body += fields::hidden("edition", edition->slug);
+  if (auto const invitation = page.typed.get("invitation"); is_new && !invitation.empty()) body += fields::hidden("invitation", invitation);
   body += what(form, known);
   body += when(form, fixed, is_new);
   body += where(form, known, page.places, fixed);

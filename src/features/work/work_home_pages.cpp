@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "features/activity/activity_view.hpp"
+#include "features/village/village_desk.hpp"
 #include "features/work/work_desk.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_parts.hpp"
@@ -72,10 +73,11 @@ Html returned(Request& request, Desk const& desk) {
 
 Html waiting(Request& request, Desk const& desk) {
   Html out = answers(request, desk);
+  out += village::waiting_for(request);
   out += returned(request, desk);
   out += reports(request, desk);
   out += confirmations(request, desk);
-  if (desk.waiting() == 0)
+  if (out.empty())
     out.add("<div class=\"notice done\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("check"), request.say("Nothing waits for you."));
   return out;
 }

@@ -1,0 +1,285 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "app/jobs.hpp"
+#include "app/site_testing.hpp"
+
+/// "Invite the campaign to our village": the public form from outside, and what coordinators do with it.
+namespace birge::app::testing {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class Invite : public ::testing::Test {
+protected:
+  Site site;
+  place::PlaceId naryn = site.region("naryn");
+  coalition::OrganisationId ours = site.organisation("Мээрим", naryn);
+  PersonId national = site.person("Бакыт", "bakyt@example.org", {Role::national_coordinator, {}, {}, {}});
+  PersonId regional = site.person("Нурлан", "nurlan@example.org", {Role::regional_coordinator, naryn, {}, {}});
+  PersonId elsewhere = site.person("Талант", "talas@example.org", {Role::regional_coordinator, site.region("talas"), {}, {}});
+  PersonId focal = site.person("Айгүл", "aigul@example.org", {Role::focal_point, {}, ours, {}});
+  PersonId observer = site.person("Olivia", "olivia@example.org", {Role::observer, {}, {}, {}});
+
+  Browser as(PersonId person) { return Browser(site, site.session(person)); }
+  static Fields typed(std::string const& place = "Кочкор району") {
+    return {{"place", place},          {"kind", "lecture"}, {"wish", "Балдар көп суроо берет"}, {"month", "2018-11"},
+            {"audience", "pupils"},    {"people", "80"},    {"contact_name", "Жамиля Кызы"},    {"contact", "0555 98 76 54"},
+            {"post", "of this page 1"}};
+  }
+  static Fields with(std::string const& name, std::string const& value) {
+    auto fields = typed();
+    for (auto& [known, old] : fields)
+      if (known == name) old = value;
+    return fields;
+  }
+  std::int64_t stored() {
+    return site.database().read([](db::Reader& read) { return read.one<std::int64_t>("select count(*) from village_invitation"); });
+  }
+  std::string only_id() {
+    return id_text(site.database().read([](db::Reader& read) { return read.one<std::int64_t>("select id from village_invitation"); }));
+  }
+  std::string state() {
+    return site.database().read([](db::Reader& read) { return read.one<std::string>("select state from village_invitation"); });
+  }
+  std::string page() { return "/en/work/invitations/" + only_id(); }
+  /// Presses the button of a step on the invitation's page.
+  Reply press(Browser& browser, std::string const& what, Fields more = {}) {
+    auto const path = page();
+    auto const body = browser.get(path).body;
+    auto const form = body.find("action=\"" + path + "\"");
+    more.emplace_back("what", what);
+    more.emplace_back("version", Browser::between(body, "name=\"version\" value=\"", "\"", form));
+    more.emplace_back("form_token", Browser::token(browser.get("/en/account").body, "/en/account"));
+    return browser.post(path, more);
+  }
+};
+
+TEST_F(Invite, AFormFromElsewhereIsRefused) {
+  Browser browser(site);
+  auto fields = typed();
+  fields.emplace_back("form_token", Browser::token(browser.get("/en/invite").body, "/en/invite"));
+  browser.sent_from = "cross-site";
+  EXPECT_EQ(browser.post("/en/invite", fields).status, Status::forbidden);
+  browser.sent_from.clear();
+  browser.origin = "https://elsewhere.example";
+  EXPECT_EQ(browser.post("/en/invite", fields).status, Status::forbidden);
+  browser.origin.clear();
+  fields.back().second = "guessed";
+  EXPECT_EQ(browser.post("/en/invite", fields).status, Status::forbidden);
+  EXPECT_EQ(stored(), 0);
+}
+
+TEST_F(Invite, ATokenThatIsTooOldKeepsWhatWasTyped) {
+  Browser browser(site);
+  auto fields = typed();
+  fields.emplace_back("form_token", Browser::token(browser.get("/en/invite").body, "/en/invite"));
+  site.wait(13h);
+  auto const reply = browser.post("/en/invite", fields);
+  EXPECT_EQ(reply.status, Status::forbidden);
+  EXPECT_THAT(reply.body, HasSubstr("Балдар көп суроо берет"));
+  EXPECT_EQ(stored(), 0);
+}
+
+TEST_F(Invite, ATokenOfAnotherFormIsNoneOfThisOne) {
+  Browser browser(site);
+  auto fields = typed();
+  fields.emplace_back("form_token", Browser::token(browser.get("/en/join").body, "/en/join"));
+  EXPECT_EQ(browser.post("/en/invite", fields).status, Status::forbidden);
+  EXPECT_EQ(stored(), 0);
+}
+
+TEST_F(Invite, AFormThatIsWrongKeepsWhatWasTyped) {
+  Browser browser(site);
+  auto const reply = browser.submit("/en/invite", with("contact", "<b>nobody</b>"));
+  EXPECT_EQ(reply.status, Status::unprocessable);
+  EXPECT_THAT(reply.body, AllOf(HasSubstr("Балдар көп суроо берет"), HasSubstr("value=\"Жамиля Кызы\""), HasSubstr("&lt;b&gt;nobody"),
+                                HasSubstr("value=\"2018-11\" selected"), HasSubstr("value=\"of this page 1\"")));
+  EXPECT_EQ(stored(), 0);
+}
+
+TEST_F(Invite, AFilledTrapIsRefusedAndLosesNothing) {
+  Browser browser(site);
+  auto fields = typed();
+  fields.emplace_back("more", "http://spam.example");
+  auto const reply = browser.submit("/en/invite", fields);
+  EXPECT_EQ(reply.status, Status::unprocessable);
+  EXPECT_THAT(reply.body, AllOf(HasSubstr("Балдар көп суроо берет"), Not(HasSubstr("spam.example"))));
+  EXPECT_EQ(stored(), 0);
+}
+
+TEST_F(Invite, ManyFromOneNetworkHaveToWaitAndKeepWhatTheyTyped) {
+  Browser browser(site);
+  Reply last;
+  for (int i = 0; i < 8; ++i) last = browser.submit("/en/invite", with("wish", "Кат " + std::to_string(i)));
+  EXPECT_EQ(last.status, Status::too_many_requests);
+  EXPECT_THAT(last.body, HasSubstr("Кат 7"));
+  auto const before = stored();
+  Browser neighbour(site);
+  neighbour.peer = "198.51.100.7";
+  EXPECT_EQ(neighbour.submit("/en/invite", with("wish", "Башка айыл")).status, Status::ok);
+  EXPECT_EQ(stored(), before + 1);
+}
+
+TEST_F(Invite, AFloodFromManyNetworksHasToWaitToo) {
+  Status last = Status::ok;
+  for (int i = 0; i < 80 && last == Status::ok; ++i) {
+    Browser browser(site);
+    browser.peer = "198.51.100." + std::to_string(i);
+    last = browser.submit("/en/invite", with("wish", std::to_string(i))).status;
+  }
+  EXPECT_EQ(last, Status::too_many_requests);
+  EXPECT_LT(stored(), 70);
+  auto const kept = site.database().read([](db::Reader& read) { return read.all<std::string>("select subject from throttle"); });
+  for (auto const& subject : kept) EXPECT_EQ(subject.find("198.51"), std::string::npos) << "no address in clear";
+}
+
+TEST_F(Invite, SentTwiceItIsOneInvitationWithOneNumber) {
+  Browser browser(site);
+  auto const first = browser.submit("/en/invite", typed()), again = browser.submit("/en/invite", typed());
+  ASSERT_EQ(first.status, Status::ok);
+  EXPECT_EQ(stored(), 1);
+  auto const number = [](Reply const& reply) { return Browser::between(reply.body, "class=\"reference\">", "<"); };
+  EXPECT_FALSE(number(first).empty());
+  EXPECT_EQ(number(first), number(again));
+}
+
+TEST_F(Invite, TheNumbersToCallStandFirstInEveryLanguageAndNoCookieIsSet) {
+  for (auto const* language : {"ky", "ru", "en"}) {
+    Browser browser(site);
+    auto const reply = browser.get("/" + std::string(language) + "/invite");
+    EXPECT_EQ(reply.status, Status::ok);
+    EXPECT_EQ(header(reply, "Set-Cookie"), "");
+    EXPECT_EQ(reply.cache_control, "no-store");
+    auto const main = reply.body.find("<main");
+    auto const call = reply.body.find("href=\"tel:1899\"", main), form = reply.body.find("<form", main);
+    ASSERT_NE(call, std::string::npos);
+    EXPECT_LT(call, form);
+    EXPECT_NE(reply.body.find("2018", call), std::string::npos) << "since when nobody checked it";
+  }
+}
+
+TEST_F(Invite, AfterTheCampaignTheFormIsClosedAndTheNumbersStay) {
+  site.wait(24h * 60);
+  Browser browser(site);
+  auto const reply = browser.get("/en/invite");
+  EXPECT_THAT(reply.body, AllOf(HasSubstr("tel:1899"), Not(HasSubstr("name=\"contact\""))));
+}
+
+TEST_F(Invite, OthersNeitherSeeItNorReachIt) {
+  Browser(site).submit("/en/invite", typed());
+  auto const path = page();
+  EXPECT_EQ(as(elsewhere).get(path).status, Status::not_found);
+  EXPECT_EQ(as(elsewhere).get(path + "/pass").status, Status::not_found);
+  EXPECT_THAT(as(elsewhere).get("/en/work/invitations").body, Not(HasSubstr(only_id())));
+  for (auto const person : {focal, observer}) {
+    EXPECT_EQ(as(person).get(path).status, Status::forbidden);
+    EXPECT_EQ(as(person).get("/en/work/invitations").status, Status::forbidden);
+    EXPECT_THAT(as(person).get("/en/work").body, Not(HasSubstr("/work/invitations")));
+  }
+  auto stranger = as(elsewhere);
+  auto const token = Browser::token(stranger.get("/en/account").body, "/en/account");
+  EXPECT_EQ(stranger.post(path, {{"what", "answer"}, {"version", "1"}, {"form_token", token}}).status, Status::not_found);
+  EXPECT_EQ(state(), "waiting");
+}
+
+TEST_F(Invite, TheCoordinatorsOfItsRegionAndOfTheCountrySeeWhatWasWritten) {
+  Browser(site).submit("/ky/invite", "/ky/invite", with("wish", "<script>alert(1)</script>"));
+  for (auto const person : {regional, national}) {
+    auto browser = as(person);
+    EXPECT_THAT(browser.get("/en/work").body, HasSubstr(only_id()));
+    auto const list = browser.get("/en/work/invitations").body;
+    EXPECT_THAT(list, AllOf(HasSubstr(only_id()), Not(HasSubstr("987 654")), Not(HasSubstr("Жамиля")), Not(HasSubstr("alert"))));
+    EXPECT_THAT(browser.get(page()).body,
+                AllOf(HasSubstr("+996 555 987 654"), HasSubstr("Жамиля Кызы"), HasSubstr("&lt;script&gt;alert(1)"), Not(HasSubstr("<script>alert"))));
+  }
+}
+
+TEST_F(Invite, ACoordinatorTakesAnswersDeclinesAndTakesBack) {
+  Browser(site).submit("/en/invite", typed());
+  auto browser = as(regional);
+  EXPECT_EQ(press(browser, "take").status, Status::see_other);
+  EXPECT_EQ(state(), "answering");
+  EXPECT_EQ(press(browser, "answer").status, Status::see_other);
+  EXPECT_EQ(press(browser, "decline", {{"reason", "x"}}).status, Status::conflict);
+  EXPECT_EQ(press(browser, "reopen").status, Status::see_other);
+  EXPECT_EQ(press(browser, "decline", {{"reason", "Жол жабык"}}).status, Status::see_other);
+  EXPECT_EQ(state(), "declined");
+  EXPECT_EQ(press(browser, "explode").status, Status::bad_request);
+}
+
+TEST_F(Invite, AcceptedItBecomesADraftThatTakesNoWordOver) {
+  Browser(site).submit("/en/invite", typed());
+  auto browser = as(regional);
+  auto const body = browser.get(page()).body;
+  auto draft = Browser::between(body, "href=\"/en/work/activities/new?", "\"");
+  for (auto at = draft.find("&amp;"); at != std::string::npos; at = draft.find("&amp;")) draft.replace(at, 5, "&");
+  ASSERT_THAT(draft, AllOf(HasSubstr("place=kochkor"), HasSubstr("kind=lecture"), HasSubstr("day=2018-11-01"), HasSubstr("expected=80")));
+  auto const form = browser.get("/en/work/activities/new?" + draft).body;
+  EXPECT_THAT(form, AllOf(HasSubstr("value=\"80\""), HasSubstr("value=\"2018-11-01\""), HasSubstr("name=\"invitation\" value=\"" + only_id()),
+                          Not(HasSubstr("Балдар")), Not(HasSubstr("Жамиля")), Not(HasSubstr("987"))));
+  auto const slug = site.facts().organisation(ours)->slug;
+  auto const stored = browser.post("/en/work/activities", {{"form_token", Browser::token(form, "/en/work/activities")},
+                                                           {"invitation", only_id()},
+                                                           {"kind", "lecture"},
+                                                           {"title", "Лекция"},
+                                                           {"day", "2018-11-02"},
+                                                           {"reach", "place"},
+                                                           {"place", "Кочкор району"},
+                                                           {"lead", slug},
+                                                           {"post", "t1"},
+                                                           {"go", "save"}});
+  ASSERT_EQ(stored.status, Status::see_other);
+  EXPECT_EQ(state(), "answering");
+  EXPECT_THAT(browser.get(page()).body, AllOf(HasSubstr("href=\"" + location(stored)), HasSubstr("Draft")));
+}
+
+TEST_F(Invite, ADraftOfSomebodyElseIsNotTiedToAnInvitationByItsNumber) {
+  Browser(site).submit("/en/invite", typed());
+  auto browser = as(focal);
+  auto const form = browser.get("/en/work/activities/new?kind=lecture").body;
+  auto const stored = browser.post("/en/work/activities", {{"form_token", Browser::token(form, "/en/work/activities")},
+                                                           {"invitation", only_id()},
+                                                           {"kind", "lecture"},
+                                                           {"title", "Лекция"},
+                                                           {"day", "2018-11-02"},
+                                                           {"reach", "place"},
+                                                           {"place", "Кочкор району"},
+                                                           {"lead", site.facts().organisation(ours)->slug},
+                                                           {"post", "t1"},
+                                                           {"go", "save"}});
+  EXPECT_EQ(stored.status, Status::see_other) << "the draft itself is the focal point's to make";
+  EXPECT_EQ(state(), "waiting");
+}
+
+TEST_F(Invite, PassedToTheHotlineTheTextIsHiddenAndGoneAfterAWeek) {
+  Browser(site).submit("/en/invite", typed());
+  auto browser = as(regional);
+  EXPECT_THAT(browser.get(page() + "/pass").body, HasSubstr("value=\"pass_on\""));
+  EXPECT_EQ(press(browser, "pass_on").status, Status::see_other);
+  auto const body = browser.get(page()).body;
+  auto const hidden = body.find("<details>");
+  ASSERT_NE(hidden, std::string::npos);
+  EXPECT_GT(body.find("Балдар"), hidden) << "only behind a summary";
+  EXPECT_THAT(body, AllOf(HasSubstr("tel:1899"), Not(HasSubstr("/work/activities/new?"))));
+  EXPECT_THAT(browser.get("/en/work").body, Not(HasSubstr(only_id())));
+  worker(site.app().services()).run_due();  // what is done every night begins with the next one
+  site.wait(24h * 8);
+  worker(site.app().services()).run_due();
+  EXPECT_THAT(as(regional).get(page()).body, AllOf(Not(HasSubstr("Балдар")), Not(HasSubstr("987")), HasSubstr("were deleted on")));
+}
+
+TEST_F(Invite, AfterTheEditionTheContactIsGone) {
+  Browser(site).submit("/en/invite", typed());
+  worker(site.app().services()).run_due();
+  site.wait(24h * 120);
+  worker(site.app().services()).run_due();
+  EXPECT_THAT(as(national).get(page()).body, AllOf(Not(HasSubstr("Жамиля")), Not(HasSubstr("987"))));
+}
+
+}  // namespace
+}  // namespace birge::app::testing

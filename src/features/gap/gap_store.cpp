@@ -1,0 +1,147 @@
+#include "features/gap/gap_store.hpp"
+
+#include "features/activity/activity_tallies.hpp"
+
+namespace birge::gap {
+
+using db::Sql;
+
+namespace {
+
+struct TallyRow {
+  std::string key;
+  std::int64_t planned, held, cancelled, low, high;
+};
+
+struct LatestRow {
+  PlaceId place;
+  std::optional<Day> last, next;
+};
+
+struct CountedRow {
+  std::optional<PlaceId> region, district;
+  std::string reach, state;
+  std::int64_t count, low, high;
+  std::optional<Day> last, next;
+};
+
+struct WeekRow {
+  std::optional<PlaceId> region, district;
+  std::string reach;
+  Day week;
+  std::int64_t planned, held;
+};
+
+std::string key_of(std::optional<PlaceId> region, std::optional<PlaceId> district, std::string const& reach) {
+  if (district) return std::to_string(district->value);
+  return region ? activity::region_only_key(*region) : reach;
+}
+
+/// From the activities, or the table that repeats day and edition for a topic or an audience group, which has the fewest rows to pass over.
+void add_source(Sql& sql, Narrow const& narrow) {
+  if (!narrow.topic.empty()) sql.add(" from activity_topic t join activity a on a.id = t.activity");
+  else if (!narrow.audience.empty()) sql.add(" from activity_audience t join activity a on a.id = t.activity");
+  else sql.add(" from activity a");
+}
+
+void add_conditions(Sql& sql, campaign::EditionId edition, Narrow const& narrow) {
+  sql.add(" where a.edition = ? and a.state in ('approved', 'held', 'reported', 'confirmed', 'cancelled')", edition);
+  if (!narrow.kind.empty()) sql.add(" and a.kind = ?", narrow.kind);
+  if (!narrow.topic.empty()) {
+    sql.add(" and t.topic = ? and t.edition = ?", narrow.topic, edition);
+    if (!narrow.audience.empty())
+      sql.add(" and exists (select 1 from activity_audience g where g.activity = a.id and g.audience = ?)", narrow.audience);
+  } else if (!narrow.audience.empty()) {
+    sql.add(" and t.audience = ? and t.edition = ?", narrow.audience, edition);
+  }
+}
+
+void take_later(std::optional<Day>& day, std::optional<Day> other) {
+  if (other && (!day || *other > *day)) day = other;
+}
+void take_earlier(std::optional<Day>& day, std::optional<Day> other) {
+  if (other && (!day || *other < *day)) day = other;
+}
+
+}  // namespace
+
+SeenByKey Store::seen(campaign::EditionId edition, Narrow const& narrow, Day today) {
+  if (!narrow.empty()) return seen_from_activities(edition, narrow, today);
+  SeenByKey seen;
+  read_.each<TallyRow>(
+      "select key, planned, held, cancelled, reported_low + confirmed_low, reported_high + confirmed_high from tally"
+      " where edition = $1 and region = 0 and dimension = 'district' and planned > 0",
+      [&](TallyRow&& row) {
+        seen[std::move(row.key)] = {row.planned, row.held, row.cancelled, {row.low, row.high}, {}, {}};
+      },
+      edition);
+  auto const put = [&](std::string const& key, LatestRow const& row) {
+    auto const found = seen.find(key);
+    if (found != seen.end()) found->second.last = row.last, found->second.next = row.next;
+  };
+  read_.each<LatestRow>(
+      "select p.id,"
+      " (select a.day from activity a where a.edition = $1 and a.district = p.id and a.day <= $2 and a.state in ('held', 'reported', 'confirmed')"
+      " order by a.day desc limit 1),"
+      " (select a.day from activity a where a.edition = $1 and a.district = p.id and a.day >= $2 and a.state = 'approved' order by a.day limit 1)"
+      " from place p where p.level = 2",
+      [&](LatestRow&& row) { put(std::to_string(row.place.value), row); }, edition, today);
+  read_.each<LatestRow>(
+      "select p.id,"
+      " (select a.day from activity a where a.edition = $1 and a.region = p.id and a.day <= $2 and a.district is null"
+      " and a.state in ('held', 'reported', 'confirmed') order by a.day desc limit 1),"
+      " (select a.day from activity a where a.edition = $1 and a.region = p.id and a.day >= $2 and a.district is null and a.state = 'approved'"
+      " order by a.day limit 1)"
+      " from place p where p.level = 1 and not exists (select 1 from place c where c.parent = p.id and c.level = 2)",
+      [&](LatestRow&& row) { put(activity::region_only_key(row.place), row); }, edition, today);
+  return seen;
+}
+
+SeenByKey Store::seen_from_activities(campaign::EditionId edition, Narrow const& narrow, Day today) {
+  Sql sql(
+      "select a.region, a.district, a.reach, a.state, count(*), cast(coalesce(sum(a.attendance_low), 0) as bigint),"
+      " cast(coalesce(sum(a.attendance_high), 0) as bigint), max(case when a.day <= ? then a.day end), min(case when a.day >= ? then a.day end)",
+      today, today);
+  add_source(sql, narrow);
+  add_conditions(sql, edition, narrow);
+  sql.add(" group by a.region, a.district, a.reach, a.state");
+  SeenByKey seen;
+  read_.each<CountedRow>(sql, [&](CountedRow&& row) {
+    auto& place = seen[key_of(row.region, row.district, row.reach)];
+    auto const state = activity::state_of(row.state).value();
+    place.planned += row.count;
+    if (activity::happened(state)) place.held += row.count;
+    if (state == activity::State::cancelled) place.cancelled += row.count;
+    if (state == activity::State::reported || state == activity::State::confirmed) place.attendance += {row.low, row.high};
+    // When something is known of places that can be gone to alone: an oblast as a whole is nowhere.
+    if (activity::happened(state)) take_later(place.last, row.last);
+    if (state == activity::State::approved) take_earlier(place.next, row.next);
+  });
+  return seen;
+}
+
+std::vector<Store::Week> Store::weeks(campaign::EditionId edition, PlaceId region, Narrow const& narrow) {
+  Sql sql(
+      "select a.region, a.district, a.reach, a.week, count(*), cast(sum(case when a.state in ('held', 'reported', 'confirmed') then 1 else 0 end) as bigint)");
+  add_source(sql, narrow);
+  add_conditions(sql, edition, narrow);
+  if (region) sql.add(" and a.region = ?", region);
+  sql.add(" group by a.region, a.district, a.reach, a.week order by a.week");
+  std::vector<Week> weeks;
+  read_.each<WeekRow>(sql, [&](WeekRow&& row) { weeks.push_back({key_of(row.region, row.district, row.reach), row.week, row.planned, row.held}); });
+  return weeks;
+}
+
+std::vector<Store::Active> Store::active(campaign::EditionId edition, PlaceId place, bool is_region) {
+  Sql sql(
+      "select o.organisation, count(*), cast(sum(case when a.state in ('held', 'reported', 'confirmed') then 1 else 0 end) as bigint), max(a.day)"
+      " from activity a join activity_organisation o on o.activity = a.id where a.edition = ?"
+      " and a.state in ('approved', 'held', 'reported', 'confirmed', 'cancelled') and o.role in ('lead', 'co_host')",
+      edition);
+  if (is_region) sql.add(" and a.region = ?", place);
+  else sql.add(" and a.district = ?", place);
+  sql.add(" group by o.organisation order by 3 desc, 2 desc, 1 limit 20");
+  return read_.all<Active>(sql);
+}
+
+}  // namespace birge::gap

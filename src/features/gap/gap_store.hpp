@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "features/gap/gap.hpp"
+
+/// What the gap planner asks of the database. Only for this folder.
+namespace birge::gap {
+
+/// What narrows the plan; each empty: everything.
+struct Narrow {
+  std::string kind, audience, topic;  ///< codes
+  bool empty() const { return kind.empty() && audience.empty() && topic.empty(); }
+  bool operator==(Narrow const&) const = default;
+};
+
+class Store {
+public:
+  explicit Store(db::Reader& read) : read_(read) {}
+
+  /// By place. From the tallies, with the latest and next day from an index, where nothing narrows it; from the activities otherwise. Both agree.
+  SeenByKey seen(campaign::EditionId edition, Narrow const& narrow, Day today);
+  SeenByKey seen_from_activities(campaign::EditionId edition, Narrow const& narrow, Day today);
+
+  /// By place and week, of one region or (0) of all.
+  struct Week {
+    std::string key;  ///< of the place, as in SeenByKey
+    Day week;
+    std::int64_t planned = 0, held = 0;
+  };
+  std::vector<Week> weeks(campaign::EditionId edition, PlaceId region, Narrow const& narrow);
+
+  /// Who is active in a district, or in a region that has none: what they lead or hold together with others.
+  struct Active {
+    coalition::OrganisationId organisation;
+    std::int64_t planned = 0, held = 0;
+    Day last;  ///< latest day of any of them
+  };
+  std::vector<Active> active(campaign::EditionId edition, PlaceId place, bool is_region);
+
+private:
+  db::Reader& read_;
+};
+
+}  // namespace birge::gap

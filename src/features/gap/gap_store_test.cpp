@@ -1,0 +1,124 @@
+#include "features/gap/gap_store.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "features/activity/activity_tallies.hpp"
+#include "features/activity/activity_testing.hpp"
+
+namespace birge::gap {
+namespace {
+
+using activity::Filter;
+using activity::State;
+using activity::testing::day;
+using activity::testing::made_world;
+using activity::testing::World;
+
+class GapStore : public ::testing::TestWithParam<db::Engine> {
+protected:
+  World& world = made_world(GetParam());
+  template <class Function>
+  auto ask(Function&& function) {
+    return world.database().read([&](db::Reader& read) {
+      Store store(read);
+      return function(store);
+    });
+  }
+  std::int64_t listed(Filter const& filter) {
+    return world.ask([&](activity::Store& store) { return store.totals(filter, world.facts(), world.today()).planned; });
+  }
+};
+INSTANTIATE_TEST_SUITE_P(BothEngines, GapStore, db::both_engines(), db::engine_name);
+
+TEST_P(GapStore, TheTalliesSayWhatTheActivitiesSay) {
+  auto const tallied = ask([&](Store& store) { return store.seen(world.edition().id, {}, world.today()); });
+  auto counted = ask([&](Store& store) { return store.seen_from_activities(world.edition().id, {}, world.today()); });
+  // Of an oblast and of what lies in no place the latest day is not asked for.
+  auto const list = spots(*world.facts().places);
+  for (auto& [key, seen] : counted)
+    if (std::ranges::none_of(list, [&](Spot const& spot) { return spot.key == key; })) seen.last.reset(), seen.next.reset();
+  EXPECT_EQ(tallied.size(), counted.size());
+  for (auto const& [key, seen] : counted) {
+    ASSERT_TRUE(tallied.contains(key)) << key;
+    EXPECT_EQ(tallied.at(key), seen) << key << ": " << tallied.at(key).planned << "/" << seen.planned;
+  }
+}
+
+TEST_P(GapStore, EveryNumberIsThatOfTheListItOpens) {
+  for (auto const& narrow :
+       {Narrow{}, Narrow{"lecture", "", ""}, Narrow{"", "pupils", ""}, Narrow{"", "", "safe_migration"}, Narrow{"", "pupils", "safe_migration"}}) {
+    auto const seen = ask([&](Store& store) { return store.seen(world.edition().id, narrow, world.today()); });
+    std::int64_t checked = 0;
+    for (auto const& spot : spots(*world.facts().places)) {
+      Filter filter;
+      filter.edition = world.edition().id;
+      filter.place = spot.place;
+      filter.kind = narrow.kind;
+      filter.audience = narrow.audience;
+      filter.topic = narrow.topic;
+      auto const found = seen.find(spot.key);
+      auto const expected = found == seen.end() ? Seen{} : found->second;
+      EXPECT_EQ(listed(filter), expected.planned) << spot.key;
+      filter.status = Filter::Status::held;
+      EXPECT_EQ(listed(filter), expected.held) << spot.key;
+      checked += expected.planned;
+    }
+    EXPECT_GT(checked, 0);
+  }
+}
+
+TEST_P(GapStore, TheWeeksAddUpToThePlaces) {
+  for (auto const& narrow : {Narrow{}, Narrow{"lecture", "", ""}, Narrow{"", "pupils", "safe_migration"}}) {
+    auto const seen = ask([&](Store& store) { return store.seen(world.edition().id, narrow, world.today()); });
+    std::map<std::string, std::pair<std::int64_t, std::int64_t>> sums;
+    for (auto const& week : ask([&](Store& store) { return store.weeks(world.edition().id, {}, narrow); }))
+      sums[week.key].first += week.planned, sums[week.key].second += week.held;
+    EXPECT_EQ(sums.size(), seen.size());
+    for (auto const& [key, place] : seen) EXPECT_EQ(sums[key], std::pair(place.planned, place.held)) << key;
+  }
+}
+
+TEST_P(GapStore, TheWeeksOfARegionAreItsOwn) {
+  auto const naryn = world.place("naryn");
+  auto const weeks = ask([&](Store& store) { return store.weeks(world.edition().id, naryn, {}); });
+  std::int64_t sum = 0;
+  for (auto const& week : weeks) sum += week.planned;
+  Filter filter;
+  filter.edition = world.edition().id;
+  filter.place = naryn;
+  EXPECT_EQ(sum, listed(filter));
+}
+
+TEST_P(GapStore, WhoIsActiveSomewhereOpensToTheSameNumber) {
+  int checked = 0;
+  for (auto const& spot : spots(*world.facts().places)) {
+    bool const is_region = spot.place == spot.region;
+    for (auto const& active : ask([&](Store& store) { return store.active(world.edition().id, spot.place, is_region); })) {
+      Filter filter;
+      filter.edition = world.edition().id;
+      filter.place = spot.place;
+      filter.organisation = active.organisation;
+      EXPECT_EQ(listed(filter), active.planned);
+      filter.status = Filter::Status::held;
+      EXPECT_EQ(listed(filter), active.held);
+      ++checked;
+    }
+  }
+  EXPECT_GT(checked, 20);
+}
+
+TEST_P(GapStore, ADraftIsNoActivityYet) {
+  World fresh(GetParam());
+  auto draft = fresh.plain();
+  draft.state = State::draft;
+  draft.place = fresh.place("kochkor");
+  fresh.add(draft);
+  auto const seen = fresh.database().read([&](db::Reader& read) { return Store(read).seen(fresh.edition().id, {}, fresh.today()); });
+  EXPECT_TRUE(seen.empty());
+}
+
+}  // namespace
+}  // namespace birge::gap

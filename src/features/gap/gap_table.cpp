@@ -1,0 +1,213 @@
+#include <algorithm>
+
+#include "features/gap/gap_view.hpp"
+#include "features/insight/insight.hpp"
+#include "features/place/place_map.hpp"
+#include "platform/html/chart.hpp"
+
+/// The planner as a map, as a table, and week by week.
+namespace birge::gap {
+
+using activity::Filter;
+using Status = Filter::Status;
+
+namespace {
+
+/// The attendances of the unit for its people, which open where they are added up.
+Html rate(Page const& page, Row const& row) {
+  auto const text = rate_text(page.say, row);
+  if (!row.unit || row.unit_attendance.zero()) return html("{}", row.unit ? text : std::string("–"));
+  if (!page.narrow.empty()) return html("{}", text);  // the page of the unit knows no narrowing
+  http::Parameters query;
+  query.set("unit", row.unit->code);
+  if (page.edition.id != page.current) query.set("edition", page.edition.slug);
+  return html("<a href=\"{}\">{}</a>", own_path(std::string(page.say.path("/figures/units").text()) + "?" + query.encoded()), text);
+}
+
+Html without(Page const& page, Row const& row) {
+  auto const& say = page.say;
+  if (!row.seen.last) return html("<span class=\"tag danger\">{} {}</span> {}", site::icon("warning"), say("never reached"), say.number(row.weeks));
+  return html("{} <a href=\"{}\">{}</a>", say.number(row.weeks), list_of(page, row.spot.place, Status::held), say.day_and_month(*row.seen.last));
+}
+
+Html nearest(Page const& page, Row const& row) {
+  auto const& say = page.say;
+  if (!row.nearest) return html("{}", say("nothing yet"));
+  if (row.nearest->kilometres == 0) return html("{}", say("here"));
+  return html("{} <a href=\"{}\">{}</a>", say("{} km,", row.nearest->kilometres), list_of(page, row.nearest->place, Status::any),
+              page.facts->places->name(row.nearest->place, say.language()).short_text);
+}
+
+void add_row(Html& out, Page const& page, Row const& row) {
+  auto const& say = page.say;
+  auto const* place = page.facts->places->find(row.spot.place);
+  out.add(
+      "<tr><th scope=\"row\"><a href=\"{}\">{}</a></th><td class=\"n\" data-label=\"{}\">{}</td><td class=\"n\" data-label=\"{}\">{}</td><td class=\"n\" "
+      "data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td><td class=\"n\" data-label=\"{}\">{}</td><td class=\"n\" data-label=\"{}\">{}</td><td "
+      "class=\"n\" data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td><td class=\"screen\">{}</td></tr>",
+      here(page, "/work/gaps/" + place->code, {}), place_name(page, row.spot.place), say("Points"), say.number(row.points),
+      say("Invitations waiting"), waiting_number(page, row), say("Inhabitants not reached, at least"),
+      row.unit ? say.number(row.not_reached) : std::string("–"), say("Weeks without"), without(page, row), say("Planned"),
+      number(page, row.seen.planned, list_of_key(page, row.spot.key, Status::any)), say("Held"),
+      number(page, row.seen.held, list_of_key(page, row.spot.key, Status::held)), say("per 1,000 inhabitants"), rate(page, row),
+      say("Nearest activity"), nearest(page, row), plan_link(page, row.spot.place, {}, say("Plan here"), "button second"));
+}
+
+void add_rest(Html& out, Page const& page, Rest const& rest) {
+  auto const& seen = page.seen.at(rest.key);
+  out.add(
+      "<tr class=\"rest\"><th scope=\"row\">{}</th><td></td><td></td><td></td><td></td><td class=\"n\" data-label=\"{}\">{}</td><td class=\"n\" "
+      "data-label=\"{}\">{}</td><td></td><td></td><td class=\"screen\"></td></tr>",
+      rest.name, page.say("Planned"), number(page, seen.planned, list_of_key(page, rest.key, Status::any)), page.say("Held"),
+      number(page, seen.held, list_of_key(page, rest.key, Status::held)));
+}
+
+Html heads(Say const& say) {
+  Html out;
+  auto const head = [&](std::string_view text, bool is_number) {
+    if (is_number) out.add("<th scope=\"col\" class=\"n\">{}</th>", text);
+    else out.add("<th scope=\"col\">{}</th>", text);
+  };
+  head(say("District"), false);
+  head(say("Points"), true);
+  head(say("Invitations waiting"), true);
+  head(say("Inhabitants not reached, at least"), true);
+  head(say("Weeks without"), false);
+  head(say("Planned"), true);
+  head(say("Held"), true);
+  head(say("per 1,000 inhabitants"), true);
+  head(say("Nearest activity"), false);
+  out.add("<td class=\"screen\"></td>");
+  return out;
+}
+
+/// What is planned and held in all rows of the page together, which is what the list of the region or the edition says.
+Seen sum(Page const& page) {
+  Seen total;
+  for (auto const& row : page.rows)
+    if (page.shows(row)) total.planned += row.seen.planned, total.held += row.seen.held;
+  for (auto const& rest : rest_of(page)) total.planned += page.seen.at(rest.key).planned, total.held += page.seen.at(rest.key).held;
+  return total;
+}
+
+Url total_list(Page const& page, Status status) {
+  Filter filter;
+  filter.edition = page.edition.id;
+  filter.kind = page.narrow.kind;
+  filter.audience = page.narrow.audience;
+  filter.topic = page.narrow.topic;
+  if (page.region) filter.place = page.region->id;
+  filter.status = status;
+  return activity::agenda_link(page.say, filter, *page.facts, page.current);
+}
+
+/// "Most points: Kochkor (120), Jumgal (90). Never reached: At-Bashy."
+std::string described(Page const& page) {
+  auto const& say = page.say;
+  auto sorted = page.rows;
+  std::ranges::stable_sort(sorted, std::greater<>(), &Row::points);
+  std::string most, never;
+  std::size_t told = 0;
+  for (auto const& row : sorted) {
+    if (told++ < 5) most += (most.empty() ? "" : ", ") + place_name(page, row.spot.place) + " (" + say.number(row.points) + ")";
+    if (row.seen.held == 0) never += (never.empty() ? "" : ", ") + place_name(page, row.spot.place);
+  }
+  return say("Most points: {}.", most) + (never.empty() ? std::string() : " " + say("Never reached: {}.", never));
+}
+
+}  // namespace
+
+Html map(Page const& page) {
+  auto const& say = page.say;
+  auto const layer = place::map_layer(page.request.read(), "district");
+  auto drawn = place::map_of(
+      *layer, say.language(),
+      [&](PlaceId place) -> std::optional<chart::Mark> {
+        auto const found = std::ranges::find_if(page.rows, [&](Row const& row) { return row.spot.place == place; });
+        if (found == page.rows.end()) return std::nullopt;
+        chart::Mark mark;
+        mark.label = place_name(page, place);
+        mark.value = mark.high = static_cast<double>(found->points);
+        mark.shown = found->seen.held == 0 ? say("{}, never reached", say.number(found->points)) : say.number(found->points);
+        mark.missing = found->points == 0;
+        mark.link = here(page, "/work/gaps/" + page.facts->places->find(place)->code, {});
+        return mark;
+      },
+      place::Outlines::beside);
+  for (auto& area : drawn.areas) area.label_x = area.label_y = 0;  // districts are too small for letters; the table says it all
+  return chart::choropleth(
+      {.title = std::string(say("Where is the campaign needed most?")),
+       .description = described(page),
+       .source = say("Activities of this edition as of {}; inhabitants by the census of 2022.", page.today)},
+      drawn, {.unit = std::string(say("points: thousands of inhabitants not reached, times weeks")), .none = std::string(say("no points"))},
+      [&](double value) { return say.number(static_cast<std::int64_t>(value)); });
+}
+
+Html table(Page const& page) {
+  auto const& say = page.say;
+  Html body;
+  for (auto const& row : page.rows)
+    if (page.shows(row)) add_row(body, page, row);
+  for (auto const& rest : rest_of(page)) add_rest(body, page, rest);
+  auto const total = sum(page);
+  return html(
+      "<table class=\"stack gaps\"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody><tfoot><tr><th scope=\"row\">{}</th><td></td><td></td>"
+      "<td></td><td></td><td class=\"n\" data-label=\"{}\">{}</td><td class=\"n\" data-label=\"{}\">{}</td><td></td><td></td><td class=\"screen\"></td></tr>"
+      "</tfoot></table>",
+      say("Districts, those that need it most first"), heads(say), body, say("In all"), say("Planned"),
+      number(page, total.planned, total_list(page, Status::any)), say("Held"), number(page, total.held, total_list(page, Status::held)));
+}
+
+namespace {
+
+/// One week of one place: held and planned, or a way to fill the gap.
+Html cell(Page const& page, std::string const& key, std::optional<PlaceId> place, Day week, Store::Week const* found) {
+  auto const& say = page.say;
+  auto const planned = found ? found->planned : 0, held = found ? found->held : 0;
+  if (planned > 0) {
+    auto const list = list_of_key(page, key, Status::any, week);
+    auto const words = say("planned {}, held {}", planned, held);
+    return html("<td class=\"n {}\"><a href=\"{}\"><span aria-hidden=\"true\">{} / {}</span><span class=\"heard\">{}</span></a></td>",
+                held > 0 ? "reached" : "ahead", list, say.number(held), say.number(planned), words);
+  }
+  bool const ahead = place && week.plus(6) > page.today && week <= page.edition.campaign_until;
+  auto const plan = ahead ? plan_link(page, *place, week, "+", "plus") : Html();
+  return html("<td class=\"n empty\">{}</td>", plan.empty() ? html("<span class=\"soft\">–</span>") : plan);
+}
+
+}  // namespace
+
+Html week_table(Page const& page) {
+  auto const& say = page.say;
+  auto const counted = Store(page.request.read()).weeks(page.edition.id, page.region ? page.region->id : PlaceId{}, page.narrow);
+  auto all = weeks(page.edition.campaign_from, page.edition.campaign_until);
+  std::map<std::pair<std::string, Day>, Store::Week const*> by_place;
+  for (auto const& week : counted) {
+    by_place[{week.key, week.week}] = &week;
+    if (std::ranges::find(all, week.week) == all.end()) all.push_back(week.week);
+  }
+  std::ranges::sort(all);
+  auto const cells = [&](std::string const& key, std::optional<PlaceId> place) {
+    Html out;
+    for (auto const week : all) {
+      auto const found = by_place.find({key, week});
+      out += cell(page, key, place, week, found == by_place.end() ? nullptr : found->second);
+    }
+    return out;
+  };
+  Html heads, body;
+  for (auto const week : all) heads.add("<th scope=\"col\" class=\"n\"><time datetime=\"{}\">{}</time></th>", week, say.day_and_month(week));
+  for (auto const& row : page.rows)
+    if (page.shows(row))
+      body.add("<tr><th scope=\"row\"><a href=\"{}\">{}</a></th>{}</tr>",
+               here(page, "/work/gaps/" + page.facts->places->find(row.spot.place)->code, {}), place_name(page, row.spot.place),
+               cells(row.spot.key, row.spot.place));
+  for (auto const& rest : rest_of(page)) body.add("<tr class=\"rest\"><th scope=\"row\">{}</th>{}</tr>", rest.name, cells(rest.key, std::nullopt));
+  return html(
+      "<p class=\"soft\">{}</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"weeks\"><table class=\"weeks\"><caption id=\"weeks\">{}</caption>"
+      "<thead><tr><th scope=\"col\">{}</th>{}</tr></thead><tbody>{}</tbody></table></div>",
+      say("In each week: held / planned. A plus begins a draft for that place and week."), say("Districts by week, those that need it most first"),
+      say("District"), heads, body);
+}
+
+}  // namespace birge::gap
