@@ -2,6 +2,10 @@
 export const mainPages = ['/', '/activities', '/figures', '/figures/districts', '/figures/compare', '/regions', '/regions/naryn', '/organisations', '/editions', '/editions/sample',
   '/report', '/invite', '/sources', '/method', '/open-data', '/activities?q=nothing-like-this', '/no-such-page']
 
+// The pages of the workspace; each role sees some of them.
+export const workPages = ['/work', '/work/sheet', '/work/log', '/work/timeliness', '/work/confirm', '/work/deputies', '/work/activities', '/work/activities/new',
+  '/work/activities/new?kind=lecture', '/account', '/account/factor', '/account/leave', '/people', '/people/invite', '/joining']
+
 // Addresses of one activity, its poster and one organisation, read from the API.
 export async function findOne (address) {
   const activities = await (await fetch(`${address}/api/v1/activities?limit=1&status=counted`)).json()

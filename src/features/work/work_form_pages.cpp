@@ -33,7 +33,7 @@ Reply kinds_page(Request& request, campaign::Facts const& known) {
   auto query = request.query;
   for (auto const& kind : known.codes.list("kind")) {
     query.set("kind", kind.code);  // beside whatever else the address brings: place, day, whom it is for
-    list.add("<li class=\"card\"><h3>{} <a href=\"{}\">{}</a></h3></li>", site::icon(kind.icon),
+    list.add("<li class=\"card\"><h2>{} <a href=\"{}\">{}</a></h2></li>", site::icon(kind.icon),
              own_path(std::string(say.path("/work/activities/new").text()) + "?" + query.encoded()), kind.name(say.language()));
   }
   return work_page(request, say("New activity"),
