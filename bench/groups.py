@@ -10,6 +10,7 @@ import urllib.error
 import urllib.parse
 from datetime import date, timedelta
 
+from reports import reports
 from measure import RUNS, Birge, Load, Nginx, birge, in_turn, sample, scratch, table, verdict
 
 
@@ -172,4 +173,5 @@ def report():
     return "`birge report sample --format FORMAT --output FILE`, the whole command.\n\n" + table(["format", "time", "promised", "", "bytes"], rows) + notes
 
 
-ALL = {"pages": pages, "visit": visit, "large": large, "start": start, "import": import_, "report": report}
+ALL = {"pages": pages, "visit": visit, "large": large, "start": start, "import": import_, "report": report,
+       "reports": reports}

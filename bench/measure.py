@@ -12,7 +12,7 @@ import time
 import urllib.request
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-BIRGE = os.path.join(ROOT, "build/test/birge")
+BIRGE = os.environ.get("BIRGE", os.path.join(ROOT, "build/test/birge"))
 NOW = "2026-10-20T06:00:00Z"  # day 40 of the sample edition, so that every run draws the same pages
 RUNS = 3
 
@@ -55,9 +55,9 @@ def free_port():
         return listener.getsockname()[1]
 
 
-def birge(folder, *arguments, timeout=600):
+def birge(folder, *arguments, timeout=600, **settings):
     """Runs one command to its end; seconds and what it printed."""
-    environment = dict(os.environ, DATA=folder, BIRGE_NOW=NOW, LANG="C.UTF-8")
+    environment = dict(os.environ, DATA=folder, BIRGE_NOW=NOW, LANG="C.UTF-8", **settings)
     began = time.monotonic()
     done = subprocess.run([BIRGE, *arguments], env=environment, capture_output=True, text=True, timeout=timeout)
     seconds = time.monotonic() - began
@@ -75,9 +75,9 @@ def sample(name, *options):
 class Birge:
     """`birge serve` on a free loopback port."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, **settings):
         self.port = free_port()
-        environment = dict(os.environ, DATA=folder, BIRGE_NOW=NOW, PORT=str(self.port))
+        environment = dict(os.environ, DATA=folder, BIRGE_NOW=NOW, PORT=str(self.port), **settings)
         began = time.monotonic()
         self.process = start([BIRGE, "serve", "--quiet"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while not self._ready():
@@ -109,6 +109,11 @@ class Birge:
     def megabytes(self, field="VmRSS"):
         with open(f"/proc/{self.process.pid}/status") as status:
             return int(re.search(rf"{field}:\s+(\d+)", status.read()).group(1)) / 1024
+
+    def processor_seconds(self):
+        with open(f"/proc/{self.process.pid}/stat") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def stop(self):
         self.process.terminate()

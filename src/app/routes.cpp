@@ -13,6 +13,7 @@
 #include "features/people/joining_pages.hpp"
 #include "features/people/people_pages.hpp"
 #include "features/report/report_pages.hpp"
+#include "features/search/search_pages.hpp"
 #include "features/site/site.hpp"
 #include "features/trust/trust_pages.hpp"
 #include "features/village/village_pages.hpp"
@@ -54,6 +55,7 @@ constexpr auto all = std::to_array<Route>({
     get("/figures/compare", Public, insight::compare_page),
 
     get("/", Public, overview::home),
+    get("/search", Public, search::search_page),
     get("/regions", Public, overview::regions),
     get("/regions/{code}", Public, overview::region),
     get("/organisations", Public, overview::organisations),

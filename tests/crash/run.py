@@ -8,7 +8,6 @@ On SQLite the files are put back to what a power failure would have left of them
 durability turned off, and must then be noticed: a test that cannot fail shows nothing. The last seed is printed, so that a failure can be repeated."""
 import argparse
 import os
-import pwd
 import random
 import shutil
 import signal
@@ -22,6 +21,7 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 BUILD = os.environ.get('BIRGE_BUILD', os.path.join(ROOT, 'build', 'test'))
 sys.path.insert(0, HERE)
 import disk  # noqa: E402
+from postgres import Postgres  # noqa: E402
 
 THREADS = 16
 FRESH_EVERY = 10  # rounds; so that checking stays quick
@@ -162,48 +162,6 @@ def full_disks(folder, shim, chance, rounds):
     if refused_in_all == 0:
         fail('no write was refused although the disk was full')
     return refused_in_all
-
-
-class Postgres:
-    """A server of its own, with durability as it is by default."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        versions = '/usr/lib/postgresql'
-        self.bin = os.path.join(versions, max(os.listdir(versions), key=int), 'bin')
-        self.user = []
-        if os.getuid() == 0:
-            self.user = ['runuser', '-u', 'postgres', '--']
-            os.chown(folder, pwd.getpwnam('postgres').pw_uid, -1)
-            os.chmod(os.path.dirname(folder), 0o755)
-        self.data = os.path.join(folder, 'data')
-        self.run('initdb', '-D', self.data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync')
-        self.port = random.SystemRandom().randrange(20000, 60000)
-        self.start()
-        self.run('createdb', '-h', folder, '-p', str(self.port), '-U', 'postgres', 'birge')
-        self.address = f'postgres:///birge?host={folder}&port={self.port}&user=postgres'
-
-    def run(self, program, *arguments):
-        subprocess.run(self.user + [os.path.join(self.bin, program), *arguments], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-
-    def start(self):
-        self.run('pg_ctl', '-D', self.data, '-w', '-l', os.path.join(self.folder, 'log'), '-o', f"-c listen_addresses='' -p {self.port} -k {self.folder}", 'start')
-
-    def stop(self):
-        self.run('pg_ctl', '-D', self.data, '-m', 'immediate', 'stop')
-
-    def kill(self):
-        """Every process of this server at once, as when the machine goes down."""
-        with open(os.path.join(self.data, 'postmaster.pid')) as file:
-            main = int(file.readline())
-        children = subprocess.run(['ps', '-o', 'pid=', '--ppid', str(main)], stdout=subprocess.PIPE, check=False).stdout.split()
-        for process in [main] + [int(child) for child in children]:
-            try:
-                os.kill(process, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
-        while os.path.exists(f'/proc/{main}'):
-            time.sleep(0.01)
 
 
 def postgres_crashes(folder, chance, rounds):

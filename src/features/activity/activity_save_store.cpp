@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <span>
+#include <tuple>
 #include <utility>
 
 #include "features/activity/activity_store.hpp"
@@ -85,14 +87,21 @@ void put_texts(db::Tx& tx, Activity const& activity) {
            language == activity.original, text.title, text.summary, text.venue);
 }
 
-void put_lists(db::Tx& tx, Activity const& activity) {
+/// The lists of an activity repeat its edition and day, which their indexes begin with.
+void put_codes(db::Tx& tx, Activity const& activity) {
   for (auto const& topic : std::set(activity.topics.begin(), activity.topics.end()))
     tx.put("insert into activity_topic (activity, topic, edition, day) values ($1, $2, $3, $4)", activity.id, topic, activity.edition, activity.day);
   for (auto const& audience : std::set(activity.audiences.begin(), activity.audiences.end()))
     tx.put("insert into activity_audience (activity, audience, edition, day) values ($1, $2, $3, $4)", activity.id, audience, activity.edition,
            activity.day);
+}
+
+void put_places(db::Tx& tx, Activity const& activity) {
   for (auto const& place : std::set(activity.places.begin(), activity.places.end()))
     tx.put("insert into activity_place (activity, place) values ($1, $2)", activity.id, place);
+}
+
+void put_hosts(db::Tx& tx, Activity const& activity) {
   std::set<OrganisationId> seen;
   int position = 0;
   auto const put_host = [&](OrganisationId organisation, std::string_view role) {
@@ -138,14 +147,47 @@ void put_history(db::Tx& tx, Activity const& activity, std::string_view what, st
          activity.version, now, code(activity.state), what, activity.reason, actor);
 }
 
-void delete_parts(db::Tx& tx, ActivityId id) {
-  tx.put("delete from activity_text where activity = $1", id);
-  tx.put("delete from activity_topic where activity = $1", id);
-  tx.put("delete from activity_audience where activity = $1", id);
-  tx.put("delete from activity_organisation where activity = $1", id);
-  tx.put("delete from activity_place where activity = $1", id);
-  tx.put("delete from activity_warning where activity = $1", id);
-  tx.put("delete from search_word where object = 'activity' and id = $1", id);
+/// Rewrites those parts that differ from what is stored: most steps of an activity's life change none of them.
+void replace_parts(db::Tx& tx, Activity const& activity, Activity const& stored) {
+  auto const id = activity.id;
+  bool const other_day = activity.day != stored.day || activity.edition != stored.edition;
+  if (activity.texts != stored.texts || activity.original != stored.original) {
+    tx.put("delete from activity_text where activity = $1", id);
+    put_texts(tx, activity);
+  }
+  if (other_day || activity.topics != stored.topics || activity.audiences != stored.audiences) {
+    tx.put("delete from activity_topic where activity = $1", id);
+    tx.put("delete from activity_audience where activity = $1", id);
+    put_codes(tx, activity);
+  }
+  if (activity.places != stored.places) {
+    tx.put("delete from activity_place where activity = $1", id);
+    put_places(tx, activity);
+  }
+  if (other_day || activity.lead != stored.lead || activity.co_hosts != stored.co_hosts || activity.partners != stored.partners) {
+    tx.put("delete from activity_organisation where activity = $1", id);
+    put_hosts(tx, activity);
+  }
+  if (activity.warnings != stored.warnings) {
+    tx.put("delete from activity_warning where activity = $1", id);
+    put_warnings(tx, activity);
+  }
+}
+
+/// Whether a search finds the two by other words, or lists them elsewhere.
+bool found_differently(Activity const& a, Activity const& b) {
+  return a.texts != b.texts || a.village != b.village || a.lead != b.lead || a.edition != b.edition || a.day != b.day;
+}
+
+/// Whether anything of the row of an activity differs that belongs to its plan, rather than to how far it has come.
+bool plan_differs(Activity const& a, Activity const& b) {
+  auto const plan = [](Activity const& each) {
+    return std::tie(each.edition, each.kind, each.is_public, each.sensitive, each.sequence, each.day, each.precision, each.end_day,
+                    each.start_minutes, each.end_minutes, each.reach, each.place, each.village, each.lead, each.languages, each.entry, each.cost,
+                    each.contact, each.expected, each.moved_from_day, each.moved_from_place, each.external_id, each.due_day, each.source,
+                    each.original, each.texts);
+  };
+  return plan(a) != plan(b);
 }
 
 /// A calendar must be told anew when what it shows changed.
@@ -204,35 +246,72 @@ std::string folded_title(Activity const& activity) {
   return found == activity.texts.end() ? std::string() : fold(found->second.title);
 }
 
-void flush(db::Tx& tx, Tallies const& changes) {
+void put_row(db::Tx& tx, TallyKey const& key, Numbers const& n) {
+  auto const& [edition, region, dimension, name] = key;
+  auto const& v = n.values;
+  tx.put(
+      "insert into tally (edition, region, dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted,"
+      " reported_low, reported_high, confirmed_low, confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low,"
+      " audience_confirmed_high, moved_held, moved_cancelled, moved_reported, moved_confirmed, hidden_held, hidden_cancelled,"
+      " hidden_reported, hidden_confirmed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
+      " $21, $22, $23, $24, $25, $26, $27, $28)"
+      " on conflict (edition, region, dimension, key) do update set planned = tally.planned + excluded.planned, held = tally.held + excluded.held,"
+      " cancelled = tally.cancelled + excluded.cancelled, moved = tally.moved + excluded.moved, reported = tally.reported + excluded.reported,"
+      " confirmed = tally.confirmed + excluded.confirmed, hidden = tally.hidden + excluded.hidden,"
+      " co_hosted = tally.co_hosted + excluded.co_hosted, reported_low = tally.reported_low + excluded.reported_low,"
+      " reported_high = tally.reported_high + excluded.reported_high, confirmed_low = tally.confirmed_low + excluded.confirmed_low,"
+      " confirmed_high = tally.confirmed_high + excluded.confirmed_high,"
+      " audience_reported_low = tally.audience_reported_low + excluded.audience_reported_low,"
+      " audience_reported_high = tally.audience_reported_high + excluded.audience_reported_high,"
+      " audience_confirmed_low = tally.audience_confirmed_low + excluded.audience_confirmed_low,"
+      " audience_confirmed_high = tally.audience_confirmed_high + excluded.audience_confirmed_high,"
+      " moved_held = tally.moved_held + excluded.moved_held, moved_cancelled = tally.moved_cancelled + excluded.moved_cancelled,"
+      " moved_reported = tally.moved_reported + excluded.moved_reported, moved_confirmed = tally.moved_confirmed + excluded.moved_confirmed,"
+      " hidden_held = tally.hidden_held + excluded.hidden_held, hidden_cancelled = tally.hidden_cancelled + excluded.hidden_cancelled,"
+      " hidden_reported = tally.hidden_reported + excluded.hidden_reported, hidden_confirmed = tally.hidden_confirmed + excluded.hidden_confirmed",
+      edition, region, dimension, name, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12], v[13], v[14], v[15], v[16],
+      v[17], v[18], v[19], v[20], v[21], v[22], v[23]);
+  if (n[Measure::planned] < 0)
+    tx.put("delete from tally where edition = $1 and region = $2 and dimension = $3 and key = $4 and planned = 0", edition, region, dimension, name);
+}
+
+/// What a result adds to the sums of an activity that was counted before: the rows are there, and all of them change by the same.
+bool only_progress(Numbers const& n) {
+  constexpr std::array progress{Measure::held,      Measure::reported,      Measure::reported_low,  Measure::reported_high,
+                                Measure::confirmed, Measure::confirmed_low, Measure::confirmed_high};
+  auto rest = n;
+  for (auto const measure : progress) rest[measure] = 0;
+  return rest.zero();
+}
+
+/// The rows of one statement, which is repeated with the last of them where there are fewer: a row that is named twice changes once.
+constexpr std::size_t progress_at_once = 16;
+template <std::size_t... I>
+void put_progress(db::Tx& tx, std::span<TallyKey const> keys, Numbers const& n, std::index_sequence<I...>) {
+  auto const key = [&](std::size_t i) -> TallyKey const& { return keys[std::min(i, keys.size() - 1)]; };
+  tx.put(
+      "update tally set held = held + $1, reported = reported + $2, reported_low = reported_low + $3, reported_high = reported_high + $4,"
+      " confirmed = confirmed + $5, confirmed_low = confirmed_low + $6, confirmed_high = confirmed_high + $7 from (values"
+      " ($9, $25, $41), ($10, $26, $42), ($11, $27, $43), ($12, $28, $44), ($13, $29, $45), ($14, $30, $46), ($15, $31, $47), ($16, $32, $48),"
+      " ($17, $33, $49), ($18, $34, $50), ($19, $35, $51), ($20, $36, $52), ($21, $37, $53), ($22, $38, $54), ($23, $39, $55), ($24, $40, $56))"
+      " as one where tally.edition = $8 and tally.region = one.column1 and tally.dimension = one.column2 and tally.key = one.column3",
+      n[Measure::held], n[Measure::reported], n[Measure::reported_low], n[Measure::reported_high], n[Measure::confirmed], n[Measure::confirmed_low],
+      n[Measure::confirmed_high], std::get<0>(keys.front()), std::get<1>(key(I))..., std::get<2>(key(I))..., std::get<3>(key(I))...);
+}
+
+void flush_rows(db::Tx& tx, Tallies const& changes) {
+  std::map<std::pair<std::int64_t, std::array<std::int64_t, measures>>, std::vector<TallyKey>> alike;
   for (auto const& [key, n] : changes.rows()) {
     if (n.zero()) continue;
-    auto const& [edition, region, dimension, name] = key;
-    auto const& v = n.values;
-    tx.put(
-        "insert into tally (edition, region, dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted,"
-        " reported_low, reported_high, confirmed_low, confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low,"
-        " audience_confirmed_high, moved_held, moved_cancelled, moved_reported, moved_confirmed, hidden_held, hidden_cancelled,"
-        " hidden_reported, hidden_confirmed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
-        " $21, $22, $23, $24, $25, $26, $27, $28)"
-        " on conflict (edition, region, dimension, key) do update set planned = tally.planned + excluded.planned, held = tally.held + excluded.held,"
-        " cancelled = tally.cancelled + excluded.cancelled, moved = tally.moved + excluded.moved, reported = tally.reported + excluded.reported,"
-        " confirmed = tally.confirmed + excluded.confirmed, hidden = tally.hidden + excluded.hidden,"
-        " co_hosted = tally.co_hosted + excluded.co_hosted, reported_low = tally.reported_low + excluded.reported_low,"
-        " reported_high = tally.reported_high + excluded.reported_high, confirmed_low = tally.confirmed_low + excluded.confirmed_low,"
-        " confirmed_high = tally.confirmed_high + excluded.confirmed_high,"
-        " audience_reported_low = tally.audience_reported_low + excluded.audience_reported_low,"
-        " audience_reported_high = tally.audience_reported_high + excluded.audience_reported_high,"
-        " audience_confirmed_low = tally.audience_confirmed_low + excluded.audience_confirmed_low,"
-        " audience_confirmed_high = tally.audience_confirmed_high + excluded.audience_confirmed_high,"
-        " moved_held = tally.moved_held + excluded.moved_held, moved_cancelled = tally.moved_cancelled + excluded.moved_cancelled,"
-        " moved_reported = tally.moved_reported + excluded.moved_reported, moved_confirmed = tally.moved_confirmed + excluded.moved_confirmed,"
-        " hidden_held = tally.hidden_held + excluded.hidden_held, hidden_cancelled = tally.hidden_cancelled + excluded.hidden_cancelled,"
-        " hidden_reported = tally.hidden_reported + excluded.hidden_reported, hidden_confirmed = tally.hidden_confirmed + excluded.hidden_confirmed",
-        edition, region, dimension, name, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12], v[13], v[14], v[15], v[16],
-        v[17], v[18], v[19], v[20], v[21], v[22], v[23]);
-    tx.put("delete from tally where edition = $1 and region = $2 and dimension = $3 and key = $4 and planned = 0", edition, region, dimension, name);
+    if (only_progress(n)) alike[{std::get<0>(key), n.values}].push_back(key);
+    else put_row(tx, key, n);
   }
+  for (auto const& [change, keys] : alike)
+    for (std::span<TallyKey const> left(keys); !left.empty(); left = left.subspan(std::min(left.size(), progress_at_once)))
+      put_progress(tx, left.first(std::min(left.size(), progress_at_once)), Numbers{change.second}, std::make_index_sequence<progress_at_once>());
+}
+
+void flush_people(db::Tx& tx, Tallies const& changes) {
   for (auto const& [key, n] : changes.people()) {
     if (n == PeopleNumbers{}) continue;
     auto const& [edition, region, sex, band] = key;
@@ -242,11 +321,45 @@ void flush(db::Tx& tx, Tallies const& changes) {
         " reported_low = tally_people.reported_low + excluded.reported_low, reported_high = tally_people.reported_high + excluded.reported_high,"
         " confirmed_low = tally_people.confirmed_low + excluded.confirmed_low, confirmed_high = tally_people.confirmed_high + excluded.confirmed_high",
         edition, region, sex, band, n[0], n[1], n[2], n[3]);
-    tx.put(
-        "delete from tally_people where edition = $1 and region = $2 and sex = $3 and band = $4 and reported_low = 0 and reported_high = 0"
-        " and confirmed_low = 0 and confirmed_high = 0",
-        edition, region, sex, band);
+    // Only what becomes less can become nothing; the difference of parts that exceed their total is below it.
+    if (sex == "differs" || std::ranges::any_of(n, [](std::int64_t number) { return number < 0; }))
+      tx.put(
+          "delete from tally_people where edition = $1 and region = $2 and sex = $3 and band = $4 and reported_low = 0 and reported_high = 0"
+          " and confirmed_low = 0 and confirmed_high = 0",
+          edition, region, sex, band);
   }
+}
+
+void flush(db::Tx& tx, Tallies const& changes) {
+  flush_rows(tx, changes);
+  flush_people(tx, changes);
+}
+
+std::int64_t update_whole(db::Tx& tx, campaign::Facts const& facts, Activity const& activity, int stored_version) {
+  auto const location = location_of(activity, facts);
+  auto const attending = attendance(activity), listening = audience(activity);
+  return tx.run(
+      "update activity set kind = $2, state = $3, visibility = $4, sensitive = $5, version = $6, sequence = $7, day = $8, day_precision = $9,"
+      " end_day = $10, week = $11, start_minutes = $12, end_minutes = $13, reach = $14, place = $15, region = $16, district = $17, village = $18,"
+      " lead = $19, languages = $20, entry = $21, cost = $22, contact = $23, expected_low = $24, expected_high = $25, moved_from_day = $26,"
+      " moved_from_place = $27, reason = $28, external_id = $29, folded_title = $30, due_day = $31, attendance_low = $32, attendance_high = $33,"
+      " audience_low = $34, audience_high = $35, source = $36, changed = $37 where id = $1 and version = $38",
+      activity.id, activity.kind, code(activity.state), visibility(activity), activity.sensitive, activity.version, activity.sequence, activity.day,
+      code(activity.precision), activity.end_day, activity.day.week_start(), activity.start_minutes, activity.end_minutes, code(activity.reach),
+      activity.place, location.region, location.district, activity.village, activity.lead, activity.languages, activity.entry, activity.cost,
+      activity.contact, low(activity.expected), high(activity.expected), activity.moved_from_day, activity.moved_from_place, activity.reason,
+      activity.external_id, folded_title(activity), activity.due_day, low(attending), high(attending), low(listening), high(listening),
+      source_of(activity), activity.changed, stored_version);
+}
+
+/// An engine writes every index anew that holds a column which is set, whether its value changes or not: so no other column is named.
+std::int64_t update_progress(db::Tx& tx, Activity const& activity, int stored_version) {
+  auto const attending = attendance(activity), listening = audience(activity);
+  return tx.run(
+      "update activity set state = $2, version = $3, reason = $4, attendance_low = $5, attendance_high = $6, audience_low = $7, audience_high = $8,"
+      " changed = $9 where id = $1 and version = $10",
+      activity.id, code(activity.state), activity.version, activity.reason, low(attending), high(attending), low(listening), high(listening),
+      activity.changed, stored_version);
 }
 
 }  // namespace
@@ -281,7 +394,9 @@ ActivityId Saver::add(Activity activity, std::string_view actor) {
       activity.moved_from_place, activity.reason, activity.external_id, folded_title(activity), activity.due_day, low(attending), high(attending),
       low(listening), high(listening), source_of(activity), activity.created, activity.changed);
   put_texts(tx_, activity);
-  put_lists(tx_, activity);
+  put_codes(tx_, activity);
+  put_places(tx_, activity);
+  put_hosts(tx_, activity);
   if (activity.result) put_result(tx_, activity, now_);
   put_warnings(tx_, activity);
   tallies_->words.add(activity, words_of(activity, facts_));
@@ -302,28 +417,16 @@ void Saver::replace(Activity activity, Activity const& stored, std::string_view 
   if (activity.end_day != stored.end_day) activity.due_day = campaign::due_day(activity.end_day, edition->due_days, facts_.holidays);
   bool const new_result = activity.result && !(stored.result && same(*activity.result, *stored.result));
   if (new_result) activity.result->version = stored.result ? stored.result->version + 1 : 1;
-  auto const location = location_of(activity, facts_);
-  auto const attending = attendance(activity), listening = audience(activity);
-  auto const changed = tx_.run(
-      "update activity set kind = $2, state = $3, visibility = $4, sensitive = $5, version = $6, sequence = $7, day = $8, day_precision = $9,"
-      " end_day = $10, week = $11, start_minutes = $12, end_minutes = $13, reach = $14, place = $15, region = $16, district = $17, village = $18,"
-      " lead = $19, languages = $20, entry = $21, cost = $22, contact = $23, expected_low = $24, expected_high = $25, moved_from_day = $26,"
-      " moved_from_place = $27, reason = $28, external_id = $29, folded_title = $30, due_day = $31, attendance_low = $32, attendance_high = $33,"
-      " audience_low = $34, audience_high = $35, source = $36, changed = $37 where id = $1 and version = $38",
-      activity.id, activity.kind, code(activity.state), visibility(activity), activity.sensitive, activity.version, activity.sequence, activity.day,
-      code(activity.precision), activity.end_day, activity.day.week_start(), activity.start_minutes, activity.end_minutes, code(activity.reach),
-      activity.place, location.region, location.district, activity.village, activity.lead, activity.languages, activity.entry, activity.cost,
-      activity.contact, low(activity.expected), high(activity.expected), activity.moved_from_day, activity.moved_from_place, activity.reason,
-      activity.external_id, folded_title(activity), activity.due_day, low(attending), high(attending), low(listening), high(listening),
-      source_of(activity), activity.changed, stored.version);
+  auto const changed =
+      plan_differs(activity, stored) ? update_whole(tx_, facts_, activity, stored.version) : update_progress(tx_, activity, stored.version);
   if (changed != 1) throw Problem(Failure::conflict, message("Somebody else changed this activity meanwhile. Look at it again before you save."));
-  if (tallies_->words.has(activity.id)) tallies_->words.write(tx_);  // of an earlier save, so that they are deleted with the rest
-  delete_parts(tx_, activity.id);
-  put_texts(tx_, activity);
-  put_lists(tx_, activity);
+  if (found_differently(activity, stored)) {
+    if (tallies_->words.has(activity.id)) tallies_->words.write(tx_);  // of an earlier save, so that they are deleted with the rest
+    tx_.put("delete from search_word where object = 'activity' and id = $1", activity.id);
+    tallies_->words.add(activity, words_of(activity, facts_));
+  }
+  replace_parts(tx_, activity, stored);
   if (new_result) put_result(tx_, activity, now_);
-  put_warnings(tx_, activity);
-  tallies_->words.add(activity, words_of(activity, facts_));
   put_history(tx_, activity, what, actor, now_);
   tallies_->add(stored, facts_, -1);
   tallies_->add(activity, facts_);

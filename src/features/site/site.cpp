@@ -134,13 +134,22 @@ Html shyrdak() {
       "stroke-width=\"1.7\" stroke-linecap=\"round\"/></pattern><rect width=\"100%\" height=\"12\" fill=\"url(#horns)\"/></svg>");
 }
 
+/// Works without a script: a field and a button, on narrow screens in a line of their own.
+Html search_field(Say const& say) {
+  return html(
+      "<form class=\"find\" role=\"search\" method=\"get\" action=\"{}\"><label class=\"heard\" for=\"find\">{}</label>"
+      "<input type=\"search\" id=\"find\" name=\"q\" maxlength=\"100\" placeholder=\"{}\"><button aria-label=\"{}\">{}</button></form>",
+      say.path("/search"), say("Search the whole site"), say("Search"), say("Search"), icon("search"));
+}
+
 Html header(Request const& request, Head const& about) {
   auto const& say = request.say;
   auto const name = about.edition ? about.edition->name(say.language()) : std::string(say("Together against trafficking in persons"));
   return html(
-      "<header class=\"top\"><div class=\"wide\"><a class=\"brand\" href=\"{}\">{} <span><b>Birge</b><small>{}</small></span></a>{}"
+      "<header class=\"top\"><div class=\"wide\"><a class=\"brand\" href=\"{}\">{} <span><b>Birge</b><small>{}</small></span></a>{}{}"
       "<div class=\"tools\">{}<button class=\"theme\" type=\"button\" hidden aria-label=\"{}\">{}</button></div></div>{}</header>",
-      say.path("/"), icon("birge"), name, menu(say, about.active), language_switch(request), say("Dark colours"), icon("theme"), shyrdak());
+      say.path("/"), icon("birge"), name, menu(say, about.active), about.active == "search" ? Html() : search_field(say), language_switch(request),
+      say("Dark colours"), icon("theme"), shyrdak());
 }
 
 Html footer(Say const& say) {

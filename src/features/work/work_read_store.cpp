@@ -49,6 +49,47 @@ bool can_be_undone(std::string_view action) {
   return known && *known != Action::edit && *known != Action::undo;
 }
 
+struct Latest {
+  int version;
+  Instant at;
+  std::string action;
+  PersonId person;
+  std::optional<PersonId> acting_for;
+};
+
+/// What is kept beside an activity and its latest step, read together: both are asked for at every step.
+std::pair<Work, std::optional<Latest>> beside(db::Reader& read, ActivityId id) {
+  struct Row {
+    std::optional<bool> discarded, unapproved;
+    std::optional<PersonId> created_by, proposed_by, proposed_for;
+    std::optional<Instant> proposed_at;
+    std::optional<Day> escalates;
+    std::optional<PersonId> reported_by, reported_for;
+    std::optional<int> version;
+    std::optional<Instant> at;
+    std::optional<std::string> action;
+    std::optional<PersonId> person, acting_for;
+  };
+  auto const row = read.maybe<Row>(
+      "select w.discarded, w.unapproved, w.created_by, w.proposed_by, w.proposed_for, w.proposed_at, w.escalates, w.reported_by, w.reported_for,"
+      " s.version, s.at, s.action, s.person, s.acting_for from activity a left join activity_work w on w.activity = a.id"
+      " left join activity_step s on s.activity = a.id and s.version = (select max(l.version) from activity_step l where l.activity = $1)"
+      " where a.id = $1",
+      id);
+  if (!row) return {};
+  Work const work{row->discarded.value_or(false),
+                  row->unapproved.value_or(false),
+                  row->created_by,
+                  row->proposed_by,
+                  row->proposed_for,
+                  row->proposed_at,
+                  row->escalates,
+                  row->reported_by,
+                  row->reported_for};
+  if (!row->version) return {work, std::nullopt};
+  return {work, Latest{*row->version, row->at.value(), row->action.value(), row->person.value(), row->acting_for}};
+}
+
 }  // namespace
 
 bool plans_for_organisation(account::Grant const& grant) {
@@ -147,7 +188,7 @@ std::optional<ActivityId> Store::posted(PersonId person, std::string_view token)
 }
 
 Facts Store::facts(Activity const& activity, campaign::Facts const& known) {
-  auto const work = this->work(activity.id);
+  auto const [work, latest] = beside(read_, activity.id);
   Facts facts;
   facts.state = activity.state;
   facts.discarded = work.discarded;
@@ -157,15 +198,7 @@ Facts Store::facts(Activity const& activity, campaign::Facts const& known) {
   facts.reported = doer(work.reported_by, work.reported_for);
   facts.escalates = work.escalates;
   place_facts(facts, region_of(activity, known), activity.lead);
-  struct Latest {
-    int version;
-    Instant at;
-    std::string action;
-    PersonId person;
-    std::optional<PersonId> acting_for;
-  };
-  if (auto const latest = read_.maybe<Latest>(
-          "select version, at, action, person, acting_for from activity_step where activity = $1 order by version desc limit 1", activity.id)) {
+  if (latest) {
     facts.latest = doer(latest->person, latest->acting_for);
     facts.latest_at = latest->at;
     facts.latest_can_be_undone = latest->version == activity.version && can_be_undone(latest->action);

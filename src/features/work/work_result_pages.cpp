@@ -3,6 +3,7 @@
 #include "features/activity/activity_view.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_parts.hpp"
+#include "features/work/work_seen.hpp"
 #include "platform/base/text.hpp"
 
 /// Entering and correcting a result.
@@ -169,7 +170,7 @@ Reply save_result(Request& request) {
   if (!form.faults.empty()) return shown(request, opened, request.form, form.faults, form.differs, Status::unprocessable);
   step.words = form.words;
   step.change = [&](Activity& activity) { activity.result = form.result; };
-  auto const done = request.write([&](db::Tx& tx) { return make_step(tx, scene_of(request, *opened.known, opened.person), a.id, step); });
+  auto const done = request.write([&](db::Tx& tx) { return make_step(tx, scene_of(request, *opened.known, opened.person), a, step); });
   if (done.outcome == Outcome::stale) return overtaken(request, open(request));
   return http::see_other(page);
 }

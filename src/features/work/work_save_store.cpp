@@ -2,6 +2,7 @@
 
 #include "features/account/role_holders.hpp"
 #include "features/audit/audit.hpp"
+#include "features/work/work_seen.hpp"
 #include "features/work/work_step.hpp"
 
 namespace birge::work {
@@ -257,12 +258,20 @@ Done create(db::Tx& tx, Scene const& request, Activity draft, std::string_view t
   return {id, Outcome::done};
 }
 
-Done make_step(db::Tx& tx, Scene const& request, ActivityId id, Step const& asked) {
+namespace {
+
+/// The activity as it is stored now: what was seen of it, while it is of the same version.
+std::optional<Activity> stored_now(db::Tx& tx, ActivityId id, Activity const* seen) {
+  if (seen && tx.maybe<int>("select version from activity where id = $1", id) == seen->version) return *seen;
+  return activity::Store(tx).find(id);
+}
+
+Done make_step(db::Tx& tx, Scene const& request, ActivityId id, Activity const* seen, Step const& asked) {
   Store store(tx);
   auto const person = fresh(tx, request.person);
   Scene const scene{request.ids, request.facts, person, request.now};
   if (auto const before = store.posted(person.id, asked.token)) return {*before, Outcome::repeated};
-  auto const stored = activity::Store(tx).find(id);
+  auto const stored = stored_now(tx, id, seen);
   auto const today = scene.facts.today(scene.now);
   auto const missing = Problem(Failure::not_found, message("There is no activity at this address."));
   if (!stored) throw missing;
@@ -290,5 +299,11 @@ Done make_step(db::Tx& tx, Scene const& request, ActivityId id, Step const& aske
   put_post(tx, scene, id, asked.token);
   return {id, Outcome::done};
 }
+
+}  // namespace
+
+Done make_step(db::Tx& tx, Scene const& scene, ActivityId id, Step const& step) { return make_step(tx, scene, id, nullptr, step); }
+
+Done make_step(db::Tx& tx, Scene const& scene, Activity const& seen, Step const& step) { return make_step(tx, scene, seen.id, &seen, step); }
 
 }  // namespace birge::work

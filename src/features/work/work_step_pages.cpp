@@ -5,6 +5,7 @@
 #include "features/work/work_clash.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_parts.hpp"
+#include "features/work/work_seen.hpp"
 #include "platform/base/text.hpp"
 
 /// The steps of an activity's life: what each asks for, and making it.
@@ -203,7 +204,7 @@ Reply make_step_now(Request& request) {
     if (auto const faults = missing_for_proposal(a); !faults.empty()) return incomplete(request, opened, faults);
   auto const asked = read_step(request, opened, action);
   if (!asked.faults.empty()) return shown(request, opened, action, request.form, asked.faults, Status::unprocessable);
-  auto const done = request.write([&](db::Tx& tx) { return make_step(tx, scene_of(request, *opened.known, opened.person), a.id, asked.step); });
+  auto const done = request.write([&](db::Tx& tx) { return make_step(tx, scene_of(request, *opened.known, opened.person), a, asked.step); });
   if (done.outcome == Outcome::stale) return activity_work_page(request, open(request), stale_notice(request), Status::conflict);
   if (action == Action::discard) return http::see_other(request.say.path("/work/activities"));
   return http::see_other(page);

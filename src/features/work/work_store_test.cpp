@@ -5,6 +5,7 @@
 
 #include "features/work/work_jobs.hpp"
 #include "features/work/work_reminder.hpp"
+#include "features/work/work_seen.hpp"
 #include "features/work/work_testing.hpp"
 
 namespace birge::work {
@@ -111,6 +112,23 @@ TEST_P(WorkStore, AStepOnAnOlderVersionChangesNothing) {
   approve.version = 2;  // the coordinator saw the proposal before it was changed
   EXPECT_EQ(world.step(world.regional, id, approve).outcome, Outcome::stale);
   EXPECT_EQ(state(id), State::proposed);
+}
+
+TEST_P(WorkStore, WhatAPageReadBeforeAnotherChangeIsNotTakenForWhatIsStored) {
+  auto const id = world.create_draft(world.focal);
+  auto const seen = world.find(id);
+  Step change;
+  change.action = Action::edit;
+  change.change = [](Activity& activity) { activity.texts["ky"].title = "Башка аталыш"; };
+  world.step(world.focal, id, change);
+  Step propose;
+  propose.action = Action::propose;
+  propose.version = seen.version;
+  auto const make = [&] { return world.database().write([&](db::Tx& tx) { return make_step(tx, world.scene(world.focal), seen, propose); }); };
+  EXPECT_EQ(make().outcome, Outcome::stale);
+  propose.version = seen.version + 1;
+  EXPECT_EQ(make().outcome, Outcome::done);
+  EXPECT_EQ(world.find(id).texts.at("ky").title, "Башка аталыш") << "the step was made on what is stored, not on what was seen";
 }
 
 TEST_P(WorkStore, ARoleThatEndedMeanwhileIsNoLongerUsed) {

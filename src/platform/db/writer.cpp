@@ -6,6 +6,7 @@
 #include <chrono>
 #include <stdexcept>
 
+#include "platform/base/waiting.hpp"
 #include "platform/db/engine.hpp"
 
 namespace birge::db {
@@ -56,13 +57,7 @@ Writer::~Writer() {
 void Writer::apply(std::function<void(Tx&)> const& change) {
   if (std::this_thread::get_id() == thread_.get_id()) throw std::logic_error("a write inside a write");
   Item item{change};
-  std::unique_lock lock(mutex_);
-  if (queue_.size() >= queue_limit_)
-    throw Problem(Failure::busy, message("Too many people are saving at this moment. Please try again shortly."), "the queue of writes is full");
-  queue_.push_back(&item);
-  arrived_.notify_one();
-  item.finished.wait(lock, [&] { return item.done; });
-  lock.unlock();
+  wait_for(item);
   if (!item.error) return;
   try {
     std::rethrow_exception(item.error);
@@ -70,6 +65,16 @@ void Writer::apply(std::function<void(Tx&)> const& change) {
     if (auto problem = problem_of(error)) throw *problem;
     throw;
   }
+}
+
+void Writer::wait_for(Item& item) {
+  Waiting const waiting;  // whoever lent this thread has others work meanwhile, so that many writes meet in one commit
+  std::unique_lock lock(mutex_);
+  if (queue_.size() >= queue_limit_)
+    throw Problem(Failure::busy, message("Too many people are saving at this moment. Please try again shortly."), "the queue of writes is full");
+  queue_.push_back(&item);
+  arrived_.notify_one();
+  item.finished.wait(lock, [&] { return item.done; });
 }
 
 void Writer::work() {

@@ -35,6 +35,7 @@ private:
   };
   using Batch = std::vector<Item*>;
 
+  void wait_for(Item& item);
   void work();
   Batch next();
   void carry_out(Batch const& batch);

@@ -1,0 +1,145 @@
+#include <gmock/gmock.h>
+
+#include "app/site_testing.hpp"
+#include "features/activity/activity_store.hpp"
+
+/// Search as browsers ask it: everybody finds what they may see, and nobody learns what is hidden from them.
+namespace birge::app {
+namespace {
+
+using namespace app::testing;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class Searching : public ::testing::TestWithParam<db::Engine> {
+protected:
+  Searching() : site_(GetParam()) {
+    own_ = site_.organisation("Мээрим фонду", site_.region("naryn"));
+    other_ = site_.organisation("Толкун уюму", site_.region("talas"));
+  }
+
+  activity::ActivityId add(char const* title, activity::State state, bool is_public, coalition::OrganisationId lead) {
+    activity::Activity activity;
+    activity.edition = site_.facts().edition("2018")->id;
+    activity.kind = "lecture";
+    activity.state = state;
+    activity.is_public = is_public;
+    activity.day = activity.end_day = Day::parse("2018-10-25").value();
+    activity.place = site_.region("naryn");
+    activity.lead = lead;
+    activity.texts["ky"] = {title, "", ""};
+    return site_.database().write([&](db::Tx& tx) {
+      activity::Saver saver(tx, site_.ids(), site_.facts(), site_.clock().now());
+      auto const id = saver.add(activity, "test");
+      saver.finish();
+      return id;
+    });
+  }
+
+  std::string search(std::string const& text, std::string const& cookie = {}, std::string const& more = {}) {
+    Browser browser(site_, cookie);
+    static int network = 0;  // so that no test is slowed down by another
+    browser.peer = "2001:db8:0:" + std::to_string(++network) + "::1";
+    auto const reply = browser.get("/ky/search?q=" + percent_encoded(text) + more);
+    EXPECT_EQ(reply.status, http::Status::ok) << text;
+    return Browser::between(reply.body, "<main", "</main>");
+  }
+  std::string session(std::string const& login, Grant const& grant) { return site_.session(site_.person("Айгүл", login, grant)); }
+
+  Site site_;
+  coalition::OrganisationId own_, other_;
+};
+INSTANTIATE_TEST_SUITE_P(BothEngines, Searching, db::both_engines(), db::engine_name);
+
+TEST_P(Searching, NeverTellsThePublicOfDraftsProposalsAndWhatIsForTheCoalition) {
+  add("Зымырык черновик", activity::State::draft, true, own_);
+  add("Зымырык сунуш", activity::State::proposed, true, own_);
+  add("Зымырык кайтарылган", activity::State::returned, true, own_);
+  add("Зымырык жашыруун", activity::State::approved, false, own_);
+  for (std::string const more : {"", "&in=coalition&edition=2018", "&in=activities"}) {
+    auto const page = search("зымырык", {}, more);
+    EXPECT_THAT(page, Not(HasSubstr("/activities/"))) << more;
+    for (auto const* word : {"черновик", "сунуш", "кайтарылган", "жашыруун"}) EXPECT_THAT(page, Not(HasSubstr(word))) << word << more;
+  }
+  // A misspelling of a word that stands in hidden texts only is answered as any word that is nowhere.
+  auto const misspelt = search("зымыраак"), nowhere = search("кхтшфаак");
+  EXPECT_THAT(misspelt, Not(HasSubstr("ымырык")));
+  EXPECT_EQ(misspelt.find("class=\"meant\""), std::string::npos);
+  EXPECT_EQ(nowhere.find("class=\"meant\""), std::string::npos);
+}
+
+TEST_P(Searching, ShowsDraftsToThoseWhoPlanThemAndNobodyElse) {
+  add("Зымырык черновик", activity::State::draft, true, own_);
+  add("Зымырык жашыруун", activity::State::approved, false, own_);
+  auto const own = search("зымыр", session("own@example.org", {Role::focal_point, {}, own_, {}}));
+  EXPECT_THAT(own, HasSubstr("черновик"));
+  EXPECT_THAT(own, HasSubstr("жашыруун"));
+  auto const other = search("зымыр", session("other@example.org", {Role::focal_point, {}, other_, {}}));
+  EXPECT_THAT(other, Not(HasSubstr("черновик")));
+  auto const national = search("зымыр", session("national@example.org", {Role::national_coordinator, {}, {}, {}}));
+  EXPECT_THAT(national, Not(HasSubstr("черновик")));
+  EXPECT_THAT(national, HasSubstr("жашыруун"));
+}
+
+TEST_P(Searching, PutAwayDraftsAreFoundByNobody) {
+  auto const id = add("Зымырык черновик", activity::State::draft, true, own_);
+  site_.database().write([&](db::Tx& tx) { tx.run("insert into activity_work (activity, discarded, unapproved) values ($1, 1, 0)", id); });
+  EXPECT_THAT(search("зымыр", session("own@example.org", {Role::focal_point, {}, own_, {}})), Not(HasSubstr("черновик")));
+}
+
+TEST_P(Searching, PeopleAreFoundByThoseWhoLookAfterThemOnly) {
+  site_.person("Зарылбек Сатыбалдиев", "z@example.org", {Role::member, {}, own_, {}});
+  EXPECT_THAT(search("зарылбек"), Not(HasSubstr("Зарылбек Сатыбалдиев")));
+  EXPECT_THAT(search("зарылбек", session("member@example.org", {Role::member, {}, own_, {}})), Not(HasSubstr("Сатыбалдиев")));
+  EXPECT_THAT(search("зарылбек", session("talas@example.org", {Role::regional_coordinator, site_.region("talas"), {}, {}})),
+              Not(HasSubstr("Сатыбалдиев")));
+  EXPECT_THAT(search("zarylbek", session("admin@example.org", {Role::administrator, {}, {}, {}})), HasSubstr("/ky/people/"));
+}
+
+TEST_P(Searching, FindsPlacesOrganisationsEditionsActivitiesAndNumbersInAnySpelling) {
+  add("Коопсуз миграция тууралуу лекция", activity::State::approved, true, own_);
+  EXPECT_THAT(search("Jalal-Abad"), HasSubstr("/ky/regions/jalal-abad"));
+  EXPECT_THAT(search("Джалал-Абадская область"), HasSubstr("/ky/regions/jalal-abad"));
+  EXPECT_THAT(search("meerim"), HasSubstr("/ky/organisations/"));
+  EXPECT_THAT(search("2018"), HasSubstr("/ky/editions/2018"));
+  EXPECT_THAT(search("kopsuz"), Not(HasSubstr("<mark>")));
+  EXPECT_THAT(search("коопсуз лекц"), HasSubstr("<mark>лекция</mark>"));
+  EXPECT_THAT(search("1899"), HasSubstr("tel:1899"));
+}
+
+TEST_P(Searching, AMisspelledWordIsAnsweredWithTheOneThatIsMeant) {
+  add("Коопсуз миграция тууралуу лекция", activity::State::approved, true, own_);
+  auto const page = search("миграцея");
+  EXPECT_THAT(page, HasSubstr("class=\"meant\""));
+  EXPECT_THAT(page, HasSubstr("миграция</a>"));
+}
+
+TEST_P(Searching, AGroupGoesOnPageByPage) {
+  for (int i = 10; i < 65; ++i) site_.organisation(("Жылдыз " + std::to_string(i)).c_str(), std::nullopt);
+  EXPECT_THAT(search("жылдыз"), HasSubstr("in=organisations"));
+  auto const first = search("жылдыз", {}, "&in=organisations");
+  EXPECT_THAT(first, HasSubstr("Жылдыз</mark> 10"));
+  EXPECT_THAT(first, Not(HasSubstr("Жылдыз</mark> 64")));
+  auto const after = Browser::between(first, "after=", "\"");
+  EXPECT_THAT(search("жылдыз", {}, "&in=organisations&after=" + after.substr(0, after.find('&'))), HasSubstr("Жылдыз</mark> 64"));
+}
+
+TEST_P(Searching, TooManySearchesFromOneNetworkHaveToWaitAndMembersDoNot) {
+  Browser browser(site_);
+  browser.peer = "198.51.100.77";
+  auto status = http::Status::ok;
+  for (int i = 0; i < 70 && status == http::Status::ok; ++i) status = browser.get("/ky/search?q=x1").status;
+  EXPECT_EQ(status, http::Status::too_many_requests);
+  EXPECT_EQ(browser.get("/ky/search").status, http::Status::ok) << "the field itself is always there";
+  browser.set_cookie(session("own@example.org", {Role::focal_point, {}, own_, {}}));
+  EXPECT_EQ(browser.get("/ky/search?q=x1").status, http::Status::ok);
+}
+
+TEST_P(Searching, WhatWasTypedStandsInTheFieldAndIsNoMarkup) {
+  auto const page = search("\"><script>alert(1)</script>");
+  EXPECT_THAT(page, Not(HasSubstr("<script>alert")));
+  EXPECT_THAT(page, HasSubstr("&lt;script&gt;"));
+}
+
+}  // namespace
+}  // namespace birge::app

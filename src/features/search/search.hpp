@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Search over everything somebody may see: what is looked for, and how texts fit it. Pure: no clock, database or language.
+namespace birge::search {
+
+/// What somebody looks for.
+struct Wanted {
+  std::string text;                ///< as it was typed: one line of at most 100 characters
+  std::vector<std::string> words;  ///< folded, at most 8; something is found where each of them begins one of its words
+  bool empty() const { return words.empty(); }
+};
+Wanted wanted(std::string_view typed);
+
+/// Whether each word that is wanted begins one of the texts' words.
+bool fits(Wanted const& wanted, std::vector<std::string_view> const& texts);
+
+/// A piece of a shown text; `found` where the search found it.
+struct Piece {
+  std::string_view text;
+  bool found = false;
+};
+/// The text cut where words that were found begin and end. The pieces together are the text.
+std::vector<Piece> pieces(Wanted const& wanted, std::string_view text);
+
+/// The word of a text whose folding is `word`, as it is written there; empty where there is none.
+std::string_view written(std::string_view text, std::string_view word);
+
+/// Of known folded words those that may be meant by a mistyped one: one letter off for up to four letters, two for longer ones. Nearest first.
+std::vector<std::string> nearest(std::string_view word, std::vector<std::string> const& known);
+
+}  // namespace birge::search

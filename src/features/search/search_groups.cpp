@@ -1,0 +1,150 @@
+#include "features/search/search_groups.hpp"
+
+#include <algorithm>
+
+#include "features/account/account_store.hpp"
+#include "features/activity/activity_view.hpp"
+#include "features/people/people_scope.hpp"
+#include "platform/base/text.hpp"
+
+namespace birge::search {
+
+namespace {
+
+std::vector<std::string_view> names(std::map<std::string, std::string> const& first, std::map<std::string, std::string> const& second = {}) {
+  std::vector<std::string_view> list;
+  for (auto const* texts : {&first, &second})
+    for (auto const& [language, text] : *texts) list.emplace_back(text);
+  return list;
+}
+
+Html row(Url const& link, std::string_view language, Html const& title, Html const& beside) {
+  return html("<li class=\"row\"><div><p class=\"title\"><a href=\"{}\" lang=\"{}\">{}</a></p><p class=\"dots\">{}</p></div></li>", link, language,
+              title, beside);
+}
+
+/// Numbers to call come before everything else: who searches for one may need it now.
+Group help(Scene const& scene) {
+  auto const& say = scene.say;
+  Group group{"help", std::string(say("Help")), {}};
+  for (auto const& contact : scene.facts->contacts) {
+    std::vector<std::string_view> texts{contact.number};
+    for (auto const& [language, text] : contact.texts) texts.insert(texts.end(), {text.first, text.second});
+    if (contact.found_dead || !fits(scene.wanted, texts)) continue;
+    auto const text = contact.texts.find(std::string(say.code()));
+    auto const name = text == contact.texts.end() ? std::string() : text->second.first;
+    auto const checked = contact.checked ? say("checked on {}", *contact.checked) : say("not checked since {}", contact.source_day.substr(0, 4));
+    group.items.push_back(
+        {contact.code, html("<li class=\"row\"><div><p class=\"title\"><a href=\"{}\">{} {}</a></p><p class=\"dots\"><span>{}</span>"
+                            "<span>{}</span></p></div></li>",
+                            url("tel:" + contact.number).value_or(Url()), site::icon("phone"), contact.number, marked(scene.wanted, name), checked)});
+  }
+  return group;
+}
+
+/// Invented organisations and real ones never stand under one heading: those of the current edition's kind are searched.
+Group organisations(Scene const& scene) {
+  auto const& say = scene.say;
+  auto const language = say.language();
+  auto const* current = scene.facts->current(scene.request.now);
+  bool const sample = current && current->sample;
+  std::vector<coalition::Organisation const*> found;
+  for (auto const& [id, organisation] : scene.facts->organisations)
+    if (organisation.sample == sample && fits(scene.wanted, names(organisation.names, organisation.short_names))) found.push_back(&organisation);
+  std::ranges::sort(found, [&](auto const* a, auto const* b) {
+    auto const order = say.compare(a->name(language), b->name(language));
+    return order != 0 ? order < 0 : a->slug < b->slug;
+  });
+  Group group{"organisations", std::string(say("Organisations")), {}};
+  if (sample) group.title = say("{} (sample data)", group.title);
+  for (auto const* organisation : found) {
+    auto beside = html("<span>{}</span>", say(coalition::kind_name(organisation->kind)));
+    if (organisation->region) beside.add("<span>{}</span>", scene.facts->places->name(*organisation->region, language).text);
+    group.items.push_back({organisation->slug, row(say.path("/organisations/{}", organisation->slug), organisation->name_language(language),
+                                                   marked(scene.wanted, organisation->name(language)), beside)});
+  }
+  return group;
+}
+
+Group places(Scene const& scene) {
+  constexpr int most = 600;  // there are fewer
+  auto const& say = scene.say;
+  auto const& tree = *scene.facts->places;
+  Group group{"places", std::string(say("Places")), {}};
+  auto const* current = scene.facts->current(scene.request.now);
+  for (auto const id : Store(scene.request.read()).places(scene.wanted, most)) {
+    auto const* place = tree.find(id);
+    if (!place || !current) continue;
+    activity::Filter filter;
+    filter.edition = current->id;
+    filter.place = id;
+    auto const link =
+        place->level == place::Level::region ? say.path("/regions/{}", place->code) : activity::agenda_link(say, filter, *scene.facts, current->id);
+    auto const& name = tree.name(id, say.language());
+    Html beside;
+    if (auto const* region = tree.region_of(id); region && region->id != id)
+      beside.add("<span>{}</span>", tree.name(region->id, say.language()).text);
+    group.items.push_back({place->code, row(link, name.language, marked(scene.wanted, name.text), beside)});
+  }
+  return group;
+}
+
+Group editions(Scene const& scene) {
+  auto const& say = scene.say;
+  Group group{"editions", std::string(say("Editions")), {}};
+  for (auto const& edition : scene.facts->editions) {
+    auto texts = names(edition.names, edition.slogans);
+    auto const year = std::to_string(edition.year);
+    texts.emplace_back(year);
+    if (!fits(scene.wanted, texts)) continue;
+    auto const& name = edition.name(say.language());
+    auto const title = edition.sample ? say("{} (sample data)", name) : name;
+    auto const& slogan = edition.slogan(say.language());
+    group.items.push_back({edition.slug, row(say.path("/editions/{}", edition.slug), say.code(), marked(scene.wanted, title),
+                                             slogan.empty() ? Html() : html("<span>{}</span>", marked(scene.wanted, slogan)))});
+  }
+  return group;
+}
+
+/// Whoever looks after accounts finds the people in their care by name, as on their list.
+Group people(Scene const& scene) {
+  constexpr int at_once = 500, most = 5000;
+  Group group{"people", std::string(scene.say("People")), {}};
+  if (!scene.person || !account::may_somewhere(*scene.person, account::Permission::manage_accounts)) return group;
+  account::Store store(scene.request.read());
+  std::string after_name;
+  account::PersonId after;
+  for (int looked_at = 0; looked_at < most;) {
+    auto const list = store.accounts(after_name, after, at_once);
+    for (auto const& account : list) {
+      if (!fits(scene.wanted, {account.name}) || !people::in_scope(scene.request.read(), *scene.person, store.grants(account.id))) continue;
+      group.items.push_back(
+          {id_text(account.id), row(scene.say.path("/people/{}", account.id), scene.say.code(), marked(scene.wanted, account.name), Html())});
+    }
+    if (list.size() < static_cast<std::size_t>(at_once)) break;
+    looked_at += at_once;
+    after_name = list.back().name;
+    after = list.back().id;
+  }
+  return group;
+}
+
+}  // namespace
+
+Html marked(Wanted const& wanted, std::string_view text) {
+  Html out;
+  for (auto const& piece : pieces(wanted, text)) {
+    if (piece.found) out.add("<mark>{}</mark>", piece.text);
+    else out.add("{}", piece.text);
+  }
+  return out;
+}
+
+std::vector<Group> groups(Scene const& scene) {
+  std::vector<Group> list;
+  for (auto const make : {&help, &organisations, &places, &editions, &people})
+    if (auto group = make(scene); !group.items.empty()) list.push_back(std::move(group));
+  return list;
+}
+
+}  // namespace birge::search

@@ -1,0 +1,87 @@
+#include "features/search/search_store.hpp"
+
+#include "platform/base/text.hpp"
+
+namespace birge::search {
+
+namespace {
+
+using db::Sql;
+
+/// Behind every word that begins so.
+std::string end_of(std::string_view beginning) { return std::string(beginning) + "\xF4\x8F\xBF\xBD"; }
+
+std::string_view first_letter(std::string_view word) {
+  std::size_t end = 1;
+  while (end < word.size() && (static_cast<unsigned char>(word[end]) & 0xC0) == 0x80) ++end;
+  return word.substr(0, std::min(end, word.size()));
+}
+
+/// The rows of somebody: drafts of own organisations and the activities of a helper, and what is for the whole coalition.
+void add_reach(Sql& sql, work::Reach const& reach) {
+  sql.add(" and (");
+  if (reach.coalition) sql.add("a.state <> 'draft' or ");
+  sql.add("a.id in (0");
+  for (auto const id : reach.activities) sql.add(", ?", id);
+  sql.add(") or exists (select 1 from activity_work k where k.activity = a.id and k.created_by = ?)", reach.person);
+  sql.add(" or exists (select 1 from activity_organisation g where g.activity = a.id and g.role <> 'partner' and g.organisation in (0");
+  for (auto const id : reach.organisations) sql.add(", ?", id);
+  sql.add(")))");
+}
+
+}  // namespace
+
+std::vector<place::PlaceId> Store::places(Wanted const& wanted, int limit) {
+  if (wanted.empty()) return {};
+  Sql sql("select p.id from place p where p.level > 0");
+  for (auto const& word : wanted.words)
+    sql.add(" and p.id in (select w.id from search_word w where w.object = 'place' and w.word >= ? and w.word < ?)", word, end_of(word));
+  sql.add(" order by p.level, p.id limit ?", limit);
+  return read_.all<place::PlaceId>(sql);
+}
+
+std::vector<activity::ActivityId> Store::unlisted(Wanted const& wanted, activity::EditionId edition, work::Reach const& reach, Before const& before,
+                                                  int limit) {
+  if (wanted.empty()) return {};
+  Sql sql("select a.id from activity a where a.edition = ? and (a.visibility <> 'public' or a.state in ('draft', 'proposed', 'returned'))", edition);
+  for (auto const& word : wanted.words)
+    sql.add(" and a.id in (select w.id from search_word w where w.object = 'activity' and w.word >= ? and w.word < ? and w.edition = ?)", word,
+            end_of(word), edition);
+  add_reach(sql, reach);
+  sql.add(" and not exists (select 1 from activity_work d where d.activity = a.id and d.discarded = 1) and (a.day, a.id) < (?, ?)", before.day,
+          before.id);
+  sql.add(" order by a.day desc, a.id desc limit ?", limit);
+  return read_.all<activity::ActivityId>(sql);
+}
+
+std::optional<Store::Carrier> Store::carrier(std::string_view word) {
+  auto const end = end_of(word);
+  if (auto found =
+          read_.maybe<Carrier>("select object, id, word from search_word where object = 'place' and word >= $1 and word < $2 limit 1", word, end))
+    return found;
+  if (auto found = read_.maybe<Carrier>("select object, id, word from search_word where object = 'organisation' and word >= $1 and word < $2 limit 1",
+                                        word, end))
+    return found;
+  return read_.maybe<Carrier>(
+      "select w.object, w.id, w.word from search_word w join activity a on a.id = w.id where w.object = 'activity' and w.word >= $1 and w.word < $2"
+      " and a.visibility = 'public' and a.state in ('approved', 'held', 'reported', 'confirmed', 'cancelled') limit 1",
+      word, end);
+}
+
+std::vector<std::string> Store::words_beginning_alike(std::string_view word, int limit) {
+  auto const from = std::string(first_letter(word));
+  std::vector<std::string> list;
+  // From word to word in the order of the index: each is looked up once, however many rows it has.
+  auto const of = [&](db::Literal sql) {
+    read_.each<std::string>(
+        sql, [&](std::string&& found) { list.push_back(std::move(found)); }, from, end_of(from), limit);
+  };
+  of("with recursive next (word) as (select min(word) from search_word where object = 'activity' and word >= $1 and word < $2 union all"
+     " select (select min(s.word) from search_word s where s.object = 'activity' and s.word > next.word and s.word < $2) from next"
+     " where next.word is not null) select word from next where word is not null limit $3");
+  of("select distinct word from search_word where object = 'place' and word >= $1 and word < $2 order by word limit $3");
+  of("select distinct word from search_word where object = 'organisation' and word >= $1 and word < $2 order by word limit $3");
+  return list;
+}
+
+}  // namespace birge::search

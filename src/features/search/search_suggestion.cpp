@@ -1,0 +1,94 @@
+#include <algorithm>
+
+#include "features/activity/activity_store.hpp"
+#include "features/activity/activity_view.hpp"
+#include "features/search/search_groups.hpp"
+#include "platform/base/text.hpp"
+
+/// "Did you mean": only words that stand in something public, so that nobody learns from a misspelling what is hidden from them.
+namespace birge::search {
+
+namespace {
+
+constexpr int known_words = 4000;
+constexpr std::size_t tried = 12;
+
+bool stands_in_memory(Scene const& scene, Wanted const& word) {
+  for (auto const& edition : scene.facts->editions)
+    for (auto const& [language, name] : edition.names)
+      if (fits(word, {name})) return true;
+  for (auto const& contact : scene.facts->contacts)
+    for (auto const& [language, text] : contact.texts)
+      if (fits(word, {contact.number, text.first, text.second})) return true;
+  return false;
+}
+
+std::vector<std::string_view> texts_of(std::map<std::string, std::string> const& texts) {
+  std::vector<std::string_view> list;
+  for (auto const& [language, text] : texts) list.emplace_back(text);
+  return list;
+}
+
+std::string in_one_of(std::vector<std::string_view> const& texts, std::string_view word) {
+  for (auto const text : texts)
+    if (auto const found = written(text, word); !found.empty()) return std::string(found);
+  return {};
+}
+
+/// The word as it is written in something public that has it; empty where that has it by an alias or a hidden field alone.
+std::string written_by(Scene const& scene, Store::Carrier const& carrier) {
+  auto const& facts = *scene.facts;
+  if (carrier.object == "organisation") {
+    auto const* organisation = facts.organisation(coalition::OrganisationId{carrier.id});
+    return organisation ? in_one_of(texts_of(organisation->names), carrier.word) : std::string();
+  }
+  if (carrier.object == "place") {
+    auto const* place = facts.places->find(place::PlaceId{carrier.id});
+    std::vector<std::string_view> texts;
+    if (place)
+      for (auto const& [language, name] : place->names) texts.emplace_back(name.text);
+    return in_one_of(texts, carrier.word);
+  }
+  auto const activity = activity::Store(scene.request.read()).find(activity::ActivityId{carrier.id});
+  if (!activity || !activity::view::listed(*activity)) return {};
+  for (auto const& [language, text] : activity->texts)
+    if (auto found = in_one_of({text.title, text.venue, text.summary, activity->village}, carrier.word); !found.empty()) return found;
+  return {};
+}
+
+std::string instead_of(Scene const& scene, std::string const& word) {
+  Store store(scene.request.read());
+  auto const near = nearest(word, store.words_beginning_alike(word, known_words));
+  for (std::size_t i = 0; i < std::min(near.size(), tried); ++i) {
+    auto const carrier = store.carrier(near[i]);
+    if (!carrier) continue;
+    if (auto found = written_by(scene, *carrier); !found.empty()) return found;
+  }
+  return {};
+}
+
+bool finds_anything(Scene const& scene) { return !groups(scene).empty() || !listed_activities(scene, 1).empty(); }
+
+}  // namespace
+
+std::string suggestion(Scene const& scene) {
+  std::string text;
+  bool other = false;
+  for (auto const& word : scene.wanted.words) {
+    std::string part = word;
+    auto const alone = wanted(word);
+    if (!stands_in_memory(scene, alone) && !Store(scene.request.read()).carrier(word)) {
+      part = instead_of(scene, word);
+      if (part.empty()) return {};
+      other = true;
+    } else if (auto typed = written(scene.wanted.text, word); !typed.empty()) {
+      part = typed;  // as it was typed, never as it is compared
+    }
+    text += (text.empty() ? "" : " ") + part;
+  }
+  if (!other) return {};
+  Scene const meant{scene.request, scene.say, scene.facts, nullptr, wanted(text), scene.today};
+  return finds_anything(meant) ? text : std::string();
+}
+
+}  // namespace birge::search

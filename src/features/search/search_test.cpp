@@ -1,0 +1,73 @@
+#include "features/search/search.hpp"
+
+#include <gmock/gmock.h>
+
+#include "features/search/search_pace.hpp"
+
+namespace birge::search {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using namespace std::chrono_literals;
+
+std::string shown(std::string_view typed, std::string_view text) {
+  std::string out;
+  for (auto const& piece : pieces(wanted(typed), text)) out += piece.found ? "[" + std::string(piece.text) + "]" : std::string(piece.text);
+  return out;
+}
+
+TEST(Search, OfNothingOrSignsAloneFindsNothing) {
+  for (auto const* typed : {"", "   ", "?!", "—"}) {
+    EXPECT_TRUE(wanted(typed).empty()) << typed;
+    EXPECT_FALSE(fits(wanted(typed), {"Жалал-Абад"})) << typed;
+  }
+}
+
+TEST(Search, TakesNoMoreThanAHundredCharactersAndEightWords) {
+  std::string typed;
+  for (int i = 10; i < 90; ++i) typed += "сөз" + std::to_string(i) + " ";
+  auto const cut = wanted(typed);
+  EXPECT_EQ(cut.words.size(), 8U);
+  EXPECT_LE(cut.text.size(), 210U);
+}
+
+TEST(Search, FindsInAnySpellingByTheBeginningOfEachWord) {
+  for (auto const* typed : {"жалал", "Джалал-Абад", "Jalal-Abad", "ДЖАЛАЛ абад", "абад облусу"})
+    EXPECT_TRUE(fits(wanted(typed), {"Жалал-Абад облусу"})) << typed;
+  EXPECT_FALSE(fits(wanted("жалал шаары"), {"Жалал-Абад облусу"}));
+  EXPECT_FALSE(fits(wanted("алал"), {"Жалал-Абад облусу"}));
+}
+
+TEST(Search, MarksTheWordsThatWereFoundAndChangesNoLetter) {
+  EXPECT_EQ(shown("lekts", "Лекция: коопсуз миграция"), "[Лекция]: коопсуз миграция");
+  EXPECT_EQ(shown("абад", "«Жалал-Абад» шаары"), "[«Жалал-Абад»] шаары");
+  EXPECT_EQ(shown("<bc>", "a <bc> d"), "a <[bc]> d");
+  EXPECT_EQ(shown("жок", "Лекция"), "Лекция");
+}
+
+TEST(Search, WordsNearbyAreTwoLettersOffAtMostAndShortOnesOne) {
+  EXPECT_THAT(nearest("миграцея", {"миграция", "мигрант", "лекция"}), ElementsAre("миграция"));
+  EXPECT_THAT(nearest("ошш", {"ош", "алаи"}), ElementsAre("ош"));
+  EXPECT_THAT(nearest("ош", {"алаи", "нарын"}), IsEmpty());
+  EXPECT_THAT(nearest("ош", {"ош"}), IsEmpty());
+}
+
+TEST(SearchPace, RefusesAfterABurstAndGivesOneBackEverySecond) {
+  Pace pace({3, 1000ms, 10});
+  Instant const now(1h);
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(pace.allows("192.0.2.1", now));
+  EXPECT_FALSE(pace.allows("192.0.2.1", now));
+  EXPECT_TRUE(pace.allows("192.0.2.2", now)) << "another network is not slowed down";
+  EXPECT_FALSE(pace.allows("192.0.2.1", now + 900ms));
+  for (int i = 0; i < 2; ++i) EXPECT_TRUE(pace.allows("192.0.2.1", now + 2s));
+  EXPECT_FALSE(pace.allows("192.0.2.1", now - 1h)) << "a clock that was set back gives nothing";
+}
+
+TEST(SearchPace, RemembersSoManyNetworksOnly) {
+  Pace pace({1, 1000ms, 4});
+  for (int i = 0; i < 100; ++i) EXPECT_TRUE(pace.allows("192.0.2." + std::to_string(i), Instant(1h)));
+}
+
+}  // namespace
+}  // namespace birge::search

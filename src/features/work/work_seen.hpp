@@ -1,0 +1,11 @@
+#pragma once
+
+#include "features/work/work_store.hpp"
+
+namespace birge::work {
+
+/// As make_step, for a page that has read the activity already. Every change of an activity gives it another version: while that is the one that was
+/// seen, the activity need not be read again in the transaction. Whether the step may be made is asked there all the same.
+Done make_step(db::Tx& tx, Scene const& scene, Activity const& seen, Step const& step);
+
+}  // namespace birge::work
