@@ -1,5 +1,6 @@
 #include "app/app.hpp"
 #include "app/commands.hpp"
+#include "features/activity/activity_closing.hpp"
 #include "features/activity/activity_store.hpp"
 #include "features/audit/audit.hpp"
 #include "features/campaign/campaign.hpp"
@@ -38,6 +39,20 @@ bool sums_hold(Context const& context, db::Database& database, bool repair) {
   return true;
 }
 
+/// The figures of closed editions, with the corrections since, must be what the activities say now.
+bool closings_hold(Context const& context, db::Database& database) {
+  auto const differences = database.read([](db::Reader& read) { return activity::check_closings(read, *campaign::facts(read)); });
+  for (auto const& difference : differences) context.terminal.warning(difference);
+  if (differences.empty()) {
+    context.terminal.done(context.say("The figures of closed editions and their corrections agree with the activities."));
+    return true;
+  }
+  context.terminal.problem(
+      context.say("The figures of a closed edition and its corrections do not add up to what the activities say. Look at who changed the "
+                  "database, or open the edition again and close it anew."));
+  return false;
+}
+
 }  // namespace
 
 int doctor(Context const& context, DoctorOptions const& options) {
@@ -47,6 +62,7 @@ int doctor(Context const& context, DoctorOptions const& options) {
     return found_something;
   }
   bool well = sums_hold(context, *database, options.repair);
+  well = closings_hold(context, *database) && well;
   well = audit_holds(context, *database, options.audit_head) && well;
   well = jobs_well(context, *database) && well;
   return well ? 0 : found_something;

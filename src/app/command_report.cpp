@@ -46,10 +46,11 @@ activity::Filter scope_of(db::Reader& read, campaign::Facts const& facts, Report
   return report::scope_of(edition->id, region, day_of(options.from), day_of(options.to));
 }
 
-/// The texts of --texts, or of report-EDITION.md in the data folder where it lies there.
-report::Texts texts_of(Context const& context, ReportOptions const& options) {
+/// The texts of --texts; otherwise those that were written on the pages of the edition; otherwise those of report-EDITION.md in the data folder.
+report::Texts texts_of(Context const& context, ReportOptions const& options, report::Texts const& written) {
   auto path = options.texts;
   if (path.empty()) {
+    if (!written.empty()) return written;
     path = context.config.text("data") + "/report-" + options.edition + ".md";
     if (!std::filesystem::exists(path)) return {};
   }
@@ -69,8 +70,9 @@ std::string made(Context const& context, ReportOptions const& options, db::Reade
     if (format == Format::xlsx) return report::plan_workbook(plan, say);
     return report::document(say, report::plan_title(plan, say), report::plan_article(plan, say));
   }
-  auto const texts = texts_of(context, options);
-  auto const gathered = report::gather(read, scope, say.language(), now);
+  auto gathered = report::gather(read, scope, say.language(), now);
+  auto const texts = texts_of(context, options, gathered.texts);
+  gathered.texts = texts;  // the workbook has them too
   context.terminal.progress(context.say("Report"), 1, 3);
   if (format == Format::xlsx) return report::workbook(read, gathered, say, report::Reader::coordinator, address);
   return report::document(say, report::title(gathered, say),

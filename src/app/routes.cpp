@@ -7,6 +7,7 @@
 #include "features/account/access.hpp"
 #include "features/activity/activity_pages.hpp"
 #include "features/audit/audit_pages.hpp"
+#include "features/edition/edition_pages.hpp"
 #include "features/gap/gap_pages.hpp"
 #include "features/insight/insight_pages.hpp"
 #include "features/overview/overview_pages.hpp"
@@ -53,6 +54,7 @@ constexpr auto all = std::to_array<Route>({
     get("/figures/people", Public, insight::people_page),
     get("/figures/units", Public, insight::units_page),
     get("/figures/compare", Public, insight::compare_page),
+    get("/figures/behind", Public, edition::behind_page),
 
     get("/", Public, overview::home),
     get("/search", Public, search::search_page),
@@ -105,6 +107,27 @@ constexpr auto all = std::to_array<Route>({
     post("/work/activities/{id}/remarks", Needs(Permission::work), work::add_remark),
     get("/work/activities/{id}/{action}", Needs(Permission::work), work::step_form),
     post("/work/activities/{id}/{action}", Needs(Permission::work), work::make_step_now),
+
+    get("/work/editions", Needs(Permission::write_report), edition::list),
+    post("/work/editions", Needs(Permission::manage_editions), edition::add),
+    get("/work/editions/new", Needs(Permission::manage_editions), edition::new_form),
+    get("/work/editions/{slug}", Needs(Permission::write_report), edition::hub),
+    get("/work/editions/{slug}/edit", Needs(Permission::manage_editions), edition::texts_form),
+    post("/work/editions/{slug}/edit", Needs(Permission::manage_editions), edition::save_texts),
+    get("/work/editions/{slug}/dates", Needs(Permission::manage_editions), edition::dates_form),
+    post("/work/editions/{slug}/dates", Needs(Permission::manage_editions), edition::save_dates),
+    get("/work/editions/{slug}/participants", Needs(Permission::manage_editions), edition::participants_form),
+    post("/work/editions/{slug}/participants", Needs(Permission::manage_editions), edition::save_participants),
+    get("/work/editions/{slug}/targets", Needs(Permission::manage_editions), edition::targets_form),
+    post("/work/editions/{slug}/targets", Needs(Permission::manage_editions), edition::save_targets),
+    post("/work/editions/{slug}/announce", Needs(Permission::manage_editions), edition::announce),
+    get("/work/editions/{slug}/close", Needs(Permission::manage_editions), edition::close_form),
+    post("/work/editions/{slug}/close", Needs(Permission::manage_editions), edition::close),
+    post("/work/editions/{slug}/reopen", Needs(Permission::manage_editions), edition::reopen),
+    get("/work/editions/{slug}/report", Needs(Permission::write_report), edition::report_form),
+    post("/work/editions/{slug}/report", Needs(Permission::write_report), edition::save_report),
+    get("/work/editions/{slug}/recommendations", Needs(Permission::write_report), edition::recommendations_form),
+    post("/work/editions/{slug}/recommendations", Needs(Permission::write_report), edition::save_recommendation),
 
     get("/sign-in", Public, people::sign_in_page),
     post("/sign-in", Public, people::sign_in),

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "features/activity/activity_store.hpp"
+#include "features/campaign/campaign_editing.hpp"
 #include "platform/base/text.hpp"
 #include "platform/sheet/records.hpp"
 
@@ -92,7 +93,7 @@ int load_pack(db::Tx& tx, IdMaker& ids, PackFiles const& pack, campaign::Facts c
   for (auto const& row : rows) {
     auto const* edition = facts.edition(row["edition"]);
     if (!edition) refuse(row["external_id"], row["edition"]);
-    if (store.by_external_id(edition->id, row["external_id"])) continue;
+    if (campaign::closed(tx, edition->id) || store.by_external_id(edition->id, row["external_id"])) continue;
     saver.add(activity_of(row, facts, *edition), "pack");
     ++added;
   }

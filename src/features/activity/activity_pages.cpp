@@ -162,6 +162,15 @@ Html hidden(Say const& say, Totals const& totals) {
                          "And {} activities that only the coalition sees listed (legal consultations, outreach).", totals.hidden));
 }
 
+/// From the sum to how it came about: who counted, how, who confirmed. A search has no figure that opens to it.
+Html behind(Say const& say, view::FilterView const& view, Totals const& totals) {
+  if (totals.reported + totals.confirmed == 0 || !view.filter.text.empty()) return {};
+  auto const query = query_of(view.filter, view.facts, view.current).encoded();
+  return html("<p class=\"screen\"><a href=\"{}\">{}</a></p>",
+              own_path(std::string(say.path("/figures/behind").text()) + (query.empty() ? "" : "?" + query)),
+              say("Who counted, how, and who confirmed it"));
+}
+
 Html elsewhere(Say const& say, view::FilterView const& view) {
   auto const feed = [&](std::string_view ending) { return agenda_feed_address(say, view.filter, view.facts, view.current, ending); };
   auto const query = query_of(view.filter, view.facts, view.current).encoded();
@@ -223,7 +232,8 @@ Reply agenda(Request& request) {
   Html main;
   main.add("<p class=\"above\">{}</p><h1>{}</h1>", edition.name(say.language()), say("Activities"));
   main += view::filter_faults(request, page.faults);
-  main.add("<div class=\"beside\"><div>{}{}{}{}{}</div>", view::filters(request, view), summary(request, view, totals),
+  main.add("<div class=\"beside\"><div>{}{}{}{}{}</div>", view::filters(request, view),
+           html("{}{}", summary(request, view, totals), behind(say, view, totals)),
            page.cards.empty() ? nothing(request, view) : rows_by_day(request, *facts, page.cards), hidden(say, totals), paging(say, view, page));
   main.add("<aside>{}{}</aside></div>", view::regions_map(request, view), elsewhere(say, view));
   return site::page(request, head, main);

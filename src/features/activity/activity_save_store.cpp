@@ -8,6 +8,7 @@
 
 #include "features/activity/activity_store.hpp"
 #include "features/activity/activity_tallies.hpp"
+#include "features/campaign/campaign_editing.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::activity {
@@ -67,6 +68,21 @@ private:
 class TallyChanges : public Tallies {
 public:
   PendingWords words;
+
+  /// The one place that every way of storing an activity passes - forms, imports, the sample - so a closed edition is refused here. It is asked of
+  /// the database: facts may be those of a moment before the closing.
+  void refuse_closed(db::Tx& tx, EditionId edition) {
+    auto const [known, added] = closed_.try_emplace(edition);
+    if (added) known->second = campaign::closed(tx, edition).has_value();
+    if (known->second)
+      throw Problem(
+          Failure::conflict,
+          message("The edition is closed: its figures stand still. No activity and no new result can be entered; a result that was reported can "
+                  "still be corrected."));
+  }
+
+private:
+  std::map<EditionId, bool> closed_;
 };
 
 namespace {
@@ -376,6 +392,7 @@ ActivityId Saver::add(Activity activity, std::string_view actor) {
   if (activity.uid.empty()) activity.uid = "birge-" + id_text(activity.id);
   auto const* edition = facts_.edition(activity.edition);
   if (!edition) throw Problem(Failure::not_found, message("There is no such edition."));
+  tallies_->refuse_closed(tx_, activity.edition);
   if (activity.due_day == Day{}) activity.due_day = campaign::due_day(activity.end_day, edition->due_days, facts_.holidays);
   if (activity.created == Instant{}) activity.created = now_;
   activity.changed = now_;
@@ -414,6 +431,7 @@ void Saver::replace(Activity activity, Activity const& stored, std::string_view 
   activity.changed = now_;
   auto const* edition = facts_.edition(activity.edition);
   if (!edition) throw Problem(Failure::not_found, message("There is no such edition."));
+  if (!stored.result) tallies_->refuse_closed(tx_, activity.edition);
   if (activity.end_day != stored.end_day) activity.due_day = campaign::due_day(activity.end_day, edition->due_days, facts_.holidays);
   bool const new_result = activity.result && !(stored.result && same(*activity.result, *stored.result));
   if (new_result) activity.result->version = stored.result ? stored.result->version + 1 : 1;

@@ -1,6 +1,7 @@
 #include <random>
 
 #include "features/campaign/campaign.hpp"
+#include "features/campaign/campaign_editing.hpp"
 #include "platform/base/problem.hpp"
 #include "platform/base/text.hpp"
 
@@ -47,24 +48,27 @@ std::string fresh_version(IdMaker& ids) {
 
 }  // namespace
 
-std::vector<Edition> Store::editions() {
+namespace {
+
+std::vector<Edition> load_editions(db::Reader& read, bool drafts) {
   std::vector<Edition> editions;
   std::unordered_map<EditionId, std::size_t> index;
-  read_.each<EditionRow>(R"(
+  read.each<EditionRow>(R"(
     select e.id, e.slug, e.year, e.sample, e.due_days, e.count_limit, e.audience_limit, d.version, d.preparation_from, d.campaign_from,
            d.campaign_until, d.closing_until, d.conference_day
-      from edition e join edition_dates d on d.edition = e.id
-     where d.version = (select max(version) from edition_dates where edition = e.id)
+      from edition e join edition_dates d on d.edition = e.id left join edition_work w on w.edition = e.id
+     where coalesce(w.draft, 0) <= $1 and d.version = (select max(version) from edition_dates where edition = e.id)
      order by d.campaign_from desc, e.id desc)",
-                         [&](EditionRow&& row) {
-                           index[row.id] = editions.size();
-                           editions.push_back(from(std::move(row)));
-                         });
+                        [&](EditionRow&& row) {
+                          index[row.id] = editions.size();
+                          editions.push_back(from(std::move(row)));
+                        },
+                        drafts ? 1 : 0);
   struct Text {
     EditionId edition;
     std::string language, name, slogan, about;
   };
-  read_.each<Text>("select edition, language, name, slogan, about from edition_text", [&](Text&& row) {
+  read.each<Text>("select edition, language, name, slogan, about from edition_text", [&](Text&& row) {
     auto const found = index.find(row.edition);
     if (found == index.end()) return;
     auto& edition = editions[found->second];
@@ -74,6 +78,11 @@ std::vector<Edition> Store::editions() {
   });
   return editions;
 }
+
+}  // namespace
+
+std::vector<Edition> Store::editions() { return load_editions(read_, false); }
+std::vector<Edition> all_editions(db::Reader& read) { return load_editions(read, true); }
 
 std::vector<Participant> Store::participants(EditionId edition) {
   return read_.all<Participant>(R"(

@@ -8,7 +8,7 @@
 
 #include "features/activity/activity.hpp"
 
-/// The gap planner: where the campaign is needed most. Pure: no clock, database or language. Why it counts so: docs/decisions/0012-gap-planner.md.
+/// The gap planner: where the campaign is needed most. Pure: no clock, database or language. Why it counts so: docs/decisions/0014-gap-planner.md.
 namespace birge::gap {
 
 using activity::Count;

@@ -1,7 +1,9 @@
 #include "features/insight/insight_behind.hpp"
 
 #include <algorithm>
+
 #include <utility>
+#include "features/activity/activity_closing.hpp"
 
 namespace birge::insight::view {
 
@@ -15,7 +17,7 @@ Behind behind(Page const& page, std::vector<Filter> const& filters, activity::Cu
   Behind found;
   for (auto const& filter : filters) {
     std::size_t kept = 0;  // of each filter no more than a page can show
-    for (auto const& activity : activity::Store(page.request.read()).all_for_counting(filter, page.facts, page.today)) {
+    for (auto const& activity : activity::as_counted(page.request.read(), page.facts, filter, page.today)) {
       auto const share = share_of(activity);
       if (!share) continue;
       ++found.activities;

@@ -2,6 +2,8 @@
 #include <array>
 #include <map>
 
+#include "features/campaign/campaign_editing.hpp"
+#include "features/insight/insight_closing.hpp"
 #include "features/insight/insight_pages.hpp"
 #include "features/insight/insight_pages_store.hpp"
 #include "features/insight/insight_view.hpp"
@@ -20,6 +22,7 @@ struct Side {
   Width width;
   std::map<std::string, campaign::StatedFigure> stated;
   Filter filter;
+  bool closed = false;
 };
 
 std::vector<Side> read_sides(Request& request, campaign::Facts const& facts, Day today) {
@@ -29,7 +32,8 @@ std::vector<Side> read_sides(Request& request, campaign::Facts const& facts, Day
     Side side;
     side.edition = edition;
     side.filter.edition = edition.id;
-    side.totals = activity::Store(request.read()).totals(side.filter, facts, today);
+    side.closed = campaign::closed(request.read(), edition.id).has_value();
+    side.totals = totals(request.read(), facts, side.filter, today);
     if (auto const found = all.find(edition.id); found != all.end()) side.width = found->second;
     for (auto& figure : campaign::Store(request.read()).stated_figures(edition.id)) side.stated[figure.measure] = std::move(figure);
     sides.push_back(std::move(side));
@@ -71,7 +75,7 @@ private:
     if (count == Count{}) return html("{}", say_.number(0));
     auto filter = side.filter;
     filter.status = status;
-    return html("<a href=\"{}\">{}</a>", activity::agenda_link(say_, filter, facts_, current_), count_text(say_, count));
+    return html("<a href=\"{}\">{}</a>", list_link(say_, filter, facts_, current_, side.closed), count_text(say_, count));
   }
 
   Html figures_of(Side const& side, std::int64_t number) const {

@@ -62,8 +62,8 @@ Reply figures_page(Request& request) {
   auto const main = html(
       "<p class=\"above\">{}</p><h1>{}</h1>{}<ul class=\"links\"><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li></ul>{}{}{}{}{}",
       above(page), say("Where have we been? Who did we reach? What is missing?"), filters(page, say.path("/figures")), say.path("/figures/compare"),
-      site::icon("chart"), say("Compare editions"), say.path("/open-data"), site::icon("download"), say("Open data"), totals(page), where(page),
-      who(page), missing(page), notes(page));
+      site::icon("chart"), say("Compare editions"), say.path("/open-data"), site::icon("download"), say("Open data"),
+      html("{}{}{}", closing(page), totals(page), targets(page)), where(page), who(page), missing(page), notes(page));
   return site::page(request, head(page, std::string(say("Figures")), address), main);
 }
 
@@ -78,6 +78,8 @@ Html region_block(Request& request, place::PlaceId region) {
   return html("{}{}<p class=\"soft\">{}</p><p><a href=\"{}\">{}</a></p>", totals(page), table(page, districts), page.source,
               here(page, say.path("/figures"), region), say("All figures of this region"));
 }
+
+Html targets_block(Request& request, campaign::Edition const& edition) { return targets(read_page(request, edition, std::nullopt)); }
 
 Html regions_block(Request& request) {
   auto const page = read_page(request, std::nullopt);

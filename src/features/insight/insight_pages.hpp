@@ -1,6 +1,6 @@
 #pragma once
 
-#include "features/place/place.hpp"
+#include "features/campaign/campaign.hpp"
 #include "platform/http/request.hpp"
 
 /// Pages of figures that open: each number is a link to the list of activities behind it.
@@ -15,6 +15,8 @@ Reply compare_page(Request& request);        ///< /figures/compare: editions sid
 
 /// The figures of one region for its own page: totals, its districts, what they lead to.
 Html region_block(Request& request, place::PlaceId region);
+/// What an edition wants to reach in the whole country, beside what was reached; nothing where it set no target.
+Html targets_block(Request& request, campaign::Edition const& edition);
 /// The map of regions, each leading to its activities, with the table beside it.
 Html regions_block(Request& request);
 

@@ -6,6 +6,10 @@
 namespace birge::insight::view {
 
 Html totals(Page const& page);
+/// Of a closed edition: as of when its figures stand still, and each correction since with the values before and after; nothing while it is open.
+Html closing(Page const& page);
+/// What was to be reached, beside what was; nothing where no target is set.
+Html targets(Page const& page);
 
 // Where have we been?
 /// Rows of a table by place that add up to the total: regions (or the districts of the chosen one), then what lies in no place.

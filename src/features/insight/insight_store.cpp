@@ -1,3 +1,5 @@
+#include "features/activity/activity_closing.hpp"
+#include "features/campaign/campaign_editing.hpp"
 #include "features/insight/insight.hpp"
 
 #include <algorithm>
@@ -14,6 +16,15 @@ struct TallyLine {
   std::int64_t planned = 0, held = 0, cancelled = 0, moved = 0, reported = 0, confirmed = 0, hidden = 0, co_hosted = 0;
   std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
   std::int64_t audience_reported_low = 0, audience_reported_high = 0, audience_confirmed_low = 0, audience_confirmed_high = 0;
+};
+
+/// A row of the figures of a closed edition: what was late is kept with it.
+struct FrozenLine {
+  std::string dimension, key;
+  std::int64_t planned = 0, held = 0, cancelled = 0, moved = 0, reported = 0, confirmed = 0, hidden = 0, co_hosted = 0;
+  std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
+  std::int64_t audience_reported_low = 0, audience_reported_high = 0, audience_confirmed_low = 0, audience_confirmed_high = 0;
+  std::int64_t unreported = 0;
 };
 
 /// The parts by state of what was moved or is hidden are for the heads of lists; no figure shows them, so they are not read.
@@ -113,35 +124,75 @@ bool from_tallies(Filter const& filter, campaign::Facts const& facts) {
 
 }  // namespace
 
-Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today) {
-  if (!from_tallies(filter, facts)) return figures_from_activities(read, facts, filter, today);
+namespace {
+
+/// Puts lines in their dimension; they come one dimension after the other.
+class Lines {
+public:
+  explicit Lines(Figures& figures) : figures_(figures) {}
+  template <class Row>
+  void take(Row&& r, std::int64_t unreported) {
+    Line line{.key = std::move(r.key),
+              .numbers = {{r.planned, r.held, r.cancelled, r.moved, r.reported, r.confirmed, r.hidden, r.co_hosted, r.reported_low, r.reported_high,
+                           r.confirmed_low, r.confirmed_high, r.audience_reported_low, r.audience_reported_high, r.audience_confirmed_low,
+                           r.audience_confirmed_high}},
+              .unreported = unreported};
+    if (r.dimension == "total") {
+      figures_.total = std::move(line);
+      return;
+    }
+    if (r.dimension != dimension_) {
+      dimension_ = r.dimension;
+      lines_ = &figures_.by[dimension_];
+      lines_->reserve(64);
+    }
+    lines_->push_back(std::move(line));
+  }
+
+private:
+  Figures& figures_;
+  std::string dimension_;
+  std::vector<Line>* lines_ = nullptr;
+};
+
+Figures figures_of_closing(db::Reader& read, campaign::Facts const& facts, Filter const& filter) {
   Figures figures;
   figures.filter = filter;
   auto const region = filter.place ? filter.place->value : 0;
-  std::string dimension;
-  std::vector<Line>* lines = nullptr;
+  Lines lines(figures);
+  read.each<FrozenLine>(
+      "select dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted, reported_low, reported_high, confirmed_low,"
+      " confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high, unreported"
+      " from frozen_tally where edition = $1 and region = $2 order by dimension, key",
+      [&](FrozenLine&& r) {
+        auto const unreported = r.unreported;
+        lines.take(std::move(r), unreported);
+      },
+      filter.edition, region);
+  read.each<PeopleLine>(
+      "select sex, band, reported_low, reported_high, confirmed_low, confirmed_high from frozen_people where edition = $1 and region = $2",
+      [&](PeopleLine&& r) {
+        figures.people[{r.sex, r.band}] = {r.reported_low, r.reported_high, r.confirmed_low, r.confirmed_high};
+      },
+      filter.edition, region);
+  add_coverage(figures, facts);
+  return figures;
+}
+
+}  // namespace
+
+Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today) {
+  if (!from_tallies(filter, facts)) return figures_from_activities(read, facts, filter, today);
+  if (campaign::closed(read, filter.edition)) return figures_of_closing(read, facts, filter);
+  Figures figures;
+  figures.filter = filter;
+  auto const region = filter.place ? filter.place->value : 0;
+  Lines lines(figures);
   read.each<TallyLine>(
       "select dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted, reported_low, reported_high, confirmed_low,"
       " confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high"
       " from tally where edition = $1 and region = $2 order by dimension, key",
-      [&](TallyLine&& r) {
-        Line line{.key = std::move(r.key),
-                  .numbers = {{r.planned, r.held, r.cancelled, r.moved, r.reported, r.confirmed, r.hidden, r.co_hosted, r.reported_low,
-                               r.reported_high, r.confirmed_low, r.confirmed_high, r.audience_reported_low, r.audience_reported_high,
-                               r.audience_confirmed_low, r.audience_confirmed_high}},
-                  .unreported = 0};
-        if (r.dimension == "total") {
-          figures.total = std::move(line);
-          return;
-        }
-        if (r.dimension != dimension) {  // they come one dimension after the other
-          dimension = r.dimension;
-          lines = &figures.by[dimension];
-          lines->reserve(64);
-        }
-        lines->push_back(std::move(line));
-      },
-      filter.edition, region);
+      [&](TallyLine&& r) { lines.take(std::move(r), 0); }, filter.edition, region);
   read.each<PeopleLine>(
       "select sex, band, reported_low, reported_high, confirmed_low, confirmed_high from tally_people where edition = $1 and region = $2",
       [&](PeopleLine&& r) {
@@ -162,7 +213,8 @@ struct Counted {
 
 Counted count(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today) {
   Counted counted;
-  for (auto const& activity : activity::Store(read).all_for_counting(filter, facts, today)) {
+  if (auto const closed = campaign::closed(read, filter.edition)) today = facts.today(*closed);
+  for (auto const& activity : activity::as_counted(read, facts, filter, today)) {
     counted.all.add(activity, facts);
     if (activity::unreported(activity.state, activity.due_day, today)) counted.late.add(activity, facts);
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "features/campaign/campaign_editing.hpp"
+#include "features/insight/insight_closing.hpp"
 #include "features/insight/insight_pages_store.hpp"
 #include "platform/base/text.hpp"
 
@@ -21,9 +23,9 @@ std::optional<place::PlaceId> chosen_region(Request const& request, campaign::Fa
   return region ? std::optional(region->id) : std::nullopt;
 }
 
-std::string source_text(Request& request, campaign::Facts const& facts, campaign::Edition const& edition) {
+std::string source_text(Request& request, campaign::Facts const& facts, campaign::Edition const& edition, std::optional<Instant> closed) {
   auto const& say = request.say;
-  auto const changed = last_change(request.read(), edition.id);
+  auto const changed = closed ? closed : last_change(request.read(), edition.id);
   if (!changed) return std::string(say("Source: what the organisations entered in Birge"));
   return say("Source: what the organisations entered in Birge, as of {}", say.moment(*changed, facts.time_zone));
 }
@@ -33,18 +35,23 @@ std::string source_text(Request& request, campaign::Facts const& facts, campaign
 Page read_page(Request& request) { return read_page(request, chosen_region(request, *site::facts(request))); }
 
 Page read_page(Request& request, std::optional<place::PlaceId> region) {
+  return read_page(request, site::chosen_edition(request, *site::facts(request)), region);
+}
+
+Page read_page(Request& request, campaign::Edition edition, std::optional<place::PlaceId> region) {
   auto const facts = site::facts(request);
-  auto edition = site::chosen_edition(request, *facts);
   Filter filter;
   filter.edition = edition.id;
   filter.place = region;
-  auto const today = facts->today(request.now);
-  auto source = source_text(request, *facts, edition);
+  auto const closed = campaign::closed(request.read(), edition.id);
+  auto const today = facts->today(closed.value_or(request.now));
+  auto source = source_text(request, *facts, edition, closed);
   auto const current = facts->current(request.now);
   return {.request = request,
           .say = request.say,
           .facts = *facts,
           .edition = std::move(edition),
+          .closed = closed,
           .current = current ? current->id : campaign::EditionId{},
           .figures = figures(request.read(), *facts, filter, today),
           .today = today,
@@ -59,7 +66,8 @@ std::string count_text(Say const& say, Count count) {
   return say.number(count.low) + " / " + say.number(count.high);
 }
 
-Opener::Opener(Page const& page, Filter const& filter) : base_(activity::agenda_link(page.say, filter, page.facts, page.current).text()) {}
+Opener::Opener(Page const& page, Filter const& filter)
+    : base_(list_link(page.say, filter, page.facts, page.current, page.closed.has_value()).text()) {}
 
 Url Opener::url(Status status) const {
   // The state stands last in the address of a filter, so that this is the address activity::agenda_link would give.

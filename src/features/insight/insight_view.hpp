@@ -20,7 +20,8 @@ struct Page {
   Say const& say;
   campaign::Facts const& facts;
   campaign::Edition edition;
-  campaign::EditionId current;  ///< the edition that addresses need not name
+  std::optional<Instant> closed;  ///< as of when its figures stand still
+  campaign::EditionId current;    ///< the edition that addresses need not name
   Figures figures;
   Day today;
   std::string source;                           ///< printed under every drawing: where the numbers come from and as of when
@@ -31,6 +32,9 @@ struct Page {
 Page read_page(Request& request);
 /// The figures of a region (or of the country) in the edition that the address chooses.
 Page read_page(Request& request, std::optional<place::PlaceId> region);
+
+/// The same of an edition.
+Page read_page(Request& request, campaign::Edition edition, std::optional<place::PlaceId> region);
 
 /// A count in words: "120", "120–150"; where the two ends stand the wrong way round (parts that exceed their whole) both with a stroke between.
 std::string count_text(Say const& say, Count count);

@@ -1,3 +1,6 @@
+#include "features/campaign/campaign_editing.hpp"
+#include "features/insight/insight_closing.hpp"
+#include "features/insight/insight_pages.hpp"
 #include "features/overview/overview_pages.hpp"
 #include "features/overview/overview_view.hpp"
 #include "platform/base/text.hpp"
@@ -24,6 +27,17 @@ Html card(Scene const& scene, Edition const& edition) {
               say(stage_name(edition.stage(scene.today))), sample);
 }
 
+/// An extension is a new version of the days: the old ones stay to be seen, with the reason of the change.
+Html earlier_days(Scene const& scene, Edition const& edition) {
+  if (edition.dates_version == 1) return {};
+  auto const& say = scene.say;
+  auto const all = campaign::Editing(scene.request.read()).dates(edition.id);
+  Html items;
+  for (std::size_t i = 0; i + 1 < all.size(); ++i)
+    items.add("<li>{}</li>", say("Planned before: {}. Changed because: {}", say.date_range(all[i].campaign_from, all[i].campaign_until), all[i + 1].reason));
+  return html("<ul class=\"plain soft\">{}</ul>", items);
+}
+
 Html timeline(Scene const& scene, Edition const& edition) {
   auto const& say = scene.say;
   Html items;
@@ -35,7 +49,7 @@ Html timeline(Scene const& scene, Edition const& edition) {
   add(edition.campaign_until, say("Last day of the campaign"));
   if (edition.conference_day) add(*edition.conference_day, say("Closing conference"));
   if (!edition.conference_day || edition.closing_until > *edition.conference_day) add(edition.closing_until, say("The edition is closed"));
-  return html("<ol class=\"timeline\">{}</ol>", items);
+  return html("<ol class=\"timeline\">{}</ol>{}", items, earlier_days(scene, edition));
 }
 
 Html participants(Scene const& scene, Edition const& edition) {
@@ -89,7 +103,7 @@ Html counted(Scene const& scene, Edition const& edition) {
   auto const& say = scene.say;
   activity::Filter filter;
   filter.edition = edition.id;
-  auto const totals = activity::Store(scene.request.read()).totals(filter, *scene.facts, scene.today);
+  auto const totals = insight::totals(scene.request.read(), *scene.facts, filter, scene.today);
   if (totals.planned == 0) return html("<p class=\"soft\">{}</p>", say("No activity of this edition has been entered."));
   return html(
       "{}<div class=\"actions\"><a class=\"button\" href=\"{}\">{}</a> <a class=\"button second\" href=\"{}\">{}</a> <a class=\"button second\" href=\"{}\">{}</a></div>",
@@ -139,8 +153,9 @@ Reply edition(Request& request) {
       html(
           "{}<div class=\"hero\"><p class=\"above\">{}</p><h1>{}</h1>{}</div><div class=\"beside\"><div>{}<section><h2>{}</h2>{}</section>{}<section>{}</section></div><aside><h2>{}</h2>{}</aside></div>",
           crumbs(say, {{say.path("/editions"), std::string(say("Editions"))}}, edition->name(language)), dates(say, *edition),
-          edition->name(language), slogan, about, say("What is counted here?"), counted(scene, *edition), stated(scene, *edition),
-          participants(scene, *edition), say("When"), timeline(scene, *edition)));
+          edition->name(language), slogan, about, say("What is counted here?"), counted(scene, *edition),
+          html("{}{}", insight::targets_block(request, *edition), stated(scene, *edition)), participants(scene, *edition), say("When"),
+          timeline(scene, *edition)));
 }
 
 }  // namespace birge::overview

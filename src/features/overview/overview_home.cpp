@@ -1,6 +1,8 @@
 #include <algorithm>
 
+#include "features/campaign/campaign_editing.hpp"
 #include "features/insight/insight.hpp"
+#include "features/insight/insight_closing.hpp"
 #include "features/overview/overview_pages.hpp"
 #include "features/overview/overview_view.hpp"
 
@@ -41,10 +43,11 @@ Html three(Scene const& scene) {
   auto const& say = scene.say;
   auto const filter = scene.filter();
   auto const figures = insight::figures(scene.request.read(), *scene.facts, filter, scene.today);
+  bool const closed = campaign::closed(scene.request.read(), filter.edition).has_value();
   auto const list = [&](Filter::Status status) {
     auto chosen = filter;
     chosen.status = status;
-    return activity::agenda_link(say, chosen, *scene.facts, scene.current());
+    return insight::list_link(say, chosen, *scene.facts, scene.current(), closed);
   };
   auto const range = [&](insight::Count count) { return say.range(count.low, count.high); };
   auto const districts = scene.facts->places->districts().size();

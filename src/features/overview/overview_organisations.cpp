@@ -4,6 +4,7 @@
 #include "features/account/joining.hpp"
 #include "features/account/login.hpp"
 #include "features/insight/insight.hpp"
+#include "features/insight/insight_closing.hpp"
 #include "features/overview/overview_pages.hpp"
 #include "features/overview/overview_view.hpp"
 #include "platform/base/text.hpp"
@@ -215,7 +216,7 @@ Html roles(Scene const& scene, Organisation const& organisation) {
 
 Html activities(Scene const& scene, activity::Filter const& filter) {
   auto const& say = scene.say;
-  auto const totals = activity::Store(scene.request.read()).totals(filter, *scene.facts, scene.today);
+  auto const totals = insight::totals(scene.request.read(), *scene.facts, filter, scene.today);
   if (totals.planned == 0)
     return html("<section><h2>{}</h2><p class=\"soft\">{}</p></section>", say("Activities"), say("It has no activity of its own in this edition."));
   return html("<section><h2>{}</h2>{}</section><section><h2>{}</h2>{}</section><section><h2>{}</h2>{}</section>{}", say("What did it reach?"),

@@ -1,6 +1,8 @@
 #include "features/overview/overview_view.hpp"
 
 #include "features/activity/activity_pages.hpp"
+#include "features/campaign/campaign_editing.hpp"
+#include "features/insight/insight_closing.hpp"
 
 namespace birge::overview::view {
 
@@ -41,16 +43,22 @@ Url list(Scene const& scene, Filter filter, Status status) {
   return activity::agenda_link(scene.say, filter, *scene.facts, scene.current());
 }
 
+/// What a number opens: the figures of a closed edition stand still, and so does the list behind them.
+Url opened(Scene const& scene, Filter filter, Status status) {
+  filter.status = status;
+  return insight::list_link(scene.say, filter, *scene.facts, scene.current(), campaign::closed(scene.request.read(), filter.edition).has_value());
+}
+
 }  // namespace
 
 Html numbers(Scene const& scene, Filter const& filter, activity::Totals const& totals) {
   auto const& say = scene.say;
   auto attendance = totals.reported_attendance;
   attendance += totals.confirmed_attendance;
-  Html items = number(list(scene, filter, Status::counted), range(say, attendance), say("attendances"),
+  Html items = number(opened(scene, filter, Status::counted), range(say, attendance), say("attendances"),
                       say("{} reported + {} confirmed", range(say, totals.reported_attendance), range(say, totals.confirmed_attendance)));
-  items += number(list(scene, filter, Status::held), say.number(totals.held), say("activities held"), {});
-  items += number(list(scene, filter, Status::any), say.number(totals.planned), say("activities planned in all"), {});
+  items += number(opened(scene, filter, Status::held), say.number(totals.held), say("activities held"), {});
+  items += number(opened(scene, filter, Status::any), say.number(totals.planned), say("activities planned in all"), {});
   return html("<ul class=\"numbers\">{}</ul>", items);
 }
 

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "features/report/report_store.hpp"
+#include "features/report/report_texts_store.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::report {
@@ -47,12 +48,20 @@ void read_figures(db::Reader& read, Report& report) {
   for (std::size_t i = 0; i < places.size(); ++i) report.regions.push_back({places[i], std::move(by_region.regions[i])});
 }
 
+std::optional<campaign::Target> target_of(db::Reader& read, campaign::EditionId edition, std::optional<PlaceId> region) {
+  for (auto& target : campaign::Editing(read).targets(edition))
+    if (target.region == region.value_or(PlaceId{}) && target.kind.empty()) return std::move(target);
+  return std::nullopt;
+}
+
 Comparison comparison(db::Reader& read, campaign::Facts const& facts, Edition const& edition, Figures const& figures) {
   return {.edition = facts.edition(edition.id),
           .total = figures.total,
           .districts = held_lines(figures, "district"),
           .organisations = held_lines(figures, "organisation"),
-          .stated = campaign::Store(read).stated_figures(edition.id)};
+          .stated = campaign::Store(read).stated_figures(edition.id),
+          .closed = campaign::closed(read, edition.id).has_value(),
+          .target = target_of(read, edition.id, figures.filter.place)};
 }
 
 std::vector<Comparison> compare(db::Reader& read, Report const& report) {
@@ -71,6 +80,24 @@ std::vector<Comparison> compare(db::Reader& read, Report const& report) {
     list.push_back(comparison(read, facts, *edition, insight::figures(read, facts, filter, report.today)));
   }
   return list;
+}
+
+/// What people wrote and promised, what was put right, and how punctual the results were.
+void read_words(db::Reader& read, Report& report) {
+  auto const& facts = *report.facts;
+  auto const& edition = report.edition;
+  report.texts = stored_texts(read, edition.id);
+  campaign::Editing editing(read);
+  report.recommendations = editing.recommendations(edition.id);
+  if (auto const before = editing.edition_before(edition)) {
+    report.promised_by = facts.edition(*before);
+    if (report.promised_by) report.promised = editing.recommendations(*before);
+  }
+  report.corrections = insight::corrections_of(read, facts, edition.id, report.scope.place);
+  if (report.scope.from || report.scope.until) return;
+  report.by_region = work::punctuality_by_region(read, edition.id, report.today);
+  if (report.scope.place) std::erase_if(report.by_region, [&](auto const& line) { return line.id != report.scope.place->value; });
+  report.by_organisation = work::punctuality_by_organisation(read, edition.id, report.scope.place, report.today);
 }
 
 std::shared_ptr<place::MapLayer const> layer(db::Reader& read, std::string_view name) {
@@ -119,11 +146,13 @@ Report gather(db::Reader& read, Filter const& scope, Language language, Instant 
   if (!edition) throw Problem(Failure::not_found, message("No edition of the campaign has been entered yet."));
   report.edition = *edition;
   report.scope = scope;
-  report.today = facts.today(now);
-  report.as_of = last_change(read, scope.edition).value_or(now);
+  report.closed = campaign::closed(read, edition->id);
+  report.today = facts.today(report.closed.value_or(now));
+  report.as_of = report.closed.value_or(last_change(read, scope.edition).value_or(now));
   read_figures(read, report);
   report.editions = compare(read, report);
   report.participants = campaign::Store(read).participants(scope.edition);
+  read_words(read, report);
   report.unreported = listing(read, report, language, Status::unreported);
   report.cancelled = listing(read, report, language, Status::cancelled);
   report.moved = listing(read, report, language, Status::moved);

@@ -7,8 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include "features/campaign/campaign_editing.hpp"
 #include "features/insight/insight.hpp"
+#include "features/insight/insight_corrections.hpp"
 #include "features/place/place_map.hpp"
+#include "features/report/report_texts.hpp"
+#include "features/work/work_timeliness.hpp"
 
 /// The closing report of an edition: what the figures say, in the order a reader asks, as a page, a PDF or a workbook.
 namespace birge::report {
@@ -48,6 +52,8 @@ struct Comparison {
   Line total;
   std::int64_t districts = 0, organisations = 0;  ///< in which, and by which, something was held
   std::vector<campaign::StatedFigure> stated;     ///< published totals whose parts are unknown; never added to counts
+  bool closed = false;                            ///< its figures stand still
+  std::optional<campaign::Target> target;         ///< of all kinds together, in the report's country or region
 };
 
 /// Where data comes from, as its licence asks.
@@ -61,12 +67,19 @@ struct Report {
   Edition edition;
   Filter scope;
   Day today;
-  Instant as_of{};  ///< when an activity of the edition last changed
+  std::optional<Instant> closed;  ///< as of when its figures stand still
+  Instant as_of{};                ///< when an activity of the edition last changed
   Figures figures;
   std::vector<RegionFigures> regions;  ///< of a report on the whole country, in the country's order
   std::vector<Comparison> editions;    ///< this edition first, then earlier ones, the latest first
   std::vector<campaign::Participant> participants;
   Listing unreported, cancelled, moved;
+  Texts texts;                                                ///< that people wrote on the pages of the edition
+  std::vector<campaign::Recommendation> recommendations;      ///< of this edition's closing conference
+  Edition const* promised_by = nullptr;                       ///< the edition before it that recommended something; null: none
+  std::vector<campaign::Recommendation> promised;             ///< what that one recommended
+  insight::Corrections corrections;                           ///< after the closing
+  std::vector<work::Punctuality> by_region, by_organisation;  ///< results in time; nothing of a period
   std::vector<Source> sources;
   std::shared_ptr<place::MapLayer const> region_map, district_map;  ///< null where the country pack has none
 

@@ -73,22 +73,22 @@ Html contents(Say const& say, std::vector<Chapter> const& chapters) {
   return html("<nav class=\"contents\" aria-labelledby=\"contents\"><h2 id=\"contents\">{}</h2><ol>{}</ol></nav>", say("Contents"), items);
 }
 
-void add_text(std::vector<Chapter>& chapters, Say const& say, Texts const& texts, Section section) {
-  auto const found = texts.find(section, say.language());
-  if (!found) return;
-  auto const body = markdown(found->markdown, 3);
-  chapters.push_back({.id = std::string(id(section)),
-                      .title = say(name(section)),
-                      .body = found->language == say.language() ? html("<div class=\"text\">{}</div>", body)
-                                                                : html("<div class=\"text\" lang=\"{}\">{}</div>", code(found->language), body),
-                      .parts = {}});
+void add_text(std::vector<Chapter>& chapters, Pen& pen, Texts const& texts, Section section) {
+  auto const found = texts.find(section, pen.say.language());
+  bool const listed = section == Section::recommendations && !pen.report.recommendations.empty();
+  if (!found && !listed) return;
+  Html body;
+  if (found) body = text_of(found->markdown, found->language, pen.say.language());
+  if (listed) body += recommendations(pen, pen.report.recommendations, false);
+  chapters.push_back({.id = std::string(id(section)), .title = pen.say(name(section)), .body = std::move(body), .parts = {}});
 }
 
 /// In the order of reading. Figures and tables are numbered as they are written, so this order is theirs.
 std::vector<Chapter> chapters_of(Pen& pen, Texts const& texts) {
   std::vector<Chapter> chapters;
   chapters.push_back(summary(pen));
-  add_text(chapters, pen.say, texts, Section::foreword);
+  add_text(chapters, pen, texts, Section::foreword);
+  if (pen.report.promised_by) chapters.push_back(promises(pen));
   chapters.push_back(comparison(pen));
   if (!pen.report.scope.place) chapters.push_back(regions(pen));
   chapters.push_back(places(pen));
@@ -99,7 +99,8 @@ std::vector<Chapter> chapters_of(Pen& pen, Texts const& texts) {
   chapters.push_back(organisations(pen));
   chapters.push_back(unreported(pen));
   chapters.push_back(changes(pen));
-  for (auto const section : {Section::challenges, Section::conclusions, Section::recommendations}) add_text(chapters, pen.say, texts, section);
+  if (!pen.report.corrections.list.empty()) chapters.push_back(corrections(pen));
+  for (auto const section : {Section::challenges, Section::conclusions, Section::recommendations}) add_text(chapters, pen, texts, section);
   chapters.push_back(method(pen));
   chapters.push_back(sources(pen));
   return chapters;
@@ -111,6 +112,11 @@ std::string_view stylesheet(std::string_view name) {
 }
 
 }  // namespace
+
+Html text_of(std::string_view text, Language language, Language page) {
+  auto const body = markdown(text, 3);
+  return language == page ? html("<div class=\"text\">{}</div>", body) : html("<div class=\"text\" lang=\"{}\">{}</div>", code(language), body);
+}
 
 Html shyrdak(Frame frame) {
   if (frame == Frame::page)
@@ -139,7 +145,11 @@ Html article(Report const& report, Say const& say, Texts const& texts, view::Lin
   Pen pen(report, say, links);
   auto const chapters = chapters_of(pen, texts);
   Html out = html("<article class=\"report\">{}", cover(report, say, frame));
-  if (frame == Frame::document) out += draft_note(report, say, texts.missing());
+  if (frame == Frame::document) {
+    auto missing = texts.missing();
+    if (!report.recommendations.empty()) std::erase(missing, Section::recommendations);
+    out += draft_note(report, say, missing);
+  }
   out += contents(say, chapters);
   for (auto const& chapter : chapters)
     out.add("<section class=\"chapter\" id=\"{}\"><h2>{}</h2>{}</section>", chapter.id, chapter.title, chapter.body);

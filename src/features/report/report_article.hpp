@@ -12,6 +12,9 @@ namespace birge::report {
 enum class Frame { page, document };
 Html article(Report const& report, Say const& say, Texts const& texts, view::Links const& links, Frame frame);
 
+/// A text that somebody wrote, as it stands in a report; `page` is the language of the report.
+Html text_of(std::string_view markdown, Language language, Language page);
+
 /// A whole HTML document that needs nothing else: the stylesheets are inside, nothing is loaded. What browsers open and the PDF is made of.
 std::string document(Say const& say, std::string_view title, Html const& article);
 

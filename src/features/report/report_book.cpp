@@ -42,6 +42,8 @@ public:
     dimension(say_("By organisation"), "organisation", say_("Organisation"), say_("Held together, counted under each host"));
     coverage();
     comparison();
+    texts();
+    corrections();
     write_activities(book_, read_, report_, say_, reader_, address_, titles_);
     notes();
     return std::move(book_).take();
@@ -195,6 +197,40 @@ private:
                    Style::note);
         book_.end_row();
       }
+  }
+
+  /// What people wrote, as they wrote it, and the recommendations one by one.
+  void texts() {
+    if (report_.texts.empty() && report_.recommendations.empty()) return;
+    book_.sheet(say_("Texts"), {column(say_("Section"), 24), column(say_("Text"), 140)}, titles_);
+    for (auto const section : sections)
+      if (auto const found = report_.texts.find(section, say_.language())) {
+        book_.text(say_(name(section)));
+        book_.text(found->markdown);
+        book_.end_row();
+      }
+    for (auto const& each : report_.recommendations) {
+      auto const own = each.texts.find(std::string(say_.code()));
+      book_.text(say_("Recommendation {}", each.number));
+      book_.text(own == each.texts.end() ? each.texts.begin()->second : own->second);
+      book_.end_row();
+    }
+  }
+
+  void corrections() {
+    if (report_.corrections.list.empty()) return;
+    book_.sheet(say_("Corrections after the closing"),
+                {column(say_("Activity"), 60), column(say_("{}, from", say_("At the closing"))), column(say_("{}, to", say_("At the closing"))),
+                 column(say_("{}, from", say_("Now"))), column(say_("{}, to", say_("Now")))},
+                titles_);
+    for (auto const& each : report_.corrections.list) {
+      book_.text(each.is_public || reader_ == Reader::coordinator ? each.title : std::string(say_("Seen only by the coalition")));
+      for (auto const count : {each.before, each.after}) {
+        book_.number(count.low);
+        book_.number(count.high);
+      }
+      book_.end_row();
+    }
   }
 
   void notes() {

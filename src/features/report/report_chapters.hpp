@@ -26,7 +26,11 @@ Chapter timeline(view::Pen& pen);
 Chapter people(view::Pen& pen);
 Chapter organisations(view::Pen& pen);
 Chapter unreported(view::Pen& pen);
-Chapter changes(view::Pen& pen);  ///< cancelled and moved
+Html timeliness(view::Pen& pen);   ///< how punctual the results were, by region and organisation; nothing where none was due
+Chapter promises(view::Pen& pen);  ///< what the earlier conference recommended, and what became of it
+Html recommendations(view::Pen& pen, std::vector<campaign::Recommendation> const& list, bool with_state);
+Chapter corrections(view::Pen& pen);  ///< after the closing
+Chapter changes(view::Pen& pen);      ///< cancelled and moved
 Chapter method(view::Pen& pen);
 Chapter sources(view::Pen& pen);
 

@@ -59,6 +59,13 @@ Html counted_rows(Pen const& pen) {
   add_row(out, pen, say("Attendances reported"), [&](auto const& e) { return pen.count(e.total.reported(), scope_in(pen, e), Status::reported); });
   add_row(out, pen, say("Attendances confirmed"), [&](auto const& e) { return pen.count(e.total.confirmed(), scope_in(pen, e), Status::confirmed); });
   add_row(out, pen, say("Broadcast audience"), [&](auto const& e) { return pen.count(e.total.audience(), scope_in(pen, e), Status::counted); });
+  auto const target = [&](std::string_view name, std::optional<std::int64_t> campaign::Target::*measure) {
+    auto const of = [&](Comparison const& e) { return e.target ? (*e.target).*measure : std::nullopt; };
+    if (std::ranges::none_of(pen.report.editions, [&](auto const& e) { return of(e).has_value(); })) return;
+    add_row(out, pen, name, [&](auto const& e) { return of(e) ? html("{}", pen.text(*of(e))) : html("–"); });
+  };
+  target(say("Target: activities held"), &campaign::Target::activities);
+  target(say("Target: attendances"), &campaign::Target::attendances);
   add_row(out, pen, say("Districts and cities reached"), [&](auto const& e) { return html("{}", pen.text(e.districts)); });
   add_row(out, pen, say("Organisations that held activities"), [&](auto const& e) { return html("{}", pen.text(e.organisations)); });
   return out;

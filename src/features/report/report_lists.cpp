@@ -69,6 +69,7 @@ Chapter unreported(Pen& pen) {
   Last const last{.heading = std::string(say("Was due on")),
                   .text = [](Say const& speak, Card const& card) { return speak.short_date(card.due_day); }};
   chapter.body += list(pen, "t-unreported", say("Activities not reported in time"), pen.report.unreported, last, Status::unreported);
+  chapter.body += timeliness(pen);
   return chapter;
 }
 

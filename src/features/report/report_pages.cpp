@@ -71,8 +71,9 @@ Reply report_page(Request& request) {
   head.edition = &edition;
   auto query = activity::query_of(scope, *facts, {}).encoded();
   head.canonical = own_path(std::string(request.say.path("/report").text()) + "?" + query);
-  auto const main = html("<link rel=\"stylesheet\" href=\"{}\">{}{}", http::static_url("web/report.css"), head_line(report, request.say),
-                         article(report, request.say, texts_of(path), {.on = true, .address = {}}, Frame::page));
+  auto const main =
+      html("<link rel=\"stylesheet\" href=\"{}\">{}{}", http::static_url("web/report.css"), head_line(report, request.say),
+           article(report, request.say, report.texts.empty() ? texts_of(path) : report.texts, {.on = true, .address = {}}, Frame::page));
   auto reply = site::page(request, head, main);
   reply.etag = tag;
   return reply;

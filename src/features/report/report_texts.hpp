@@ -30,6 +30,8 @@ public:
   /// The text in this language, else in another one; nothing where nobody wrote it.
   std::optional<Found> find(Section section, Language language) const;
   std::vector<Section> missing() const;
+  bool empty() const { return texts_.empty(); }
+  void set(Section section, Language language, std::string markdown) { texts_[{section, language}] = std::move(markdown); }
 
   /// Headings (# or ##) that are no section, and are not inside one.
   std::vector<std::string> unknown;

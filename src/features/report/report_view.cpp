@@ -1,7 +1,9 @@
 #include "features/report/report_view.hpp"
 
 #include <algorithm>
+
 #include <charconv>
+#include "features/insight/insight_closing.hpp"
 
 namespace birge::report::view {
 
@@ -36,7 +38,9 @@ Url Pen::link(Filter const& filter, Status status) const {
   auto narrowed = filter;
   narrowed.status = status;
   // No edition counts as the current one: a report still opens to its own edition years later.
-  return path(activity::agenda_link(say, narrowed, facts, {}));
+  bool const closed =
+      std::ranges::any_of(report.editions, [&](Comparison const& each) { return each.closed && each.edition->id == narrowed.edition; });
+  return path(insight::list_link(say, narrowed, facts, {}, closed));
 }
 
 Url Pen::unit_link(place::CensusUnit const& unit) const { return path(insight::view::unit_link(say, unit, report.edition.slug, report.scope)); }

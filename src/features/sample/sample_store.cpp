@@ -15,6 +15,13 @@ campaign::EditionId add_edition(db::Tx& tx, IdMaker& ids, Options const& options
       "insert into edition_dates (edition, version, preparation_from, campaign_from, campaign_until, closing_until, conference_day, reason)"
       " values ($1, 1, $2, $3, $4, $5, $6, '')",
       id, options.campaign_from.plus(-60), options.campaign_from, until, until.plus(60), until.plus(35));
+  auto const aim = [&](std::string_view kind, std::int64_t activities, std::int64_t attendances) {
+    tx.run("insert into edition_target (edition, region, kind, activities, attendances) values ($1, 0, $2, $3, $4)", id, kind, activities,
+           attendances);
+  };
+  aim("", options.activities, std::int64_t{60} * options.activities);
+  aim("lecture", options.activities / 8, std::int64_t{6} * options.activities);
+  aim("forum_theatre", options.activities / 10, std::int64_t{5} * options.activities);
   auto const put = [&](std::string_view language, std::string_view name, std::string_view slogan, std::string_view about) {
     tx.run("insert into edition_text (edition, language, name, slogan, about) values ($1, $2, $3, $4, $5)", id, language, name, slogan, about);
   };

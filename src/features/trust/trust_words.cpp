@@ -49,6 +49,27 @@ std::span<Term const> fields() {
       {"updated", message("changed")},
       {"refused", message("refused")},
       {"new_organisations", message("new organisations")},
+      {"year", message("year")},
+      {"copied_from", message("copied from")},
+      {"due_days", message("working days until a result is due")},
+      {"participants", message("organisations that lead, take part or pay")},
+      {"target_activities", message("target: activities")},
+      {"target_attendances", message("target: attendances")},
+      {"preparation_from", message("beginning of the preparation")},
+      {"campaign_from", message("beginning of the campaign")},
+      {"campaign_until", message("end of the campaign")},
+      {"closing_until", message("end of the edition")},
+      {"conference_day", message("day of the closing conference")},
+      {"report_text", message("text of the report")},
+      {"section", message("section")},
+      {"language", message("language")},
+      {"recommendation", message("recommendation")},
+      {"planned", message("activities planned")},
+      {"held", message("activities held")},
+      {"reported", message("results reported")},
+      {"confirmed", message("results confirmed")},
+      {"attendances_reported", message("attendances reported")},
+      {"attendances_confirmed", message("attendances confirmed")},
   };
   return all;
 }
@@ -106,6 +127,9 @@ std::span<Term const> actions() {
       {"checked", message("checked")},
       {"pack_loaded", message("country pack loaded")},
       {"sums_rebuilt", message("sums made anew")},
+      {"announced", message("announced")},
+      {"closed", message("closed")},
+      {"reopened", message("opened again")},
   };
   return all;
 }

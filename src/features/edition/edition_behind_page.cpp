@@ -1,0 +1,251 @@
+#include <algorithm>
+
+#include "features/activity/activity_closing.hpp"
+#include "features/activity/activity_filters_view.hpp"
+#include "features/activity/activity_tallies.hpp"
+#include "features/activity/activity_view.hpp"
+#include "features/edition/edition_pages.hpp"
+#include "features/edition/edition_view.hpp"
+#include "features/insight/insight_closing.hpp"
+#include "features/insight/insight_view.hpp"
+#include "features/work/work_view.hpp"
+#include "platform/base/text.hpp"
+
+/// Behind a number: who counted, how, who confirmed, and what was corrected.
+namespace birge::edition {
+
+namespace {
+
+namespace view = activity::view;
+using activity::Activity;
+using activity::Count;
+using activity::Filter;
+using Status = Filter::Status;
+
+constexpr std::size_t page_length = 50;
+
+/// The people a line may tell of by name, and the activities beyond the public ones, for whoever looks.
+struct Viewer {
+  account::Person const* person = nullptr;
+  bool names = false;
+
+  bool sees(Activity const& activity, campaign::Facts const& facts) const {
+    return activity.is_public || (person && account::may(*person, Permission::see_coalition, work::object_of(activity, facts)));
+  }
+  bool sees_reasons(Activity const& activity, campaign::Facts const& facts) const {
+    return person && account::may(*person, Permission::see_coalition, work::object_of(activity, facts));
+  }
+};
+
+Viewer viewer_of(Request& request) {
+  auto const* person = account::maybe_person(request);
+  return {person, person && account::may_everywhere(*person, Permission::see_names) && account::may_somewhere(*person, Permission::see_coalition)};
+}
+
+struct Behind {
+  insight::Numbers numbers;  ///< of everything the filter finds
+  std::vector<Activity> rows;
+  std::int64_t unlisted = 0;
+  Count unlisted_attendance;
+  bool more = false;
+};
+
+Count counted_attendance(Activity const& activity) {
+  bool const counts = activity.state == activity::State::reported || activity.state == activity::State::confirmed;
+  return counts && activity.result ? activity.result->attendance.value_or(Count{}) : Count{};
+}
+
+Behind behind(Request& request, campaign::Facts const& facts, Filter const& filter, Viewer const& viewer, activity::Cursor const& after) {
+  Behind found;
+  activity::Tallies tallies;
+  for (auto& activity : activity::as_counted(request.read(), facts, filter, facts.today(request.now))) {
+    tallies.add(activity, facts);
+    if (!viewer.sees(activity, facts)) {
+      ++found.unlisted;
+      found.unlisted_attendance += counted_attendance(activity);
+      continue;
+    }
+    if (!after.day.empty() && std::pair(activity.day.iso(), activity.id) <= std::pair(after.day, after.id)) continue;
+    if (found.rows.size() <= page_length) found.rows.push_back(std::move(activity));
+  }
+  found.more = found.rows.size() > page_length;
+  if (found.more) found.rows.resize(page_length);
+  if (auto const total = tallies.rows().find({filter.edition.value, 0, "total", ""}); total != tallies.rows().end()) found.numbers = total->second;
+  return found;
+}
+
+/// What the number that was clicked says, again: it is the sum of the lines below.
+Html head_numbers(Say const& say, Behind const& behind) {
+  auto const& n = behind.numbers;
+  using insight::Measure;
+  auto const range = [&](std::int64_t low, std::int64_t high) { return insight::view::count_text(say, {low, high}); };
+  auto const tile = [](std::string const& value, std::string_view name, std::string_view note) {
+    return html("<li><div class=\"number\"><b>{}</b><span>{}</span><small>{}</small></div></li>", value, name, note);
+  };
+  auto out = tile(say.number(n[Measure::planned]), say("activities"), say("{} held", n[Measure::held]));
+  out += tile(range(n[Measure::reported_low] + n[Measure::confirmed_low], n[Measure::reported_high] + n[Measure::confirmed_high]), say("attendances"),
+              say("{} reported + {} confirmed", range(n[Measure::reported_low], n[Measure::reported_high]),
+                  range(n[Measure::confirmed_low], n[Measure::confirmed_high])));
+  auto const audience = range(n[Measure::audience_reported_low] + n[Measure::audience_confirmed_low],
+                              n[Measure::audience_reported_high] + n[Measure::audience_confirmed_high]);
+  if (audience != "0") out += tile(audience, say("broadcast audience"), say("never added to attendances"));
+  return html("<ul class=\"numbers\">{}</ul>", out);
+}
+
+/// The step that led to a state, latest first: who reported, who confirmed.
+work::Line const* step_of(std::vector<work::Line> const& lines, std::string_view what) {
+  auto const found = std::find_if(lines.rbegin(), lines.rend(), [&](work::Line const& line) { return line.what == what; });
+  return found == lines.rend() ? nullptr : &*found;
+}
+
+/// One line of the list opened: how its result came about.
+class Origin {
+public:
+  Origin(Request& request, campaign::Facts const& facts, Viewer const& viewer)
+      : request_(request), say_(request.say), facts_(facts), viewer_(viewer), people_(request, facts, viewer.names) {}
+
+  Html of(Activity const& a) {
+    work::Store store(request_.read());
+    auto const lines = store.timeline(a.id);
+    auto const versions = store.results(a.id);
+    know(lines, versions);
+    Html out;
+    if (auto const* approved = step_of(lines, "approve")) out.add("<li>{}</li>", say_("Approved by {}", person(*approved)));
+    if (a.result) out += counted(a, lines);
+    else out.add("<li>{}</li>", a.source.empty() ? say_("No result yet.") : say_("Known from a published source; its attendances were not counted."));
+    out += confirmed(a, versions);
+    out += corrected(a, versions);
+    return html("<ul class=\"plain origin\">{}</ul>", out);
+  }
+
+private:
+  void know(std::vector<work::Line> const& lines, std::vector<work::ResultVersion> const& versions) {
+    std::vector<work::PersonId> people;
+    for (auto const& line : lines)
+      if (line.person) people.push_back(*line.person);
+    for (auto const& version : versions)
+      if (version.confirmed_by) people.push_back(*version.confirmed_by);
+    people_.know(people);
+  }
+  std::string person(work::Line const& line) const { return people_.text(line.person, line.organisation, line.role); }
+
+  Html counted(Activity const& a, std::vector<work::Line> const& lines) const {
+    auto const& result = *a.result;
+    auto const who = result.counted_by ? view::organisation_name(say_, facts_, *result.counted_by) : view::organisation_name(say_, facts_, a.lead);
+    auto const how = result.method.empty() ? std::string(say_("method not said")) : say_(view::method_name(result.method));
+    auto out = html("<li>{}</li>", say_("Counted by {}: {}.", who, how));
+    auto const* reported = step_of(lines, "report");
+    auto const* corrected = step_of(lines, "correct");
+    if (corrected && (!reported || corrected->at > reported->at)) reported = corrected;
+    out.add("<li>{}</li>",
+            reported ? say_("Reported on {} by {}.", result.reported_day, person(*reported)) : say_("Reported on {}.", result.reported_day));
+    if (activity::sums(result).differs)
+      out.add("<li><span class=\"tag attention\">{} {}</span></li>", site::icon("warning"), say_("Does not add up"));
+    return out;
+  }
+
+  Html confirmed(Activity const& a, std::vector<work::ResultVersion> const& versions) const {
+    if (!a.result) return {};
+    for (auto const& version : versions)
+      if (version.version == a.result->version && version.confirmed_at)
+        return html("<li>{}</li>", say_("Confirmed on {} by {}.", say_.moment(*version.confirmed_at, facts_.time_zone),
+                                        people_.text(version.confirmed_by, version.confirmed_organisation, version.confirmed_role)));
+    return html("<li>{}</li>", a.state == activity::State::confirmed ? say_("Confirmed before it came into Birge.") : say_("Not confirmed yet."));
+  }
+
+  /// Each value that was put in the place of another.
+  Html corrected(Activity const& a, std::vector<work::ResultVersion> const& versions) const {
+    Html out;
+    for (std::size_t i = 1; i < versions.size(); ++i) {
+      auto const text = [&](work::ResultVersion const& version) {
+        return version.attendance ? insight::view::count_text(say_, *version.attendance) : std::string("–");
+      };
+      auto reason = viewer_.sees_reasons(a, facts_) && !versions[i].reason.empty() ? " " + say_("Reason: {}", versions[i].reason) : std::string();
+      out.add("<li>{}{}</li>",
+              say_("Changed on {}: attendances {} before, {} after.", versions[i].reported_day, text(versions[i - 1]), text(versions[i])), reason);
+    }
+    return out;
+  }
+
+  Request& request_;
+  Say const& say_;
+  campaign::Facts const& facts_;
+  Viewer const& viewer_;
+  work::People people_;
+};
+
+Html rows(Request& request, campaign::Facts const& facts, Behind const& behind, Viewer const& viewer) {
+  auto const& say = request.say;
+  Origin origin(request, facts, viewer);
+  activity::Store store(request.read());
+  Html out;
+  for (auto const& row : behind.rows) {
+    auto const whole = store.find(row.id).value();
+    auto as_counted = whole;  // of a closed edition: as of its closing
+    as_counted.state = row.state;
+    as_counted.result = row.result;
+    auto const link = row.is_public ? say.path("/activities/{}", row.id) : say.path("/work/activities/{}", row.id);
+    out.add(
+        "<tr><th scope=\"row\"><a href=\"{}\">{}</a><br><small class=\"soft\">{}</small></th><td data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td>"
+        "<td class=\"n\" data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td></tr>",
+        link, site::in_language(request, whole.text(say.language()).title, whole.text_language(say.language())),
+        view::organisation_name(say, facts, whole.lead), say("Date"), view::day_text(say, whole.day, whole.end_day, whole.precision), say("State"),
+        say(activity::name(row.state)), say("Attendances"), insight::view::count_text(say, counted_attendance(row)), say("How it came about"),
+        origin.of(as_counted));
+  }
+  if (behind.unlisted > 0)
+    out.add("<tr class=\"rest\"><th scope=\"row\">{}</th><td></td><td></td><td class=\"n\" data-label=\"{}\">{}</td><td></td></tr>",
+            say.plural("{} activity that only the coalition sees listed", "{} activities that only the coalition sees listed", behind.unlisted),
+            say("Attendances"), insight::view::count_text(say, behind.unlisted_attendance));
+  return out;
+}
+
+}  // namespace
+
+Reply behind_page(Request& request) {
+  auto const facts = site::facts(request);
+  auto const& say = request.say;
+  auto const& chosen = site::chosen_edition(request, *facts);
+  auto const read = activity::read_filter(request.query, *facts, chosen.id);
+  if (!read.faults.empty()) throw Problem(Failure::bad_input, read.faults.front().message);
+  if (!read.filter.text.empty()) throw Problem(Failure::bad_input, message("No figure opens to what a search finds."));
+  auto const* current = facts->current(request.now);
+  auto const current_id = current ? current->id : campaign::EditionId{};
+  auto const after = activity::Cursor::parse(request.query.get("after")).value_or(activity::Cursor{});
+  auto const viewer = viewer_of(request);
+  auto const found = behind(request, *facts, read.filter, viewer, after);
+
+  site::Head head;
+  head.title = say("Behind the number");
+  head.active = "figures";
+  head.canonical = insight::behind_link(say, read.filter, *facts, current_id);
+  head.edition = &chosen;
+  head.index = false;
+  auto const words = view::words_of(say, read.filter, *facts);
+  Html main =
+      html("<p class=\"above\">{}</p><h1>{}</h1>", chosen.name(say.language()) + (words.empty() ? "" : " · " + words), say("Behind the number"));
+  if (auto const closed = campaign::closed(request.read(), chosen.id))
+    main += site::notice(
+        site::Notice::information,
+        html("<p>{}</p>", say("The edition is closed: each activity stands as it counted on {}; what was changed later is told beside it.",
+                              say.moment(*closed, facts->time_zone))));
+  main += head_numbers(say, found);
+  main.add("<p><a href=\"{}\">{}</a></p>", activity::agenda_link(say, read.filter, *facts, current_id), say("The same as a list of activities"));
+  main.add(
+      "<table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
+      "<th scope=\"col\" class=\"n\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table>",
+      say("Behind the number"), say("Activity"), say("Date"), say("State"), say("Attendances"), say("How it came about"),
+      rows(request, *facts, found, viewer));
+  if (found.more) {
+    auto const& last = found.rows.back();
+    auto const address = std::string(head.canonical.text());
+    auto const next = address + (address.find('?') == std::string::npos ? "?" : "&") + "after=" + activity::Cursor{last.day.iso(), last.id}.text();
+    main.add("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>",
+             say("Pages of this list"), own_path(next), say("Next"), site::icon("chevron"));
+  }
+  auto reply = site::page(request, head, main);
+  if (viewer.person) reply.cache_control = "no-store";
+  return reply;
+}
+
+}  // namespace birge::edition

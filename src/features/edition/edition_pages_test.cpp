@@ -1,0 +1,174 @@
+#include "features/edition/edition_pages.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "features/campaign/campaign_editing.hpp"
+#include "features/report/report_texts_store.hpp"
+#include "features/work/work_testing.hpp"
+
+namespace birge::edition {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using work::Action;
+
+class EditionPages : public testing::TestWithParam<db::Engine>, public work::testing::WorkWorld {
+protected:
+  EditionPages() : WorkWorld(GetParam()) {}
+
+  Reply ask(account::Person const& person, Handler handler, std::string const& query = {}, http::Parameters form = {},
+            std::string const& slug = "2018") {
+    http::Message message;
+    message.path = "/test";
+    message.query = query;
+    message.target = "/test" + (query.empty() ? "" : "?" + query);
+    return ask_as(person, message, handler, std::move(form), {{"slug", slug}}, Language::en);
+  }
+  Reply send(account::Person const& person, Handler handler, std::vector<std::pair<std::string, std::string>> fields,
+             std::string const& slug = "2018") {
+    return ask(person, handler, {}, http::Parameters::of(std::move(fields)), slug);
+  }
+  static std::string where(Reply const& reply) {
+    for (auto const& [name, value] : reply.headers)
+      if (name == "Location") return value;
+    return {};
+  }
+  /// A draft like 2018 for 2027, and its address.
+  void make_draft() { ASSERT_EQ(send(national, edition::add, {{"like", "2018"}, {"year", "2027"}}).status, Status::see_other); }
+};
+INSTANTIATE_TEST_SUITE_P(BothEngines, EditionPages, db::both_engines(), db::engine_name);
+
+}  // namespace
+
+TEST_P(EditionPages, AYearThatIsNoneIsRefusedAndStaysInTheForm) {
+  auto const reply = send(national, edition::add, {{"like", "2018"}, {"year", "next"}});
+  EXPECT_EQ(reply.status, Status::unprocessable);
+  EXPECT_THAT(reply.body, HasSubstr("value=\"next\""));
+  EXPECT_EQ(send(national, edition::add, {{"like", "nonsense"}, {"year", "2027"}}).status, Status::unprocessable);
+}
+
+TEST_P(EditionPages, FactsOfADocumentedEditionAreNotEditedHere) {
+  for (auto const handler : {texts_form, save_texts, dates_form, save_dates, participants_form, save_participants})
+    EXPECT_THROW(ask(national, handler), Problem);
+  EXPECT_EQ(ask(national, targets_form).status, Status::ok);
+  EXPECT_THAT(ask(national, hub).body, HasSubstr("A documented edition"));
+}
+
+TEST_P(EditionPages, ADraftIsMadeLikeLastYearChangedAndAnnounced) {
+  make_draft();
+  auto const page = ask(national, hub, {}, {}, "2027");
+  EXPECT_THAT(page.body, HasSubstr("100 Days against Trafficking in Persons 2027"));
+  EXPECT_THAT(page.body, HasSubstr("Draft, not announced"));
+  auto const saved = send(national, save_texts,
+                          {{"version", "1"},
+                           {"name_ky", "Жүз күн"},
+                           {"name_ru", ""},
+                           {"name_en", "Hundred days"},
+                           {"slogan_en", "Together"},
+                           {"about_en", ""},
+                           {"due_days", "5"}},
+                          "2027");
+  EXPECT_EQ(saved.status, Status::see_other);
+  auto const overtaken = send(national, save_texts, {{"version", "1"}, {"name_ky", "Башка"}, {"due_days", "5"}}, "2027");
+  EXPECT_EQ(overtaken.status, Status::conflict);
+  EXPECT_THAT(overtaken.body, HasSubstr("Башка"));
+  EXPECT_THAT(overtaken.body, HasSubstr("Жүз күн")) << "both are shown";
+  EXPECT_EQ(send(national, announce, {{"version", "2"}}, "2027").status, Status::see_other);
+  EXPECT_THAT(ask(national, hub, {}, {}, "2027").body, HasSubstr("Announced"));
+}
+
+TEST_P(EditionPages, TargetsThatAreNoNumbersAreRefusedBesideTheirField) {
+  auto const reply = send(national, save_targets, {{"version", "0"}, {"place", ""}, {"activities_", "many"}, {"attendances_lecture", "-4"}});
+  EXPECT_EQ(reply.status, Status::unprocessable);
+  EXPECT_THAT(reply.body, HasSubstr("value=\"many\""));
+  EXPECT_THAT(reply.body, HasSubstr("“-4” is no number"));
+  EXPECT_EQ(send(national, save_targets, {{"version", "0"}, {"place", "naryn"}, {"activities_", "1 200"}, {"attendances_", ""}}).status,
+            Status::see_other);
+  auto const stored = database().read([&](db::Reader& read) { return campaign::Editing(read).targets(edition().id); });
+  ASSERT_EQ(stored.size(), 1U);
+  EXPECT_EQ(stored[0], (campaign::Target{place("naryn"), "", 1200, std::nullopt}));
+}
+
+TEST_P(EditionPages, WhoeverIsOvertakenInATextSeesBoth) {
+  EXPECT_EQ(
+      send(national, save_report, {{"section", "foreword"}, {"in", "ky"}, {"version", "0"}, {"markdown", "Биз **бирге**."}, {"do", "save"}}).status,
+      Status::see_other);
+  auto const second =
+      send(national, save_report, {{"section", "foreword"}, {"in", "ky"}, {"version", "0"}, {"markdown", "Менин сөзүм"}, {"do", "save"}});
+  EXPECT_EQ(second.status, Status::conflict);
+  EXPECT_THAT(second.body, HasSubstr("Менин сөзүм"));
+  EXPECT_THAT(second.body, HasSubstr("<strong>бирге</strong>"));
+  EXPECT_THAT(second.body, HasSubstr("name=\"version\" value=\"1\""));
+  auto const texts = database().read([&](db::Reader& read) { return report::stored_texts(read, edition().id); });
+  EXPECT_EQ(texts.find(report::Section::foreword, Language::ky)->markdown, "Биз **бирге**.");
+}
+
+TEST_P(EditionPages, APreviewStoresNothingAndShowsNoMarkupOfOthers) {
+  auto const reply = send(national, save_report,
+                          {{"section", "challenges"}, {"in", "en"}, {"version", "0"}, {"markdown", "# Roads\n<img src=x>"}, {"do", "preview"}});
+  EXPECT_EQ(reply.status, Status::ok);
+  EXPECT_THAT(reply.body, HasSubstr("<h3>Roads</h3>"));
+  EXPECT_THAT(reply.body, Not(HasSubstr("<img src=x>")));
+  EXPECT_TRUE(database().read([&](db::Reader& read) { return report::stored_texts(read, edition().id); }).empty());
+}
+
+TEST_P(EditionPages, ARecommendationOfADocumentedEditionNeedsItsSource) {
+  std::vector<std::pair<std::string, std::string>> fields{{"text_en", "Run it every year"}, {"state", "kept"}};
+  EXPECT_EQ(send(national, save_recommendation, fields).status, Status::unprocessable);
+  fields.emplace_back("source", database().read([&](db::Reader& read) { return campaign::Editing(read).sources(edition().id).front().first; }));
+  EXPECT_EQ(send(national, save_recommendation, fields).status, Status::see_other);
+  make_draft();
+  EXPECT_THAT(ask(national, hub, {}, {}, "2027").body, HasSubstr("Run it every year")) << "the next edition opens on it";
+}
+
+TEST_P(EditionPages, AnEditionIsClosedWhenItsCampaignIsOverAndSomebodyIsSure) {
+  EXPECT_EQ(send(national, close, {{"sure", "1"}}).status, Status::unprocessable) << "the campaign runs until December";
+  auto const id = confirmed(30);
+  clock().set(parse_instant("2019-02-01T06:00:00Z").value());
+  EXPECT_EQ(send(national, close, {}).status, Status::unprocessable);
+  EXPECT_THAT(ask(national, close_form).body, HasSubstr("Nothing: every result is in and confirmed."));
+  EXPECT_EQ(send(national, close, {{"sure", "1"}}).status, Status::see_other);
+  EXPECT_THROW(ask(national, targets_form), Problem);
+  try {
+    create_draft(focal);
+    ADD_FAILURE() << "a closed edition took an activity";
+  } catch (Problem const& problem) { EXPECT_EQ(problem.failure, Failure::conflict); }
+  report(regional, id, 25, Action::correct, "Эки жолу саналган");
+  EXPECT_THAT(ask(observer, behind_page, "edition=2018").body, HasSubstr("<b>30</b>")) << "the figure stands still";
+  EXPECT_THAT(ask(observer, behind_page, "edition=2018").body, HasSubstr("attendances 30 before, 25 after"));
+  EXPECT_EQ(send(national, reopen, {{"reason", ""}}).status, Status::unprocessable);
+  EXPECT_EQ(send(national, reopen, {{"reason", "Бир отчёт кечикти"}}).status, Status::see_other);
+  EXPECT_EQ(ask(national, targets_form).status, Status::ok);
+}
+
+TEST_P(EditionPages, BehindANumberMembersReadNamesAndOthersOrganisationAndRole) {
+  confirmed(30);
+  auto const to_members = ask(focal, behind_page, "edition=2018").body;
+  EXPECT_THAT(to_members, HasSubstr("Айгүл"));
+  EXPECT_THAT(to_members, HasSubstr("Жамиля"));
+  EXPECT_THAT(to_members, HasSubstr("<b>30</b>"));
+  for (auto const& body : {ask(observer, behind_page, "edition=2018").body, get(behind_page, "edition=2018", Language::en).body}) {
+    EXPECT_THAT(body, Not(HasSubstr("Айгүл")));
+    EXPECT_THAT(body, Not(HasSubstr("Жамиля")));
+    EXPECT_THAT(body, HasSubstr("Regional coordinator"));
+    EXPECT_THAT(body, HasSubstr("<b>30</b>"));
+  }
+}
+
+TEST_P(EditionPages, BehindANumberWhatOnlyTheCoalitionSeesIsCountedAndNotNamed) {
+  auto hidden = plain("Жабык кеңеш");
+  hidden.is_public = false;
+  hidden.state = activity::State::confirmed;
+  hidden.result = activity::Result{};
+  hidden.result->attendance = activity::Count{12, 12};
+  hidden.result->reported_day = hidden.day;
+  WorkWorld::add(hidden);
+  auto const open = get(behind_page, "edition=2018&status=counted", Language::en).body;
+  EXPECT_THAT(open, Not(HasSubstr("Жабык кеңеш")));
+  EXPECT_THAT(open, HasSubstr("<b>12</b>"));
+  EXPECT_THAT(ask(focal, behind_page, "edition=2018&status=counted").body, HasSubstr("Жабык кеңеш"));
+}
+
+}  // namespace birge::edition

@@ -1,0 +1,111 @@
+#include "features/edition/edition_view.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "features/account/record.hpp"
+#include "platform/base/text.hpp"
+
+namespace birge::edition {
+
+namespace {
+
+Message stage_name(campaign::Stage stage) {
+  switch (stage) {
+    case campaign::Stage::announced: return message("Announced");
+    case campaign::Stage::preparation: return message("In preparation");
+    case campaign::Stage::campaign: return message("Running now");
+    case campaign::Stage::closing: return message("Being closed");
+    case campaign::Stage::over: return message("Over");
+  }
+  return {};
+}
+
+}  // namespace
+
+Opened open(Request& request) {
+  auto facts = site::facts(request);
+  auto const& person = account::person(request);
+  auto const slug = request.capture("slug");
+  auto editions = campaign::all_editions(request.read());
+  auto const found = std::ranges::find(editions, slug, &Edition::slug);
+  if (found == editions.end()) throw Problem(Failure::not_found, message("There is no edition “{}”.", shortened(clean_line(slug), 40)));
+  auto const work = campaign::Editing(request.read()).work(found->id);
+  auto const closed = campaign::closed(request.read(), found->id);
+  auto const today = facts->today(request.now);
+  return {std::move(facts), person, std::move(*found), work, closed, today};
+}
+
+Opened open_to_change(Request& request) {
+  auto opened = open(request);
+  if (opened.closed) throw Problem(Failure::conflict, message("The edition is closed. Open it again before you change it."));
+  return opened;
+}
+
+Message state_name(Edition const& edition, bool draft, bool closed, Day today) {
+  if (closed) return message("Closed");
+  if (draft) return message("Draft, not announced");
+  return stage_name(edition.stage(today));
+}
+
+Url page_of(Say const& say, Edition const& edition) { return say.path("/work/editions/{}", edition.slug); }
+Url page_of(Say const& say, Edition const& edition, std::string_view what) { return say.path("/work/editions/{}/{}", edition.slug, what); }
+
+Reply edition_page(Request& request, Edition const& edition, std::string_view title, Html const& main, Status status) {
+  auto const& say = request.say;
+  site::Head head;
+  head.title = title;
+  head.active = "work_editions";
+  head.index = false;
+  head.edition = &edition;
+  auto const& name = edition.name(say.language());
+  auto const crumbs = html("<nav class=\"crumbs\" aria-label=\"{}\"><ol><li><a href=\"{}\">{}</a></li>{}<li aria-current=\"page\">{}</li></ol></nav>",
+                           say("Where you are"), say.path("/work/editions"), say("Look after editions"),
+                           title == name ? Html() : html("<li><a href=\"{}\">{}</a></li>", page_of(say, edition), name), title);
+  auto reply = site::page(request, head, html("{}<h1>{}</h1>{}", crumbs, title, main), status);
+  reply.cache_control = "no-store";
+  return reply;
+}
+
+Html version_field(int version) { return html("<input type=\"hidden\" name=\"version\" value=\"{}\">", version); }
+
+int version_of(http::Parameters const& form) {
+  auto const text = form.get("version");
+  int version = -1;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
+  return error == std::errc{} && end == text.data() + text.size() ? version : -1;
+}
+
+Html overtaken(Say const& say, Html const& stored) {
+  return site::notice(
+      site::Notice::attention,
+      html("<p><b>{}</b> {}</p>{}", say("Somebody else changed this meanwhile."),
+           say("What you entered is still in the fields; what is stored now stands here. Sending again puts yours in its place."), stored));
+}
+
+audit::Entry entry(Request const& request, account::Person const& person, audit::Word action, campaign::EditionId edition) {
+  return {account::acting(person), action, {"edition", edition}, request.now};
+}
+
+std::optional<std::int64_t> number_of(http::Parameters const& form, std::string const& field, std::int64_t most, std::vector<Fault>& faults) {
+  auto text = clean_line(form.get(field));
+  std::erase_if(text, [](char c) { return c == ' ' || c == ','; });
+  for (std::string_view const gap : {"\u00A0", "\u202F"})
+    for (auto at = text.find(gap); at != std::string::npos; at = text.find(gap)) text.erase(at, gap.size());
+  if (text.empty()) return std::nullopt;
+  std::int64_t number = -1;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc{} && end == text.data() + text.size() && number >= 0 && number <= most) return number;
+  faults.push_back({field, message("“{}” is no number from 0 to {}.", shortened(text, 20), most)});
+  return std::nullopt;
+}
+
+std::optional<Day> day_of(http::Parameters const& form, std::string const& field, std::vector<Fault>& faults) {
+  auto const text = clean_line(form.get(field));
+  if (text.empty()) return std::nullopt;
+  auto const day = Day::parse(text);
+  if (!day) faults.push_back({field, message("“{}” is not a date. Write it like 2018-09-14.", shortened(text, 20))});
+  return day;
+}
+
+}  // namespace birge::edition
