@@ -179,12 +179,19 @@ Html evidence_part(Request& request, Opened const& opened, std::optional<Refused
   auto const items = evidence::Store(request.read()).of_activity(opened.activity.id);
   auto const list = list_of(request, opened, rights, items);
   if (list.empty() && !rights.add && !rights.order) return {};
-  Html out = html("<h2>{}</h2>{}", say("Evidence"), list);
-  if (list.empty()) out.add("<p class=\"soft\">{}</p>", say("Pictures and documents that show that it took place. None so far."));
-  if (refused) out.add("<h3>{}</h3>{}", heading(say, refused->kind), form_of(request, opened, *refused));
-  else if (rights.add)
-    out.add("<details><summary>{}</summary>{}</details>", heading(say, Kind::picture), form_of(request, opened, {Kind::picture, nothing, none}));
-  out += other_forms(request, opened, rights, refused ? std::optional(refused->kind) : rights.add ? std::optional(Kind::picture) : std::nullopt);
+  Html out;
+  if (refused) {
+    // The page of one form: the form first, what there is below.
+    out.add("<h2>{}</h2>{}", heading(say, refused->kind), form_of(request, opened, *refused));
+    out += other_forms(request, opened, rights, refused->kind);
+    if (!list.empty()) out.add("<h2>{}</h2>{}", say("Added so far"), list);
+  } else {
+    out.add("<h2>{}</h2>{}", say("Evidence"), list);
+    if (list.empty()) out.add("<p class=\"soft\">{}</p>", say("Pictures and documents that show that it took place. None so far."));
+    if (rights.add)
+      out.add("<details><summary>{}</summary>{}</details>", heading(say, Kind::picture), form_of(request, opened, {Kind::picture, nothing, none}));
+    out += other_forms(request, opened, rights, rights.add ? std::optional(Kind::picture) : std::nullopt);
+  }
   return html("<section class=\"text\" id=\"evidence\">{}</section>", out);
 }
 
