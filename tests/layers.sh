@@ -15,10 +15,11 @@ refuse platform/i18n 'platform/(db|sheet|http)/' 'i18n uses base and html'
 refuse platform/db 'platform/(html|i18n|sheet|http)/' 'db uses base only'
 refuse platform/jobs 'platform/(html|i18n|sheet|http)/' 'jobs uses base and db'
 refuse platform/db 'platform/jobs/' 'db uses base only'
+refuse platform/files 'platform/(html|i18n|db|sheet|http|jobs)/' 'files uses base only'
 refuse platform/sheet 'platform/(html|i18n|db|http)/' 'sheet uses base only'
 
 # A feature uses those before it in this line, and of them only what is not their store.
-line="audit place coalition account campaign site people activity village work search trust sample insight gap exchange report edition overview"
+line="audit place coalition account campaign site evidence people activity village work search trust sample insight gap exchange report edition overview"
 before=""
 for feature in $line; do
   after=$(echo "$line" | sed "s/.*$feature *//" | tr ' ' '|')
@@ -36,7 +37,9 @@ vendor 'boost/(beast|asio)' '^src/platform/http/'
 vendor 'xlsxwriter|zip\.h|expat' '^src/platform/(sheet|db)/|^src/platform/html/.*_test|^src/.*_test\.cpp$|^src/app/archive'
 vendor 'liboath' '^src/features/account/second_factor\.cpp$'
 vendor 'zxcvbn' '^src/features/account/password\.cpp$'
-vendor 'sodium' '^src/features/account/account_secrets\.cpp$|^src/features/audit/chain\.cpp$|^src/platform/jobs/mime\.cpp$|^src/app/archive|^src/.*_test\.cpp$'
+vendor 'sodium' '^src/features/account/account_secrets\.cpp$|^src/features/audit/chain\.cpp$|^src/platform/jobs/mime\.cpp$|^src/platform/files/folder\.cpp$|^src/app/archive|^src/.*_test\.cpp$'
+vendor 'vips/' '^src/platform/files/picture\.cpp$'
+vendor 'qpdf/' '^src/platform/files/pdf\.cpp$'
 vendor 'libical' '^src/features/activity/|^src/.*_test\.cpp$'
 
 # SQL stands in stores, in packs and in the data layer.

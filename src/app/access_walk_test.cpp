@@ -14,6 +14,7 @@
 #include "features/account/joining.hpp"
 #include "features/activity/activity_store.hpp"
 #include "features/village/village_store.hpp"
+#include "features/evidence/evidence_store.hpp"
 
 /// Walks every route of the program with every role and scope, also to objects of others by guessed address, and compares what happens with the one
 /// table. A new route is walked by itself; a new pattern with a {name} that stands for an object gets a line in `objects`.
@@ -88,9 +89,25 @@ protected:
     for (auto const& [id, object] : {std::pair(our_activity, account::Object{naryn, {ours}, our_activity}),
                                      std::pair(their_activity, account::Object{talas, {theirs}, their_activity})}) {
       auto const reachable = [=](account::Person const& viewer) { return account::may(viewer, Permission::see_coalition, object); };
-      for (auto const* pattern : {"/work/activities/{id}", "/work/activities/{id}/edit", "/work/activities/{id}/report",
-                                  "/work/activities/{id}/correct", "/work/activities/{id}/checklist", "/work/activities/{id}/remarks"})
+      for (auto const* pattern :
+           {"/work/activities/{id}", "/work/activities/{id}/edit", "/work/activities/{id}/report", "/work/activities/{id}/correct",
+            "/work/activities/{id}/checklist", "/work/activities/{id}/remarks", "/work/activities/{id}/evidence"})
         objects[pattern].push_back({id_text(id), reachable, std::string_view(pattern) == "/work/activities/{id}"});
+    }
+    // A sign-in sheet of each, with the id of its activity, which stands for both names in the address: only whoever would confirm the result may know.
+    for (auto const& [id, region, home] : {std::tuple(our_activity, naryn, ours), std::tuple(their_activity, talas, theirs)}) {
+      evidence::Item sheet;
+      sheet.id = {id};
+      sheet.activity = {id};
+      sheet.kind = "sheet";
+      sheet.file = std::string(64, 'a');
+      site->database().write([&](db::Tx& tx) { evidence::add(tx, {{1}, {}, region, home, site->clock().now()}, sheet, id_text(id)); });
+      auto const reachable = [=](account::Person const& viewer) {
+        return viewer.is(Role::national_coordinator) || (viewer.is(Role::regional_coordinator) && viewer.grants.front().region == region);
+      };
+      for (auto const* pattern :
+           {"/work/activities/{id}/evidence/{item}", "/work/activities/{id}/evidence/{item}/file", "/work/activities/{id}/evidence/{item}/preview"})
+        objects[pattern].push_back({id_text(id), reachable, std::string_view(pattern).ends_with("{item}")});
     }
     for (auto const region : {std::optional(naryn), std::optional<place::PlaceId>()}) {
       account::JoiningRequest joining;

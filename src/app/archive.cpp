@@ -9,6 +9,7 @@
 #include <fstream>
 #include <memory>
 
+#include "app/archive_files.hpp"
 #include "app/archive_rows.hpp"
 #include "platform/base/problem.hpp"
 #include "platform/db/migrations.hpp"
@@ -64,15 +65,16 @@ TableProof write_table(db::Reader& read, db::Table const& table, fs::path const&
   return {table.name, checksum.rows(), checksum.text()};
 }
 
-json::object manifest(std::vector<db::Table> const& tables, std::vector<TableProof> const& proofs, Instant now) {
+json::object manifest(std::vector<db::Table> const& tables, std::vector<TableProof> const& proofs, TableProof const& files, Instant now) {
   json::array list;
   for (std::size_t i = 0; i < tables.size(); ++i) {
     json::array columns;
     for (auto const& column : tables[i].columns) columns.emplace_back(column.name);
     list.push_back(json::object{{"name", tables[i].name}, {"columns", columns}, {"rows", proofs[i].rows}, {"checksum", proofs[i].checksum}});
   }
-  return {
-      {"format", format}, {"program", BIRGE_VERSION}, {"made", iso(now)}, {"migration", db::embedded_migrations().back().number}, {"tables", list}};
+  return {{"format", format}, {"program", BIRGE_VERSION},
+          {"made", iso(now)}, {"migration", db::embedded_migrations().back().number},
+          {"tables", list},   {"files", json::object{{"count", files.rows}, {"checksum", files.checksum}}}};
 }
 
 void add_file(zip_t* archive, std::string const& name, fs::path const& file) {
@@ -146,6 +148,14 @@ db::Table const& table_named(std::vector<db::Table> const& tables, json::object 
   return *found;
 }
 
+/// Archives of before there were files say nothing of them.
+void prove_files(json::object const& about, TableProof const& files) {
+  auto const* wanted = about.if_contains("files");
+  if (!wanted) return;
+  if (wanted->as_object().at("count").as_int64() != files.rows || std::string_view(wanted->as_object().at("checksum").as_string()) != files.checksum)
+    throw Problem(Failure::bad_input, message("The archive is damaged: it does not have all of its files."));
+}
+
 std::vector<TableProof> prove(db::Database& database, json::array const& entries) {
   std::vector<TableProof> proofs;
   database.read([&](db::Reader& read) {
@@ -165,7 +175,9 @@ std::vector<TableProof> prove(db::Database& database, json::array const& entries
 
 }  // namespace
 
-std::vector<TableProof> backup(db::Database& database, std::string const& file, Instant now, Progress const& progress) {
+std::vector<TableProof> backup(db::Database& database, files::Folder const& folder, std::string const& file, Instant now, Progress const& progress,
+                               std::vector<std::string>& missing) {
+  auto const kept = folder.hold();  // before the snapshot: what it names is not removed until it is copied
   Scratch const scratch(file + ".making");
   std::vector<TableProof> proofs;
   auto snapshot = database.snapshot();
@@ -174,14 +186,16 @@ std::vector<TableProof> backup(db::Database& database, std::string const& file, 
     progress(table.name, static_cast<std::int64_t>(proofs.size()), static_cast<std::int64_t>(tables.size()));
     proofs.push_back(write_table(snapshot.reader(), table, scratch.file(table.name)));
   }
-  std::ofstream about(scratch.file("manifest.json"));
-  about << json::serialize(manifest(tables, proofs, now)) << '\n';
-  about.close();
-  if (!about) cannot_write(file, "the manifest was not written");
   auto const unfinished = scratch.file("archive").string();
   int code = 0;
   Zip archive(zip_open(unfinished.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code));
   if (!archive) cannot_write(file, "zip error " + std::to_string(code));
+  auto const files = add_files(archive.get(), snapshot.reader(), folder, missing);
+  std::ofstream about(scratch.file("manifest.json"));
+  about << json::serialize(manifest(tables, proofs, files, now)) << '\n';
+  about.close();
+  if (!about) cannot_write(file, "the manifest was not written");
+  proofs.push_back(files);
   add_file(archive.get(), "manifest.json", scratch.file("manifest.json"));
   for (auto const& table : tables) add_file(archive.get(), "tables/" + table.name + ".jsonl", scratch.file(table.name));
   if (zip_close(archive.get()) != 0) cannot_write(file, zip_strerror(archive.get()));
@@ -192,11 +206,14 @@ std::vector<TableProof> backup(db::Database& database, std::string const& file, 
   return proofs;
 }
 
-std::vector<TableProof> restore(db::Database& database, std::string const& file, Progress const& progress) {
+std::vector<TableProof> restore(db::Database& database, files::Folder const& folder, std::string const& file, Progress const& progress) {
   auto const archive = open_archive(file);
   auto const about = read_manifest(archive.get(), file);
   prepare(database, about.at("migration").as_int64(), file);
   auto const& entries = about.at("tables").as_array();
+  auto const kept = folder.hold();
+  auto const files = take_files(archive.get(), folder);
+  prove_files(about, files);
   auto const tables = database.read([](db::Reader& read) { return db::tables(read); });
   database.write([&](db::Tx& tx) {
     db::Loading loading(tx);
@@ -210,6 +227,7 @@ std::vector<TableProof> restore(db::Database& database, std::string const& file,
     loading.finish();
   });
   auto proofs = prove(database, entries);
+  proofs.push_back(files);
   database.migrate(db::embedded_migrations());
   return proofs;
 }

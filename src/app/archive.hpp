@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "platform/db/database.hpp"
+#include "platform/files/folder.hpp"
 
-/// Backups: one archive (ZIP) from one snapshot, of no engine: manifest.json and a file of JSON lines for each table.
+/// Backups: one archive (ZIP) from one snapshot, of no engine: manifest.json, a file of JSON lines for each table, and the files that people
+/// handed in.
 namespace birge::app {
 
 struct TableProof {
-  std::string name;
+  std::string name;  ///< of a table; "files": all files together
   std::int64_t rows = 0;
   std::string checksum;  ///< 32 hexadecimal digits: the sum of the rows' BLAKE2b hashes, so that the order of rows does not matter
   bool operator==(TableProof const&) const = default;
@@ -20,10 +22,12 @@ struct TableProof {
 using Progress = std::function<void(std::string const& table, std::int64_t done, std::int64_t total)>;
 
 /// Writes the archive beside its final name first, so that a failed backup never looks like one. Works while others read and write.
-std::vector<TableProof> backup(db::Database& database, std::string const& file, Instant now, Progress const& progress);
+/// Files that the database names and the folder does not have are put into `missing`: the rest is saved all the same.
+std::vector<TableProof> backup(db::Database& database, files::Folder const& folder, std::string const& file, Instant now, Progress const& progress,
+                               std::vector<std::string>& missing);
 
 /// Restores into an empty database (which may be of another engine), brings it up to date, and proves that every table holds what the
 /// archive says. Throws Problem: not an archive, made by a newer Birge, damaged, or the database is not empty.
-std::vector<TableProof> restore(db::Database& database, std::string const& file, Progress const& progress);
+std::vector<TableProof> restore(db::Database& database, files::Folder const& folder, std::string const& file, Progress const& progress);
 
 }  // namespace birge::app

@@ -1,6 +1,7 @@
 #include "app/archive.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -45,7 +46,13 @@ void fill(db::Database& database) {
 class Archive : public testing::TestWithParam<std::pair<db::Engine, db::Engine>> {
 protected:
   std::string file_ = testing::TempDir() + "birge-archive-test.birge";
-  void TearDown() override { std::filesystem::remove(file_); }
+  std::string place_ = testing::TempDir() + "birge-archive-files." + std::to_string(::getpid());
+  files::Folder const folder_{place_ + "/from"}, restored_{place_ + "/to"};
+  std::vector<std::string> missing_;
+  void TearDown() override {
+    std::filesystem::remove(file_);
+    std::filesystem::remove_all(place_);
+  }
 };
 
 }  // namespace
@@ -53,9 +60,9 @@ protected:
 TEST_P(Archive, RestoresEveryRowIntoEitherEngine) {
   db::TestDatabase from(GetParam().first, db::embedded_migrations());
   fill(*from);
-  auto const written = backup(*from, file_, now, silent);
+  auto const written = backup(*from, folder_, file_, now, silent, missing_);
   db::TestDatabase to(GetParam().second, std::span<db::Migration const>{});
-  auto const restored = restore(*to, file_, silent);
+  auto const restored = restore(*to, restored_, file_, silent);
   EXPECT_EQ(written, restored);
   auto const differences = to->read([](db::Reader& read) { return activity::check_tallies(read, *campaign::facts(read)); });
   EXPECT_TRUE(differences.empty());
@@ -74,23 +81,23 @@ INSTANTIATE_TEST_SUITE_P(BetweenEngines, Archive,
 TEST_P(Archive, IsRefusedByADatabaseThatHoldsSomething) {
   db::TestDatabase from(GetParam().first, db::embedded_migrations());
   fill(*from);
-  backup(*from, file_, now, silent);
-  EXPECT_THROW(restore(*from, file_, silent), Problem);
+  backup(*from, folder_, file_, now, silent, missing_);
+  EXPECT_THROW(restore(*from, restored_, file_, silent), Problem);
 }
 
 TEST_P(Archive, ThatIsNoArchiveIsRefused) {
   std::ofstream(file_) << "no archive";
   db::TestDatabase to(GetParam().second, std::span<db::Migration const>{});
-  EXPECT_THROW(restore(*to, file_, silent), Problem);
+  EXPECT_THROW(restore(*to, restored_, file_, silent), Problem);
 }
 
 TEST_P(Archive, CutShortIsRefusedAndLeavesNothingBehind) {
   db::TestDatabase from(GetParam().first, db::embedded_migrations());
   fill(*from);
-  backup(*from, file_, now, silent);
+  backup(*from, folder_, file_, now, silent, missing_);
   std::filesystem::resize_file(file_, std::filesystem::file_size(file_) / 2);
   db::TestDatabase to(GetParam().second, std::span<db::Migration const>{});
-  EXPECT_THROW(restore(*to, file_, silent), Problem);
+  EXPECT_THROW(restore(*to, restored_, file_, silent), Problem);
 }
 
 }  // namespace birge::app

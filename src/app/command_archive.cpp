@@ -26,15 +26,23 @@ void tell(Context const& context, std::vector<TableProof> const& proofs) {
 
 int backup(Context const& context, std::string const& file) {
   auto const database = open_database(context.config, false);
-  auto const proofs = backup(*database, file, make_clock(context.config)->now(), shown(context, std::string(context.say("Backing up"))));
+  std::vector<std::string> missing;
+  auto const proofs = backup(*database, files::Folder::of(context.config), file, make_clock(context.config)->now(),
+                             shown(context, std::string(context.say("Backing up"))), missing);
   tell(context, proofs);
   context.terminal.done(context.say("The backup is in {}.", file));
+  if (!missing.empty()) {
+    context.terminal.problem(context.say.plural("{} stored file is missing on the disk and is not in the backup. Run: birge doctor",
+                                                "{} stored files are missing on the disk and are not in the backup. Run: birge doctor",
+                                                static_cast<std::int64_t>(missing.size())));
+    return found_something;
+  }
   return 0;
 }
 
 int restore(Context const& context, std::string const& file) {
   auto const database = open_database(context.config, true);
-  auto const proofs = restore(*database, file, shown(context, std::string(context.say("Restoring"))));
+  auto const proofs = restore(*database, files::Folder::of(context.config), file, shown(context, std::string(context.say("Restoring"))));
   tell(context, proofs);
   // Sessions of the day of the backup may have been ended since, and whoever holds the archive must not be in with them.
   database->write([](db::Tx& tx) { account::end_all_sessions(tx); });

@@ -64,6 +64,7 @@ int doctor(Context const& context, DoctorOptions const& options) {
   bool well = sums_hold(context, *database, options.repair);
   well = closings_hold(context, *database) && well;
   well = audit_holds(context, *database, options.audit_head) && well;
+  well = files_well(context, *database) && well;
   well = jobs_well(context, *database) && well;
   return well ? 0 : found_something;
 }

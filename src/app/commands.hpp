@@ -106,6 +106,9 @@ int audit_head(Context const& context);
 /// Tells what is wrong with the audit log; `kept` is a head that somebody kept, or empty. True when nothing is.
 bool audit_holds(Context const& context, db::Database& database, std::string const& kept);
 
+/// Tells which stored files are missing or damaged. True when none is.
+bool files_well(Context const& context, db::Database& database);
+
 int jobs_run(Context const& context);
 int jobs_list(Context const& context);
 int jobs_retry(Context const& context, std::string const& id);

@@ -2,6 +2,7 @@
 
 #include "features/audit/chain.hpp"
 #include "features/village/village_jobs.hpp"
+#include "features/evidence/evidence_jobs.hpp"
 #include "features/work/work_jobs.hpp"
 #include "platform/base/text.hpp"
 #include "platform/i18n/say.hpp"
@@ -50,10 +51,14 @@ jobs::Kind mail_audit_head(Services const& services) {
 jobs::Worker worker(Services const& services) {
   std::vector<jobs::Kind> kinds{forget_letters(services.clock), work::result_reminders(services)};
   std::vector<jobs::Schedule> schedules{jobs::every("forget_letters", every_day), work::result_reminders_daily(services)};
+  kinds.push_back(evidence::upkeep(services));
+  schedules.push_back(evidence::upkeep_daily());
   kinds.push_back(village::forgetting(services));
   kinds.push_back(village::invitation_reminders(services));
   schedules.push_back(village::forgetting_daily(services));
   schedules.push_back(village::invitation_reminders_daily(services));
+  kinds.push_back(evidence::upkeep(services));
+  schedules.push_back(evidence::upkeep_daily());
   if (!services.config.text("audit_head_to").empty()) {
     kinds.push_back(mail_audit_head(services));
     schedules.push_back(jobs::every("mail_audit_head", every_day));

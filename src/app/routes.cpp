@@ -9,6 +9,7 @@
 #include "features/audit/audit_pages.hpp"
 #include "features/edition/edition_pages.hpp"
 #include "features/gap/gap_pages.hpp"
+#include "features/evidence/evidence_pages.hpp"
 #include "features/insight/insight_pages.hpp"
 #include "features/overview/overview_pages.hpp"
 #include "features/people/joining_pages.hpp"
@@ -47,6 +48,7 @@ constexpr auto all = std::to_array<Route>({
     get_bare("/readyz", Public, readyz),
     get_bare("/static/{file}", Public, http::static_file),
     get_bare("/maps/{file}", Public, site::map_file),
+    get_bare("/pictures/{file}", Public, evidence::public_picture),
 
     get("/figures", Public, insight::figures_page),
     get("/figures/districts", Public, insight::districts_page),
@@ -105,6 +107,12 @@ constexpr auto all = std::to_array<Route>({
     post("/work/activities/{id}/correct", Needs(Permission::work), work::save_result),
     post("/work/activities/{id}/checklist", Needs(Permission::work), work::tick_item),
     post("/work/activities/{id}/remarks", Needs(Permission::work), work::add_remark),
+    get("/work/activities/{id}/evidence", Needs(Permission::work), work::evidence_list),
+    post("/work/activities/{id}/evidence", Needs(Permission::work), work::add_evidence),
+    get("/work/activities/{id}/evidence/{item}", Needs(Permission::work), work::evidence_item),
+    post("/work/activities/{id}/evidence/{item}", Needs(Permission::work), work::change_evidence),
+    get("/work/activities/{id}/evidence/{item}/file", Needs(Permission::work), work::evidence_file),
+    get("/work/activities/{id}/evidence/{item}/preview", Needs(Permission::work), work::evidence_preview),
     get("/work/activities/{id}/{action}", Needs(Permission::work), work::step_form),
     post("/work/activities/{id}/{action}", Needs(Permission::work), work::make_step_now),
 

@@ -2,6 +2,7 @@
 #include "features/activity/activity_pages.hpp"
 #include "features/activity/activity_result_view.hpp"
 #include "features/activity/activity_view.hpp"
+#include "features/evidence/evidence_pages.hpp"
 #include "platform/base/text.hpp"
 
 /// The page of one activity.
@@ -204,6 +205,7 @@ Reply activity(Request& request) {
   if (!words.summary.empty()) main.add("<div class=\"text\"><p class=\"lead\">{}</p></div>", site::in_language(request, words.summary, language));
   main += fact_list(request, *found, *facts, current_id);
   main += view::what_happened(request, *found, *facts, today);
+  main += evidence::pictures_part(request, found->id);
   main.add("</div><aside>{}</aside></div>", view::place_map(request, *found, *facts));
   return site::page(request, head_of(request, *found, *facts), main);
 }

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "features/activity/activity_view.hpp"
+#include "features/work/work_evidence.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_parts.hpp"
 #include "features/work/work_reminder.hpp"
@@ -184,6 +185,7 @@ Reply activity_work_page(Request& request, Opened const& opened, Html const& abo
     main.add("<p class=\"lead\">{}</p>", site::in_language(request, summary, a.text_language(say.language())));
   main += known_facts(request, opened);
   main += result_part(request, opened, people);
+  main += evidence_part(request, opened);
   main += reminder(request, opened);
   main += remarks_part(request, opened, people);
   main.add("</div><aside>");

@@ -3,6 +3,7 @@
 
 #include "features/activity/activity_view.hpp"
 #include "features/work/work_desk.hpp"
+#include "features/work/work_evidence.hpp"
 #include "features/work/work_pages.hpp"
 
 /// Confirming several results at once, the unlikely ones on top with the reason.
@@ -37,7 +38,7 @@ std::vector<Candidate> candidates(Request& request, Desk& desk) {
   return list;
 }
 
-Html row(Request& request, campaign::Facts const& known, Candidate const& candidate) {
+Html row(Request& request, campaign::Facts const& known, Candidate const& candidate, std::map<ActivityId, evidence::Counts> const& evidence) {
   auto const& say = request.say;
   auto const& a = candidate.activity;
   Html more;
@@ -46,6 +47,8 @@ Html row(Request& request, campaign::Facts const& known, Candidate const& candid
   if (a.expected) more.add(" <span class=\"soft\">{}</span>", say("{} expected", view::range(say, *a.expected)));
   if (a.result && !a.result->method.empty()) more.add(" <span class=\"soft\">({})</span>", say(view::method_name(a.result->method)));
   more.add("</p>");
+  auto const found = evidence.find(a.id);
+  more.add("<p>{}</p>", found == evidence.end() ? std::string(say("No evidence so far")) : say("Evidence: {}", evidence_counts(say, found->second)));
   for (auto const& reason : candidate.reasons) more.add("<p><span class=\"tag attention\">{} {}</span></p>", site::icon("warning"), say(reason));
   // Nothing that looks unlikely is ticked beforehand.
   more.add("<label class=\"choice\"><input type=\"checkbox\" name=\"chosen\" value=\"{}.{}\" {}> {}</label>", a.id, a.version,
@@ -63,8 +66,11 @@ Reply shown(Request& request, Html const& above, Status status) {
              say("Here stand the results that you may confirm: never one that you reported yourself."));
     return work_page(request, say("Results to confirm"), main, status);
   }
+  std::vector<ActivityId> ids;
+  for (auto const& candidate : list) ids.push_back(candidate.activity.id);
+  auto const evidence = evidence::evidence_of(request.read(), ids);
   Html rows;
-  for (auto const& candidate : list) rows += row(request, *desk.known, candidate);
+  for (auto const& candidate : list) rows += row(request, *desk.known, candidate, evidence);
   main.add("<p class=\"lead\">{}</p>", say("What looks unlikely stands on top with the reason, and is not ticked. Open it before you confirm it."));
   main += site::form(
       request, say.path("/work/confirm"),

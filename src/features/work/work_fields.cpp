@@ -79,7 +79,7 @@ Html radios(Form const& form, std::string_view name, std::string_view legend, st
   for (auto const& choice : choices)
     list.add("<label class=\"choice\"><input type=\"radio\" name=\"{}\" value=\"{}\" {}> {}</label>", name, choice.value,
              BIRGE_WHEN(form.typed.get(name) == choice.value, "checked"), choice.text);
-  return grouped(form, name, legend, look, list);
+  return grouped(form, name, legend, look, html("<div class=\"choices\">{}</div>", list));
 }
 
 Html boxes(Form const& form, std::string_view name, std::string_view legend, std::vector<Choice> const& choices, Look const& look) {

@@ -26,6 +26,13 @@ Reply save_result(Request& request);  ///< POST of them
 Reply confirm_list(Request& request);    ///< /work/confirm: results to confirm, the unlikely ones on top
 Reply confirm_chosen(Request& request);  ///< POST of it
 
+Reply evidence_list(Request& request);     ///< /work/activities/{id}/evidence: what there is and a form to add to it
+Reply add_evidence(Request& request);      ///< POST of it
+Reply evidence_item(Request& request);     ///< /work/activities/{id}/evidence/{item}: one piece
+Reply change_evidence(Request& request);   ///< POST of it: describe, release, withdraw, remove
+Reply evidence_file(Request& request);     ///< .../file: the piece itself; of a sign-in sheet it is noted
+Reply evidence_preview(Request& request);  ///< .../preview: a picture, small
+
 Reply tick_item(Request& request);   ///< POST /work/activities/{id}/checklist
 Reply add_remark(Request& request);  ///< POST /work/activities/{id}/remarks
 

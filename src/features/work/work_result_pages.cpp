@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "features/activity/activity_view.hpp"
+#include "features/work/work_evidence.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_parts.hpp"
 #include "features/work/work_seen.hpp"
@@ -93,6 +94,10 @@ Reply shown(Request& request, Opened const& opened, http::Parameters const& type
                           {"head_count", say(view::method_name("head_count"))},
                           {"estimate", say(view::method_name("estimate"))},
                           {"ticket", say(view::method_name("ticket"))}});
+  body += fields::radios(form, "sheet", say("If there was a sign-in sheet"),
+                         {{"kept", std::string(say("Seen, kept by the organisation"))},
+                          {"uploaded", std::string(say("I hand it in afterwards, for the person who confirms"))}},
+                         {.hint = say("It holds names and telephone numbers, so it is best kept in your organisation.")});
   if ((kind && kind->broadcast) || !typed.get("audience").empty())
     body += fields::input(form, "audience", say("Listeners, viewers or readers"),
                           {.hint = say("Of a broadcast or post. It is never added to those who came."),
@@ -107,6 +112,8 @@ Reply shown(Request& request, Opened const& opened, http::Parameters const& type
   if (correct)
     body += fields::area(form, "reason", say("Reason of the correction"),
                          {.hint = say("Both values are kept, and a second person confirms the new one.")});
+  body.add("<p>{} <a href=\"{}\">{}</a></p>", say("Pictures and documents are added beside the result, before or after it:"),
+           evidence_page(say, a.id), say("Evidence"));
   auto const action = correct ? Action::correct : Action::report;
   body.add("<div class=\"actions\"><button class=\"button\">{}</button> <a class=\"button second\" href=\"{}\">{}</a></div>", say(name(action)),
            activity_page(say, a.id), say("Back"));
@@ -140,7 +147,9 @@ Reply result_form(Request& request) {
   auto const action = correcting(request) ? Action::correct : Action::report;
   if (auto const decision = opened.may(action, request.now); !decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
   auto const& result = opened.activity.result;
-  auto const typed = result ? typed_of(*result, Store(request.read()).words(opened.activity.id, result->version)) : http::Parameters();
+  auto typed = result ? typed_of(*result, Store(request.read()).words(opened.activity.id, result->version)) : http::Parameters();
+  auto const answer = evidence::Store(request.read()).sheet_answer(opened.activity.id);
+  typed.set("sheet", answer.empty() ? "kept" : answer);
   return shown(request, opened, typed, {}, false, Status::ok);
 }
 
@@ -170,8 +179,15 @@ Reply save_result(Request& request) {
   if (!form.faults.empty()) return shown(request, opened, request.form, form.faults, form.differs, Status::unprocessable);
   step.words = form.words;
   step.change = [&](Activity& activity) { activity.result = form.result; };
-  auto const done = request.write([&](db::Tx& tx) { return make_step(tx, scene_of(request, *opened.known, opened.person), a, step); });
+  // Only a result that was counted from a sheet says where the sheet is.
+  bool const from_sheet = form.result.method == "sign_in_sheet", kept = request.form.get("sheet") != "uploaded";
+  auto const done = request.write([&](db::Tx& tx) {
+    auto const made = make_step(tx, scene_of(request, *opened.known, opened.person), a, step);
+    if (made.outcome == Outcome::done && from_sheet && kept) evidence::answer_sheet(tx, evidence_scene(request, opened), a.id, "kept");
+    return made;
+  });
   if (done.outcome == Outcome::stale) return overtaken(request, open(request));
+  if (from_sheet && !kept) return http::see_other(request.say.path("/work/activities/{}/evidence?kind=sheet", a.id));
   return http::see_other(page);
 }
 

@@ -3,6 +3,7 @@
 #include "features/activity/activity_view.hpp"
 #include "features/campaign/campaign.hpp"
 #include "features/work/work_clash.hpp"
+#include "features/work/work_evidence.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_parts.hpp"
 #include "features/work/work_seen.hpp"
@@ -69,6 +70,7 @@ Html fields_of(Request& request, Opened const& opened, Action action, Form const
     body += fields::input(form, "order_number", say("Number of the order"), {.narrow = true});
     body += fields::input(form, "order_day", say("Date of the order"), {.type = "date", .narrow = true});
     body += fields::input(form, "signed_by", say("Signed by"), {.hint = say("The office, not the name: deputy head of the administration.")});
+    body += file_field(say, say("Scan of the order"), evidence::Kind::order, form.faults, true);
   }
   if (needs_reason(action)) body += fields::area(form, "reason", say("Reason"), {.hint = say("Everybody who works with the activity reads it.")});
   return body;
@@ -100,7 +102,7 @@ Reply shown(Request& request, Opened const& opened, Action action, http::Paramet
   main += fields::faults_above(form);
   if (action == Action::propose) main += clash_list(request, opened);
   main += explanation(say, action);
-  main += site::form(request, step_page(say, a.id, action), body);
+  main += site::form(request, step_page(say, a.id, action), body, action == Action::approve_paper);
   return work_page(request, say(name(action)), main, status);
 }
 
@@ -180,6 +182,15 @@ Asked read_step(Request& request, Opened const& opened, Action action) {
   return asked;
 }
 
+/// The scan of the order, in the transaction of the approval it belongs to.
+void add_scan(db::Tx& tx, Request& request, Opened const& opened, evidence::Intake const& scan) {
+  auto item = scan.item;
+  item.id = request.services.ids.make<evidence::EvidenceTag>();
+  item.activity = opened.activity.id;
+  item.language = request.say.code();
+  evidence::add(tx, evidence_scene(request, opened), item, new_token(request));
+}
+
 }  // namespace
 
 Reply step_form(Request& request) {
@@ -202,9 +213,20 @@ Reply make_step_now(Request& request) {
   if (auto const decision = opened.may(action, request.now); !decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
   if (action == Action::propose)
     if (auto const faults = missing_for_proposal(a); !faults.empty()) return incomplete(request, opened, faults);
-  auto const asked = read_step(request, opened, action);
+  auto asked = read_step(request, opened, action);
+  // The scan comes last: it is cleaned and stored only where the rest of the form is good.
+  std::optional<evidence::Intake> scan;
+  if (action == Action::approve_paper && evidence::has_file(request)) {
+    if (asked.faults.empty()) scan.emplace(evidence::take_in(request, evidence::Kind::order));
+    if (scan && !scan->fault.empty()) asked.faults.push_back({"file", scan->fault});
+    else if (!scan) asked.faults.push_back({"file", message("The file has to be chosen again.")});
+  }
   if (!asked.faults.empty()) return shown(request, opened, action, request.form, asked.faults, Status::unprocessable);
-  auto const done = request.write([&](db::Tx& tx) { return make_step(tx, scene_of(request, *opened.known, opened.person), a, asked.step); });
+  auto const done = request.write([&](db::Tx& tx) {
+    auto const made = make_step(tx, scene_of(request, *opened.known, opened.person), a, asked.step);
+    if (scan && made.outcome == Outcome::done) add_scan(tx, request, opened, *scan);
+    return made;
+  });
   if (done.outcome == Outcome::stale) return activity_work_page(request, open(request), stale_notice(request), Status::conflict);
   if (action == Action::discard) return http::see_other(request.say.path("/work/activities"));
   return http::see_other(page);

@@ -1,0 +1,40 @@
+#include "features/work/work_evidence.hpp"
+
+#include <algorithm>
+
+namespace birge::work {
+
+using evidence::Item;
+
+EvidenceRights evidence_rights(Request& request, Opened const& opened) {
+  auto const& a = opened.activity;
+  auto const object = object_of(a, *opened.known);
+  bool const coordinates =
+      std::ranges::any_of(opened.actor.capacities, [](Capacity const& capacity) { return capacity.regional || capacity.national; });
+  // Whoever would confirm the result looks after its evidence in every state, also before the report and after the confirmation.
+  auto as_reported = opened.facts;
+  as_reported.state = State::reported;
+  EvidenceRights rights;
+  rights.viewer.person = opened.person.id;
+  rights.viewer.sees_names = account::may(opened.person, account::Permission::see_names, object);
+  rights.viewer.may_confirm = decide(as_reported, opened.actor, Action::confirm, opened.today, request.now).allowed;
+  bool const works_on_it = opened.actor.plans || opened.actor.helps || coordinates;
+  bool const stands = a.state == State::approved || a.state == State::held || a.state == State::reported || a.state == State::confirmed;
+  rights.add = works_on_it && stands;
+  rights.order = works_on_it && Store(request.read()).paper(a.id).has_value();
+  rights.release = rights.viewer.may_confirm || account::may(opened.person, account::Permission::publish, object);
+  rights.manage = works_on_it || rights.release;
+  return rights;
+}
+
+evidence::Scene evidence_scene(Request const& request, Opened const& opened) {
+  return {opened.person.id, opened.person.organisation().value_or(OrganisationId{}),
+          object_of(opened.activity, *opened.known).region.value_or(place::PlaceId{}), opened.activity.lead, request.now};
+}
+
+evidence::Around evidence_around(Activity const& activity) { return {activity.state == State::confirmed, activity.is_public}; }
+
+Url evidence_page(Say const& say, ActivityId activity) { return say.path("/work/activities/{}/evidence", activity); }
+Url evidence_page(Say const& say, Item const& item) { return say.path("/work/activities/{}/evidence/{}", item.activity, item.id); }
+
+}  // namespace birge::work
