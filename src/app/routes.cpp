@@ -7,6 +7,7 @@
 #include "features/account/access.hpp"
 #include "features/activity/activity_pages.hpp"
 #include "features/audit/audit_pages.hpp"
+#include "features/board/board_pages.hpp"
 #include "features/insight/insight_pages.hpp"
 #include "features/overview/overview_pages.hpp"
 #include "features/people/joining_pages.hpp"
@@ -90,6 +91,15 @@ constexpr auto all = std::to_array<Route>({
     post("/work/activities/{id}/remarks", Needs(Permission::work), work::add_remark),
     get("/work/activities/{id}/{action}", Needs(Permission::work), work::step_form),
     post("/work/activities/{id}/{action}", Needs(Permission::work), work::make_step_now),
+
+    // Seeing together: each view shows what its reader may see.
+    get("/work/calendar", Needs(Permission::see_coalition), board::calendar),
+    get("/work/board", Needs(Permission::see_coalition), board::columns),
+    get("/work/table", Needs(Permission::see_coalition), board::table),
+    get("/work/table/export", Needs(Permission::see_coalition), board::table_file),
+    post("/work/table/steps", Needs(Permission::see_coalition), board::many_steps),
+    post("/work/table/views", Needs(Permission::see_coalition), board::save_view_now),
+    post("/work/table/views/{id}", Needs(Permission::see_coalition), board::change_view_now),
 
     get("/sign-in", Public, people::sign_in_page),
     post("/sign-in", Public, people::sign_in),
