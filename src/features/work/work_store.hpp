@@ -81,6 +81,12 @@ struct Brief {
   std::optional<PersonId> reported_by, reported_for;
 };
 
+/// Where a page of such a list begins.
+struct Behind {
+  Day due_day;
+  ActivityId id;
+};
+
 /// Which part of the country or whose work a list is about.
 struct Where {
   bool everywhere = false;
@@ -119,8 +125,9 @@ public:
   std::vector<StandIn> standing_in(PersonId substitute, Day today);  ///< whose rights somebody has on a day
   std::vector<StandIn> stand_ins_of(PersonId principal);             ///< running and to come
 
-  /// Lists of work, in an edition.
-  std::vector<Brief> in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, int limit);
+  /// Lists of work, in an edition, in the order of the days results are due on; behind a row where one is given.
+  std::vector<Brief> in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, int limit,
+                               std::optional<Behind> const& behind = std::nullopt);
   std::vector<Brief> between(activity::EditionId edition, Where const& where, Day from, Day until, int limit);  ///< approved or held, by first day
   std::vector<Brief> late(activity::EditionId edition, Where const& where, Day today, int limit);  ///< approved or held, their result overdue
   std::vector<Brief> ended_between(activity::EditionId edition, Day from, Day until, int limit);   ///< approved or held, results missing
