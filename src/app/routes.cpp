@@ -10,6 +10,7 @@
 #include "features/edition/edition_pages.hpp"
 #include "features/gap/gap_pages.hpp"
 #include "features/evidence/evidence_pages.hpp"
+#include "features/board/board_pages.hpp"
 #include "features/insight/insight_pages.hpp"
 #include "features/overview/overview_pages.hpp"
 #include "features/people/joining_pages.hpp"
@@ -136,6 +137,14 @@ constexpr auto all = std::to_array<Route>({
     post("/work/editions/{slug}/report", Needs(Permission::write_report), edition::save_report),
     get("/work/editions/{slug}/recommendations", Needs(Permission::write_report), edition::recommendations_form),
     post("/work/editions/{slug}/recommendations", Needs(Permission::write_report), edition::save_recommendation),
+    // Seeing together: each view shows what its reader may see.
+    get("/work/calendar", Needs(Permission::see_coalition), board::calendar),
+    get("/work/board", Needs(Permission::see_coalition), board::columns),
+    get("/work/table", Needs(Permission::see_coalition), board::table),
+    get("/work/table/export", Needs(Permission::see_coalition), board::table_file),
+    post("/work/table/steps", Needs(Permission::see_coalition), board::many_steps),
+    post("/work/table/views", Needs(Permission::see_coalition), board::save_view_now),
+    post("/work/table/views/{id}", Needs(Permission::see_coalition), board::change_view_now),
 
     get("/sign-in", Public, people::sign_in_page),
     post("/sign-in", Public, people::sign_in),

@@ -80,6 +80,7 @@ void leave(db::Tx& tx, PersonId id, Instant now) {
   remove_factor(tx, id);
   tx.run("delete from session where account = $1", id);
   tx.run("delete from ticket where account = $1", id);
+  tx.run("delete from saved_view where person = $1", id);
   tx.run("update ticket set used = $2, outcome = 'revoked', name = '', login = '' where made_by = $1 and used is null", id, now);
   tx.run("update account_role set ended = $2 where account = $1 and ended is null", id, now);
 }

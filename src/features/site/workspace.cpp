@@ -22,6 +22,7 @@ struct Entry {
 // The places of the workspace, in the order of the bar. A feature adds its line here when its route is there.
 constexpr std::array entries{
     Entry{"work", "/work", [] { return message("My page"); }, Permission::work},
+    Entry{"work_calendar", "/work/calendar", [] { return message("Calendar"); }, Permission::see_coalition},
     Entry{"work_activities", "/work/activities", [] { return message("Activities I work on"); }, Permission::plan},
     Entry{"gaps", "/work/gaps", [] { return message("Gap planner"); }, Permission::see_coalition},
     Entry{"invitations", "/work/invitations", [] { return message("Invitations from villages"); }, Permission::see_requests},
@@ -47,6 +48,24 @@ Html keeper(Say const& say, account::Person const& person) {
 }
 
 }  // namespace
+
+Html work_tabs(Request& request, std::string_view here, std::string_view query) {
+  auto const* person = account::maybe_person(request);
+  if (!person || !account::may_somewhere(*person, Permission::see_coalition)) return {};
+  auto const& say = request.say;
+  Html list;
+  auto const tab = [&](std::string_view path, std::string_view icon_name, std::string_view label, bool with_query) {
+    auto address = "/" + std::string(say.code()) + std::string(path);
+    if (with_query && !query.empty()) address += "?" + std::string(query);
+    list.add("<li><a href=\"{}\" {}>{} {}</a></li>", own_path(std::move(address)), BIRGE_WHEN(here == path, "aria-current=\"page\""), icon(icon_name),
+             label);
+  };
+  tab("/work", "person", say("My page"), false);
+  tab("/work/calendar", "calendar", say("Calendar"), true);
+  tab("/work/board", "chart", say("Board"), true);
+  tab("/work/table", "table", say("Table"), true);
+  return html("<nav class=\"tabs screen\" aria-label=\"{}\"><ul>{}</ul></nav>", say("Views"), list);
+}
 
 Html workspace_bar(Request& request, std::string_view active) {
   auto const* person = account::maybe_person(request);

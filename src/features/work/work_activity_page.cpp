@@ -36,26 +36,9 @@ bool belongs_to(State state, Action action) {
   return false;
 }
 
-/// Steps that ask for something first have a page of their own; the others are done at once.
-bool has_page(Action action) {
-  switch (action) {
-    case Action::approve:
-    case Action::hold:
-    case Action::withdraw:
-    case Action::confirm:
-    case Action::undo: return false;
-    default: return true;
-  }
-}
-
 Html button(Request& request, Opened const& opened, Action action, bool first) {
-  auto const& say = request.say;
-  auto const address = step_page(say, opened.activity.id, action);
   auto const look = first ? "button" : action == Action::cancel || action == Action::discard ? "button danger" : "button second";
-  if (has_page(action)) return html("<a class=\"{}\" href=\"{}\">{}</a>", look, address, say(name(action)));
-  return site::form(request, address,
-                    html("{}{}<button class=\"{}\">{}</button>", fields::hidden("post", new_token(request)),
-                         fields::hidden("version", std::to_string(opened.activity.version)), look, say(name(action))));
+  return step_button(request, opened.activity.id, opened.activity.version, action, look, {});
 }
 
 Html actions(Request& request, Opened const& opened) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "features/activity/activity_view.hpp"
 #include "features/work/work_desk.hpp"
@@ -14,6 +15,9 @@ namespace view = activity::view;
 namespace {
 
 constexpr std::size_t at_once = 200;
+constexpr std::size_t rows_a_page = 60;
+/// How many results are looked through for unlikely ones, the oldest first.
+constexpr std::size_t looked_through = 1000;
 
 struct Candidate {
   Activity activity;
@@ -21,21 +25,57 @@ struct Candidate {
   std::vector<Message> reasons;
 };
 
-std::vector<Candidate> candidates(Request& request, Desk& desk) {
+/// Briefs with what is unlikely about them. The results come in one go; others are asked for only where the same number came before.
+std::vector<Candidate> candidates(Request& request, campaign::Facts const& known, std::vector<Brief> const& briefs) {
+  if (briefs.empty()) return {};
   activity::Store activities(request.read());
   Store store(request.read());
+  activity::Filter reported;
+  reported.edition = known.current(request.now)->id;
+  reported.status = activity::Filter::Status::reported;
+  std::map<ActivityId, Activity> whole;
+  for (auto& each : activities.all_for_counting(reported, known, known.today(request.now))) whole.emplace(each.id, std::move(each));
   std::vector<Candidate> list;
-  for (auto& brief : desk.to_confirm) {
-    auto found = activities.find(brief.id);
-    if (!found) continue;
+  for (auto const& brief : briefs) {
+    auto const found = whole.find(brief.id);
+    if (found == whole.end()) continue;
     std::vector<Activity> before;
-    for (auto const id : store.before(*found))
+    for (auto const id : store.before(found->second))
       if (auto other = activities.find(id)) before.push_back(std::move(*other));
-    auto reasons = unlikely(*found, before);
-    list.push_back({std::move(*found), std::move(brief), std::move(reasons)});
+    auto reasons = unlikely(found->second, before);
+    list.push_back({std::move(found->second), brief, std::move(reasons)});
   }
-  std::ranges::stable_sort(list, [](Candidate const& a, Candidate const& b) { return a.reasons.size() > b.reasons.size(); });
   return list;
+}
+
+/// A page of what waits. The first begins with whatever looks unlikely, wherever in the list it stands; the others go on with the rest.
+struct Waiting {
+  std::vector<Candidate> unlikely, likely;
+  std::optional<Behind> next;
+};
+
+std::optional<Behind> behind_of(http::Parameters const& query) {
+  auto const cursor = activity::Cursor::parse(query.get("after"));
+  if (!cursor) return std::nullopt;
+  return Behind{Day::parse(cursor->day).value(), cursor->id};
+}
+
+Waiting waiting_results(Request& request, campaign::Facts const& known) {
+  auto const behind = behind_of(request.query);
+  Waiting page;
+  auto const briefs = results_to_confirm(request, known, behind, behind ? rows_a_page + 1 : looked_through);
+  for (auto& candidate : candidates(request, known, briefs)) {
+    if (!candidate.reasons.empty()) page.unlikely.push_back(std::move(candidate));
+    else page.likely.push_back(std::move(candidate));
+  }
+  std::ranges::stable_sort(page.unlikely, [](Candidate const& a, Candidate const& b) { return a.reasons.size() > b.reasons.size(); });
+  if (page.unlikely.size() > rows_a_page) page.unlikely.resize(rows_a_page);
+  auto const room = std::min(page.likely.size(), rows_a_page);
+  bool const more = page.likely.size() > room || briefs.size() >= looked_through;
+  page.likely.erase(page.likely.begin() + static_cast<std::ptrdiff_t>(room), page.likely.end());
+  if (more && !page.likely.empty()) page.next = Behind{page.likely.back().brief.due_day, page.likely.back().brief.id};
+  else if (behind && briefs.size() > rows_a_page) page.next = Behind{briefs[rows_a_page - 1].due_day, briefs[rows_a_page - 1].id};
+  return page;
 }
 
 Html row(Request& request, campaign::Facts const& known, Candidate const& candidate, std::map<ActivityId, evidence::Counts> const& evidence) {
@@ -58,23 +98,30 @@ Html row(Request& request, campaign::Facts const& known, Candidate const& candid
 
 Reply shown(Request& request, Html const& above, Status status) {
   auto const& say = request.say;
-  auto desk = desk_of(request);
-  auto const list = candidates(request, desk);
+  auto const known = site::facts(request);
+  auto const page = waiting_results(request, *known);
   Html main = html("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1>{}", say.path("/work"), say("My page"), say("Results to confirm"), above);
-  if (list.empty()) {
+  if (page.unlikely.empty() && page.likely.empty()) {
     main.add("<section class=\"empty\"><h2>{}</h2><p>{}</p></section>", say("No result waits for you"),
              say("Here stand the results that you may confirm: never one that you reported yourself."));
     return work_page(request, say("Results to confirm"), main, status);
   }
   std::vector<ActivityId> ids;
-  for (auto const& candidate : list) ids.push_back(candidate.activity.id);
+  for (auto const* list : {&page.unlikely, &page.likely})
+    for (auto const& candidate : *list) ids.push_back(candidate.activity.id);
   auto const evidence = evidence::evidence_of(request.read(), ids);
   Html rows;
-  for (auto const& candidate : list) rows += row(request, *desk.known, candidate, evidence);
+  for (auto const& candidate : page.unlikely) rows += row(request, *known, candidate, evidence);
+  for (auto const& candidate : page.likely) rows += row(request, *known, candidate, evidence);
   main.add("<p class=\"lead\">{}</p>", say("What looks unlikely stands on top with the reason, and is not ticked. Open it before you confirm it."));
   main += site::form(
       request, say.path("/work/confirm"),
       html("<ol class=\"rows\">{}</ol><div class=\"actions\"><button class=\"button\">{}</button></div>", rows, say("Confirm what is ticked")));
+  if (page.next) {
+    auto const after = activity::Cursor{page.next->due_day.iso(), page.next->id}.text();
+    main.add("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>", say("Pages"),
+             own_path(std::string(say.path("/work/confirm").text()) + "?after=" + after), say("Rows after"), site::icon("chevron"));
+  }
   return work_page(request, say("Results to confirm"), main, status);
 }
 

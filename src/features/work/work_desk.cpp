@@ -57,7 +57,49 @@ Where part_of(std::vector<Right> const& rights, campaign::Facts const& known, st
   return where;
 }
 
+bool coordinates(std::vector<Right> const& rights) {
+  return std::ranges::any_of(rights, [](Right const& right) {
+    return right.national() || std::ranges::any_of(right.grants, [](Grant const& grant) { return grant.role == Role::regional_coordinator; });
+  });
+}
+
+/// Those of one state that somebody may decide on. Where most of a long list are for others to decide, it ends after some thousand.
+struct Deciding {
+  account::Person const& person;
+  std::vector<Right> const& rights;
+  Where const& part;
+  activity::EditionId edition;
+  Day today;
+  Instant now;
+
+  std::vector<Brief> list(Store& store, State state, Action action, std::optional<Behind> behind, std::size_t limit) const {
+    constexpr int rows = 240, times = 20;
+    std::vector<Brief> list;
+    for (int i = 0; i < times && list.size() < limit; ++i) {
+      auto found = store.in_states(edition, part, {state}, rows, behind);
+      bool const last = found.size() < static_cast<std::size_t>(rows);
+      if (!found.empty()) behind = Behind{found.back().due_day, found.back().id};
+      for (auto& brief : found)
+        if (list.size() < limit && decide(store.facts(brief), actor_of(person, rights, brief.region), action, today, now).allowed)
+          list.push_back(std::move(brief));
+      if (last) break;
+    }
+    return list;
+  }
+};
+
 }  // namespace
+
+std::vector<Brief> results_to_confirm(Request& request, campaign::Facts const& known, std::optional<Behind> behind, std::size_t limit) {
+  auto const& person = account::person(request);
+  auto const* edition = known.current(request.now);
+  auto const today = known.today(request.now);
+  auto const rights = rights_of(request.read(), person, today);
+  if (!edition || !coordinates(rights)) return {};
+  auto const part = part_of(rights, known, own_organisations(person));
+  Store store(request.read());
+  return Deciding{person, rights, part, edition->id, today, request.now}.list(store, State::reported, Action::confirm, behind, limit);
+}
 
 std::vector<OrganisationId> own_organisations(account::Person const& person) {
   std::set<OrganisationId> own;
@@ -79,19 +121,10 @@ Desk desk_of(Request& request) {
   auto const rights = rights_of(request.read(), desk.person, desk.today);
   auto const own = own_organisations(desk.person);
   auto const part = part_of(rights, *known, own);
-  bool const coordinates = part.everywhere || std::ranges::any_of(rights, [](Right const& right) {
-                             return std::ranges::any_of(right.grants, [](Grant const& grant) { return grant.role == Role::regional_coordinator; });
-                           });
-  if (coordinates) {
-    auto const decide_on = [&](State state, Action action, std::vector<Brief>& list) {
-      for (auto& brief : store.in_states(edition, part, {state}, 4 * desk_rows)) {
-        if (static_cast<int>(list.size()) >= desk_rows) break;
-        if (decide(store.facts(brief), actor_of(desk.person, rights, brief.region), action, desk.today, request.now).allowed)
-          list.push_back(std::move(brief));
-      }
-    };
-    decide_on(State::proposed, Action::approve, desk.to_answer);
-    decide_on(State::reported, Action::confirm, desk.to_confirm);
+  if (part.everywhere || coordinates(rights)) {
+    Deciding const deciding{desk.person, rights, part, edition, desk.today, request.now};
+    desk.to_answer = deciding.list(store, State::proposed, Action::approve, std::nullopt, desk_rows);
+    desk.to_confirm = deciding.list(store, State::reported, Action::confirm, std::nullopt, desk_rows);
   }
   if (!own.empty()) {
     Where mine;

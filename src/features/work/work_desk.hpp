@@ -25,6 +25,9 @@ inline constexpr int desk_rows = 60;
 
 Desk desk_of(Request& request);
 
+/// Results that somebody may confirm, in the order of the days they were due on, behind a row where one is given; at most `limit`.
+std::vector<Brief> results_to_confirm(Request& request, campaign::Facts const& known, std::optional<Behind> behind, std::size_t limit);
+
 /// The part of the country somebody looks after, own rights and those of others on this day together; otherwise where the own organisation sits.
 Where part_of(Request& request, campaign::Facts const& known, account::Person const& person, Day today);
 

@@ -150,7 +150,11 @@ Reply edit_activity(Request& request) {
   auto const opened = open(request);
   auto const& say = request.say;
   if (auto const decision = opened.may(Action::edit, request.now); !decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
-  auto const typed = typed_of(opened.activity, *opened.known, say.language());
+  auto typed = typed_of(opened.activity, *opened.known, say.language());
+  if (auto const day = Day::parse(request.query.get("day"))) {  // chosen in the calendar; it is stored with the form
+    typed.set("day", day->iso());
+    if (auto const length = days_between(opened.activity.day, opened.activity.end_day); length > 0) typed.set("end_day", day->plus(length).iso());
+  }
   FormPage const page{say("Change activity"),
                       step_page(say, opened.activity.id, Action::edit),
                       typed,

@@ -2,6 +2,7 @@
 
 #include "features/activity/activity_view.hpp"
 #include "features/village/village_desk.hpp"
+#include "features/site/workspace.hpp"
 #include "features/work/work_desk.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_parts.hpp"
@@ -191,8 +192,8 @@ Reply my_page(Request& request) {
     links.add("<a class=\"button second\" href=\"{}\">{}</a>", say.path("/work/log"), say("Who did what"));
   return work_page(
       request, say("My page"),
-      html("<p class=\"above\">{}</p><h1>{}</h1><div class=\"actions\">{}</div><div class=\"beside\"><div>{}</div><aside>{}</aside></div>",
-           edition_name(request, desk), say("My page"), links, waiting(request, desk), side(request, desk)));
+      html("<p class=\"above\">{}</p><h1>{}</h1>{}<div class=\"actions\">{}</div><div class=\"beside\"><div>{}</div><aside>{}</aside></div>",
+           edition_name(request, desk), say("My page"), site::work_tabs(request, "/work", {}), links, waiting(request, desk), side(request, desk)));
 }
 
 Reply weekly_sheet(Request& request) {

@@ -42,10 +42,12 @@ void add_where(Sql& sql, Where const& where) {
 
 }  // namespace
 
-std::vector<Brief> Store::in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, int limit) {
+std::vector<Brief> Store::in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, int limit,
+                                    std::optional<Behind> const& behind) {
   auto sql = rows(edition);
   add_states(sql, states);
   add_where(sql, where);
+  if (behind) sql.add(" and (a.due_day, a.id) > (?, ?)", behind->due_day, behind->id);
   sql.add(" order by a.due_day, a.id limit ?", limit);
   return read_.all<Brief>(sql);
 }

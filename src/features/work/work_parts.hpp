@@ -8,10 +8,6 @@ namespace birge::work {
 /// The page itself, with something above it: what happened to a step that could not be made.
 Reply activity_work_page(Request& request, Opened const& opened, Html const& above, Status status);
 
-Message state_name(State state);            ///< as those who work with it call it: Approved, not Planned
-std::string_view state_class(State state);  ///< of its tag
-std::string_view state_icon(State state);
-
 /// What happened, with every version of the result and who confirmed it. Nothing where there is no result.
 Html result_part(Request& request, Opened const& opened, People& people);
 Html timeline_part(Request& request, campaign::Facts const& known, std::vector<Line> const& lines, People& people);

@@ -23,24 +23,6 @@ std::vector<OrganisationId> hosts(Activity const& activity) {
   return list;
 }
 
-bool coordinates_region(std::vector<account::Grant> const& grants, std::optional<place::PlaceId> region) {
-  return region && std::ranges::any_of(grants, [&](account::Grant const& grant) {
-           return grant.role == account::Role::regional_coordinator && grant.region == region;
-         });
-}
-
-bool coordinates_country(std::vector<account::Grant> const& grants) {
-  return std::ranges::any_of(grants, [](account::Grant const& grant) { return grant.role == account::Role::national_coordinator; });
-}
-
-/// Works for one of the hosts, in whatever role that plans.
-bool works_for(std::vector<account::Grant> const& grants, Activity const& activity) {
-  auto const list = hosts(activity);
-  return std::ranges::any_of(grants, [&](account::Grant const& grant) {
-    return plans_for_organisation(grant) && std::ranges::find(list, *grant.organisation) != list.end();
-  });
-}
-
 Doer doer(std::optional<PersonId> person, std::optional<PersonId> principal) { return {person.value_or(PersonId{}), principal.value_or(PersonId{})}; }
 
 /// Steps that can be taken back; an edit is simply edited again.
@@ -234,28 +216,13 @@ void Store::place_facts(Facts& facts, std::optional<activity::PlaceId> region, O
 }
 
 Actor Store::actor(Person const& person, Activity const& activity, campaign::Facts const& known, Day today) {
-  auto const region = region_of(activity, known);
-  auto const capacity = [&](PersonId id, std::vector<account::Grant> const& grants) {
-    return Capacity{id, coordinates_region(grants, region), coordinates_country(grants)};
-  };
-  Actor actor;
-  actor.person = person.id;
-  actor.capacities.push_back(capacity(person.id, person.grants));
-  bool const coordinator = actor.capacities.front().regional || actor.capacities.front().national;
-  auto const work = coordinator || !works_for(person.grants, activity) ? this->work(activity.id) : Work{};
-  // A coordinator who entered it for an organisation without a computer goes on with it.
-  actor.plans = works_for(person.grants, activity) || (coordinator && work.created_by == person.id);
-  actor.helps = std::ranges::any_of(
-      person.grants, [&](account::Grant const& grant) { return grant.role == account::Role::helper && grant.activity == activity.id.value; });
-  for (auto const& stand_in : standing_in(person.id, today)) {
-    auto const grants = account::grants_of(read_, stand_in.principal);
-    actor.capacities.push_back(capacity(stand_in.principal, grants));
-    if (stand_in.kind == "assistant" && !actor.plans && works_for(grants, activity)) {
-      actor.plans = true;
-      actor.plans_as = stand_in.principal;
-    }
-  }
-  return actor;
+  Seen seen;
+  seen.id = activity.id;
+  seen.region = region_of(activity, known);
+  seen.lead = activity.lead;
+  seen.co_hosts = activity.co_hosts;
+  seen.created_by = work(activity.id).created_by;
+  return Viewer(read_, person, today).actor(seen);
 }
 
 bool may_see(Person const& person, Activity const& activity, Actor const& actor) {

@@ -87,16 +87,35 @@ Html explanation(Say const& say, Action action) {
   }
 }
 
+/// A path of the workspace in the language of the page.
+Url in_workspace(Say const& say, std::string const& path) { return own_path("/" + std::string(say.code()) + path); }
+
+/// Where a step leads once it is made: to the activity, or back to the list it was made from, which tells of it.
+Url after_step(Request const& request, ActivityId id) {
+  auto const back = back_of(request.form);
+  if (back.empty()) return activity_page(request.say, id);
+  return in_workspace(request.say, back + (back.find('?') == std::string::npos ? "?" : "&") + "done=" + id_text(id));
+}
+
+/// What the form of a move begins with: the day and place as they are, or the day that the address names.
+http::Parameters typed_for_move(Request const& request, Opened const& opened) {
+  auto typed = typed_of(opened.activity, *opened.known, request.say.language());
+  if (auto const day = Day::parse(request.query.get("day"))) typed.set("day", day->iso());
+  return typed;
+}
+
 Reply shown(Request& request, Opened const& opened, Action action, http::Parameters const& typed, std::vector<Fault> const& faults, Status status) {
   auto const& say = request.say;
   auto const& a = opened.activity;
   Form const form{say, typed, faults};
   Html body = fields::hidden("post", new_token(request));
   body += fields::hidden("version", std::to_string(a.version));
+  auto const back = back_of(request.form.has("back") ? request.form : request.query);
+  if (!back.empty()) body += fields::hidden("back", back);
   body += fields_of(request, opened, action, form);
   bool const danger = action == Action::cancel || action == Action::discard;
   body.add("<div class=\"actions\"><button class=\"{}\">{}</button> <a class=\"button second\" href=\"{}\">{}</a></div>",
-           danger ? "button danger" : "button", say(name(action)), activity_page(say, a.id), say("Back"));
+           danger ? "button danger" : "button", say(name(action)), back.empty() ? activity_page(say, a.id) : in_workspace(say, back), say("Back"));
   Html main;
   main.add("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1>", activity_page(say, a.id), a.text(say.language()).title, say(name(action)));
   main += fields::faults_above(form);
@@ -199,7 +218,7 @@ Reply step_form(Request& request) {
   if (auto const decision = opened.may(action, request.now); !decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
   if (action == Action::propose)
     if (auto const faults = missing_for_proposal(opened.activity); !faults.empty()) return incomplete(request, opened, faults);
-  auto const typed = action == Action::move ? typed_of(opened.activity, *opened.known, request.say.language()) : http::Parameters();
+  auto const typed = action == Action::move ? typed_for_move(request, opened) : http::Parameters();
   return shown(request, opened, action, typed, {}, Status::ok);
 }
 
@@ -207,7 +226,7 @@ Reply make_step_now(Request& request) {
   auto const action = asked_action(request);
   auto const opened = open(request);
   auto const& a = opened.activity;
-  auto const page = activity_page(request.say, a.id);
+  auto const page = after_step(request, a.id);
   if (Store(request.read()).posted(opened.person.id, token_of(request.form))) return http::see_other(page);
   if (version_of(request.form) != a.version) return activity_work_page(request, opened, stale_notice(request), Status::conflict);
   if (auto const decision = opened.may(action, request.now); !decision.allowed) throw Problem(Failure::forbidden, decision.why_not);

@@ -1,22 +1,16 @@
 #pragma once
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "features/account/access.hpp"
 #include "features/account/role_holders.hpp"
-#include "features/activity/activity_store.hpp"
-#include "features/work/work_life.hpp"
-#include "features/work/work_result.hpp"
+#include "features/work/work.hpp"
 
 /// How the life of activities is kept. Only for this folder.
 namespace birge::work {
-
-using coalition::OrganisationId;
 
 /// What is known of an activity's life beside the activity itself.
 struct Work {
@@ -26,12 +20,6 @@ struct Work {
   std::optional<Instant> proposed_at;
   std::optional<Day> escalates;
   std::optional<PersonId> reported_by, reported_for;
-};
-
-struct Paper {
-  std::string order_number;
-  Day order_day;
-  std::string signed_by;
 };
 
 /// One version of a result with whoever confirmed it.
@@ -93,6 +81,12 @@ struct Brief {
   std::optional<PersonId> reported_by, reported_for;
 };
 
+/// Where a page of such a list begins.
+struct Behind {
+  Day due_day;
+  ActivityId id;
+};
+
 /// Which part of the country or whose work a list is about.
 struct Where {
   bool everywhere = false;
@@ -131,8 +125,9 @@ public:
   std::vector<StandIn> standing_in(PersonId substitute, Day today);  ///< whose rights somebody has on a day
   std::vector<StandIn> stand_ins_of(PersonId principal);             ///< running and to come
 
-  /// Lists of work, in an edition.
-  std::vector<Brief> in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, int limit);
+  /// Lists of work, in an edition, in the order of the days results are due on; behind a row where one is given.
+  std::vector<Brief> in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, int limit,
+                               std::optional<Behind> const& behind = std::nullopt);
   std::vector<Brief> between(activity::EditionId edition, Where const& where, Day from, Day until, int limit);  ///< approved or held, by first day
   std::vector<Brief> late(activity::EditionId edition, Where const& where, Day today, int limit);  ///< approved or held, their result overdue
   std::vector<Brief> ended_between(activity::EditionId edition, Day from, Day until, int limit);   ///< approved or held, results missing
@@ -159,47 +154,6 @@ private:
 
 /// Whether somebody may see an activity in the workspace: a draft is known to those who plan it only.
 bool may_see(account::Person const& person, Activity const& activity, Actor const& actor);
-
-/// Whether a role plans for the whole organisation it names; a helper has one activity only.
-bool plans_for_organisation(account::Grant const& grant);
-
-/// An activity as access to it depends on it.
-account::Object object_of(Activity const& activity, campaign::Facts const& facts);
-
-/// Who changes something, with what a change needs.
-struct Scene {
-  IdMaker& ids;
-  campaign::Facts const& facts;
-  account::Person const& person;
-  Instant now;
-};
-
-/// What a step brings with it.
-struct Step {
-  Action action = Action::propose;
-  int version = 0;    ///< the version the person saw
-  std::string token;  ///< of the form
-  std::string reason;
-  std::optional<Paper> paper;
-  std::optional<ResultWords> words;
-  std::function<void(Activity&)> change;  ///< what an edit, a move or a report changes in the activity
-};
-
-enum class Outcome {
-  done,
-  repeated,  ///< the same form came a second time; nothing changed
-  stale,     ///< somebody changed the activity since the person saw it; nothing changed
-};
-struct Done {
-  ActivityId id;
-  Outcome outcome = Outcome::done;
-};
-
-/// Adds a draft. Throws Problem(forbidden) where the person may not plan for that organisation there.
-Done create(db::Tx& tx, Scene const& scene, Activity draft, std::string_view token);
-
-/// Makes one step, checked again by the rules in the transaction that stores it. Throws Problem(forbidden) with the reason why it may not be made.
-Done make_step(db::Tx& tx, Scene const& scene, ActivityId id, Step const& step);
 
 void tick(db::Tx& tx, Scene const& scene, ActivityId id, std::string_view item, bool done);
 /// Sent a second time with the same token, it is written once.

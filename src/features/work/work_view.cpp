@@ -32,10 +32,10 @@ Url activity_page(Say const& say, ActivityId id) { return say.path("/work/activi
 
 Url step_page(Say const& say, ActivityId id, Action action) { return say.path("/work/activities/{}/{}", id, code(action)); }
 
-Reply work_page(Request& request, std::string_view title, Html const& main, Status status) {
+Reply work_page(Request& request, std::string_view title, Html const& main, Status status, std::string_view active) {
   site::Head head;
   head.title = title;
-  head.active = "work";
+  head.active = active;
   head.index = false;
   auto reply = site::page(request, head, main, status);
   reply.cache_control = "no-store";
@@ -79,6 +79,59 @@ std::string People::text(std::optional<PersonId> person, std::optional<Organisat
   if (auto const known = account::role_of(role)) add(say(account::role_name(*known)));
   else if (role == "import") add(std::string(say("Read from a spreadsheet")));
   return text;
+}
+
+bool has_page(Action action) {
+  switch (action) {
+    case Action::approve:
+    case Action::hold:
+    case Action::withdraw:
+    case Action::confirm:
+    case Action::undo: return false;
+    default: return true;
+  }
+}
+
+std::string back_of(http::Parameters const& parameters) {
+  auto const back = parameters.get("back");
+  if (back.size() > 2000 || !back.starts_with("/work/") || !url(back)) return {};
+  return std::string(back);
+}
+
+Html step_button(Request& request, ActivityId id, int version, Action action, std::string_view look, std::string_view back) {
+  auto const& say = request.say;
+  auto const address = step_page(say, id, action);
+  if (has_page(action)) {
+    auto const query = back.empty() ? std::string() : "?back=" + percent_encoded(back);
+    return html("<a class=\"{}\" href=\"{}\">{}</a>", look, own_path(std::string(address.text()) + query), say(name(action)));
+  }
+  Html fields = fields::hidden("post", new_token(request));
+  fields += fields::hidden("version", std::to_string(version));
+  if (!back.empty()) fields += fields::hidden("back", back);
+  return site::form(request, address, html("{}<button class=\"{}\">{}</button>", fields, look, say(name(action))));
+}
+
+Html done_notice(Request& request, std::string_view back) {
+  auto const id = parse_id_as<activity::ActivityTag>(request.query.get("done"));
+  auto const found = id ? activity::Store(request.read()).find(*id) : std::nullopt;
+  if (!found) return {};
+  auto const known = site::facts(request);
+  auto const& person = account::person(request);
+  auto const today = known->today(request.now);
+  Store store(request.read());
+  auto const actor = store.actor(person, *found, *known, today);
+  auto const facts = store.facts(*found, *known);
+  if (!may_see(person, *found, actor) || facts.latest.person != person.id) return {};
+  auto const lines = store.timeline(found->id);
+  auto const action = lines.empty() ? std::nullopt : action_of(lines.back().what);
+  if (!action) return {};
+  auto const& say = request.say;
+  Html undo;
+  if (decide(facts, actor, Action::undo, today, request.now).allowed)
+    undo = step_button(request, found->id, found->version, Action::undo, "button second", back);
+  return html("<div class=\"notice done\" role=\"status\">{}<div><p><a href=\"{}\">{}</a>: {}.</p>{}</div></div>", site::icon("check"),
+              activity_page(say, found->id), site::in_language(request, found->text(say.language()).title, found->text_language(say.language())),
+              say(happened(*action)), undo);
 }
 
 Html work_row(Request& request, campaign::Facts const& known, Brief const& brief, Html const& more) {

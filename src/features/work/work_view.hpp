@@ -31,18 +31,6 @@ Opened open(Request& request);
 
 Scene scene_of(Request const& request, campaign::Facts const& known, account::Person const& person);
 
-Url activity_page(Say const& say, ActivityId id);
-Url step_page(Say const& say, ActivityId id, Action action);
-
-/// A page of the workspace.
-Reply work_page(Request& request, std::string_view title, Html const& main, Status status = Status::ok);
-
-/// A new token for a form, so that sending it twice stores it once.
-std::string new_token(Request& request);
-/// The token and version a form came back with.
-std::string token_of(http::Parameters const& form);
-int version_of(http::Parameters const& form);
-
 /// How people are told: by name to those who may know names, by organisation and role to the others.
 class People {
 public:

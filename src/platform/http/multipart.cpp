@@ -8,7 +8,7 @@
 namespace birge::http {
 namespace {
 
-constexpr std::size_t most_parts = 200;
+constexpr std::ptrdiff_t most_parts = 200;
 constexpr std::size_t most_part_header_bytes = 4096;
 constexpr std::size_t longest_file_name = 120;  // characters
 
@@ -167,6 +167,11 @@ void read_form(Message const& message, Parameters& fields, std::vector<File>& fi
   auto const type = trim(content_type.substr(0, content_type.find(';')));
   if (message.body.empty() && type.empty()) return;
   if (same_word(type, "application/x-www-form-urlencoded")) {
+    // Told before anything is decoded, so that thousands of ticked rows cost next to nothing.
+    if (std::ranges::count(message.body, '&') >= most_parts)
+      throw Problem(Failure::too_large,
+                    birge::message("Too much was sent at once: a form has at most {} fields. Choose fewer rows and send them in parts.", most_parts),
+                    "form: too many fields");
     auto parsed = Parameters::parse(message.body);
     if (!parsed) refuse("an urlencoded body is malformed");
     fields = std::move(*parsed);

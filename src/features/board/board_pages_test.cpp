@@ -1,0 +1,232 @@
+#include "features/board/board_pages.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "features/work/work_pages.hpp"
+#include "features/work/work_testing.hpp"
+#include "platform/sheet/sheet.hpp"
+
+namespace birge::board {
+namespace {
+
+using account::Person;
+using activity::ActivityId;
+using activity::State;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using work::Action;
+using work::testing::WorkWorld;
+
+class BoardPages : public ::testing::TestWithParam<db::Engine> {
+protected:
+  WorkWorld world{GetParam()};
+
+  Reply ask(Person const& person, Handler handler, http::Method method, std::string const& path, http::Parameters form = {},
+            std::vector<std::pair<std::string_view, std::string>> captures = {}) {
+    http::Message message;
+    auto const question = path.find('?');
+    message.method = method;
+    message.path = path.substr(0, question);
+    message.target = path;
+    message.query = question == std::string::npos ? "" : path.substr(question + 1);
+    return world.ask_as(person, message, handler, std::move(form), std::move(captures), Language::en);
+  }
+  std::string get(Person const& person, Handler handler, std::string const& path) { return ask(person, handler, http::Method::get, path).body; }
+  ActivityId proposed(std::string title = "Лекция") {
+    auto draft = world.draft();
+    draft.texts["ky"].title = std::move(title);
+    auto const id = world.create_draft(world.focal, draft);
+    world.step(world.focal, id, Action::propose);
+    return id;
+  }
+  http::Parameters many(Action action, std::vector<ActivityId> const& ids) {
+    std::vector<std::pair<std::string, std::string>> list{{"step", std::string(work::code(action))}, {"which", "ticked"}, {"post", "once"}};
+    for (auto const id : ids) list.emplace_back("row", id_text(id) + "." + std::to_string(world.find(id).version));
+    return http::Parameters::of(std::move(list));
+  }
+  Reply steps(Person const& person, http::Parameters form) {
+    return ask(person, many_steps, http::Method::post, "/work/table/steps", std::move(form));
+  }
+};
+INSTANTIATE_TEST_SUITE_P(BothEngines, BoardPages, db::both_engines(), db::engine_name);
+
+TEST_P(BoardPages, DraftsOfOthersStandOnNoPageAndInNoFile) {
+  auto draft = world.draft();
+  draft.texts["ky"].title = "Жашыруун караламам";
+  world.create_draft(world.focal, draft);
+  for (auto const* person : {&world.stranger, &world.regional, &world.national, &world.observer}) {
+    for (auto const* path : {"/work/calendar", "/work/calendar?view=week", "/work/calendar?view=list", "/work/calendar?q=%D0%BA%D0%B0%D1%80%D0%B0%D0%BB%D0%B0%D0%BC%D0%B0%D0%BC"})
+      EXPECT_THAT(get(*person, calendar, path), Not(HasSubstr("Жашыруун"))) << path;
+    EXPECT_THAT(get(*person, columns, "/work/board"), Not(HasSubstr("Жашыруун")));
+    EXPECT_THAT(get(*person, table, "/work/table?state=draft"), Not(HasSubstr("Жашыруун")));
+    EXPECT_THAT(get(*person, table_file, "/work/table/export?format=csv"), Not(HasSubstr("Жашыруун")));
+  }
+  EXPECT_THAT(get(world.colleague, calendar, "/work/calendar"), HasSubstr("Жашыруун"));
+  EXPECT_THAT(get(world.colleague, columns, "/work/board"), HasSubstr("Жашыруун"));
+}
+
+TEST_P(BoardPages, ObserversReadNoNamesAndGetNoSteps) {
+  auto const id = world.confirmed(40);
+  proposed();
+  auto const asked = "/work/table?column=proposer&column=reporter&column=day";
+  EXPECT_THAT(get(world.national, table, asked), HasSubstr("Айгүл"));
+  for (auto const& body : {get(world.observer, table, asked), get(world.observer, table_file, "/work/table/export?format=csv&column=proposer"),
+                           get(world.observer, columns, "/work/board"), get(world.observer, calendar, "/work/calendar")}) {
+    EXPECT_THAT(body, Not(HasSubstr("Айгүл")));
+    EXPECT_THAT(body, Not(HasSubstr("/approve\"")));
+    EXPECT_THAT(body, Not(HasSubstr("data-move")));
+  }
+  EXPECT_THAT(get(world.observer, table, "/work/table"), HasSubstr(id_text(id)));
+  EXPECT_THAT(get(world.observer, table, "/work/table"), Not(HasSubstr("name=\"row\"")));
+}
+
+TEST_P(BoardPages, WhatPeopleWriteIsNeverMarkup) {
+  proposed("<script>alert(1)</script>");
+  for (auto const& body :
+       {get(world.national, calendar, "/work/calendar"), get(world.national, columns, "/work/board"), get(world.national, table, "/work/table"),
+        get(world.national, table, "/work/table?q=%3Cscript%3Ealert(2)&place=%3Cscript%3Ealert(3)&state=%3Cscript%3Ealert(4)")})
+    EXPECT_THAT(body, Not(HasSubstr("<script>alert")));
+}
+
+TEST_P(BoardPages, ACardOffersTheStepsOfItsViewerOnly) {
+  auto const id = proposed();
+  auto const approve = "action=\"/en/work/activities/" + id_text(id) + "/approve\"";
+  EXPECT_THAT(get(world.regional, columns, "/work/board"), HasSubstr(approve));
+  for (auto const* person : {&world.focal, &world.stranger, &world.elsewhere})
+    EXPECT_THAT(get(*person, columns, "/work/board"), Not(HasSubstr(approve)));
+}
+
+TEST_P(BoardPages, OnlyWhatMayBeMovedCanBeDragged) {
+  auto const id = proposed();
+  world.step(world.regional, id, Action::approve);
+  auto const move = "/en/work/activities/" + id_text(id) + "/move?day=" + world.today().iso();
+  EXPECT_THAT(get(world.focal, calendar, "/work/calendar"), HasSubstr(move));
+  EXPECT_THAT(get(world.regional, calendar, "/work/calendar?view=week"), HasSubstr(move));
+  EXPECT_THAT(get(world.stranger, calendar, "/work/calendar"), Not(HasSubstr("/move?day=")));
+  EXPECT_THAT(get(world.elsewhere, calendar, "/work/calendar?view=list"), Not(HasSubstr("/move?day=")));
+}
+
+TEST_P(BoardPages, TheMoveFormOpensOnTheDayOfTheAddressAndChangesNothingYet) {
+  auto const id = proposed();
+  world.step(world.regional, id, Action::approve);
+  auto const path = "/work/activities/" + id_text(id) + "/move?day=2018-10-29&back=" + percent_encoded("/work/calendar?view=week");
+  auto const form = ask(world.focal, work::step_form, http::Method::get, path, {}, {{"id", id_text(id)}}).body;
+  EXPECT_THAT(form, HasSubstr("name=\"day\" value=\"2018-10-29\""));
+  EXPECT_THAT(form, HasSubstr("name=\"back\" value=\"/work/calendar?view=week\""));
+  EXPECT_EQ(world.find(id).day, world.today());
+}
+
+TEST_P(BoardPages, AStepLeadsBackToAListOfTheWorkspaceAndNowhereElse) {
+  auto const back = [](std::string text) {
+    http::Parameters form;
+    form.set("back", text);
+    return work::back_of(form);
+  };
+  EXPECT_EQ(back("/work/board?state=held"), "/work/board?state=held");
+  for (auto const* bad :
+       {"//evil.example/work/", "https://evil.example/", "/people", "work/board", "/work/\\evil", "/work/board\r\nX: y", "javascript:alert(1)"})
+    EXPECT_EQ(back(bad), "") << bad;
+}
+
+TEST_P(BoardPages, ManyAreDoneAndEachRefusalIsSaid) {
+  auto const first = proposed("Биринчи"), second = proposed("Экинчи");
+  auto own = world.draft();
+  own.texts["ky"].title = "Облустун өзүнүкү";
+  own.lead = world.organisation(2);
+  auto const third = world.create_draft(world.regional, own);
+  world.step(world.regional, third, Action::propose);
+  auto form = many(Action::approve, {first, second, third});
+  auto const body = steps(world.regional, form).body;
+  EXPECT_EQ(world.find(first).state, State::approved);
+  EXPECT_EQ(world.find(second).state, State::approved);
+  EXPECT_EQ(world.find(third).state, State::proposed);
+  EXPECT_THAT(body, HasSubstr("Done for 2 activities."));
+  EXPECT_THAT(body, HasSubstr("Облустун өзүнүкү"));
+  auto const version = world.find(first).version;
+  steps(world.regional, form);
+  EXPECT_EQ(world.find(first).version, version) << "the same form once more";
+}
+
+TEST_P(BoardPages, RowsThatOneMayNotSeeAreNeitherDoneNorNamed) {
+  auto draft = world.draft();
+  draft.texts["ky"].title = "Жашыруун";
+  auto const id = world.create_draft(world.focal, draft);
+  auto const body = steps(world.regional, many(Action::approve, {id})).body;
+  EXPECT_THAT(body, Not(HasSubstr("Жашыруун")));
+  EXPECT_EQ(world.find(id).state, State::draft);
+}
+
+TEST_P(BoardPages, AReturnOfManyNeedsAReasonAndKeepsWhatWasTicked) {
+  auto const id = proposed();
+  auto form = many(Action::give_back, {id});
+  auto const asked = steps(world.regional, form);
+  EXPECT_EQ(asked.status, Status::unprocessable);
+  EXPECT_THAT(asked.body, HasSubstr("value=\"" + id_text(id) + "." + std::to_string(world.find(id).version) + "\" checked"));
+  form.set("reason", "Сааты жок");
+  steps(world.regional, form);
+  EXPECT_EQ(world.find(id).state, State::returned);
+}
+
+TEST_P(BoardPages, AllThatAFilterFindsLeavesAloneWhatChangedMeanwhile) {
+  auto const first = proposed("Биринчи"), second = proposed("Экинчи");
+  http::Parameters form;
+  form.set("step", "approve");
+  form.set("which", "all");
+  form.set("query", "state=proposed");
+  form.set("drawn", std::to_string(world.clock().now().time_since_epoch().count()));
+  world.clock().set(world.clock().now() + std::chrono::minutes(5));
+  world.step(world.focal, second, Action::withdraw);
+  world.step(world.focal, second, Action::propose);
+  auto const body = steps(world.regional, form).body;
+  EXPECT_EQ(world.find(first).state, State::approved);
+  EXPECT_EQ(world.find(second).state, State::proposed);
+  EXPECT_THAT(body, HasSubstr("Somebody else changed it meanwhile"));
+}
+
+TEST_P(BoardPages, MoreThanFiveHundredAtOnceAreRefused) {
+  std::vector<std::pair<std::string, std::string>> list{{"step", "approve"}, {"which", "ticked"}};
+  for (int i = 0; i < 501; ++i) list.emplace_back("row", id_text(world.ids().next()) + ".1");
+  EXPECT_THROW(steps(world.regional, http::Parameters::of(std::move(list))), Problem);
+}
+
+TEST_P(BoardPages, AFileHoldsWhatTheTableShowsAndNothingRuns) {
+  world.database().write([](db::Tx& tx) { return tx.run("update edition set sample = 1 where slug = '2018'"); });
+  proposed("=HYPERLINK(\"http://evil.example\")");
+  proposed("Экинчи");
+  auto const csv = get(world.national, table_file, "/work/table/export?format=csv&column=day&column=state&sort=-day");
+  EXPECT_THAT(csv, HasSubstr("'=HYPERLINK"));
+  EXPECT_THAT(csv, HasSubstr("sample")) << "an export says that its rows are invented";
+  auto const book = sheet::open_bytes(get(world.national, table_file, "/work/table/export?format=xlsx&column=day&column=state&q=экинчи"));
+  std::vector<std::vector<std::string>> rows;
+  book->read(0, [&](sheet::Row const& row) {
+    std::vector<std::string> cells;
+    for (auto const& cell : row.cells) {
+      EXPECT_FALSE(cell.formula);
+      cells.push_back(cell.text);
+    }
+    rows.push_back(cells);
+    return true;
+  });
+  ASSERT_GE(rows.size(), 3U);
+  EXPECT_THAT(rows[rows.size() - 2], ElementsAre("Title", "Day", "State", "Sample data"));
+  EXPECT_THAT(rows.back(), ElementsAre("Экинчи", world.today().iso(), "Proposed", "sample"));
+}
+
+TEST_P(BoardPages, ASavedViewKeepsFilterColumnsAndOrder) {
+  http::Parameters form;
+  form.set("name", "  Жооп күткөндөр ");
+  form.set("query", "state=proposed&sort=-day&column=day&column=kind&evil=1");
+  auto const saved = ask(world.focal, save_view_now, http::Method::post, "/work/table/views", form);
+  ASSERT_EQ(saved.status, Status::see_other);
+  auto const body = get(world.focal, table, "/work/table");
+  EXPECT_THAT(body, HasSubstr("Жооп күткөндөр"));
+  EXPECT_THAT(body, HasSubstr("/en/work/table?state=proposed&amp;sort=-day&amp;column=day&amp;column=kind\""));
+  EXPECT_THAT(get(world.colleague, table, "/work/table"), Not(HasSubstr("Жооп күткөндөр")));
+  form.set("name", "");
+  EXPECT_THROW(ask(world.focal, save_view_now, http::Method::post, "/work/table/views", form), Problem);
+}
+
+}  // namespace
+}  // namespace birge::board

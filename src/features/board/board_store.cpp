@@ -1,0 +1,258 @@
+#include "features/board/board_store.hpp"
+
+#include <algorithm>
+
+#include "platform/base/text.hpp"
+
+namespace birge::board {
+
+using db::Sql;
+
+namespace {
+
+/// The columns of a row, behind a table `a` of activities; the texts are looked up for what passes alone.
+void add_columns(Sql& sql) {
+  sql.add(
+      "select a.id, a.state, a.version, a.visibility, a.kind, a.day, a.day_precision, a.end_day, a.start_minutes, a.end_minutes, a.reach, a.place,"
+      " a.region, a.district, a.village, a.lead, a.due_day, a.expected_low, a.expected_high, a.attendance_low, a.attendance_high, a.moved_from_day,"
+      " a.changed, coalesce(t.title, o.title), coalesce(t.venue, o.venue), coalesce(t.language, o.language), coalesce(w.unapproved, 0),"
+      " w.created_by, w.proposed_by, w.proposed_for, w.escalates, w.reported_by, w.reported_for");
+}
+
+void add_texts(Sql& sql, Language language) {
+  sql.add(
+      " cross join activity_text o left join activity_text t on t.activity = a.id and t.language = ? and o.language <> ?"
+      " left join activity_work w on w.activity = a.id",
+      birge::code(language), birge::code(language));
+}
+
+/// What is the viewer's own, as a condition that begins with one that never holds.
+void add_own(Sql& sql, work::Viewer::Sight const& sight, work::PersonId person) {
+  sql.add("(1 = 0");
+  if (!sight.organisations.empty()) {
+    sql.add(" or exists (select 1 from activity_organisation h where h.activity = a.id and h.role in ('lead', 'co_host') and h.organisation in (0");
+    for (auto const organisation : sight.organisations) sql.add(", ?", organisation);
+    sql.add("))");
+  }
+  for (auto const activity : sight.helps) sql.add(" or a.id = ?", activity);
+  if (sight.coordinates_country || !sight.coordinates.empty()) {
+    sql.add(" or (exists (select 1 from activity_work c where c.activity = a.id and c.created_by = ?)", person);
+    if (!sight.coordinates_country) {
+      sql.add(" and a.region in (0");
+      for (auto const region : sight.coordinates) sql.add(", ?", region);
+      sql.add(")");
+    }
+    sql.add(")");
+  }
+  sql.add(")");
+}
+
+/// What the viewer may know of. A draft that was put away is nobody's any more.
+void add_visible(Sql& sql, work::Viewer const& viewer) {
+  auto const& sight = viewer.sight();
+  if (sight.sees_coalition) sql.add(" and (a.state <> 'draft' or (");
+  else sql.add(" and (");
+  add_own(sql, sight, viewer.person().id);
+  sql.add(" and (a.state <> 'draft' or not exists (select 1 from activity_work d where d.activity = a.id and d.discarded = 1)))");
+  if (sight.sees_coalition) sql.add(")");
+}
+
+void add_place(Sql& sql, activity::Filter const& filter, campaign::Facts const& facts) {
+  if (filter.reach) sql.add(" and a.reach = ?", activity::code(*filter.reach));
+  if (!filter.place) return;
+  auto const* place = facts.places->find(*filter.place);
+  if (!place) sql.add(" and 1 = 0");
+  else if (place->level == place::Level::region) sql.add(" and a.region = ?", *filter.place);
+  else if (place->level == place::Level::district) sql.add(" and a.district = ?", *filter.place);
+  else sql.add(" and a.place = ?", *filter.place);
+  if (filter.region_only) sql.add(" and a.district is null");
+}
+
+void add_words(Sql& sql, activity::Filter const& filter) {
+  if (filter.text.empty()) return;
+  auto const found = words(filter.text);
+  if (found.empty()) sql.add(" and 1 = 0");
+  for (auto const& word : found)
+    sql.add(" and a.id in (select s.id from search_word s where s.object = 'activity' and s.word >= ? and s.word < ? and s.edition = ?)", word,
+            word + "\xF4\x8F\xBF\xBD", filter.edition);
+}
+
+void add_states(Sql& sql, Selection const& selection) {
+  if (selection.states.empty()) return;
+  sql.add(" and a.state in (''");
+  for (auto const state : selection.states) sql.add(", ?", activity::code(state));
+  sql.add(")");
+}
+
+void add_filter(Sql& sql, Selection const& selection, campaign::Facts const& facts, work::Viewer const& viewer) {
+  auto const& filter = selection.filter;
+  add_place(sql, filter, facts);
+  if (!filter.kind.empty()) sql.add(" and a.kind = ?", filter.kind);
+  if (filter.topic == activity::not_said) sql.add(" and not exists (select 1 from activity_topic p where p.activity = a.id)");
+  else if (!filter.topic.empty()) sql.add(" and exists (select 1 from activity_topic p where p.activity = a.id and p.topic = ?)", filter.topic);
+  if (filter.audience == activity::not_said) sql.add(" and not exists (select 1 from activity_audience u where u.activity = a.id)");
+  else if (!filter.audience.empty())
+    sql.add(" and exists (select 1 from activity_audience u where u.activity = a.id and u.audience = ?)", filter.audience);
+  if (filter.organisation)
+    sql.add(" and exists (select 1 from activity_organisation g where g.activity = a.id and g.organisation = ? and g.role <> 'partner')",
+            *filter.organisation);
+  if (filter.week) sql.add(" and a.day >= ? and a.day <= ?", *filter.week, filter.week->plus(6));
+  if (filter.from) sql.add(" and a.day >= ?", *filter.from);
+  if (filter.until) sql.add(" and a.day <= ?", *filter.until);
+  if (selection.late) sql.add(" and a.state in ('approved', 'held') and a.due_day < ?", viewer.today());
+  if (selection.unapproved) sql.add(" and exists (select 1 from activity_work n where n.activity = a.id and n.unapproved = 1)");
+  if (selection.own) {
+    sql.add(" and ");
+    add_own(sql, viewer.sight(), viewer.person().id);
+  }
+  add_words(sql, filter);
+  add_visible(sql, viewer);
+}
+
+/// Everything of one edition that a selection and its viewer leave, behind "from activity a ... where".
+void add_conditions(Sql& sql, Selection const& selection, campaign::Facts const& facts, work::Viewer const& viewer) {
+  sql.add(" a.edition = ?", selection.filter.edition);
+  add_states(sql, selection);
+  add_filter(sql, selection, facts, viewer);
+}
+
+int groups(Order by, campaign::Facts const& facts) {
+  switch (by) {
+    case Order::day: return 1;
+    case Order::state: return static_cast<int>(life.size());
+    case Order::place: return static_cast<int>(facts.places->regions().size()) + 1;  // what is in no region comes last
+  }
+  return 1;
+}
+
+void add_group(Sql& sql, Order by, int group, campaign::Facts const& facts) {
+  auto const& regions = facts.places->regions();
+  auto const index = static_cast<std::size_t>(group);
+  if (by == Order::state) sql.add(" and a.state = ?", activity::code(life.at(index)));
+  else if (by == Order::place && index < regions.size()) sql.add(" and a.region = ?", regions[index]->id);
+  else if (by == Order::place) sql.add(" and a.region is null");
+}
+
+/// Continues behind a cursor in the order of an index: by state in the order of the days results are due on, otherwise by day.
+void add_order(Sql& sql, Order by, bool down, Cursor const* after, int limit) {
+  if (by == Order::state && !down) {
+    if (after) sql.add(" and (a.due_day, a.id) > (?, ?)", after->day, after->id);
+    sql.add(" order by a.due_day, a.id limit ?", limit);
+  } else if (by == Order::state) {
+    if (after) sql.add(" and (a.due_day, a.id) < (?, ?)", after->day, after->id);
+    sql.add(" order by a.due_day desc, a.id desc limit ?", limit);
+  } else if (!down) {
+    if (after) sql.add(" and (a.day, a.id) > (?, ?)", after->day, after->id);
+    sql.add(" order by a.day, a.id limit ?", limit);
+  } else {
+    if (after) sql.add(" and (a.day, a.id) < (?, ?)", after->day, after->id);
+    sql.add(" order by a.day desc, a.id desc limit ?", limit);
+  }
+}
+
+}  // namespace
+
+std::vector<Row> Store::rows(Selection const& selection, Sort sort, Language language, std::optional<Cursor> const& after, bool backwards,
+                             int limit) {
+  bool const down = sort.down != backwards;
+  int const all = groups(sort.by, facts_);
+  int const step = down ? -1 : 1;
+  std::vector<Row> list;
+  for (int group = after ? after->group : down ? all - 1 : 0; group >= 0 && group < all && static_cast<int>(list.size()) < limit; group += step) {
+    if (sort.by == Order::state && !selection.states.empty() &&
+        std::ranges::find(selection.states, life.at(static_cast<std::size_t>(group))) == selection.states.end())
+      continue;
+    Sql sql;
+    add_columns(sql);
+    sql.add(", 0 from activity a");
+    add_texts(sql, language);
+    sql.add(" where o.activity = a.id and o.original = 1 and");
+    add_conditions(sql, selection, facts_, viewer_);
+    add_group(sql, sort.by, group, facts_);
+    bool const here = after && after->group == group;
+    add_order(sql, sort.by, down, here ? &*after : nullptr, limit - static_cast<int>(list.size()));
+    auto found = read_.all<Row>(sql);
+    std::ranges::move(found, std::back_inserter(list));
+  }
+  if (backwards) std::ranges::reverse(list);
+  return list;
+}
+
+Cursor Store::cursor(Row const& row, Sort sort) const {
+  if (sort.by == Order::state) {
+    auto const found = std::ranges::find(life, row.the_state());
+    return {static_cast<int>(found - life.begin()), row.due_day, row.id};
+  }
+  if (sort.by == Order::day) return {0, row.day, row.id};
+  auto const& regions = facts_.places->regions();
+  auto const found = std::ranges::find_if(regions, [&](place::Place const* region) { return row.region == region->id; });
+  return {static_cast<int>(found - regions.begin()), row.day, row.id};
+}
+
+std::map<State, std::int64_t> Store::counts(Selection const& selection) {
+  struct Count {
+    std::string state;
+    std::int64_t number = 0;
+  };
+  Sql sql("select a.state, count(*) from activity a where");
+  add_conditions(sql, selection, facts_, viewer_);
+  sql.add(" group by a.state");
+  std::map<State, std::int64_t> counts;
+  for (auto const& [state, number] : read_.all<Count>(sql)) counts[activity::state_of(state).value()] = number;
+  return counts;
+}
+
+std::vector<Row> Store::of_state(Selection const& selection, State state, Language language, int limit) {
+  auto one = selection;
+  one.states = {state};
+  bool const finished = state == State::confirmed || state == State::cancelled;
+  return rows(one, {Order::state, finished}, language, std::nullopt, false, limit);
+}
+
+std::vector<Row> Store::of_days(Selection const& selection, Day from, Day until, Language language, int most) {
+  Sql sql;
+  add_columns(sql);
+  // The days are numbered from the activities alone; texts are read for the few that are shown.
+  sql.add(
+      ", n.of_day from (select a.id as id, row_number() over (partition by a.day order by coalesce(a.start_minutes, 1440), a.id) as position,"
+      " count(*) over (partition by a.day) as of_day from activity a where a.day >= ? and a.day <= ? and",
+      from, until);
+  add_conditions(sql, selection, facts_, viewer_);
+  sql.add(") n cross join activity a");
+  add_texts(sql, language);
+  sql.add(" where a.id = n.id and n.position <= ? and o.activity = a.id and o.original = 1 order by a.day, coalesce(a.start_minutes, 1440), a.id",
+          most);
+  return read_.all<Row>(sql);
+}
+
+std::vector<Row> Store::of_ids(activity::EditionId edition, std::vector<ActivityId> const& ids, Language language) {
+  if (ids.empty()) return {};
+  Selection all;
+  all.filter.edition = edition;
+  Sql sql;
+  add_columns(sql);
+  sql.add(", 0 from activity a");
+  add_texts(sql, language);
+  sql.add(" where o.activity = a.id and o.original = 1 and");
+  add_conditions(sql, all, facts_, viewer_);
+  sql.add(" and a.id in (0");
+  for (auto const id : ids) sql.add(", ?", id);
+  sql.add(")");
+  return read_.all<Row>(sql);
+}
+
+std::map<ActivityId, std::vector<OrganisationId>> Store::co_hosts(std::vector<Row> const& rows) {
+  struct Host {
+    ActivityId activity;
+    OrganisationId organisation;
+  };
+  std::map<ActivityId, std::vector<OrganisationId>> hosts;
+  if (rows.empty()) return hosts;
+  Sql sql("select activity, organisation from activity_organisation where role = 'co_host' and activity in (0");
+  for (auto const& row : rows) sql.add(", ?", row.id);
+  sql.add(") order by activity, position");
+  for (auto const& host : read_.all<Host>(sql)) hosts[host.activity].push_back(host.organisation);
+  return hosts;
+}
+
+}  // namespace birge::board

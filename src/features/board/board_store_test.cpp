@@ -1,0 +1,271 @@
+#include "features/board/board_store.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "features/work/work_testing.hpp"
+
+namespace birge::board {
+namespace {
+
+using account::Grant;
+using account::Person;
+using account::Role;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+using work::Action;
+using work::testing::WorkWorld;
+
+class BoardStore : public ::testing::TestWithParam<db::Engine> {
+protected:
+  WorkWorld world{GetParam()};
+
+  Selection everything() const {
+    Selection selection;
+    selection.filter.edition = world.edition().id;
+    return selection;
+  }
+  template <class Function>
+  auto ask(Person const& person, Function&& function) {
+    return world.database().read([&](db::Reader& read) {
+      work::Viewer const viewer(read, person, world.today());
+      Store store(read, world.facts(), viewer);
+      return function(store);
+    });
+  }
+  std::vector<ActivityId> ids(std::vector<Row> const& rows) {
+    std::vector<ActivityId> list;
+    for (auto const& row : rows) list.push_back(row.id);
+    return list;
+  }
+  std::set<ActivityId> table(Person const& person, Selection const& selection) {
+    auto const list = ids(ask(person, [&](Store& store) { return store.rows(selection, {}, Language::ky, std::nullopt, false, 1000); }));
+    return {list.begin(), list.end()};
+  }
+  std::set<ActivityId> table(Person const& person) { return table(person, everything()); }
+  std::int64_t all(std::map<State, std::int64_t> const& counts) {
+    std::int64_t sum = 0;
+    for (auto const& [state, number] : counts) sum += number;
+    return sum;
+  }
+  /// Every way somebody could learn of an activity through the views.
+  void expect_unseen(Person const& person, ActivityId id) {
+    EXPECT_FALSE(table(person).contains(id)) << person.name;
+    auto const day = world.find(id).day;
+    auto const state = world.find(id).state;
+    EXPECT_THAT(ids(ask(person, [&](Store& store) { return store.of_days(everything(), day, day, Language::ky, 50); })),
+                ::testing::Not(::testing::Contains(id)));
+    EXPECT_THAT(ids(ask(person, [&](Store& store) { return store.of_state(everything(), state, Language::ky, 50); })),
+                ::testing::Not(::testing::Contains(id)));
+    EXPECT_THAT(ask(person, [&](Store& store) { return store.of_ids(world.edition().id, {id}, Language::ky); }), IsEmpty());
+    EXPECT_EQ(ask(person, [&](Store& store) { return all(store.counts(everything())); }), static_cast<std::int64_t>(table(person).size()));
+    auto named = everything();
+    named.filter.text = world.find(id).texts.begin()->second.title;
+    EXPECT_FALSE(table(person, named).contains(id)) << "found by its words";
+  }
+};
+INSTANTIATE_TEST_SUITE_P(BothEngines, BoardStore, db::both_engines(), db::engine_name);
+
+TEST_P(BoardStore, ADraftOfOthersIsInNoViewAndNoCount) {
+  auto const id = world.create_draft(world.focal);
+  for (auto const* person : {&world.stranger, &world.regional, &world.national, &world.observer, &world.elsewhere}) expect_unseen(*person, id);
+  EXPECT_TRUE(table(world.focal).contains(id));
+  EXPECT_TRUE(table(world.colleague).contains(id));
+}
+
+TEST_P(BoardStore, WhatWasPutAwayIsNobodysAnyMore) {
+  auto const id = world.create_draft(world.focal);
+  world.step(world.focal, id, Action::discard);
+  expect_unseen(world.focal, id);
+}
+
+TEST_P(BoardStore, AHelperSeesTheOneActivityAndAnAdministratorNone) {
+  auto const one = world.create_draft(world.focal), other = world.create_draft(world.focal);
+  world.step(world.focal, other, Action::propose);
+  auto const helper = world.person("Эрмек", {{Role::helper, {}, world.organisation(0), one.value}});
+  EXPECT_THAT(table(helper), UnorderedElementsAre(one));
+  expect_unseen(helper, other);
+  auto const administrator = world.person("Admin", {{Role::administrator, {}, {}, {}}});
+  expect_unseen(administrator, other);
+}
+
+TEST_P(BoardStore, AnAssistantSeesTheDraftsOfWhomTheyAssist) {
+  auto const id = world.create_draft(world.focal);
+  auto const assistant = world.person("Сезим", {{Role::observer, {}, {}, {}}});
+  expect_unseen(assistant, id);
+  world.database().write([&](db::Tx& tx) {
+    tx.run(
+        "insert into stand_in (id, principal, substitute, kind, day_from, day_until, created_by, created) values ($1, $2, $3, 'assistant', $4, null, $2, $5)",
+        world.ids().next(), world.focal.id, assistant.id, world.today(), world.clock().now());
+  });
+  EXPECT_TRUE(table(assistant).contains(id));
+}
+
+TEST_P(BoardStore, TheViewerDecidesAsTheActivitysOwnPageDoes) {
+  std::vector<ActivityId> all;
+  for (auto const state : life) {
+    auto activity = world.draft();
+    activity.state = state;
+    activity.co_hosts = {world.organisation(1)};
+    all.push_back(world.add(activity));
+    activity.place.reset();
+    activity.reach = activity::Reach::national;
+    all.push_back(world.add(activity));
+  }
+  all.push_back(world.create_draft(world.regional, world.draft()));
+  auto proposed = world.create_draft(world.focal);
+  world.step(world.focal, proposed, Action::propose);
+  all.push_back(proposed);
+  all.push_back(world.confirmed(40));
+  for (auto const* person :
+       {&world.focal, &world.colleague, &world.stranger, &world.regional, &world.second, &world.elsewhere, &world.national, &world.observer})
+    world.database().read([&](db::Reader& read) {
+      work::Viewer const viewer(read, *person, world.today());
+      Store store(read, world.facts(), viewer);
+      work::Store whole(read);
+      auto const rows = store.of_ids(world.edition().id, all, Language::ky);
+      auto const hosts = store.co_hosts(rows);
+      EXPECT_FALSE(rows.empty());
+      for (auto const& row : rows) {
+        auto const activity = activity::Store(read).find(row.id).value();
+        auto const actor = whole.actor(*person, activity, world.facts(), world.today());
+        auto const facts = whole.facts(activity, world.facts());
+        EXPECT_TRUE(work::may_see(*person, activity, actor));
+        auto const host = hosts.find(row.id);
+        auto const known = seen(row, host == hosts.end() ? std::vector<OrganisationId>() : host->second);
+        for (auto const action : work::all_actions) {
+          if (action == Action::undo) continue;
+          EXPECT_EQ(viewer.may(known, action, world.clock().now()).allowed, decide(facts, actor, action, world.today(), world.clock().now()).allowed)
+              << person->name << " " << work::code(action) << " " << row.state;
+        }
+      }
+      for (auto const id : all) {
+        auto const activity = activity::Store(read).find(id).value();
+        bool const listed = std::ranges::any_of(rows, [&](Row const& row) { return row.id == id; });
+        EXPECT_EQ(listed, work::may_see(*person, activity, whole.actor(*person, activity, world.facts(), world.today())))
+            << person->name << " " << activity::code(activity.state);
+      }
+      return true;
+    });
+}
+
+TEST_P(BoardStore, PagesFollowEachOtherInEveryOrderAndBothWays) {
+  activity::testing::Maker maker(world, 11);
+  for (int i = 0; i < 60; ++i) {
+    auto made = maker.make();
+    made.lead = world.organisation(0);
+    world.add(made);
+  }
+  for (auto const* text : {"day", "-day", "state", "-state", "place", "-place"}) {
+    auto const sort = sort_of(text).value();
+    ask(world.focal, [&](Store& store) {
+      auto const whole = ids(store.rows(everything(), sort, Language::ru, std::nullopt, false, 1000));
+      EXPECT_EQ(whole.size(), 60U);
+      std::vector<ActivityId> forwards;
+      std::optional<Cursor> after;
+      for (;;) {
+        auto const page = store.rows(everything(), sort, Language::ru, after, false, 7);
+        if (page.empty()) break;
+        for (auto const& row : page) forwards.push_back(row.id);
+        auto const again = Cursor::parse(store.cursor(page.back(), sort).text());
+        EXPECT_EQ(again, store.cursor(page.back(), sort));
+        after = again;
+        auto const first = store.cursor(page.front(), sort);
+        auto const before = ids(store.rows(everything(), sort, Language::ru, first, true, 7));
+        auto const from = forwards.size() - page.size();
+        std::vector<ActivityId> const expected(whole.begin() + static_cast<std::ptrdiff_t>(from < 7 ? 0 : from - 7),
+                                               whole.begin() + static_cast<std::ptrdiff_t>(from));
+        EXPECT_EQ(before, expected) << text;
+      }
+      EXPECT_EQ(forwards, whole) << text;
+      return true;
+    });
+  }
+}
+
+TEST_P(BoardStore, FiltersFindWhatTheyName) {
+  auto late = world.plain("Кечиккен отчет");
+  late.day = late.end_day = activity::testing::day("2018-09-20");
+  auto const overdue = world.add(late);
+  auto elsewhere = world.plain("Таластагы тренинг");
+  elsewhere.place = world.place("talas");
+  elsewhere.kind = "training";
+  elsewhere.lead = world.organisation(1);
+  elsewhere.co_hosts = {world.organisation(0)};
+  elsewhere.topics = {"safe_migration"};
+  auto const talas = world.add(elsewhere);
+  auto const with = [&](auto const& change) {
+    auto selection = everything();
+    change(selection);
+    EXPECT_EQ(ask(world.national, [&](Store& store) { return all(store.counts(selection)); }),
+              static_cast<std::int64_t>(table(world.national, selection).size()));
+    return table(world.national, selection);
+  };
+  EXPECT_THAT(with([](Selection& s) { s.late = true; }), ElementsAre(overdue));
+  EXPECT_THAT(with([&](Selection& s) { s.filter.place = world.place("talas"); }), ElementsAre(talas));
+  EXPECT_THAT(with([](Selection& s) { s.filter.kind = "training"; }), ElementsAre(talas));
+  EXPECT_THAT(with([](Selection& s) { s.filter.topic = "safe_migration"; }), ElementsAre(talas));
+  EXPECT_THAT(with([&](Selection& s) { s.filter.organisation = world.organisation(0); }), UnorderedElementsAre(overdue, talas));
+  EXPECT_THAT(with([](Selection& s) { s.filter.text = "талас"; }), ElementsAre(talas));
+  EXPECT_THAT(with([](Selection& s) { s.filter.until = activity::testing::day("2018-09-30"); }), ElementsAre(overdue));
+  EXPECT_THAT(with([](Selection& s) { s.states = {State::draft, State::cancelled}; }), IsEmpty());
+  EXPECT_THAT(with([](Selection& s) { s.own = true; }), IsEmpty()) << "the national coordinator has no organisation";
+  auto own = everything();
+  own.own = true;
+  EXPECT_THAT(table(world.stranger, own), ElementsAre(talas));
+}
+
+TEST_P(BoardStore, WhatWasHeldUnapprovedIsFound) {
+  auto const id = world.create_draft(world.focal);
+  world.report(world.focal, id, 30);
+  auto selection = everything();
+  selection.unapproved = true;
+  EXPECT_THAT(table(world.national, selection), ElementsAre(id));
+}
+
+TEST_P(BoardStore, ADenseDayShowsAFewAndSaysHowManyThereAre) {
+  auto const day = activity::testing::day("2018-10-25");
+  for (int i = 0; i < 9; ++i) {
+    auto activity = world.plain();
+    activity.start_minutes = 600 - 30 * i;
+    world.add(activity);
+  }
+  world.create_draft(world.stranger);
+  auto const rows = ask(world.national, [&](Store& store) { return store.of_days(everything(), day, day, Language::ky, 4); });
+  ASSERT_EQ(rows.size(), 4U);
+  EXPECT_EQ(rows.front().of_day, 9);
+  EXPECT_EQ(rows.front().start_minutes, 360) << "the earliest hour first";
+}
+
+TEST_P(BoardStore, ASavedViewIsOnesOwnUntilItIsShared) {
+  auto const save = [&](Person const& person, std::string name, std::optional<OrganisationId> organisation) {
+    world.database().write([&](db::Tx& tx) {
+      save_view(tx, world.ids(), {0, person.id, organisation, std::move(name), "state=proposed"}, world.clock().now());
+      return true;
+    });
+  };
+  save(world.focal, "Меники", std::nullopt);
+  save(world.focal, "Биздики", world.organisation(0));
+  auto const views = [&](Person const& person) {
+    std::vector<std::string> names;
+    for (auto const& view : world.database().read([&](db::Reader& read) { return saved_views(read, person.id, person.organisation()); }))
+      names.push_back(view.name);
+    return names;
+  };
+  EXPECT_THAT(views(world.focal), UnorderedElementsAre("Меники", "Биздики"));
+  EXPECT_THAT(views(world.colleague), ElementsAre("Биздики"));
+  EXPECT_THAT(views(world.stranger), IsEmpty());
+  EXPECT_THAT(views(world.national), IsEmpty()) << "nobody shares with those who have no organisation";
+  auto const id = world.database().read([&](db::Reader& read) { return saved_views(read, world.colleague.id, world.organisation(0)).front().id; });
+  auto const by = [&](Person const& person) { return world.database().write([&](db::Tx& tx) { return delete_view(tx, person.id, id); }); };
+  EXPECT_FALSE(by(world.colleague)) << "shared with, but not theirs";
+  EXPECT_TRUE(by(world.focal));
+  for (int i = 1; i < most_views; ++i) save(world.focal, "x", std::nullopt);
+  EXPECT_THROW(save(world.focal, "one too many", std::nullopt), Problem);
+}
+
+}  // namespace
+}  // namespace birge::board

@@ -1,0 +1,270 @@
+#include "features/board/board_view.hpp"
+
+#include <algorithm>
+
+#include "features/activity/activity_view.hpp"
+#include "features/board/board_table.hpp"
+#include "features/site/workspace.hpp"
+#include "features/work/work_fields.hpp"
+#include "platform/http/static_files.hpp"
+
+namespace birge::board {
+
+namespace view = activity::view;
+namespace fields = work::fields;
+
+namespace {
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+std::string with_query(std::string path, http::Parameters const& query) {
+  auto const encoded = query.encoded();
+  return encoded.empty() ? path : path + "?" + encoded;
+}
+
+/// What a choice in the address is called.
+std::string words_of(Look const& look, std::string_view name, std::string const& value) {
+  auto const& say = look.say;
+  auto const& known = *look.known;
+  if (name == "state") return say(work::state_name(activity::state_of(value).value()));
+  if (name == "late") return std::string(say("Result late"));
+  if (name == "unapproved") return std::string(say("Not approved before it was held"));
+  if (name == "own") return std::string(say("Of my organisation"));
+  if (name == "kind") return view::kind_name(say, known, value);
+  if (name == "place") {
+    if (auto const reach = activity::reach_of(value)) return say(activity::name(*reach));
+    auto const* place = known.places->by_code(value);
+    return place ? known.places->name(place->id, say.language()).text : value;
+  }
+  if (name == "organisation") {
+    auto const found = known.organisation_slugs.find(value);
+    return found == known.organisation_slugs.end() ? value : view::organisation_name(say, known, found->second);
+  }
+  if (name == "topic" || name == "audience")
+    return value == activity::not_said ? std::string(say("Not said")) : known.codes.name(name, value, say.language());
+  if (auto const day = Day::parse(value)) {
+    if (name == "from") return say("from {}", *day);
+    if (name == "until") return say("until {}", *day);
+    return say.date_range(*day, day->plus(6));
+  }
+  return value;
+}
+
+/// What is chosen, each with the link that takes it away.
+Html chips(Look const& look, FilterForm const& form) {
+  auto const chosen = query_of(look.selection, *look.known, look.edition.id).list();
+  Html list;
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    auto rest = chosen;
+    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
+    rest.insert(rest.end(), form.kept.begin(), form.kept.end());
+    auto const path = std::string("/") + std::string(look.say.code()) + std::string(form.path);
+    list.add("<li><a class=\"chip on\" href=\"{}\">{} {}<span class=\"heard\">{}</span></a></li>",
+             own_path(with_query(path, http::Parameters::of(std::move(rest)))), words_of(look, chosen[i].first, chosen[i].second),
+             site::icon("cross"), look.say("(take away)"));
+  }
+  if (list.empty()) return {};
+  return html("<ul class=\"chips\" aria-label=\"{}\">{}</ul>", look.say("Chosen filters"), list);
+}
+
+Html option(std::string_view value, std::string_view chosen, std::string_view text) {
+  return html("<option value=\"{}\" {}>{}</option>", value, BIRGE_WHEN(value == chosen, "selected"), text);
+}
+
+Html select(std::string_view name, std::string_view label, std::string_view all, Html const& options) {
+  return html("<div class=\"field\"><label for=\"f-{}\">{}</label><select id=\"f-{}\" name=\"{}\"><option value=\"\">{}</option>{}</select></div>",
+              name, label, name, name, all, options);
+}
+
+Html place_options(Look const& look, std::string_view chosen) {
+  auto const& say = look.say;
+  Html options;
+  for (auto const* region : look.known->places->regions()) {
+    auto const name = look.known->places->name(region->id, say.language()).text;
+    Html inside = option(region->code, chosen, name);
+    for (auto const* district : look.known->places->children(region->id))
+      inside += option(district->code, chosen, look.known->places->name(district->id, say.language()).text);
+    options.add("<optgroup label=\"{}\">{}</optgroup>", name, inside);
+  }
+  for (auto const reach : {activity::Reach::national, activity::Reach::online, activity::Reach::several})
+    options += option(activity::code(reach), chosen, say(activity::name(reach)));
+  return options;
+}
+
+Html code_options(Look const& look, char const* list, std::string_view chosen) {
+  Html options;
+  for (auto const& code : look.known->codes.list(list)) options += option(code.code, chosen, code.name(look.say.language()));
+  return options;
+}
+
+/// Those of the edition, sample ones in a sample and real ones elsewhere, by name.
+Html organisation_options(Look const& look, std::string_view chosen) {
+  std::vector<std::pair<std::string, std::string>> list;
+  for (auto const& [id, organisation] : look.known->organisations)
+    if (organisation.sample == look.edition.sample || organisation.slug == chosen)
+      list.emplace_back(organisation.short_name(look.say.language()), organisation.slug);
+  std::ranges::sort(list, [&](auto const& a, auto const& b) { return look.say.compare(a.first, b.first) < 0; });
+  Html options;
+  for (auto const& [name, slug] : list) options += option(slug, chosen, name);
+  return options;
+}
+
+Html box(std::string_view name, std::string_view value, std::string_view label, bool on) {
+  return html("<label class=\"choice\"><input type=\"checkbox\" name=\"{}\" value=\"{}\" {}> {}</label>", name, value, BIRGE_WHEN(on, "checked"),
+              label);
+}
+
+Html boxes(Look const& look, FilterForm const& form) {
+  auto const& say = look.say;
+  Html out;
+  if (form.states) {
+    Html states;
+    for (auto const state : life) {
+      bool const on = std::ranges::find(look.selection.states, state) != look.selection.states.end();
+      states += box("state", activity::code(state), say(work::state_name(state)), on);
+    }
+    out.add("<fieldset class=\"field boxes\"><legend>{}</legend>{}</fieldset>", say("State"), states);
+  }
+  Html others = box("late", "1", say("Result late"), look.selection.late);
+  others += box("unapproved", "1", say("Not approved before it was held"), look.selection.unapproved);
+  if (!look.viewer.sight().organisations.empty()) others += box("own", "1", say("Of my organisation"), look.selection.own);
+  out.add("<fieldset class=\"field boxes\"><legend>{}</legend>{}</fieldset>", say("Only"), others);
+  return out;
+}
+
+}  // namespace
+
+std::string chosen_in_words(Look const& look) {
+  std::string text;
+  for (auto const& [name, value] : query_of(look.selection, *look.known, look.edition.id).list()) {
+    if (!text.empty()) text += "; ";
+    text += words_of(look, name, value);
+  }
+  return text;
+}
+
+Url Look::address_of(Selection const& chosen, std::string_view path, Pairs const& more) const {
+  auto list = query_of(chosen, *known, edition.id).list();
+  // Another edition than the current one has to be named.
+  if (known->current(request.now) != &edition) list.insert(list.begin(), {"edition", edition.slug});
+  list.insert(list.end(), more.begin(), more.end());
+  return own_path(with_query("/" + std::string(say.code()) + std::string(path), http::Parameters::of(std::move(list))));
+}
+
+Url Look::address(std::string_view path, Pairs const& more) const { return address_of(selection, path, more); }
+
+Look look(Request& request, http::Parameters const& query) {
+  auto known = site::facts(request);
+  auto const& person = account::person(request);
+  auto const& edition = site::chosen_edition(request, *known);
+  auto const today = known->today(request.now);
+  auto read = read_selection(query, *known, edition.id);
+  auto const names = account::may_everywhere(person, account::Permission::see_names);
+  return {request,
+          request.say,
+          std::move(known),
+          person,
+          edition,
+          today,
+          names,
+          work::Viewer(request.read(), person, today),
+          std::move(read.selection),
+          std::move(read.faults)};
+}
+
+Look look(Request& request) { return look(request, request.query); }
+
+Html top(Look const& look, std::string_view heading, std::string_view back) {
+  auto const& say = look.say;
+  Html out = html("<p class=\"above\">{}</p><h1>{}</h1>", look.edition.name(say.language()), heading);
+  out += site::work_tabs(look.request, look.request.local_path, query_of(look.selection, *look.known, look.edition.id).encoded());
+  out += work::done_notice(look.request, back);
+  for (auto const& fault : look.faults)
+    out.add("<div class=\"notice attention\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("warning"), say(fault.message));
+  return out;
+}
+
+Html filters(Look const& look, FilterForm const& form) {
+  auto const& say = look.say;
+  auto const& filter = look.selection.filter;
+  auto const chosen = query_of(look.selection, *look.known, look.edition.id);
+  Html body;
+  for (auto const& [name, value] : form.kept) body += fields::hidden(name, value);
+  if (look.known->current(look.request.now) != &look.edition) body += fields::hidden("edition", look.edition.slug);
+  body.add("<div class=\"field\"><label for=\"f-q\">{}</label><input type=\"search\" id=\"f-q\" name=\"q\" maxlength=\"200\" value=\"{}\"></div>",
+           say("Words in the title or place"), filter.text);
+  body += select("place", say("Where"), say("Everywhere"), place_options(look, chosen.get("place")));
+  body += select("kind", say("Kind of activity"), say("Every kind"), code_options(look, "kind", filter.kind));
+  body += select("topic", say("About what"), say("Every topic"), code_options(look, "topic", filter.topic));
+  body += select("organisation", say("Who holds it"), say("Everybody"), organisation_options(look, chosen.get("organisation")));
+  if (form.days)
+    body.add(
+        "<div class=\"pair\"><div class=\"field short\"><label for=\"f-from\">{}</label><input type=\"date\" id=\"f-from\" name=\"from\" value=\"{}\"></div>"
+        "<div class=\"field short\"><label for=\"f-until\">{}</label><input type=\"date\" id=\"f-until\" name=\"until\" value=\"{}\"></div></div>",
+        say("From"), filter.from ? filter.from->iso() : "", say("Until"), filter.until ? filter.until->iso() : "");
+  auto const path = own_path("/" + std::string(say.code()) + std::string(form.path));
+  auto const count = static_cast<std::int64_t>(chosen.list().size());
+  return html(
+      "{}<details class=\"selection\"><summary>{} {} {}</summary><form method=\"get\" action=\"{}\"><div class=\"choices\">{}</div>{}"
+      "<div class=\"actions\"><button class=\"button\">{}</button> <a class=\"button second\" href=\"{}\">{}</a></div></form></details>",
+      chips(look, form), site::icon("filter"), say("Filter"),
+      count > 0 ? html("<span class=\"soft\">{}</span>", say.plural("{} chosen", "{} chosen", count)) : Html(), path, body, boxes(look, form),
+      say("Show"), path, say("Take all away"));
+}
+
+Html state_tag(Say const& say, State state) {
+  return html("<span class=\"tag {}\">{} {}</span>", work::state_class(state), site::icon(work::state_icon(state)), say(work::state_name(state)));
+}
+
+std::string late_text(Look const& look, Row const& row) {
+  if (!row.late(look.today)) return {};
+  return look.say("Result was due on {}", row.due_day);
+}
+
+Html marks(Look const& look, Row const& row) {
+  auto const& say = look.say;
+  Html out;
+  auto const mark = [&](std::string_view kind, std::string_view icon, std::string_view text) {
+    out.add(" <span class=\"tag {}\">{} {}</span>", kind, site::icon(icon), text);
+  };
+  if (auto const late = late_text(look, row); !late.empty()) mark("attention", "clock", late);
+  bool const waits = row.the_state() == State::proposed && row.escalates && *row.escalates <= look.today;
+  if (waits) mark("attention", "clock", say("Unanswered for more than five working days"));
+  if (row.moved_from_day) mark("", "moved", say("Moved from {}", *row.moved_from_day));
+  if (row.visibility != "public") mark("", "lock", say("Coalition only"));
+  if (row.unapproved) mark("attention", "info", say("Nobody approved it before it was held."));
+  return out;
+}
+
+std::string when_text(Look const& look, Row const& row) {
+  auto text = view::day_text(look.say, row.day, row.end_day, activity::precision_of(row.precision).value());
+  if (auto const hours = view::hours(look.say, row.start_minutes, row.end_minutes); !hours.empty()) text += ", " + hours;
+  return text;
+}
+
+std::string where_text(Look const& look, Row const& row) {
+  return view::place_text(look.say, *look.known, activity::reach_of(row.reach).value(), row.place, row.village);
+}
+
+Html title_of(Look const& look, Row const& row) { return site::in_language(look.request, row.title, row.language); }
+
+Html nothing(Look const& look, std::string_view path) {
+  auto const& say = look.say;
+  bool const filtered = !query_of(look.selection, *look.known, look.edition.id).list().empty();
+  auto const plain = own_path("/" + std::string(say.code()) + std::string(path));
+  Html next;
+  if (filtered) next.add("<p><a class=\"button\" href=\"{}\">{}</a></p>", plain, say("Take the filters away"));
+  else if (account::may_somewhere(look.person, account::Permission::plan))
+    next.add("<p><a class=\"button\" href=\"{}\">{}</a></p>", say.path("/work/activities/new"), say("New activity"));
+  return html("<section class=\"empty\"><h2>{}</h2><p>{}</p>{}</section>", say("Nothing to show"),
+              filtered ? say("No activity that you may see fits these filters.")
+                       : say("Here stands every activity of the edition that you may see. None has been entered yet."),
+              next);
+}
+
+Reply view_page(Look const& look, std::string_view title, Html const& main, Status status) {
+  return work::work_page(look.request, title, html("<script src=\"{}\" defer></script>{}", http::static_url("web/board.js"), main), status,
+                         "work_calendar");
+}
+
+}  // namespace birge::board
