@@ -26,8 +26,9 @@ Reply save_result(Request& request);  ///< POST of them
 Reply confirm_list(Request& request);    ///< /work/confirm: results to confirm, the unlikely ones on top
 Reply confirm_chosen(Request& request);  ///< POST of it
 
-Reply tick_item(Request& request);   ///< POST /work/activities/{id}/checklist
-Reply add_remark(Request& request);  ///< POST /work/activities/{id}/remarks
+Reply tick_item(Request& request);         ///< POST /work/activities/{id}/checklist
+Reply add_remark(Request& request);        ///< POST /work/activities/{id}/remarks
+Reply take_remark_back(Request& request);  ///< POST /work/activities/{id}/remarks/{remark}
 
 Reply stand_ins(Request& request);   ///< /work/deputies: who acts in my place
 Reply add_deputy(Request& request);  ///< POST of it

@@ -2,6 +2,7 @@
 
 #include "features/account/role_holders.hpp"
 #include "features/audit/audit.hpp"
+#include "features/work/work_notices.hpp"
 #include "features/work/work_step.hpp"
 
 namespace birge::work {
@@ -269,7 +270,8 @@ Done make_step(db::Tx& tx, Scene const& request, ActivityId id, Step const& aske
   auto const actor = store.actor(person, *stored, scene.facts, today);
   if (!may_see(person, *stored, actor)) throw missing;
   if (stored->version != asked.version) return {id, Outcome::stale};
-  auto const decision = decide(store.facts(*stored, scene.facts), actor, asked.action, today, scene.now);
+  auto const facts = store.facts(*stored, scene.facts);
+  auto const decision = decide(facts, actor, asked.action, today, scene.now);
   if (!decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
   if (needs_reason(asked.action) && asked.reason.empty()) throw Problem(Failure::unprocessable, message("Give a reason."));
 
@@ -287,6 +289,7 @@ Done make_step(db::Tx& tx, Scene const& request, ActivityId id, Step const& aske
   else put_before(tx, *stored, before, version);
   put_step(tx, scene, step, asked, version);
   record(tx, scene, step, asked);
+  detail::tell_of_step(tx, scene, store, facts, step, asked.action, version);
   put_post(tx, scene, id, asked.token);
   return {id, Outcome::done};
 }
