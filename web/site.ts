@@ -37,3 +37,21 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   });
 });
+
+// A button beside what is there to be copied. Without it the text is selected by hand.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const field of document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("[data-copy]")) {
+    if (!navigator.clipboard) continue; // only pages that came over a safe connection may
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button second";
+    button.textContent = field.dataset.copy ?? "";
+    button.addEventListener("click", () => {
+      navigator.clipboard.writeText(field.value).then(
+        () => (button.textContent = field.dataset.copied ?? ""),
+        () => field.select(),
+      );
+    });
+    field.insertAdjacentElement("afterend", button);
+  }
+});

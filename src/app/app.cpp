@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "app/routes.hpp"
+#include "features/account/secret_key.hpp"
 #include "features/account/session.hpp"
 #include "platform/db/migrations.hpp"
 
@@ -60,6 +61,7 @@ App::App(Config config, std::unique_ptr<Clock> clock, std::unique_ptr<db::Databa
       services_{*clock_, config_, *database_, ids_},
       router_(app::routes()) {
   account::prepare(*database_, machine_clock_->now());
+  account::seal_stored_secrets(*database_, config_);
 }
 
 std::span<Route const> App::routes() const { return app::routes(); }

@@ -22,6 +22,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int format = 1;
+constexpr char const* key_name = "secret.key";
 
 /// A folder for the tables while they are written, gone when the backup is done or failed.
 class Scratch {
@@ -176,7 +177,7 @@ std::vector<TableProof> prove(db::Database& database, json::array const& entries
 }  // namespace
 
 std::vector<TableProof> backup(db::Database& database, files::Folder const& folder, std::string const& file, Instant now, Progress const& progress,
-                               std::vector<std::string>& missing) {
+                               std::vector<std::string>& missing, std::optional<std::string> const& key) {
   auto const kept = folder.hold();  // before the snapshot: what it names is not removed until it is copied
   Scratch const scratch(file + ".making");
   std::vector<TableProof> proofs;
@@ -198,12 +199,24 @@ std::vector<TableProof> backup(db::Database& database, files::Folder const& fold
   proofs.push_back(files);
   add_file(archive.get(), "manifest.json", scratch.file("manifest.json"));
   for (auto const& table : tables) add_file(archive.get(), "tables/" + table.name + ".jsonl", scratch.file(table.name));
+  if (key) {
+    std::ofstream(scratch.file(key_name), std::ios::binary) << *key;
+    add_file(archive.get(), key_name, scratch.file(key_name));
+  }
   if (zip_close(archive.get()) != 0) cannot_write(file, zip_strerror(archive.get()));
   static_cast<void>(archive.release());
   std::error_code error;
   fs::rename(unfinished, file, error);
   if (error) cannot_write(file, error.message());
   return proofs;
+}
+
+std::optional<std::string> archived_key(std::string const& file) {
+  auto const archive = open_archive(file);
+  if (zip_name_locate(archive.get(), key_name, 0) < 0) return {};
+  std::string key;
+  each_line(archive.get(), key_name, [&](std::string_view line) { key += line; });
+  return key + "\n";
 }
 
 std::vector<TableProof> restore(db::Database& database, files::Folder const& folder, std::string const& file, Progress const& progress) {

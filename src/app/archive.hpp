@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,11 @@ using Progress = std::function<void(std::string const& table, std::int64_t done,
 
 /// Writes the archive beside its final name first, so that a failed backup never looks like one. Works while others read and write.
 /// Files that the database names and the folder does not have are put into `missing`: the rest is saved all the same.
+/// `key`: the content of the key's file, only where whoever makes the backup wants it in there too.
 std::vector<TableProof> backup(db::Database& database, files::Folder const& folder, std::string const& file, Instant now, Progress const& progress,
-                               std::vector<std::string>& missing);
+                               std::vector<std::string>& missing, std::optional<std::string> const& key = {});
+/// The key that an archive was made with, where it has one.
+std::optional<std::string> archived_key(std::string const& file);
 
 /// Restores into an empty database (which may be of another engine), brings it up to date, and proves that every table holds what the
 /// archive says. Throws Problem: not an archive, made by a newer Birge, damaged, or the database is not empty.

@@ -85,6 +85,14 @@ TEST_P(Archive, IsRefusedByADatabaseThatHoldsSomething) {
   EXPECT_THROW(restore(*from, restored_, file_, silent), Problem);
 }
 
+TEST_P(Archive, HoldsTheKeyOnlyWhereItWasAskedFor) {
+  db::TestDatabase from(GetParam().first, db::embedded_migrations());
+  backup(*from, file_, now, silent);
+  EXPECT_EQ(archived_key(file_), std::nullopt);
+  backup(*from, file_, now, silent, "a key of an installation\n");
+  EXPECT_EQ(archived_key(file_), "a key of an installation\n");
+}
+
 TEST_P(Archive, ThatIsNoArchiveIsRefused) {
   std::ofstream(file_) << "no archive";
   db::TestDatabase to(GetParam().second, std::span<db::Migration const>{});

@@ -2,6 +2,7 @@
 #include "app/archive.hpp"
 #include "app/commands.hpp"
 #include "features/account/account_change.hpp"
+#include "features/account/secret_key.hpp"
 
 namespace birge::app {
 
@@ -24,13 +25,15 @@ void tell(Context const& context, std::vector<TableProof> const& proofs) {
 
 }  // namespace
 
-int backup(Context const& context, std::string const& file) {
+int backup(Context const& context, std::string const& file, bool with_key) {
   auto const database = open_database(context.config, false);
   std::vector<std::string> missing;
+  auto const key = with_key ? account::key_file(context.config) : std::nullopt;
   auto const proofs = backup(*database, files::Folder::of(context.config), file, make_clock(context.config)->now(),
-                             shown(context, std::string(context.say("Backing up"))), missing);
+                             shown(context, std::string(context.say("Backing up"))), missing, key);
   tell(context, proofs);
   context.terminal.done(context.say("The backup is in {}.", file));
+  if (key) context.terminal.warning(context.say("The key is in it too: whoever has the archive can make the codes of every authenticator app."));
   if (!missing.empty()) {
     context.terminal.problem(context.say.plural("{} stored file is missing on the disk and is not in the backup. Run: birge doctor",
                                                 "{} stored files are missing on the disk and are not in the backup. Run: birge doctor",
@@ -46,6 +49,8 @@ int restore(Context const& context, std::string const& file) {
   tell(context, proofs);
   // Sessions of the day of the backup may have been ended since, and whoever holds the archive must not be in with them.
   database->write([](db::Tx& tx) { account::end_all_sessions(tx); });
+  if (auto const key = archived_key(file); key && account::restore_key_file(context.config, *key))
+    context.terminal.line(context.say("The key came with the archive and is in the data folder now."));
   context.terminal.done(context.say("Restored, and every table proved equal to the archive."));
   return 0;
 }

@@ -211,11 +211,11 @@ void add_users(Commands& commands, UserOptions& options) {
       .add_flag("--remove-second-step", options.remove_factor, "Also forget app or card; it is set up anew at the next sign-in");
 }
 
-void add_archive(Commands& commands, std::string& file) {
-  commands
-      .add("backup", "Write everything into one archive, also while the site serves", [&](Context const& context) { return backup(context, file); })
-      .add_option("file", file, "The archive to write")
-      ->required();
+void add_archive(Commands& commands, std::string& file, bool& with_key) {
+  auto& backup_command = commands.add("backup", "Write everything into one archive, also while the site serves",
+                                      [&](Context const& context) { return backup(context, file, with_key); });
+  backup_command.add_option("file", file, "The archive to write")->required();
+  backup_command.add_flag("--with-key", with_key, "Put the key of the authenticator apps' secrets into it as well");
   commands
       .add("restore", "Fill an empty database (of either engine) from an archive, and prove it",
            [&](Context const& context) { return restore(context, file); })
@@ -239,12 +239,13 @@ int run(int count, char** arguments) {
   VerifyOptions verify_options;
   DoctorOptions doctor_options;
   std::string archive_file, job, mail_to;
+  bool with_key = false;
   ImportOptions import_options;
   ExportOptions export_options;
   UserOptions user_options;
   add_exchange(commands, import_options, export_options);
   add_users(commands, user_options);
-  add_archive(commands, archive_file);
+  add_archive(commands, archive_file, with_key);
   add_serve(commands, serve_options);
   add_init(commands, init_options);
   add_request(commands, request_options);

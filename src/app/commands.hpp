@@ -91,7 +91,7 @@ int user_lock(Context const& context, UserOptions const& options);
 int user_unlock(Context const& context, UserOptions const& options);
 int user_reset(Context const& context, UserOptions const& options);
 
-int backup(Context const& context, std::string const& file);
+int backup(Context const& context, std::string const& file, bool with_key);
 int restore(Context const& context, std::string const& file);
 
 int migrate(Context const& context);

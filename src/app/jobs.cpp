@@ -1,6 +1,7 @@
 #include "app/jobs.hpp"
 
 #include "features/audit/chain.hpp"
+#include "features/news/news_letters.hpp"
 #include "features/village/village_jobs.hpp"
 #include "features/evidence/evidence_jobs.hpp"
 #include "features/work/work_jobs.hpp"
@@ -59,6 +60,9 @@ jobs::Worker worker(Services const& services) {
   schedules.push_back(village::invitation_reminders_daily(services));
   kinds.push_back(evidence::upkeep(services));
   schedules.push_back(evidence::upkeep_daily());
+  kinds.push_back(news::letter(services));
+  kinds.push_back(news::digests(services));
+  schedules.push_back(news::digests_daily(services));
   if (!services.config.text("audit_head_to").empty()) {
     kinds.push_back(mail_audit_head(services));
     schedules.push_back(jobs::every("mail_audit_head", every_day));

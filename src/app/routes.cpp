@@ -12,6 +12,7 @@
 #include "features/evidence/evidence_pages.hpp"
 #include "features/board/board_pages.hpp"
 #include "features/insight/insight_pages.hpp"
+#include "features/news/news_pages.hpp"
 #include "features/overview/overview_pages.hpp"
 #include "features/people/joining_pages.hpp"
 #include "features/people/people_pages.hpp"
@@ -88,6 +89,13 @@ constexpr auto all = std::to_array<Route>({
 
     // The life of activities. Deputies and assistants use the rights of others, so what somebody may do is decided by the rules of each step.
     get("/work", Needs(Permission::work), work::my_page),
+    get("/work/news", Needs(Permission::work), news::news_list),
+    post("/work/news", Needs(Permission::work), news::mark_read),
+    get("/work/news/week", Needs(Permission::work), news::week_text),
+    get("/work/news/{id}", Needs(Permission::work), news::open_news),
+    get("/stop-letters/{token}", ByLink, news::stop_page),
+    post("/stop-letters/{token}", ByLink, news::stop_letters),
+    get_bare("/feeds/my/{file}", ByLink, news::my_calendar),
     get("/work/log", Needs(Permission::see_audit), trust::log_page),
     get("/work/sheet", Needs(Permission::work), work::weekly_sheet),
     get("/work/timeliness", Needs(Permission::see_coalition), work::timeliness),
@@ -114,6 +122,7 @@ constexpr auto all = std::to_array<Route>({
     post("/work/activities/{id}/evidence/{item}", Needs(Permission::work), work::change_evidence),
     get("/work/activities/{id}/evidence/{item}/file", Needs(Permission::work), work::evidence_file),
     get("/work/activities/{id}/evidence/{item}/preview", Needs(Permission::work), work::evidence_preview),
+    post("/work/activities/{id}/remarks/{remark}", Needs(Permission::work), work::take_remark_back),
     get("/work/activities/{id}/{action}", Needs(Permission::work), work::step_form),
     post("/work/activities/{id}/{action}", Needs(Permission::work), work::make_step_now),
 
@@ -166,6 +175,9 @@ constexpr auto all = std::to_array<Route>({
     post("/account/sessions", SignedIn, people::end_my_sessions),
     get("/account/factor", SignedIn, people::factor_page),
     post("/account/factor", SignedIn, people::change_factor),
+    get("/account/notifications", SignedIn, news::settings_page),
+    post("/account/notifications", SignedIn, news::save_settings),
+    post("/account/notifications/calendar", SignedIn, news::change_calendar),
     get("/account/leave", SignedIn, people::leave_page),
     post("/account/leave", SignedIn, people::leave),
 

@@ -39,6 +39,7 @@ public:
     });
     auto config = Config::load("", false, [](std::string const&) { return std::nullopt; }, {});
     config.set("public_address", "https://birge.example");
+    config.set("secret_key", "only for tests: nobody must know it");
     for (auto const& [name, value] : settings) config.set(name, value);
     app_.emplace(std::move(config), std::move(clock), db::Database::open(data_.address()));
     facts_ = database().read([](db::Reader& read) { return campaign::facts(read); });

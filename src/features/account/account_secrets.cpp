@@ -81,6 +81,41 @@ std::string signature(std::string_view key, std::string_view purpose, std::strin
 
 bool same_secret(std::string_view a, std::string_view b) { return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0; }
 
+namespace {
+
+/// A key of any length as one of the length that is needed.
+std::array<unsigned char, crypto_secretbox_KEYBYTES> box_key(std::string_view key) {
+  std::array<unsigned char, crypto_secretbox_KEYBYTES> made{};
+  crypto_generichash(made.data(), made.size(), bytes(key), key.size(), nullptr, 0);
+  return made;
+}
+
+}  // namespace
+
+std::string sealed(std::string_view key, std::string_view text) {
+  auto out = random_bytes(crypto_secretbox_NONCEBYTES);
+  auto const nonce = out;
+  out.resize(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + text.size());
+  auto* box = reinterpret_cast<unsigned char*>(out.data()) + crypto_secretbox_NONCEBYTES;
+  crypto_secretbox_easy(box, bytes(text), text.size(), bytes(nonce), box_key(key).data());
+  return text_of(bytes(out), out.size());
+}
+
+std::optional<std::string> unsealed(std::string_view key, std::string_view sealed) {
+  ready();
+  std::string raw(sealed.size(), '\0');
+  std::size_t length = 0;
+  if (sodium_base642bin(reinterpret_cast<unsigned char*>(raw.data()), raw.size(), sealed.data(), sealed.size(), nullptr, &length, nullptr,
+                        sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
+      length < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES)
+    return {};
+  std::string text(length - crypto_secretbox_NONCEBYTES - crypto_secretbox_MACBYTES, '\0');
+  if (crypto_secretbox_open_easy(reinterpret_cast<unsigned char*>(text.data()), bytes(raw) + crypto_secretbox_NONCEBYTES,
+                                 length - crypto_secretbox_NONCEBYTES, bytes(raw), box_key(key).data()) != 0)
+    return {};
+  return text;
+}
+
 std::string new_paper_code() {
   constexpr std::string_view letters = "0123456789abcdefghjkmnpqrstvwxyz";
   auto const random = random_bytes(8);

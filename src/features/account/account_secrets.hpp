@@ -15,6 +15,10 @@ std::string secret_hash(std::string_view secret);
 std::string signature(std::string_view key, std::string_view purpose, std::string_view text);
 /// Compares without telling by its duration where two texts differ.
 bool same_secret(std::string_view a, std::string_view b);
+/// A text that only who has the key can read, and nobody can change unseen (XSalsa20-Poly1305); each time another one.
+std::string sealed(std::string_view key, std::string_view text);
+/// The text again; nothing where the key is another one or something was changed.
+std::optional<std::string> unsealed(std::string_view key, std::string_view sealed);
 /// `count` bytes of a generator nobody can guess.
 std::string random_bytes(std::size_t count);
 /// A code of eight characters for paper (40 bits), in two groups: k7mp-3xq9, without letters that look alike.

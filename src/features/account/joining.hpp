@@ -64,7 +64,8 @@ private:
   db::Reader& read_;
 };
 
-void add_request(db::Tx& tx, IdMaker& ids, JoiningRequest const& request, Instant now);
+/// The id it got.
+std::int64_t add_request(db::Tx& tx, IdMaker& ids, JoiningRequest const& request, Instant now);
 /// The first approval, or the second, which makes the organisation; nothing after the first. Throws Problem where the rules forbid it.
 std::optional<coalition::OrganisationId> approve(db::Tx& tx, IdMaker& ids, Person const& by, std::int64_t id, Day today, Instant now);
 /// Refuses a request; the contact of whoever asked is deleted.

@@ -120,12 +120,14 @@ std::vector<place::PlaceId> Register::regions(coalition::OrganisationId organisa
   return read_.all<place::PlaceId>("select region from organisation_region where organisation = $1 order by region", organisation);
 }
 
-void add_request(db::Tx& tx, IdMaker& ids, JoiningRequest const& request, Instant now) {
+std::int64_t add_request(db::Tx& tx, IdMaker& ids, JoiningRequest const& request, Instant now) {
+  auto const id = ids.next();
   tx.run(
       R"(insert into joining_request (id, state, kind, name, language, about, website, region, regions, contact_name, contact, created, reason, version)
             values ($1, 'waiting', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', 1))",
-      ids.next(), request.kind, request.name, request.language, request.about, request.website, request.region, joined(request.regions),
-      request.contact_name, request.contact, now);
+      id, request.kind, request.name, request.language, request.about, request.website, request.region, joined(request.regions), request.contact_name,
+      request.contact, now);
+  return id;
 }
 
 std::optional<coalition::OrganisationId> approve(db::Tx& tx, IdMaker& ids, Person const& by, std::int64_t id, Day today, Instant now) {

@@ -25,6 +25,8 @@ std::vector<Grant> grants_of(db::Reader& read, PersonId person);
 std::vector<Holder> regional_coordinators(db::Reader& read, place::PlaceId region);
 /// Everybody with an account in use, by name; a person stands once for each role.
 std::vector<Holder> role_holders(db::Reader& read);
+/// Who holds a role for the whole country, or for one organisation, with an account in use.
+std::vector<PersonId> holders_of(db::Reader& read, Role role, std::optional<coalition::OrganisationId> organisation = {});
 /// Where somebody reads letters.
 struct Mailbox {
   PersonId person;

@@ -53,6 +53,13 @@ std::vector<Holder> role_holders(db::Reader& read) {
   return holders;
 }
 
+std::vector<PersonId> holders_of(db::Reader& read, Role role, std::optional<coalition::OrganisationId> organisation) {
+  db::Sql sql("select distinct r.account from account_role r join account a on a.id = r.account where r.role = ? and r.ended is null",
+              role_code(role));
+  if (organisation) sql.add(" and r.organisation = ?", *organisation);
+  return read.all<PersonId>(sql.add(" and a.state = 'active' order by 1"));
+}
+
 std::vector<Mailbox> mailboxes_of(db::Reader& read, std::vector<PersonId> const& people) {
   struct Row {
     PersonId person;

@@ -111,6 +111,8 @@ std::string form_token(Request& request, std::string_view action) {
   return time + "." + public_signature(Store(request.read()).secret(), action, time);
 }
 
+std::string signed_by_us(db::Reader& read, std::string_view purpose, std::string_view text) { return signature(Store(read).secret(), purpose, text); }
+
 FormTrust trust(Request& request) {
   auto const from = sent_from(request);
   if (from == From::elsewhere) return FormTrust::foreign;

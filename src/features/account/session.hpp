@@ -34,6 +34,9 @@ void see(db::Tx& tx, SessionId session, Instant now);
 /// path and time.
 std::string form_token(Request& request, std::string_view action);
 
+/// A signature of this installation; `purpose` keeps one for one thing from being good for another.
+std::string signed_by_us(db::Reader& read, std::string_view purpose, std::string_view text);
+
 /// How the token of a form that came back stands.
 enum class FormTrust {
   good,

@@ -7,6 +7,7 @@
 #include "features/account/password.hpp"
 #include "features/account/record.hpp"
 #include "features/account/second_factor.hpp"
+#include "features/account/secret_key.hpp"
 #include "features/account/session.hpp"
 #include "features/account/throttle.hpp"
 #include "platform/base/text.hpp"
@@ -64,6 +65,10 @@ SetUp store_factor(Request& request, Session const& session, Factor const& facto
 
 }  // namespace
 
+std::optional<std::string> app_secret(Request& request, PersonId person, Factor const& factor) {
+  return factor.kind == "totp" ? opened_secret(request.services.config, person, factor.secret) : std::nullopt;
+}
+
 Stage stage_after_password(std::vector<Grant> const& grants, bool has_factor) {
   if (has_factor) return Stage::factor;
   return needs_second_factor(grants) ? Stage::setup : Stage::full;
@@ -96,7 +101,8 @@ std::optional<Entrance> confirm_code(Request& request, Session const& session, s
   Store store(request.read());
   auto const factor = store.factor(person);
   if (!factor) return {};
-  auto const step = factor->kind == "totp" ? totp_step(factor->secret, typed, request.now, factor->last_step) : std::nullopt;
+  auto const secret = app_secret(request, person, *factor);
+  auto const step = secret ? totp_step(*secret, typed, request.now, factor->last_step) : std::nullopt;
   auto const position = factor->kind == "card" ? store.next_code(person) : std::nullopt;
   auto const hash = paper_code_hash(person, typed);
   // The writer decides, so that of two requests with one code only the first gets in.
@@ -113,7 +119,8 @@ std::optional<Entrance> confirm_code(Request& request, Session const& session, s
 std::optional<SetUp> set_up_app(Request& request, Session const& session, std::string_view secret, std::string_view typed) {
   auto const step = is_totp_secret(secret) ? totp_step(secret, typed, request.now, 0) : std::nullopt;
   if (!step) return {};
-  return store_factor(request, session, {"totp", std::string(secret), *step}, {});
+  auto const key = secret_key(request.services.config);
+  return store_factor(request, session, {"totp", sealed_secret(key, session.person.id, secret), *step}, {});
 }
 
 SetUp set_up_card(Request& request, Session const& session) { return store_factor(request, session, {"card", "", 0}, paper_codes(card_size)); }

@@ -32,6 +32,9 @@ std::optional<SetUp> set_up_app(Request& request, Session const& session, std::s
 /// Sets up a card with numbered codes.
 SetUp set_up_card(Request& request, Session const& session);
 
+/// The secret of an app, where somebody has one and this installation still has the key to it; otherwise it must be set up anew.
+std::optional<std::string> app_secret(Request& request, PersonId person, Factor const& factor);
+
 /// What has to come after the password for somebody with these roles and this factor.
 Stage stage_after_password(std::vector<Grant> const& grants, bool has_factor);
 

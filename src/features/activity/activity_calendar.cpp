@@ -102,7 +102,7 @@ public:
     auto const& words = activity.text(say_.language());
     auto* event = icalcomponent_new_vevent();
     auto const add = [&](icalproperty* property) { icalcomponent_add_property(event, property); };
-    auto const address = naming_.public_address + std::string(view::page_of(say_, activity.id).text());
+    auto const address = address_of(activity);
     bool const cancelled = activity.state == State::cancelled;
     add(icalproperty_new_uid(activity.uid.c_str()));
     add(icalproperty_new_sequence(activity.sequence));
@@ -110,9 +110,10 @@ public:
     add(icalproperty_new_created(utc_of(activity.created)));
     add(icalproperty_new_lastmodified(utc_of(activity.changed)));
     add_times(event, activity);
-    add(icalproperty_new_status(cancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED));
+    add(icalproperty_new_status(cancelled ? ICAL_STATUS_CANCELLED : counted(activity.state) ? ICAL_STATUS_CONFIRMED : ICAL_STATUS_TENTATIVE));
     // Many calendars do not show STATUS: the title says it too.
-    add(icalproperty_new_summary(clean(cancelled ? say_("Cancelled: {}", words.title) : words.title).c_str()));
+    auto const title = naming_.title ? naming_.title(activity) : cancelled ? say_("Cancelled: {}", words.title) : words.title;
+    add(icalproperty_new_summary(clean(title).c_str()));
     add(icalproperty_new_description(clean(description(activity, words)).c_str()));
     if (auto const place = location(activity, words); !place.empty()) add(icalproperty_new_location(clean(place).c_str()));
     if (auto const* place = activity.place ? facts_.places->find(*activity.place) : nullptr; place && place->latitude && place->longitude)
@@ -122,7 +123,27 @@ public:
     return event;
   }
 
+  /// What is due for an activity; null where nothing is. It moves with the activity.
+  icalcomponent* due(Activity const& activity) const {
+    auto const due = naming_.due ? naming_.due(activity) : std::nullopt;
+    if (!due) return nullptr;
+    auto* event = icalcomponent_new_vevent();
+    auto const add = [&](icalproperty* property) { icalcomponent_add_property(event, property); };
+    add(icalproperty_new_uid(("due-" + activity.uid).c_str()));
+    add(icalproperty_new_sequence(activity.sequence));
+    add(icalproperty_new_dtstamp(utc_of(activity.changed)));
+    add(icalproperty_new_dtstart(date_of(due->day)));
+    add(icalproperty_new_dtend(date_of(due->day.plus(1))));
+    add(icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));  // a day with something due is not a busy day
+    add(icalproperty_new_summary(clean(due->title).c_str()));
+    add(icalproperty_new_url(address_of(activity).c_str()));
+    return event;
+  }
+
 private:
+  std::string address_of(Activity const& activity) const {
+    return naming_.public_address + std::string((naming_.page ? naming_.page(activity) : view::page_of(say_, activity.id)).text());
+  }
   void add_local(icalcomponent* event, icalproperty* property) const {
     icalproperty_add_parameter(property, icalparameter_new_tzid(facts_.time_zone.c_str()));
     icalcomponent_add_property(event, property);
@@ -187,8 +208,10 @@ std::string calendar_of(std::vector<Activity> const& activities, Say const& say,
   add_x(calendar.get(), "X-PUBLISHED-TTL", "PT6H");
   icalcomponent_add_component(calendar.get(), zone_component(facts.time_zone, first, last.plus(1)));
   Calendar const events(say, facts, naming);
-  for (auto const& activity : activities)
+  for (auto const& activity : activities) {
     if (activity.precision == Precision::day) icalcomponent_add_component(calendar.get(), events.event(activity));
+    if (auto* due = events.due(activity)) icalcomponent_add_component(calendar.get(), due);
+  }
   std::unique_ptr<char, decltype(&icalmemory_free_buffer)> const text(icalcomponent_as_ical_string_r(calendar.get()), &icalmemory_free_buffer);
   return text.get();
 }

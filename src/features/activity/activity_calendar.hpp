@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +12,16 @@ namespace birge::activity {
 struct CalendarNaming {
   std::string name;            ///< of the calendar; says so when it holds sample data
   std::string public_address;  ///< scheme and host of every link
+
+  /// A day on which something about an activity is due, as an entry of its own that lasts all day.
+  struct Due {
+    Day day;
+    std::string title;
+  };
+  /// Of somebody's private calendar: how an activity is called there, the page it leads to, and what is due. Empty in public ones.
+  std::function<std::string(Activity const&)> title = {};
+  std::function<Url(Activity const&)> page = {};
+  std::function<std::optional<Due>(Activity const&)> due = {};
 };
 
 /// Activities as an iCalendar file (RFC 5545): VTIMEZONE of the country, stable UIDs, SEQUENCE growing with each change that matters to a

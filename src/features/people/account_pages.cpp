@@ -3,6 +3,7 @@
 #include "features/account/record.hpp"
 #include "features/account/session.hpp"
 #include "features/account/sign_in.hpp"
+#include "features/notice/notice.hpp"
 #include "features/people/people_pages.hpp"
 #include "features/people/people_setup.hpp"
 #include "features/people/people_view.hpp"
@@ -89,6 +90,8 @@ Html factor_summary(Request& request, Person const& person) {
   auto const factor = store.factor(person.id);
   Html text;
   if (!factor) text.add("<p>{}</p>", say("Your account is protected by the password alone."));
+  else if (factor->kind == "totp" && !account::app_secret(request, person.id, *factor))
+    text.add("<p>{}</p>", say("The codes of your app cannot be checked any more, because this site has a new key. Set the second step up anew."));
   else if (factor->kind == "totp") text.add("<p>{}</p>", say("You confirm each sign-in with an app."));
   else
     text.add("<p>{}</p>", say.plural("You confirm each sign-in with a card; {} code is left on it.",
@@ -105,11 +108,13 @@ Reply account_page(Request& request, std::vector<Fault> const& faults, Status st
   auto const& person = account::person(request);
   Html done;
   if (request.query.has("saved")) done = site::notice(site::Notice::done, html("<p>{}</p>", say("Saved.")));
-  return narrow_page(request, say("My account"),
-                     html("{}{}{}{}{}{}<section><h2>{}</h2><p><a href=\"{}\">{}</a></p></section>", done, site::fault_summary(say, faults),
-                          about_me(request, person, faults), factor_summary(request, person), sessions(request, person),
-                          password_form(request, faults), say("Leaving"), say.path("/account/leave"), say("Leave and delete my personal data")),
-                     status, "account");
+  return narrow_page(
+      request, say("My account"),
+      html("{}{}{}{}{}{}<section><h2>{}</h2><p><a href=\"{}\">{}</a></p></section><section><h2>{}</h2><p><a href=\"{}\">{}</a></p></section>", done,
+           site::fault_summary(say, faults), about_me(request, person, faults), factor_summary(request, person), sessions(request, person),
+           password_form(request, faults), say("News"), say.path("/account/notifications"), say("Letters and calendar"), say("Leaving"),
+           say.path("/account/leave"), say("Leave and delete my personal data")),
+      status, "account");
 }
 
 Url saved(Request const& request) { return own_path(std::string(request.say.path("/account").text()) + "?saved=1"); }
@@ -195,6 +200,7 @@ Reply leave(Request& request) {
     return leave_form(request, {{"password", message("This is not your password.")}}, Status::unprocessable);
   request.write([&](db::Tx& tx) {
     account::leave(tx, person.id, request.now);
+    notice::forget_person(tx, person.id);
     account::note(tx, account::acting(person), "left", person.id, request.now);
   });
   auto reply = with_session(http::see_other(request.say.path("/")), "");

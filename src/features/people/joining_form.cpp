@@ -1,6 +1,8 @@
+#include "features/account/directory.hpp"
 #include "features/account/joining.hpp"
 #include "features/account/record.hpp"
 #include "features/account/throttle.hpp"
+#include "features/notice/notice.hpp"
 #include "features/people/joining_pages.hpp"
 #include "features/people/people_regions.hpp"
 #include "features/people/people_view.hpp"
@@ -99,7 +101,14 @@ Reply join(Request& request) {
     return join_form(request, typed, {{"", problem.shown}}, Status::too_many_requests);
   }
   request.write([&](db::Tx& tx) {
-    account::add_request(tx, request.services.ids, typed, request.now);
+    auto const id = account::add_request(tx, request.services.ids, typed, request.now);
+    notice::News news;
+    news.event = notice::Event::joining;
+    news.subject = id;
+    account::Object const object{typed.region, {}, {}};
+    std::vector<account::PersonId> deciders;
+    for (auto const& person : account::people_who_may(tx, account::Permission::admit, object)) deciders.push_back(person.id);
+    notice::tell(tx, request.services.ids, news, deciders, request.now);
     audit::record(tx, {audit::Who::visitor(), "asked_to_join", audit::Object("joining_request"), request.now});
   });
   return narrow_page(

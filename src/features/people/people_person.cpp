@@ -3,6 +3,7 @@
 #include "features/account/invitation.hpp"
 #include "features/account/record.hpp"
 #include "features/account/session.hpp"
+#include "features/notice/notice.hpp"
 #include "features/people/people_pages.hpp"
 #include "features/people/people_scope.hpp"
 #include "features/people/people_view.hpp"
@@ -97,6 +98,14 @@ Reply person_view(Request& request, Known const& known, Html const& notice) {
                 message("This person has roles that you cannot give. Ask a coordinator with the same roles, or the administrator."));
 }
 
+notice::News about(notice::Event event, Person const& by, std::string_view role = {}) {
+  notice::News news;
+  news.event = event;
+  news.actor = by.id;
+  news.detail = role;
+  return news;
+}
+
 Reply hand_over_link(Request& request, Person const& viewer, Known const& known) {
   auto const& say = request.say;
   auto const secret = account::reset_link(request, viewer, known.account.id);
@@ -139,10 +148,12 @@ Reply act_on_person(Request& request) {
       if (held == known.held.end()) throw Problem(Failure::not_found, message("There is no such role."));
       account::end_role(tx, person, *role, request.now);
       account::note(tx, by, "role_ended", person, held->grant, request.now);
+      notice::tell(tx, request.services.ids, about(notice::Event::role_ended, viewer, account::role_code(held->grant.role)), {person}, request.now);
     } else if (resets) {
       account::remove_factor(tx, person);
       account::end_sessions(tx, person);
       account::note(tx, by, "second_step_removed", person, request.now);
+      notice::tell(tx, request.services.ids, about(notice::Event::factor_removed, viewer), {person}, request.now);
     } else {
       throw Problem(Failure::bad_input, message("This address cannot be used in this way."));
     }

@@ -68,11 +68,18 @@ Reply code_form(Request& request, account::Session const& session, std::string_v
        .is_short = true},
       faults);
   fields.add("<div class=\"actions\"><button class=\"button\">{}</button></div>", say("Continue"));
-  return narrow_page(request, say("Second step"),
-                     html("{}{}<p class=\"soft\">{}</p>{}", site::fault_summary(say, faults), site::form(request, say.path("/sign-in/code"), fields),
-                          say("Without telephone or card: enter one of your recovery codes instead. When none is left, ask your coordinator."),
-                          site::form(request, say.path("/sign-out"), html("<button class=\"quiet\">{}</button>", say("Stop signing in")))),
-                     status);
+  Html lost;
+  if (factor && factor->kind == "totp" && !account::app_secret(request, session.person.id, *factor))
+    lost = site::notice(
+        site::Notice::attention,
+        html("<p>{}</p>", say("The codes of your app cannot be checked any more, because this site has a new key. Enter a recovery code, then "
+                              "set the second step up anew in your account; or ask your coordinator to remove it.")));
+  return narrow_page(
+      request, say("Second step"),
+      html("{}{}{}<p class=\"soft\">{}</p>{}", lost, site::fault_summary(say, faults), site::form(request, say.path("/sign-in/code"), fields),
+           say("Without telephone or card: enter one of your recovery codes instead. When none is left, ask your coordinator."),
+           site::form(request, say.path("/sign-out"), html("<button class=\"quiet\">{}</button>", say("Stop signing in")))),
+      status);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "features/account/access.hpp"
+#include "features/notice/notice.hpp"
 #include "features/site/site.hpp"
 #include "platform/http/static_files.hpp"
 
@@ -23,6 +24,7 @@ struct Entry {
 constexpr std::array entries{
     Entry{"work", "/work", [] { return message("My page"); }, Permission::work},
     Entry{"work_calendar", "/work/calendar", [] { return message("Calendar"); }, Permission::see_coalition},
+    Entry{"news", "/work/news", [] { return message("News"); }, Permission::work},
     Entry{"work_activities", "/work/activities", [] { return message("Activities I work on"); }, Permission::plan},
     Entry{"gaps", "/work/gaps", [] { return message("Gap planner"); }, Permission::see_coalition},
     Entry{"invitations", "/work/invitations", [] { return message("Invitations from villages"); }, Permission::see_requests},
@@ -45,6 +47,16 @@ Html keeper(Say const& say, account::Person const& person) {
       say("Forms on this device have not been sent yet. Signing out deletes them. Sign out?"), say("Sum"), say("Erase"), say("A range, from - to"),
       say("Use the keyboard"), say("Next field"), say("Made smaller before sending"), say.in_context("megabytes", "MB"),
       http::static_url("web/work.js"));
+}
+
+/// How many are unread, as a number beside the word.
+Html unread_mark(Request& request, account::PersonId person) {
+  auto const count = notice::unread(request.read(), person);
+  if (count == 0) return {};
+  auto const& say = request.say;
+  bool const many = count >= notice::counted_at_most;
+  return html(" <span class=\"count\" aria-hidden=\"true\">{}{}</span><span class=\"heard\"> {}</span>",
+              say.number(many ? notice::counted_at_most - 1 : count), many ? "+" : "", say.plural("{} unread", "{} unread", count));
 }
 
 }  // namespace
@@ -74,8 +86,9 @@ Html workspace_bar(Request& request, std::string_view active) {
   Html list;
   for (auto const& entry : entries)
     if (account::may_somewhere(*person, entry.need))
-      list.add("<li><a href=\"{}\" {}>{}</a></li>", own_path("/" + std::string(say.code()) + std::string(entry.path)),
-               BIRGE_WHEN(entry.name == active, "aria-current=\"page\""), say(entry.label()));
+      list.add("<li><a href=\"{}\" {}>{}{}</a></li>", own_path("/" + std::string(say.code()) + std::string(entry.path)),
+               BIRGE_WHEN(entry.name == active, "aria-current=\"page\""), say(entry.label()),
+               entry.name == "news" ? unread_mark(request, person->id) : Html());
   return html(
       "<nav class=\"workspace\" aria-label=\"{}\"><div class=\"wide\"><ul>{}</ul><div class=\"me\"><a href=\"{}\" {}>{} <span>{}</span></a>{}</div></div></nav>{}",
       say("Workspace"), list, say.path("/account"), BIRGE_WHEN(active == "account", "aria-current=\"page\""), icon("person"), person->name,

@@ -3,6 +3,7 @@
 
 #include "features/activity/activity_view.hpp"
 #include "features/work/work_evidence.hpp"
+#include "features/notice/notice.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_parts.hpp"
 #include "features/work/work_reminder.hpp"
@@ -144,6 +145,17 @@ Html notices(Request& request, Opened const& opened, std::vector<Line> const& li
   return out;
 }
 
+/// Whoever opened the page knows what was told of it.
+void see_news(Request& request, Opened const& opened) {
+  auto const activity = opened.activity.id.value;
+  if (!notice::has_unseen(request.read(), opened.person.id, activity)) return;
+  try {
+    request.write([&](db::Tx& tx) { notice::mark_activity_seen(tx, opened.person.id, activity, request.now); });
+  } catch (Problem const&) {
+    // Too much is being written: it stays unread a little longer.
+  }
+}
+
 }  // namespace
 
 Reply activity_work_page(Request& request, Opened const& opened, Html const& above, Status status) {
@@ -170,7 +182,7 @@ Reply activity_work_page(Request& request, Opened const& opened, Html const& abo
   main += result_part(request, opened, people);
   main += evidence_part(request, opened);
   main += reminder(request, opened);
-  main += remarks_part(request, opened, people);
+  main += remarks_part(request, opened);
   main.add("</div><aside>");
   main += timeline_part(request, *opened.known, lines, people);
   main += checklist_part(request, opened);
@@ -182,6 +194,10 @@ Reply activity_work_page(Request& request, Opened const& opened, Html const& abo
   return work_page(request, a.text(say.language()).title, main, status);
 }
 
-Reply activity_work(Request& request) { return activity_work_page(request, open(request), {}, Status::ok); }
+Reply activity_work(Request& request) {
+  auto const opened = open(request);
+  see_news(request, opened);
+  return activity_work_page(request, opened, {}, Status::ok);
+}
 
 }  // namespace birge::work

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "features/notice/notice_letter.hpp"
 #include "features/work/work_reminder.hpp"
 #include "platform/jobs/mail.hpp"
 
@@ -30,20 +31,29 @@ std::set<PersonId> called(db::Reader& read, Brief const& brief, Remind remind, s
   return people;
 }
 
-jobs::Mail mail_for(Services const& services, campaign::Facts const& known, Brief const& brief, std::string to, Language language) {
-  auto const& say = Say::in(language);
+jobs::Mail mail_for(Services const& services, db::Reader& read, campaign::Facts const& known, Brief const& brief, account::Mailbox const& box) {
+  auto const& say = Say::in(box.language);
+  auto const stop = notice::stop_address(services, read, box.language, box.person);
   auto const address = services.config.text("public_address") + std::string(say.path("/work/activities/{}/report", brief.id).text());
   jobs::Mail mail;
-  mail.to = std::move(to);
+  mail.to = box.email;
   mail.subject = say("A result is missing");
-  mail.text = reminder_text(say, brief.title, brief.day, brief.due_day, address) + "\n";
+  mail.text = reminder_text(say, brief.title, brief.day, brief.due_day, address) + "\n\n" + say("No more letters: {}", stop) + "\n";
+  mail.headers = notice::stop_headers(stop);
   mail.useful_until = instant_of(known.today(services.clock.now()).plus(1), 0, known.time_zone);
   return mail;
 }
 
-std::vector<jobs::Mail> mails(Services const& services) {
+/// A missing result, those it calls for, and the letters to those of them who want any.
+struct Missing {
+  ActivityId activity;
+  std::vector<PersonId> people;
+  std::vector<jobs::Mail> mails;
+};
+
+std::vector<Missing> missing_results(Services const& services) {
   return services.database.read([&](db::Reader& read) {
-    std::vector<jobs::Mail> list;
+    std::vector<Missing> list;
     auto const known = campaign::facts(read);
     auto const today = known->today(services.clock.now());
     auto const edition = known->current(services.clock.now());
@@ -53,9 +63,11 @@ std::vector<jobs::Mail> mails(Services const& services) {
       auto const remind = remind_on(activity::state_of(brief.state).value(), brief.end_day, today);
       if (remind == Remind::nobody) continue;
       auto const people = called(read, brief, remind, holders);
-      std::vector<PersonId> const ids(people.begin(), people.end());
-      for (auto const& box : account::mailboxes_of(read, ids))
-        if (jobs::valid_address(box.email)) list.push_back(mail_for(services, *known, brief, box.email, box.language));
+      Missing missing{brief.id, {people.begin(), people.end()}, {}};
+      for (auto const& box : account::mailboxes_of(read, missing.people))
+        if (jobs::valid_address(box.email) && notice::setting(read, box.person).waits != notice::Rhythm::none)
+          missing.mails.push_back(mail_for(services, read, *known, brief, box));
+      list.push_back(std::move(missing));
     }
     return list;
   });
@@ -65,10 +77,16 @@ std::vector<jobs::Mail> mails(Services const& services) {
 
 jobs::Kind result_reminders(Services const& services) {
   return {"result_reminders", [&services](jobs::Job const&) -> jobs::Finish {
-            auto list = mails(services);
+            auto list = missing_results(services);
             auto const now = services.clock.now();
             return [&services, list = std::move(list), now](db::Tx& tx) {
-              for (auto const& mail : list) jobs::mail(tx, services.ids, mail, now);
+              for (auto const& missing : list) {
+                notice::News news;
+                news.event = notice::Event::missing;
+                news.activity = missing.activity.value;
+                notice::tell(tx, services.ids, news, missing.people, now);
+                for (auto const& mail : missing.mails) jobs::mail(tx, services.ids, mail, now);
+              }
             };
           }};
 }

@@ -129,6 +129,14 @@ std::vector<StandIn> Store::standing_in(PersonId substitute, Day today) {
       substitute, today);
 }
 
+std::vector<StandIn> Store::standing_in_for(std::vector<PersonId> const& principals, Day today) {
+  Sql sql("select id, principal, substitute, kind, day_from, day_until from stand_in where day_from <= ? and (day_until is null or day_until >= ?)",
+          today, today);
+  sql.add(" and principal in (0");
+  for (auto const principal : principals) sql.add(", ?", principal);
+  return read_.all<StandIn>(sql.add(") order by id"));
+}
+
 std::vector<StandIn> Store::stand_ins_of(PersonId principal) {
   return read_.all<StandIn>("select id, principal, substitute, kind, day_from, day_until from stand_in where principal = $1 order by day_from, id",
                             principal);

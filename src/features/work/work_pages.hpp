@@ -33,8 +33,9 @@ Reply change_evidence(Request& request);   ///< POST of it: describe, release, w
 Reply evidence_file(Request& request);     ///< .../file: the piece itself; of a sign-in sheet it is noted
 Reply evidence_preview(Request& request);  ///< .../preview: a picture, small
 
-Reply tick_item(Request& request);   ///< POST /work/activities/{id}/checklist
-Reply add_remark(Request& request);  ///< POST /work/activities/{id}/remarks
+Reply tick_item(Request& request);         ///< POST /work/activities/{id}/checklist
+Reply add_remark(Request& request);        ///< POST /work/activities/{id}/remarks
+Reply take_remark_back(Request& request);  ///< POST /work/activities/{id}/remarks/{remark}
 
 Reply stand_ins(Request& request);   ///< /work/deputies: who acts in my place
 Reply add_deputy(Request& request);  ///< POST of it

@@ -12,6 +12,7 @@ Reply activity_work_page(Request& request, Opened const& opened, Html const& abo
 Html result_part(Request& request, Opened const& opened, People& people);
 Html timeline_part(Request& request, campaign::Facts const& known, std::vector<Line> const& lines, People& people);
 Html checklist_part(Request& request, Opened const& opened);
-Html remarks_part(Request& request, Opened const& opened, People& people);
+/// The discussion; above its form what was typed stands again where it was refused.
+Html remarks_part(Request& request, Opened const& opened);
 
 }  // namespace birge::work

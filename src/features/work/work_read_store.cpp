@@ -160,8 +160,21 @@ std::map<std::string, Instant> Store::ticks(ActivityId id) {
   return ticks;
 }
 
-std::vector<Remark> Store::remarks(ActivityId id) {
-  return read_.all<Remark>("select id, at, person, text from remark where activity = $1 order by id", id);
+std::vector<Remark> Store::remarks(ActivityId id, std::int64_t before, int limit) {
+  Sql sql("select id, at, person, text, taken_back from remark where activity = ?", id);
+  if (before > 0) sql.add(" and id < ?", before);
+  auto list = read_.all<Remark>(sql.add(" order by id desc limit ?", limit));
+  std::ranges::reverse(list);
+  return list;
+}
+
+std::vector<PersonId> Store::mentioned(std::int64_t remark) {
+  return read_.all<PersonId>("select person from remark_mention where remark = $1 order by person", remark);
+}
+
+std::vector<PersonId> Store::remarkers(ActivityId id) {
+  return read_.all<PersonId>("select person from remark where activity = $1 and taken_back is null group by person order by max(id) desc limit 50",
+                             id);
 }
 
 std::optional<ActivityId> Store::posted(PersonId person, std::string_view token) {

@@ -4,6 +4,7 @@
 #include "features/audit/audit.hpp"
 #include "features/work/work_seen.hpp"
 #include "features/campaign/campaign_editing.hpp"
+#include "features/work/work_notices.hpp"
 #include "features/work/work_step.hpp"
 
 namespace birge::work {
@@ -293,10 +294,10 @@ Done make_step(db::Tx& tx, Scene const& request, ActivityId id, Activity const* 
   auto const actor = store.actor(person, *stored, scene.facts, today);
   if (!may_see(person, *stored, actor)) throw missing;
   if (stored->version != asked.version) return {id, Outcome::stale};
-  auto const known = store.facts(*stored, scene.facts);
-  auto const decision = decide(known, actor, asked.action, today, scene.now);
+  auto const facts = store.facts(*stored, scene.facts);
+  auto const decision = decide(facts, actor, asked.action, today, scene.now);
   if (!decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
-  refuse_when_closed(tx, *stored, asked.action, known);
+  refuse_when_closed(tx, *stored, asked.action, facts);
   if (needs_reason(asked.action) && asked.reason.empty()) throw Problem(Failure::unprocessable, message("Give a reason."));
 
   Progress step{*stored, *stored, store.work(id), decision.acting_for, std::nullopt};
@@ -313,6 +314,7 @@ Done make_step(db::Tx& tx, Scene const& request, ActivityId id, Activity const* 
   else put_before(tx, *stored, before, version);
   put_step(tx, scene, step, asked, version);
   record(tx, scene, step, asked);
+  detail::tell_of_step(tx, scene, store, facts, step, asked.action, version);
   put_post(tx, scene, id, asked.token);
   return {id, Outcome::done};
 }

@@ -58,7 +58,8 @@ struct Remark {
   std::int64_t id = 0;
   Instant at{};
   PersonId person;
-  std::string text;
+  std::string text;  ///< people named in it stand as @[id]; empty once it was taken back
+  std::optional<Instant> taken_back;
 };
 
 /// A row of a list of work.
@@ -111,7 +112,10 @@ public:
   ResultWords words(ActivityId id, int result_version);
   std::vector<ResultVersion> results(ActivityId id);
   std::map<std::string, Instant> ticks(ActivityId id);
-  std::vector<Remark> remarks(ActivityId id);
+  /// The latest of a discussion, in the order of writing; those before a remark where `before` is its id.
+  std::vector<Remark> remarks(ActivityId id, std::int64_t before, int limit);
+  std::vector<PersonId> mentioned(std::int64_t remark);
+  std::vector<PersonId> remarkers(ActivityId id);  ///< those who wrote last, fifty at most
   /// The activity a form of this person was stored for; nothing when it was not stored yet.
   std::optional<ActivityId> posted(PersonId person, std::string_view token);
 
@@ -143,9 +147,12 @@ public:
   /// Other plans that could stand in the way of one: days within three of it.
   std::vector<ActivityId> around(Activity const& activity);
 
-private:
   /// Who coordinates a region, asked once for each.
   std::vector<account::Holder> const& coordinators(activity::PlaceId region);
+  /// Who stands in for any of some people on a day.
+  std::vector<StandIn> standing_in_for(std::vector<PersonId> const& principals, Day today);
+
+private:
   void place_facts(Facts& facts, std::optional<activity::PlaceId> region, OrganisationId lead);
 
   db::Reader& read_;
@@ -156,8 +163,12 @@ private:
 bool may_see(account::Person const& person, Activity const& activity, Actor const& actor);
 
 void tick(db::Tx& tx, Scene const& scene, ActivityId id, std::string_view item, bool done);
-/// Sent a second time with the same token, it is written once.
-void remark(db::Tx& tx, Scene const& scene, ActivityId id, std::string_view text, std::string_view token);
+/// Sent a second time with the same token, it is written once. Of those mentioned who may not see the activity nobody is.
+void remark(db::Tx& tx, Scene const& scene, Activity const& activity, std::string_view text, std::vector<PersonId> const& mentioned,
+            std::string_view token);
+/// Takes the text of an own remark away for good; its line stays. Throws Problem where it is another's, or older than remark_time.
+void take_back_remark(db::Tx& tx, Scene const& scene, ActivityId id, std::int64_t remark);
+inline constexpr std::chrono::minutes remark_time{10};
 /// Throws Problem where the period is upside down or the person may not name a deputy.
 void add_stand_in(db::Tx& tx, Scene const& scene, StandIn stand_in);
 void end_stand_in(db::Tx& tx, Scene const& scene, std::int64_t id, Day last_day);

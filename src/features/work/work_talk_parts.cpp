@@ -1,9 +1,8 @@
 #include "features/work/work_checklist.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_parts.hpp"
-#include "platform/base/text.hpp"
 
-/// Checklist and discussion of one activity.
+/// The checklist of one activity.
 namespace birge::work {
 
 Html checklist_part(Request& request, Opened const& opened) {
@@ -33,33 +32,6 @@ Html checklist_part(Request& request, Opened const& opened) {
                   : body);
 }
 
-Html remarks_part(Request& request, Opened const& opened, People& people) {
-  auto const& say = request.say;
-  auto const remarks = Store(request.read()).remarks(opened.activity.id);
-  std::vector<PersonId> who;
-  for (auto const& remark : remarks) who.push_back(remark.person);
-  people.know(who);
-  Html out;
-  for (auto const& remark : remarks) {
-    auto const name = people.name(remark.person);
-    out.add("<li><b>{}</b> <time class=\"soft\" datetime=\"{}\">{}</time><br>{}</li>",
-            name.empty() ? std::string(say("A member of the coalition")) : name, iso(remark.at), say.moment(remark.at, opened.known->time_zone),
-            remark.text);
-  }
-  Html form;
-  if (account::may(opened.person, account::Permission::discuss, object_of(opened.activity, *opened.known))) {
-    static std::vector<Fault> const none;
-    static http::Parameters const nothing;
-    form = site::form(request, say.path("/work/activities/{}/remarks", opened.activity.id),
-                      html("{}{}<div class=\"actions\"><button class=\"button second\">{}</button></div>", fields::hidden("post", new_token(request)),
-                           fields::area({say, nothing, none}, "remark", say("Write to the others"),
-                                        {.hint = say("Only the coalition reads it. No names of people who were helped.")}),
-                           say("Send")));
-  }
-  if (out.empty() && form.empty()) return {};
-  return html("<section class=\"text\"><h2>{}</h2><ol class=\"plain\">{}</ol>{}</section>", say("Discussion"), out, form);
-}
-
 Reply tick_item(Request& request) {
   auto const opened = open(request);
   if (!opened.actor.plans && !opened.actor.helps) throw Problem(Failure::forbidden, message("Only the organisation that holds it can change it."));
@@ -69,18 +41,6 @@ Reply tick_item(Request& request) {
       tick(tx, scene_of(request, *opened.known, opened.person), opened.activity.id, item.code,
            std::find(chosen.begin(), chosen.end(), item.code) != chosen.end());
   });
-  return http::see_other(activity_page(request.say, opened.activity.id));
-}
-
-Reply add_remark(Request& request) {
-  auto const opened = open(request);
-  if (!account::may(opened.person, account::Permission::discuss, object_of(opened.activity, *opened.known)))
-    throw Problem(Failure::forbidden, message("Your role does not take part in discussions."));
-  auto const text = clean_text(request.form.get("remark"));
-  if (length(text) > 2000) throw Problem(Failure::unprocessable, message("This is too long: at most {} characters.", 2000));
-  if (holds_personal_number(text)) throw Problem(Failure::unprocessable, message("This seems to hold a personal number of 14 digits. Take it out."));
-  if (!text.empty())
-    request.write([&](db::Tx& tx) { remark(tx, scene_of(request, *opened.known, opened.person), opened.activity.id, text, token_of(request.form)); });
   return http::see_other(activity_page(request.say, opened.activity.id));
 }
 

@@ -1,5 +1,6 @@
 #include "features/audit/audit.hpp"
-#include "features/work/work_store.hpp"
+#include "features/notice/notice.hpp"
+#include "features/work/work_notices.hpp"
 
 /// What is kept beside the life of an activity: ticks, remarks, who stands in for whom.
 namespace birge::work {
@@ -19,11 +20,34 @@ void tick(db::Tx& tx, Scene const& scene, ActivityId id, std::string_view item, 
          scene.now, scene.person.id);
 }
 
-void remark(db::Tx& tx, Scene const& scene, ActivityId id, std::string_view text, std::string_view token) {
+void remark(db::Tx& tx, Scene const& scene, Activity const& activity, std::string_view text, std::vector<PersonId> const& mentioned,
+            std::string_view token) {
   if (Store(tx).posted(scene.person.id, token)) return;
+  auto const id = activity.id;
+  auto const people = detail::those_who_may_see(tx, scene.facts, activity, mentioned);
   if (!token.empty()) tx.put("insert into work_post (person, token, activity, at) values ($1, $2, $3, $4)", scene.person.id, token, id, scene.now);
-  tx.run("insert into remark (id, activity, at, person, text) values ($1, $2, $3, $4, $5)", scene.ids.next(), id, scene.now, scene.person.id, text);
+  auto const made = scene.ids.next();
+  tx.run("insert into remark (id, activity, at, person, text) values ($1, $2, $3, $4, $5)", made, id, scene.now, scene.person.id, text);
+  for (auto const person : people) tx.put("insert into remark_mention (remark, person) values ($1, $2) on conflict do nothing", made, person);
   audit::Entry entry{who(scene), "remarked", {"activity", id}, scene.now};
+  audit::record(tx, entry.text_changed("remark"));
+  detail::tell_of_remark(tx, scene, activity, made, people);
+}
+
+void take_back_remark(db::Tx& tx, Scene const& scene, ActivityId id, std::int64_t remark) {
+  struct Row {
+    PersonId person;
+    Instant at;
+    std::optional<Instant> taken_back;
+  };
+  auto const row = tx.maybe<Row>("select person, at, taken_back from remark where id = $1 and activity = $2", remark, id);
+  if (!row || row->person != scene.person.id) throw Problem(Failure::not_found, message("There is no such remark of yours."));
+  if (row->taken_back) return;
+  if (scene.now - row->at >= remark_time) throw Problem(Failure::forbidden, message("A remark can be taken back for ten minutes."));
+  tx.run("update remark set text = '', taken_back = $2 where id = $1", remark, scene.now);
+  tx.run("delete from remark_mention where remark = $1", remark);
+  notice::forget_remark(tx, remark);
+  audit::Entry entry{who(scene), "remark_taken_back", {"activity", id}, scene.now};
   audit::record(tx, entry.text_changed("remark"));
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "features/account/session.hpp"
 #include "features/activity/activity_testing.hpp"
 #include "features/work/work_store.hpp"
 
@@ -19,6 +20,7 @@ using activity::testing::day;
 class WorkWorld : public activity::testing::World {
 public:
   explicit WorkWorld(db::Engine engine) : World(engine) {
+    account::prepare(database(), clock().now());
     focal = person("Айгүл", {{Role::focal_point, {}, organisation(0), {}}});
     colleague = person("Бакыт", {{Role::member, {}, organisation(0), {}}});
     stranger = person("Гүлнара", {{Role::focal_point, {}, organisation(1), {}}});

@@ -36,6 +36,9 @@ constexpr auto all_settings = std::to_array<Setting>({
     {"smtp_password", "", "", "The password for the relay; better in the environment (BIRGE_SMTP_PASSWORD) than on a command line."},
     {"mail_from", "", "birge@localhost", "The sender of e-mails: name@host, or Name <name@host>."},
     {"audit_head_to", "", "", "E-mail addresses that get the head of the audit log every night, separated by commas."},
+    {"secret_key", "", "",
+     "The key under which secrets of authenticator apps are kept, 32 characters or more; empty is the file secret.key of the data folder, which is "
+     "made when needed. Several servers on one database need the same one."},
     {"now", "", "", "The moment at which the clock starts (2018-09-14T09:00:00Z), for demonstrations and tests; empty is the real time."},
 });
 

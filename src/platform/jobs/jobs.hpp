@@ -26,6 +26,9 @@ struct Job {
 /// Puts a job into the queue, not to be done before `due`.
 std::int64_t enqueue(db::Tx& tx, IdMaker& ids, std::string_view kind, std::string_view payload, Instant due, Instant now);
 
+/// The same unless such a job with this payload waits already and nobody works on it.
+void enqueue_once(db::Tx& tx, IdMaker& ids, std::string_view kind, std::string_view payload, Instant due, Instant now);
+
 /// Thrown by a handler when trying again would not help. The text is for whoever runs the machine; it names nobody.
 class Hopeless : public std::runtime_error {
 public:

@@ -23,6 +23,12 @@ std::int64_t enqueue(db::Tx& tx, IdMaker& ids, std::string_view kind, std::strin
   return id;
 }
 
+void enqueue_once(db::Tx& tx, IdMaker& ids, std::string_view kind, std::string_view payload, Instant due, Instant now) {
+  auto const waits =
+      tx.maybe<std::int64_t>("select id from job where state = 'waiting' and kind = $1 and payload = $2 and attempt = 0 limit 1", kind, payload);
+  if (!waits) enqueue(tx, ids, kind, payload, due, now);
+}
+
 Worker::Done Worker::run_due(std::function<bool()> const& stop) {
   Done all;
   while (!stop() && anything_due()) {
