@@ -150,7 +150,9 @@ http::Parameters query_of(Filter const& filter, campaign::Facts const& facts, Ed
 
 Url agenda_link(Say const& say, Filter const& filter, campaign::Facts const& facts, EditionId current) {
   // A page of figures has some hundred of these links.
-  std::string address(say.path("/activities").text());
+  std::string address;
+  address.reserve(96);
+  address += say.path("/activities").text();
   auto const path = address.size();
   each_part(filter, facts, current, [&](std::string_view name, std::string_view value) {
     address += address.size() == path ? '?' : '&';

@@ -37,7 +37,9 @@ void add_status(Sql& sql, Filter::Status status, Day today) {
   using Status = Filter::Status;
   switch (status) {
     case Status::any:
-    case Status::planned: sql.add(" and a.state in ('approved', 'held', 'reported', 'confirmed', 'cancelled')"); break;
+    case Status::planned:  // told by the few states left out: for a list of more than two SQLite builds a table of its own each time
+      sql.add(" and a.state <> 'draft' and a.state <> 'proposed' and a.state <> 'returned'");
+      break;
     case Status::held: sql.add(" and a.state in ('held', 'reported', 'confirmed')"); break;
     case Status::cancelled: sql.add(" and a.state = 'cancelled'"); break;
     case Status::moved:  // said so that the index of states is no choice and that of what moved is taken

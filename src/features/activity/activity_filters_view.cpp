@@ -16,74 +16,37 @@ constexpr std::size_t most_organisations = 15;  // the others are found from the
 
 std::size_t rank(std::string_view name) { return static_cast<std::size_t>(std::ranges::find(order, name) - order.begin()); }
 
-/// The choices of one filter, written as they come.
-class Choices {
-public:
-  explicit Choices(Request const& request) : request_(request) { items_.reserve(4096); }
-
-  void add(Url const& address, std::string_view name, std::string_view language, std::optional<std::int64_t> count, bool current) {
-    items_.add("<li><a href=\"{}\"{}>", address, BIRGE_WHEN(current, " aria-current=\"true\""));
-    if (language.empty() || language == request_.say.code()) items_.add("{}", name);
-    else items_.add("<span lang=\"{}\">{}</span>", language, name);
-    if (count) items_.add(" <small>{}</small>", request_.say.number(*count));
-    items_.add("</a></li>");
-    any_ = true;
-  }
-  bool any() const { return any_; }
-
-  /// All of them behind their name, and before them the one that takes the choice away.
-  void write(Html& out, std::string_view label, std::string_view chosen, Url const& all) const {
-    out.add("<details {}><summary>{}", BIRGE_WHEN(!chosen.empty(), "open"), label);
-    if (!chosen.empty()) out.add(" <span class=\"chosen\">{}</span>", chosen);
-    out.add("</summary><ul class=\"chips\"><li><a href=\"{}\"{}>{}</a></li>{}</ul></details>", all,
-            BIRGE_WHEN(chosen.empty(), " aria-current=\"true\""), request_.say.in_context("filter", "All"), items_);
-  }
-
-private:
-  Request const& request_;
-  Html items_;
-  bool any_ = false;
-};
-
-using PlannedRows = std::optional<std::span<Store::PlannedRow const>>;
-
-/// Numbers beside the choices of one dimension: only where the tallies know what a choice would find.
-class Numbers {
-public:
-  Numbers(Store& store, FilterView const& view) : store_(store), view_(view) {}
-
-  PlannedRows of(std::string_view dimension, Filter rest) {
-    std::int64_t region = 0;
-    if (rest.place) {
-      auto const* place = view_.facts.places->find(*rest.place);
-      if (!place || place->level != place::Level::region || rest.region_only) return std::nullopt;
-      region = place->id.value;
-      rest.place.reset();
-    }
-    if (!rest.only_edition()) return std::nullopt;
-    auto& scope = scopes_.try_emplace(region).first->second;
-    if (!scope) scope = store_.planned_by(view_.filter.edition, PlaceId{region});
-    return scope->at(dimension);
-  }
-
-private:
-  Store& store_;
-  FilterView const& view_;
-  std::map<std::int64_t, std::optional<Store::Planned>> scopes_;
-};
-
-std::optional<std::int64_t> number(PlannedRows const& rows, std::string_view key) {
-  if (!rows) return std::nullopt;
-  auto const found = std::ranges::lower_bound(*rows, key, {}, [](Store::PlannedRow const& row) { return std::string_view(row.key); });
-  return found == rows->end() || found->key != key ? 0 : found->planned;
-}
-
 /// What the filters are drawn from, and what they are drawn into.
 struct Drawing {
   Request const& request;
   FilterView const& view;
   Numbers& numbers;
   Html& out;
+};
+
+/// The choices of one filter, written as they come: behind their name, and after the one that takes the choice away.
+class Choices {
+public:
+  Choices(Drawing const& drawing, std::string_view label, std::string_view chosen, Url const& all) : say_(drawing.request.say), out_(drawing.out) {
+    out_.add("<details {}><summary>{}", BIRGE_WHEN(!chosen.empty(), "open"), label);
+    if (!chosen.empty()) out_.add(" <span class=\"chosen\">{}</span>", chosen);
+    out_.add("</summary><ul class=\"chips\"><li><a href=\"{}\"{}>{}</a></li>", all, BIRGE_WHEN(chosen.empty(), " aria-current=\"true\""),
+             say_.in_context("filter", "All"));
+  }
+
+  void add(Url const& address, std::string_view name, std::string_view language, std::optional<std::int64_t> count, bool current) {
+    out_.add("<li><a href=\"{}\"{}>", address, BIRGE_WHEN(current, " aria-current=\"true\""));
+    if (language.empty() || language == say_.code()) out_.add("{}", name);
+    else out_.add("<span lang=\"{}\">{}</span>", language, name);
+    if (count) out_.add(" <small>{}</small></a></li>", say_.number(*count));
+    else out_.add("</a></li>");
+  }
+
+  void close() { out_.add("</ul></details>"); }
+
+private:
+  Say const& say_;
+  Html& out_;
 };
 
 /// A region or district the chosen place lies in, or the place itself.
@@ -99,19 +62,19 @@ void by_region(Drawing const& drawing) {
   auto const counts = numbers.of("region", rest);
   Addresses const addresses(say, view, "place", {"only"});
   auto const* chosen = chosen_region(view);
-  Choices list(request);
   std::string text;
+  if (chosen) text = view.facts.places->name(chosen->id, say.language()).short_text;
+  else if (view.filter.reach) text = say(activity::name(*view.filter.reach));
+  Choices list(drawing, say("Region"), text, addresses.without());
   for (auto const* region : view.facts.places->regions()) {
     auto const& name = view.facts.places->name(region->id, say.language());
-    if (region == chosen) text = name.short_text;
     list.add(addresses.with(region->code), name.short_text, name.language, number(counts, std::to_string(region->id.value)), region == chosen);
   }
   for (auto const reach : {Reach::several, Reach::national, Reach::online}) {
     auto const name = say(activity::name(reach));
-    if (view.filter.reach == reach) text = name;
     list.add(addresses.with(code(reach)), name, {}, number(counts, code(reach)), view.filter.reach == reach);
   }
-  list.write(out, say("Region"), text, addresses.without());
+  list.close();
 }
 
 void by_district(Drawing const& drawing) {
@@ -125,20 +88,20 @@ void by_district(Drawing const& drawing) {
   auto const counts = numbers.of("district", rest);
   Addresses const addresses(say, view, "place", {"only"});
   auto const* district = view.facts.places->district_of(*view.filter.place);
-  Choices list(request);
   std::string text;
+  if (view.filter.region_only) text = say("No district said");
+  else if (district) text = view.facts.places->name(district->id, say.language()).short_text;
+  Choices list(drawing, say("District"), text, addresses.with(region->code));
   for (auto const* place : view.facts.places->children(region->id)) {
     auto const& name = view.facts.places->name(place->id, say.language());
-    if (place == district) text = name.short_text;
     list.add(addresses.with(place->code), name.short_text, name.language, number(counts, std::to_string(place->id.value)), place == district);
   }
   // An activity dated to the region alone is in no district: a row of its own, as in the tables.
   Addresses const alone(say, view, "only");
-  if (view.filter.region_only) text = say("No district said");
   if (!district)
     list.add(alone.with("region"), say("No district said"), {}, number(counts, "region " + std::to_string(region->id.value)),
              view.filter.region_only);
-  list.write(out, say("District"), text, addresses.with(region->code));
+  list.close();
 }
 
 template <class Key>
@@ -149,16 +112,15 @@ void by_code(Drawing const& drawing, std::string_view label, char const* name, K
   (rest.*member).clear();
   auto const counts = numbers.of(name, rest);
   Addresses const addresses(say, view, name);
-  Choices list(request);
-  std::string text;
+  auto const* chosen = view.facts.codes.find(name, view.filter.*member);
+  Choices list(drawing, label, chosen ? chosen->name(say.language()) : std::string(), addresses.without());
   for (auto const& code : view.facts.codes.list(name)) {
     auto const count = number(counts, code.code);
-    bool const current = view.filter.*member == code.code;
-    if (current) text = code.name(say.language());
+    bool const current = &code == chosen;
     if (count == 0 && !current) continue;  // nothing there: no need to offer it
     list.add(addresses.with(code.code), code.name(say.language()), {}, count, current);
   }
-  list.write(out, label, text, addresses.without());
+  list.close();
 }
 
 std::string week_text(Say const& say, Day week) { return say.date_range(week, week.plus(6)); }
@@ -172,7 +134,7 @@ void by_week(Drawing const& drawing) {
   rest.until.reset();
   auto const counts = drawing.numbers.of("week", rest);
   Addresses const addresses(say, view, "week", {"from", "until"});
-  Choices list(drawing.request);
+  Choices list(drawing, say("Week"), view.filter.week ? week_text(say, *view.filter.week) : std::string(), addresses.without());
   auto const add = [&](Day week, std::optional<std::int64_t> count) {
     list.add(addresses.with(week.iso()), week_text(say, week), {}, count, view.filter.week == week);
   };
@@ -182,7 +144,7 @@ void by_week(Drawing const& drawing) {
   } else if (auto const* edition = view.facts.edition(view.filter.edition)) {
     for (auto week = edition->campaign_from.week_start(); week <= edition->campaign_until; week = week.plus(7)) add(week, std::nullopt);
   }
-  list.write(drawing.out, say("Week"), view.filter.week ? week_text(say, *view.filter.week) : std::string(), addresses.without());
+  list.close();
 }
 
 void by_status(Drawing const& drawing) {
@@ -190,12 +152,12 @@ void by_status(Drawing const& drawing) {
   auto const& [request, view, numbers, out] = drawing;
   auto const& say = request.say;
   Addresses const addresses(say, view, "status");
-  Choices list(request);
+  auto const chosen = view.filter.status == Status::any ? std::string() : say(name(view.filter.status));
+  Choices list(drawing, say("Status"), chosen, addresses.without());
   for (auto const status :
        {Status::upcoming, Status::held, Status::counted, Status::reported, Status::confirmed, Status::unreported, Status::moved, Status::cancelled})
     list.add(addresses.with(code(status)), say(name(status)), {}, std::nullopt, view.filter.status == status);
-  auto const chosen = view.filter.status == Status::any ? std::string() : say(name(view.filter.status));
-  list.write(out, say("Status"), chosen, addresses.without());
+  list.close();
 }
 
 /// The organisations with most activities, those first.
@@ -220,13 +182,14 @@ void by_organisation(Drawing const& drawing) {
   rest.organisation.reset();
   auto const* chosen = view.filter.organisation ? view.facts.organisation(*view.filter.organisation) : nullptr;
   Addresses const addresses(say, view, "organisation");
-  Choices list(request);
-  for (auto const& [count, organisation] : most_active(view, numbers.of("organisation", rest)))
+  auto const most = most_active(view, numbers.of("organisation", rest));
+  if (most.empty() && !chosen) return;
+  Choices list(drawing, say("Organisation"), chosen ? chosen->short_name(language) : std::string(), addresses.without());
+  for (auto const& [count, organisation] : most)
     list.add(addresses.with(organisation->slug), organisation->short_name(language), organisation->name_language(language), count,
              organisation == chosen);
-  if (!list.any() && chosen)
-    list.add(addresses.with(chosen->slug), chosen->short_name(language), chosen->name_language(language), std::nullopt, true);
-  if (list.any()) list.write(out, say("Organisation"), chosen ? chosen->short_name(language) : std::string(), addresses.without());
+  if (most.empty()) list.add(addresses.with(chosen->slug), chosen->short_name(language), chosen->name_language(language), std::nullopt, true);
+  list.close();
 }
 
 /// What a form sends along so that the rest of the filter stays.
@@ -255,6 +218,26 @@ void by_period(Drawing const& drawing) {
 }
 
 }  // namespace
+
+PlannedRows Numbers::of(std::string_view dimension, Filter rest) {
+  std::int64_t region = 0;
+  if (rest.place) {
+    auto const* place = view_.facts.places->find(*rest.place);
+    if (!place || place->level != place::Level::region || rest.region_only) return std::nullopt;
+    region = place->id.value;
+    rest.place.reset();
+  }
+  if (!rest.only_edition()) return std::nullopt;
+  auto& scope = scopes_.try_emplace(region).first->second;
+  if (!scope) scope = store_.planned_by(view_.filter.edition, PlaceId{region});
+  return scope->at(dimension);
+}
+
+std::optional<std::int64_t> number(PlannedRows const& rows, std::string_view key) {
+  if (!rows) return std::nullopt;
+  auto const found = std::ranges::lower_bound(*rows, key, {}, [](Store::PlannedRow const& row) { return std::string_view(row.key); });
+  return found == rows->end() || found->key != key ? 0 : found->planned;
+}
 
 Addresses::Addresses(Say const& say, FilterView const& view, std::string_view name, std::vector<std::string_view> const& instead) {
   std::string before, behind;
@@ -333,12 +316,10 @@ Html chosen_filters(Request const& request, FilterView const& view) {
   return out;
 }
 
-Html filters(Request& request, FilterView const& view) {
+Html filters(Request& request, FilterView const& view, Numbers& numbers) {
   auto const& say = request.say;
   auto const path = say.path("/activities");
   auto const query = query_of(view.filter, view.facts, view.current);
-  Store store(request.read());
-  Numbers numbers(store, view);
   Html out;
   out.reserve(24 * 1024);
   out.add(

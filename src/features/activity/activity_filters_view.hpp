@@ -1,5 +1,8 @@
 #pragma once
 
+#include <map>
+#include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -31,10 +34,27 @@ private:
   std::string without_;
 };
 
+using PlannedRows = std::optional<std::span<Store::PlannedRow const>>;
+
+/// Numbers beside the choices of one dimension: only where the tallies know what a choice would find. Each scope is read once for the whole page.
+class Numbers {
+public:
+  Numbers(Request& request, FilterView const& view) : store_(request.read()), view_(view) {}
+  PlannedRows of(std::string_view dimension, Filter rest);
+
+private:
+  Store store_;
+  FilterView const& view_;
+  std::map<std::int64_t, std::optional<Store::Planned>> scopes_;
+};
+
+/// The number of one choice; zero where nothing is planned.
+std::optional<std::int64_t> number(PlannedRows const& rows, std::string_view key);
+
 /// What is chosen, each with the link that takes it away again.
 Html chosen_filters(Request const& request, FilterView const& view);
 /// The search box and the filters that open.
-Html filters(Request& request, FilterView const& view);
+Html filters(Request& request, FilterView const& view, Numbers& numbers);
 /// One sentence for each value of the address that names nothing.
 Html filter_faults(Request const& request, std::vector<Fault> const& faults);
 

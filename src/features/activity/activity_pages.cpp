@@ -229,13 +229,15 @@ Reply agenda(Request& request) {
   page.faults.insert(page.faults.begin(), faults.begin(), faults.end());
 
   auto const head = head_of(request, view, totals);
+  view::Numbers numbers(request, view);
   Html main;
+  main.reserve(48 * 1024);
   main.add("<p class=\"above\">{}</p><h1>{}</h1>", edition.name(say.language()), say("Activities"));
   main += view::filter_faults(request, page.faults);
-  main.add("<div class=\"beside\"><div>{}{}{}{}{}</div>", view::filters(request, view),
-           html("{}{}", summary(request, view, totals), behind(say, view, totals)),
+  main.add("<div class=\"beside\"><div>{}{}{}{}{}{}</div>", view::filters(request, view, numbers), summary(request, view, totals),
+           behind(say, view, totals),
            page.cards.empty() ? nothing(request, view) : rows_by_day(request, *facts, page.cards), hidden(say, totals), paging(say, view, page));
-  main.add("<aside>{}{}</aside></div>", view::regions_map(request, view), elsewhere(say, view));
+  main.add("<aside>{}{}</aside></div>", view::regions_map(request, view, numbers), elsewhere(say, view));
   return site::page(request, head, main);
 }
 

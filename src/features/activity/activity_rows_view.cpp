@@ -10,17 +10,16 @@ namespace birge::activity {
 
 namespace {
 
-Html when(Say const& say, Card const& card) {
-  if (card.precision != Precision::day) return {};
-  Html out;
+void add_when(Html& out, Say const& say, Card const& card) {
+  if (card.precision != Precision::day) return;
   out.add("<p class=\"when\">");
   if (card.start_minutes) {
-    out.add("<time datetime=\"{}\">{}</time>", say.time(*card.start_minutes), say.time(*card.start_minutes));
+    auto const time = say.time(*card.start_minutes);
+    out.add("<time datetime=\"{}\">{}</time>", time, time);
     if (card.end_minutes) out.add("<small>–{}</small>", say.time(*card.end_minutes));
   }
   if (card.end_day > card.day) out.add("<small>{}</small>", say("until {}", say.day_and_month(card.end_day)));
   out.add("</p>");
-  return out;
 }
 
 void row(Html& out, Request const& request, campaign::Facts const& facts, Card const& card, Day today) {
@@ -28,13 +27,21 @@ void row(Html& out, Request const& request, campaign::Facts const& facts, Card c
   out.add("<li class=\"row{}\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\">{}</a></p><p class=\"dots\"><span>{}</span>",
           card.state == State::cancelled ? " off" : "", view::kind_icon(facts, card.kind), view::page_of(say, card.id),
           site::in_language(request, card.title, card.text_language), view::kind_name(say, facts, card.kind));
-  if (auto const where = view::place_html(request, facts, card.reach, card.place, card.village); !where.empty()) out.add("<span>{}</span>", where);
-  out.add("<span>{}</span>", view::organisation_html(request, facts, card.lead));
+  if (card.place || card.reach != Reach::place || !card.village.empty()) {
+    out.add("<span>");
+    view::add_place(out, request, facts, card.reach, card.place, card.village);
+    out.add("</span>");
+  }
+  out.add("<span>");
+  view::add_organisation(out, request, facts, card.lead);
+  out.add("</span>");
   bool const counts = card.state == State::reported || card.state == State::confirmed;
   if (counts && card.attendance) out.add("<span>{}</span>", view::attendances(say, *card.attendance));
   out.add("</p>");
   if (auto const tags = view::tags(request, facts, view::standing(card), today, true); !tags.empty()) out.add("<p>{}</p>", tags);
-  out.add("</div>{}</li>", when(say, card));
+  out.add("</div>");
+  add_when(out, say, card);
+  out.add("</li>");
 }
 
 /// The day with its number large: "<b>16</b>-октябрь" in the order that each language has.

@@ -1,6 +1,7 @@
 #include "features/activity/activity_view.hpp"
 
-#include <vector>
+#include <array>
+#include <span>
 
 namespace birge::activity::view {
 
@@ -40,18 +41,24 @@ struct Part {
 };
 
 /// The names from the region down to the smallest place.
-std::vector<Part> parts(Say const& say, campaign::Facts const& facts, std::optional<PlaceId> place) {
-  std::vector<Part> names;
-  if (!place) return names;
-  auto const* node = facts.places->find(*place);
-  for (; node && node->level != place::Level::country; node = facts.places->find(node->parent)) {
-    auto const& name = facts.places->name(node->id, say.language());
-    // A region by itself is named in full: "Баткен" alone may be the city as well.
-    bool const alone = node->id == *place && node->level == place::Level::region;
-    names.insert(names.begin(), Part{name.short_text.empty() || alone ? name.text : name.short_text, name.language});
+class Parts {
+public:
+  Parts(Say const& say, campaign::Facts const& facts, std::optional<PlaceId> place) {
+    if (!place) return;
+    auto const* node = facts.places->find(*place);
+    for (; node && node->level != place::Level::country && first_ > 0; node = facts.places->find(node->parent)) {
+      auto const& name = facts.places->name(node->id, say.language());
+      // A region by itself is named in full: "Баткен" alone may be the city as well.
+      bool const alone = node->id == *place && node->level == place::Level::region;
+      names_[--first_] = Part{name.short_text.empty() || alone ? name.text : name.short_text, name.language};
+    }
   }
-  return names;
-}
+  std::span<Part const> names() const { return std::span(names_).subspan(first_); }
+
+private:
+  std::array<Part, 3> names_;  ///< region, district, community: filled from the end
+  std::size_t first_ = names_.size();
+};
 
 }  // namespace
 
@@ -63,21 +70,38 @@ std::string place_text(Say const& say, campaign::Facts const& facts, Reach reach
     if (!text.empty()) text += ", ";
     text += part;
   };
-  for (auto const& part : parts(say, facts, place)) add(part.text);
+  Parts const parts(say, facts, place);
+  for (auto const& part : parts.names()) add(part.text);
   add(village);
   return text;
 }
 
-Html place_html(Request const& request, campaign::Facts const& facts, Reach reach, std::optional<PlaceId> place, std::string_view village) {
-  Html out;
-  if (reach != Reach::place) out.add("{}", request.say(name(reach)));
+namespace {
+
+void add_in_language(Html& out, Request const& request, std::string_view text, std::string_view language) {
+  if (language.empty() || language == request.say.code()) out.add("{}", text);
+  else out.add("<span lang=\"{}\">{}</span>", language, text);
+}
+
+}  // namespace
+
+void add_place(Html& out, Request const& request, campaign::Facts const& facts, Reach reach, std::optional<PlaceId> place, std::string_view village) {
+  bool any = reach != Reach::place;
+  if (any) out.add("{}", request.say(name(reach)));
   auto const add = [&](std::string_view text, std::string_view language) {
     if (text.empty()) return;
-    if (!out.empty()) out.add(", ");
-    out += site::in_language(request, text, language);
+    if (any) out.add(", ");
+    add_in_language(out, request, text, language);
+    any = true;
   };
-  for (auto const& part : parts(request.say, facts, place)) add(part.text, part.language);
+  Parts const parts(request.say, facts, place);
+  for (auto const& part : parts.names()) add(part.text, part.language);
   add(village, {});
+}
+
+Html place_html(Request const& request, campaign::Facts const& facts, Reach reach, std::optional<PlaceId> place, std::string_view village) {
+  Html out;
+  add_place(out, request, facts, reach, place, village);
   return out;
 }
 
@@ -93,11 +117,17 @@ std::string organisation_name(Say const& say, campaign::Facts const& facts, Orga
   return organisation ? organisation->name(say.language()) : std::string();
 }
 
-Html organisation_html(Request const& request, campaign::Facts const& facts, OrganisationId id) {
+void add_organisation(Html& out, Request const& request, campaign::Facts const& facts, OrganisationId id) {
   auto const* organisation = facts.organisation(id);
-  if (!organisation) return {};
+  if (!organisation) return;
   auto const language = request.say.language();
-  return site::in_language(request, organisation->name(language), organisation->name_language(language));
+  add_in_language(out, request, organisation->name(language), organisation->name_language(language));
+}
+
+Html organisation_html(Request const& request, campaign::Facts const& facts, OrganisationId id) {
+  Html out;
+  add_organisation(out, request, facts, id);
+  return out;
 }
 
 std::string moved_text(Say const& say, campaign::Facts const& facts, Standing const& standing) {

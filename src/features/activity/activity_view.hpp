@@ -37,6 +37,9 @@ Html place_html(Request const& request, campaign::Facts const& facts, Reach reac
 std::string kind_name(Say const& say, campaign::Facts const& facts, std::string_view kind);
 Html const& kind_icon(campaign::Facts const& facts, std::string_view kind);
 std::string organisation_name(Say const& say, campaign::Facts const& facts, OrganisationId id);
+/// The same, added to what is being written: a list has scores of them.
+void add_place(Html& out, Request const& request, campaign::Facts const& facts, Reach reach, std::optional<PlaceId> place, std::string_view village);
+void add_organisation(Html& out, Request const& request, campaign::Facts const& facts, OrganisationId id);
 Html organisation_html(Request const& request, campaign::Facts const& facts, OrganisationId id);
 
 /// The state in words with its sign. `brief` leaves out what a list takes for granted: planned and still to come.

@@ -18,7 +18,10 @@ std::string_view Organisation::name_language(Language language) const {
   return text_in(names, wanted).empty() ? std::string_view(original) : wanted;
 }
 
-std::string const& Organisation::name(Language language) const { return text_in(names, name_language(language)); }
+std::string const& Organisation::name(Language language) const {
+  auto const& wanted = text_in(names, code(language));
+  return wanted.empty() ? text_in(names, original) : wanted;
+}
 
 std::string const& Organisation::short_name(Language language) const {
   auto const& found = text_in(short_names, name_language(language));

@@ -42,38 +42,39 @@ Count column_sum(Page const& page, std::string_view sex) {
   return sum;
 }
 
-Html cell(Page const& page, std::string_view sex, std::string_view band, Count count) {
-  if (count == Count{}) return html("<td class=\"n\">{}</td>", page.say.number(0));
-  return html("<td class=\"n\"><a href=\"{}\">{}</a></td>", people_link(page, sex, band), count_text(page.say, count));
+void add_cell(Html& out, Page const& page, std::string_view sex, std::string_view band, Count count) {
+  if (count == Count{}) out.add("<td class=\"n\">{}</td>", page.say.number(0));
+  else out.add("<td class=\"n\"><a href=\"{}\">{}</a></td>", people_link(page, sex, band), count_text(page.say, count));
 }
 
-Html band_row(Page const& page, std::string const& band) {
-  Html cells;
+void add_band_row(Html& out, Page const& page, std::string const& band) {
+  std::array<Count, sexes.size()> counts;
   Count all;
-  for (auto const sex : sexes) {
-    auto const count = at(page, sex, band);
-    all += count;
-    cells += cell(page, sex, band, count);
-  }
-  if (all == Count{}) return {};
-  return html("<tr><th scope=\"row\">{}</th>{}{}</tr>", band_title(page.say, page.facts, band), cells, cell(page, "", band, all));
+  for (std::size_t i = 0; i < sexes.size(); ++i) all += counts[i] = at(page, sexes[i], band);
+  if (all == Count{}) return;
+  out.add("<tr><th scope=\"row\">{}</th>", band_title(page.say, page.facts, band));
+  for (std::size_t i = 0; i < sexes.size(); ++i) add_cell(out, page, sexes[i], band, counts[i]);
+  add_cell(out, page, "", band, all);
+  out.add("</tr>");
 }
 
 /// A line of what cannot stand under any sex and age: it is part of the total all the same.
-Html whole_row(Page const& page, std::string_view key, std::string_view name) {
+void add_whole_row(Html& out, Page const& page, std::string_view key, std::string_view name) {
   auto const count = at(page, key, key);
-  if (count == Count{}) return {};
-  return html("<tr class=\"rest\"><th scope=\"row\">{}</th><td></td><td></td><td></td>{}</tr>", name, cell(page, key, key, count));
+  if (count == Count{}) return;
+  out.add("<tr class=\"rest\"><th scope=\"row\">{}</th><td></td><td></td><td></td>", name);
+  add_cell(out, page, key, key, count);
+  out.add("</tr>");
 }
 
 Html people_table(Page const& page) {
   auto const& say = page.say;
-  Html rows;
-  for (auto const& band : bands(page)) rows += band_row(page, band);
-  rows += whole_row(page, "withheld", say("Not shown: legal advice, outreach and the like"));
-  rows += whole_row(page, "differs", say("Parts that exceed their total"));
-  Html totals;
-  for (auto const sex : sexes) totals += cell(page, sex, "", column_sum(page, sex));
+  Html rows, totals;
+  rows.reserve(8192);
+  for (auto const& band : bands(page)) add_band_row(rows, page, band);
+  add_whole_row(rows, page, "withheld", say("Not shown: legal advice, outreach and the like"));
+  add_whole_row(rows, page, "differs", say("Parts that exceed their total"));
+  for (auto const sex : sexes) add_cell(totals, page, sex, "", column_sum(page, sex));
   auto const all = Opener(page, page.figures.filter).count(say, page.figures.total.attendance(), Filter::Status::counted);
   return html(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"people\"><table><caption id=\"people\">{}</caption><thead><tr>"
@@ -106,13 +107,15 @@ std::string finding(Page const& page) {
 }  // namespace
 
 Url people_link(Page const& page, std::string_view sex, std::string_view band) {
-  http::Parameters query;
-  if (page.edition.id != page.current) query.set("edition", page.edition.slug);
-  if (page.figures.filter.place)
-    if (auto const* place = page.facts.places->find(*page.figures.filter.place)) query.set("place", place->code);
-  if (!sex.empty()) query.set("sex", sex);
-  if (!band.empty()) query.set("band", band);
-  return own_path(std::string(page.say.path("/figures/people").text()) + "?" + query.encoded());
+  std::string address(here(page, page.say.path("/figures/people"), page.figures.filter.place).text());
+  auto const add = [&](std::string_view name, std::string_view value) {
+    if (value.empty()) return;
+    address += address.find('?') == std::string::npos ? '?' : '&';
+    address.append(name).append("=").append(percent_encoded(value));
+  };
+  add("sex", sex);
+  add("band", band);
+  return own_path(std::move(address));
 }
 
 Html people(Page const& page) {

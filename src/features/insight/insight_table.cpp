@@ -20,19 +20,18 @@ std::string heading(Say const& say, Column column) {
   return {};
 }
 
-Html cell(Page const& page, Opener const& opens, Line const& line, Column column) {
+void add_cell(Html& out, Page const& page, Opener const& opens, Line const& line, Column column) {
   auto const& say = page.say;
   switch (column) {
-    case Column::planned: return opens.number(say, line[Measure::planned], Status::any);
-    case Column::held: return opens.number(say, line[Measure::held], Status::held);
-    case Column::cancelled: return opens.number(say, line[Measure::cancelled], Status::cancelled);
-    case Column::unreported: return opens.number(say, line.unreported, Status::unreported);
-    case Column::attendance: return opens.count(say, line.attendance(), Status::counted);
-    case Column::reported: return opens.count(say, line.reported(), Status::reported);
-    case Column::confirmed: return opens.count(say, line.confirmed(), Status::confirmed);
-    case Column::audience: return opens.count(say, line.audience(), Status::counted);
+    case Column::planned: return opens.add_number(out, say, line[Measure::planned], Status::any);
+    case Column::held: return opens.add_number(out, say, line[Measure::held], Status::held);
+    case Column::cancelled: return opens.add_number(out, say, line[Measure::cancelled], Status::cancelled);
+    case Column::unreported: return opens.add_number(out, say, line.unreported, Status::unreported);
+    case Column::attendance: return opens.add_count(out, say, line.attendance(), Status::counted);
+    case Column::reported: return opens.add_count(out, say, line.reported(), Status::reported);
+    case Column::confirmed: return opens.add_count(out, say, line.confirmed(), Status::confirmed);
+    case Column::audience: return opens.add_count(out, say, line.audience(), Status::counted);
   }
-  return {};
 }
 
 Attribute class_of(Row::Kind kind) {
@@ -47,7 +46,11 @@ Attribute class_of(Row::Kind kind) {
 
 void add_row(Html& out, Page const& page, Table const& table, Row const& row) {
   out.add("<tr {}><th scope=\"row\">{}</th>", class_of(row.kind), row.name);
-  for (auto const column : table.columns) out.add("<td>{}</td>", cell(page, row.opens, row.line, column));
+  for (auto const column : table.columns) {
+    out.add("<td>");
+    add_cell(out, page, row.opens, row.line, column);
+    out.add("</td>");
+  }
   out.add("</tr>");
 }
 

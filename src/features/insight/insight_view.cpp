@@ -66,33 +66,61 @@ std::string count_text(Say const& say, Count count) {
   return say.number(count.low) + " / " + say.number(count.high);
 }
 
+// The state stands last in the address of a filter, so that these are the addresses list_link would give.
 Opener::Opener(Page const& page, Filter const& filter)
-    : base_(list_link(page.say, filter, page.facts, page.current, page.closed.has_value()).text()) {}
+    : base_(list_link(page.say, filter, page.facts, page.current, page.closed.has_value())),
+      joint_(base_.text().find('?') == std::string_view::npos ? "?status=" : "&status=") {}
 
 Url Opener::url(Status status) const {
-  // The state stands last in the address of a filter, so that this is the address activity::agenda_link would give.
-  if (status == Status::any) return own_path(base_);
-  return own_path(base_ + (base_.find('?') == std::string::npos ? "?status=" : "&status=") + std::string(activity::code(status)));
+  if (status == Status::any) return base_;
+  std::string address;
+  address.reserve(base_.text().size() + joint_.size() + 16);
+  return own_path(std::move(address.append(base_.text()).append(joint_).append(activity::code(status))));
+}
+
+void Opener::add(Html& out, std::string_view text, Status status) const {
+  if (status == Status::any) out.add("<a href=\"{}\">{}</a>", base_, text);
+  else out.add("<a href=\"{}{}{}\">{}</a>", base_, joint_, activity::code(status), text);
+}
+
+void Opener::add_number(Html& out, Say const& say, std::int64_t number, Status status) const {
+  if (!opens() || number == 0) out.add("{}", say.number(number));
+  else add(out, say.number(number), status);
+}
+
+void Opener::add_count(Html& out, Say const& say, Count count, Status status) const {
+  if (!opens() || count == Count{}) out.add("{}", count_text(say, count));
+  else add(out, count_text(say, count), status);
 }
 
 Html Opener::number(Say const& say, std::int64_t number, Status status) const {
-  if (base_.empty() || number == 0) return html("{}", say.number(number));
-  return html("<a href=\"{}\">{}</a>", url(status), say.number(number));
+  Html out;
+  add_number(out, say, number, status);
+  return out;
 }
 
 Html Opener::count(Say const& say, Count count, Status status) const {
-  if (base_.empty() || count == Count{}) return html("{}", count_text(say, count));
-  return html("<a href=\"{}\">{}</a>", url(status), count_text(say, count));
+  Html out;
+  add_count(out, say, count, status);
+  return out;
 }
 
 Index::Index(Figures const& figures, std::string_view dimension) {
-  for (auto const& line : figures.lines(dimension)) lines_.emplace(line.key, &line);
+  auto const& lines = figures.lines(dimension);
+  lines_.reserve(lines.size());
+  for (auto const& line : lines) lines_.emplace_back(line.key, &line);
+  if (!std::ranges::is_sorted(lines_)) std::ranges::sort(lines_);
+}
+
+Line const* Index::find(std::string_view key) const {
+  auto const found = std::ranges::lower_bound(lines_, key, {}, [](auto const& entry) { return entry.first; });
+  return found == lines_.end() || found->first != key ? nullptr : found->second;
 }
 
 Line const& Index::at(std::string_view key) const {
   static Line const none;
-  auto const found = lines_.find(key);
-  return found == lines_.end() ? none : *found->second;
+  auto const* found = find(key);
+  return found ? *found : none;
 }
 
 std::string summary(Say const& say, std::vector<chart::Mark> const& marks) {
@@ -102,7 +130,8 @@ std::string summary(Say const& say, std::vector<chart::Mark> const& marks) {
   if (order.empty()) return std::string(say("There is nothing to show yet."));
   std::ranges::stable_sort(order, std::ranges::greater{}, [](auto const* mark) { return mark->value; });
   std::string most;
-  for (std::size_t i = 0; i < order.size() && i < 3; ++i) most += (most.empty() ? "" : ", ") + order[i]->label + " (" + order[i]->shown + ")";
+  for (std::size_t i = 0; i < order.size() && i < 3; ++i)
+    most.append(most.empty() ? "" : ", ").append(order[i]->label).append(" (").append(order[i]->shown).append(")");
   std::string text = say("Most: {}.", most);
   auto const none = marks.size() - order.size();
   if (none > 0) text += " " + say("With nothing: {} of {}.", none, marks.size());

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "features/insight/insight.hpp"
@@ -45,11 +45,18 @@ public:
   Opener() = default;  ///< opens nothing: numbers are plain text
   Opener(Page const& page, Filter const& filter);
   Url url(Filter::Status status) const;
-  Html number(Say const& say, std::int64_t number, Filter::Status status) const;  ///< zero has nothing behind it and is no link
+  /// Zero has nothing behind it and is no link.
+  void add_number(Html& out, Say const& say, std::int64_t number, Filter::Status status) const;
+  void add_count(Html& out, Say const& say, Count count, Filter::Status status) const;
+  Html number(Say const& say, std::int64_t number, Filter::Status status) const;
   Html count(Say const& say, Count count, Filter::Status status) const;
 
 private:
-  std::string base_;
+  void add(Html& out, std::string_view text, Filter::Status status) const;
+  bool opens() const { return !base_.text().empty(); }
+
+  Url base_;
+  std::string_view joint_;  ///< between the base and its state: ? or &, and the state's name
 };
 
 /// Lines of a dimension by key.
@@ -57,10 +64,11 @@ class Index {
 public:
   Index(Figures const& figures, std::string_view dimension);
   Line const& at(std::string_view key) const;  ///< a line of zeros where nothing was planned
-  bool has(std::string_view key) const { return lines_.contains(key); }
+  bool has(std::string_view key) const { return find(key) != nullptr; }
 
 private:
-  std::unordered_map<std::string_view, Line const*> lines_;
+  Line const* find(std::string_view key) const;
+  std::vector<std::pair<std::string_view, Line const*>> lines_;  ///< in order of their keys
 };
 
 enum class Column { planned, held, cancelled, unreported, attendance, reported, confirmed, audience };

@@ -39,6 +39,7 @@ std::string_view open_graph_locale(Language language) {
 Html head(Request const& request, Head const& about, std::string const& canonical) {
   auto const& say = request.say;
   Html out;
+  out.reserve(4096);
   out.add(
       "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
       "<meta name=\"color-scheme\" content=\"light dark\"><title>{} — Birge</title>"
@@ -78,6 +79,7 @@ Html check_of(Say const& say, campaign::Contact const& contact) {
 
 Html hotline(Say const& say, campaign::Facts const& facts) {
   Html out;
+  out.reserve(1024);
   auto const first = std::ranges::find_if(facts.contacts, [](auto const& contact) { return contact.purpose == "hotline" && !contact.found_dead; });
   out.add("<aside class=\"hotline\" aria-label=\"{}\"><div class=\"wide\">", say("Help"));
   if (first != facts.contacts.end()) {
@@ -99,6 +101,7 @@ Html hotline(Say const& say, campaign::Facts const& facts) {
 
 Html menu(Say const& say, std::string_view active) {
   Html out;
+  out.reserve(1024);
   out.add("<nav class=\"menu\" aria-label=\"{}\"><ul>", say("Main menu"));
   auto const entry = [&](std::string_view name, Url const& address, std::string_view text) {
     out.add("<li><a href=\"{}\" {}>{}</a></li>", address, BIRGE_WHEN(name == active, "aria-current=\"page\""), text);
@@ -114,6 +117,7 @@ Html menu(Say const& say, std::string_view active) {
 
 Html language_switch(Request const& request) {
   Html out;
+  out.reserve(1024);
   out.add("<nav class=\"languages\" aria-label=\"{}\"><ul>", request.say("Language"));
   for (auto const language : languages) {
     std::string short_name(code(language));

@@ -24,6 +24,11 @@ std::size_t placeholder_count(std::string_view sql) {
 
 void Sql::add_clause(std::string_view clause, std::vector<Owned> arguments) {
   if (!text_.empty()) text_ += ' ';
+  // Most clauses take no arguments: there is nothing to look for between their quotes.
+  if (arguments.empty() && clause.find('?') == std::string_view::npos && clause.find('$') == std::string_view::npos) {
+    text_ += clause;
+    return;
+  }
   auto const first = arguments_.size();
   std::size_t used = 0;
   std::size_t copied = 0;

@@ -58,45 +58,46 @@ struct Rows {
   double pitch, bar;  ///< height of a row and of its bar
 };
 
-/// The parts of one bar from the baseline on, and the words at its end.
+/// Where the parts of one bar end, and the words that stand there.
 struct Drawn {
-  Html parts;
   double end = 0;
   std::string numbers;
 };
 
-Drawn draw_parts(std::span<Mark const> row, std::vector<std::string> const& groups, std::string const& id, double most, double y, double bar) {
+Drawn draw_parts(Html& out, std::span<Mark const> row, std::vector<std::string> const& groups, std::string const& id, double most, double y,
+                 double bar) {
   Drawn drawn;
   for (auto const& mark : row) {
     auto const group = std::find(groups.begin(), groups.end(), mark.group);
     Paint const paint = group == groups.end() ? Paint{"bar", accent} : category(static_cast<std::size_t>(group - groups.begin()));
-    Html part;
-    if (mark.missing)
-      part.add(R"(<rect class="hatch mark" y="{}" width="{}" height="{}" fill='url(#{})' stroke="{}"/>)", coordinate(y), share(1, 1, bar_room),
-               coordinate(bar), id + "h", hatch_line);
-    else
-      part.add(R"(<rect class="{} mark" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", paint.name, share(drawn.end, most, bar_room),
-               coordinate(y), share(mark.value, most, bar_room), coordinate(bar), paint.fill);
-    if (mark.high > mark.value)
-      part.add(R"(<rect class="more" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", share(drawn.end + mark.value, most, bar_room), coordinate(y),
-               share(mark.high - mark.value, most, bar_room), coordinate(bar), light);
     // The parts of a stacked bar are links of their own; a single bar is one link with its label.
-    drawn.parts += row.size() > 1 ? linked(mark, part) : part;
+    if (row.size() > 1) open_mark(out, mark);
+    if (mark.missing)
+      out.add(R"(<rect class="hatch mark" y="{}" width="{}" height="{}" fill='url(#{}h)' stroke="{}"/>)", coordinate(y), share(1, 1, bar_room),
+              coordinate(bar), id, hatch_line);
+    else
+      out.add(R"(<rect class="{} mark" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", paint.name, share(drawn.end, most, bar_room),
+              coordinate(y), share(mark.value, most, bar_room), coordinate(bar), paint.fill);
+    if (mark.high > mark.value)
+      out.add(R"(<rect class="more" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", share(drawn.end + mark.value, most, bar_room), coordinate(y),
+              share(mark.high - mark.value, most, bar_room), coordinate(bar), light);
+    if (row.size() > 1) close_mark(out, mark);
     drawn.end += mark.missing ? (most > 0 ? most : 1) : mark.high;
     if (!mark.shown.empty()) drawn.numbers += (drawn.numbers.empty() ? "" : " + ") + mark.shown;
   }
   return drawn;
 }
 
-Html draw_row(std::span<Mark const> row, std::vector<std::string> const& groups, std::string const& id, double most, double top, Rows const& rows) {
+void draw_row(Html& out, std::span<Mark const> row, std::vector<std::string> const& groups, std::string const& id, double most, double top,
+              Rows const& rows) {
   auto const y = top + rows.pitch - rows.bar - 8;
-  auto const drawn = draw_parts(row, groups, id, most, y, rows.bar);
+  if (row.size() == 1) open_mark(out, row[0]);
+  out.add(R"(<rect y="{}" width="100%" height="{}" fill="none" pointer-events="all"/><text y="{}">{}</text>)", coordinate(top),
+          coordinate(rows.pitch), coordinate(y - 7), fitted(row[0].label, 14, phone));
+  auto const drawn = draw_parts(out, row, groups, id, most, y, rows.bar);
   auto const end = most > 0 ? share(drawn.end, most, bar_room) : row[0].missing ? share(1, 1, bar_room) : share(0, 1, 1);
-  Html content = html(R"(<rect y="{}" width="100%" height="{}" fill="none" pointer-events="all"/>)", coordinate(top), coordinate(rows.pitch));
-  content.add(R"(<text y="{}">{}</text>)", coordinate(y - 7), fitted(row[0].label, 14, phone));
-  content += drawn.parts;
-  content.add(R"(<text x="{}" dx="6" y="{}" font-weight="600">{}</text>)", end, coordinate(y + rows.bar / 2 + 5), drawn.numbers);
-  return row.size() > 1 ? content : linked(row[0], content);
+  out.add(R"(<text x="{}" dx="6" y="{}" font-weight="600">{}</text>)", end, coordinate(y + rows.bar / 2 + 5), drawn.numbers);
+  if (row.size() == 1) close_mark(out, row[0]);
 }
 
 double longest_bar(std::vector<std::span<Mark const>> const& rows) {
@@ -126,7 +127,7 @@ Html bars(Text const& text, std::vector<Mark> given) {
   if (any_missing(marks)) drawing += hatch_pattern(id);
   double top = 0;
   for (auto const& row : rows) {
-    drawing += draw_row(row, groups, id, most, top, size);
+    draw_row(drawing, row, groups, id, most, top, size);
     top += size.pitch;
   }
   drawing.add(R"(<path d="M0 0V{}" stroke="currentColor" stroke-width="1" stroke-opacity="0.4"/>)", coordinate(top));
@@ -140,24 +141,23 @@ constexpr double column_room = columns_height - columns_top - columns_bottom, co
 
 double height_of(double value, double most) { return most > 0 ? value / most * column_room : 0; }
 
-Html draw_column(Mark const& mark, double x, double width, double most, bool ahead, std::string const& id) {
+void draw_column(Html& out, Mark const& mark, double x, double width, double most, bool ahead, std::string const& id) {
   auto const top = height_of(mark.value, most), more = height_of(mark.high - mark.value, most);
   auto const left = coordinate(x + width * 0.12) + "%", wide = coordinate(width * 0.76) + "%";
-  Html column = html(R"(<rect x="{}" y="0" width="{}" height="{}" fill="none" pointer-events="all"/>)", coordinate(x) + "%", coordinate(width) + "%",
-                     coordinate(columns_height));
+  out.add(R"(<rect x="{}%" y="0" width="{}%" height="{}" fill="none" pointer-events="all"/>)", coordinate(x), coordinate(width),
+          coordinate(columns_height));
   if (mark.missing)
-    column.add(R"(<rect class="hatch mark" x="{}" y="{}" width="{}" height="{}" fill='url(#{})' stroke="{}"/>)", left, coordinate(column_base - 14),
-               wide, "14", id + "h", hatch_line);
+    out.add(R"(<rect class="hatch mark" x="{}" y="{}" width="{}" height="{}" fill='url(#{}h)' stroke="{}"/>)", left, coordinate(column_base - 14),
+            wide, "14", id, hatch_line);
   else if (ahead)
-    column.add(R"(<rect class="ahead-bar mark" x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}" stroke-dasharray="3 2"/>)", left,
-               coordinate(column_base - top), wide, coordinate(top), tint, accent);
+    out.add(R"(<rect class="ahead-bar mark" x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}" stroke-dasharray="3 2"/>)", left,
+            coordinate(column_base - top), wide, coordinate(top), tint, accent);
   else
-    column.add(R"(<rect class="bar mark" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", left, coordinate(column_base - top), wide,
-               coordinate(top), accent);
+    out.add(R"(<rect class="bar mark" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", left, coordinate(column_base - top), wide, coordinate(top),
+            accent);
   if (more > 0)
-    column.add(R"(<rect class="more" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", left, coordinate(column_base - top - more), wide,
-               coordinate(more), light);
-  return column;
+    out.add(R"(<rect class="more" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", left, coordinate(column_base - top - more), wide,
+            coordinate(more), light);
 }
 
 /// Every nth label, so that the longest has room on a telephone.
@@ -173,15 +173,14 @@ bool numbers_fit(std::vector<Mark> const& marks) {
   return std::all_of(marks.begin(), marks.end(), [&](Mark const& mark) { return text_width(mark.shown, 12) <= slot; });
 }
 
-Html column_number(Mark const& mark, double x, double width, double most) {
+void column_number(Html& out, Mark const& mark, double x, double width, double most) {
   // A number wider than its column leans inwards at the edges instead of being cut off.
   auto const middle = x + width / 2, half = text_width(mark.shown, 12) / phone * 50;
   bool const at_start = middle<half, at_end = middle> 100 - half;
   auto const anchor = at_start ? "start" : at_end ? "end" : "middle";
   auto const at = at_start ? x : at_end ? x + width : middle;
   auto const y = mark.missing ? column_base - 20 : column_base - height_of(mark.high, most) - 6;
-  return html(R"(<text x="{}" y="{}" font-size="12" font-weight="600" text-anchor="{}">{}</text>)", coordinate(at) + "%", coordinate(y), anchor,
-              mark.shown);
+  out.add(R"(<text x="{}%" y="{}" font-size="12" font-weight="600" text-anchor="{}">{}</text>)", coordinate(at), coordinate(y), anchor, mark.shown);
 }
 
 Html today_line(Today const& today, double x) {
@@ -205,17 +204,19 @@ Html columns(Text const& text, std::vector<Mark> given, std::optional<Today> con
   auto const id = drawing_id("columns", text, marks);
 
   Html drawing;
+  drawing.reserve(marks.size() * 512 + 1024);
   if (any_missing(marks)) drawing += hatch_pattern(id);
   for (std::size_t i = 0; i < marks.size(); ++i) {
     auto const& mark = marks[i];
     auto const x = static_cast<double>(i) * width;
-    Html column = draw_column(mark, x, width, most, today && i >= today->bar, id);
+    open_mark(drawing, mark);
+    draw_column(drawing, mark, x, width, most, today && i >= today->bar, id);
     bool const is_highest = static_cast<std::size_t>(highest_mark - marks.begin()) == i;
-    if (!mark.shown.empty() && (all_numbers || (is_highest && most > 0))) column += column_number(mark, x, width, most);
+    if (!mark.shown.empty() && (all_numbers || (is_highest && most > 0))) column_number(drawing, mark, x, width, most);
     bool const has_room = text_width(mark.label, 12) <= (100 - x) / 100 * phone;
     if (i % step == 0 && has_room)
-      column.add(R"(<text x="{}" y="{}" font-size="12">{}</text>)", coordinate(x + width * 0.12) + "%", coordinate(columns_height - 7), mark.label);
-    drawing += linked(mark, column);
+      drawing.add(R"(<text x="{}%" y="{}" font-size="12">{}</text>)", coordinate(x + width * 0.12), coordinate(columns_height - 7), mark.label);
+    close_mark(drawing, mark);
   }
   drawing.add(R"(<rect y="{}" width="100%" height="1" fill-opacity="0.5"/>)", coordinate(column_base));
   if (today && today->bar < marks.size()) drawing += today_line(*today, static_cast<double>(today->bar) * width);
@@ -226,26 +227,26 @@ namespace {
 
 constexpr double pyramid_pitch = 44, pyramid_head = 30;
 
-Html pyramid_side(Mark const& mark, bool left, double most, double top, std::string const& id) {
+void pyramid_side(Html& out, Mark const& mark, bool left, double most, double top, std::string const& id) {
   auto const y = coordinate(top + 24);
   auto const width = [&](double value) { return most > 0 ? value / most * 49.5 : 0; };
   auto const number_x = left ? "0" : "100%";
   auto const anchor = left ? "start" : "end";
   Paint const paint = left ? Paint{"k1", "#123a78"} : Paint{"k2", "#4c8ad9"};
-  Html side = html(R"(<rect x="{}" y="{}" width="50%" height="{}" fill="none" pointer-events="all"/>)", left ? "0" : "50%", coordinate(top),
-                   coordinate(pyramid_pitch));
+  open_mark(out, mark);
+  out.add(R"(<rect x="{}" y="{}" width="50%" height="{}" fill="none" pointer-events="all"/>)", left ? "0" : "50%", coordinate(top),
+          coordinate(pyramid_pitch));
   auto const bar = [&](double from, double length, std::string_view name, std::string_view fill) {
     auto const x = left ? 49.5 - from - length : 50.5 + from;
-    side.add(R"(<rect class="{} mark" x="{}" y="{}" width="{}" height="12" fill="{}"/>)", name, coordinate(x) + "%", y, coordinate(length) + "%",
-             fill);
+    out.add(R"(<rect class="{} mark" x="{}%" y="{}" width="{}%" height="12" fill="{}"/>)", name, coordinate(x), y, coordinate(length), fill);
   };
   if (mark.missing)
-    side.add(R"(<rect class="hatch mark" x="{}" y="{}" width="12%" height="12" fill='url(#{})' stroke="{}"/>)", left ? "37.5%" : "50.5%", y, id + "h",
-             hatch_line);
+    out.add(R"(<rect class="hatch mark" x="{}" y="{}" width="12%" height="12" fill='url(#{}h)' stroke="{}"/>)", left ? "37.5%" : "50.5%", y, id,
+            hatch_line);
   else bar(0, width(mark.value), paint.name, paint.fill);
   if (mark.high > mark.value) bar(width(mark.value), width(mark.high - mark.value), "more", light);
-  side.add(R"(<text x="{}" y="{}" font-weight="600" text-anchor="{}">{}</text>)", number_x, coordinate(top + 17), anchor, mark.shown);
-  return linked(mark, side);
+  out.add(R"(<text x="{}" y="{}" font-weight="600" text-anchor="{}">{}</text>)", number_x, coordinate(top + 17), anchor, mark.shown);
+  close_mark(out, mark);
 }
 
 }  // namespace
@@ -263,6 +264,7 @@ Html pyramid(Text const& text, std::string const& left_label, std::string const&
   auto const id = drawing_id("pyramid", text, all);
 
   Html drawing;
+  drawing.reserve(all.size() * 512 + 1024);
   if (any_missing(all)) drawing += hatch_pattern(id);
   // The two heads share the width: what the left one leaves is the right one's.
   constexpr double head = 11;
@@ -272,8 +274,8 @@ Html pyramid(Text const& text, std::string const& left_label, std::string const&
               fitted(right_label, head, phone - 8 - text_width(left_head, head)));
   double top = pyramid_head;
   for (std::size_t i = 0; i < left.size(); ++i, top += pyramid_pitch) {
-    drawing += pyramid_side(left[i], true, most, top, id);
-    drawing += pyramid_side(right[i], false, most, top, id);
+    pyramid_side(drawing, left[i], true, most, top, id);
+    pyramid_side(drawing, right[i], false, most, top, id);
     drawing.add(R"(<text x="50%" y="{}" font-size="13" text-anchor="middle" pointer-events="none">{}</text>)", coordinate(top + 17),
                 fitted(left[i].label, 13, phone - 112));
   }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "platform/html/html.hpp"
@@ -48,9 +49,10 @@ Html columns(Text const& text, std::vector<Mark> marks, std::optional<Today> con
 /// Two-sided bars by age band: the left side and the right side share the bands' order; the bands are named by the left marks.
 Html pyramid(Text const& text, std::string const& left_label, std::string const& right_label, std::vector<Mark> left, std::vector<Mark> right);
 
-/// One area of a map: its outline as SVG path data in the map's own coordinates.
+/// One area of a map: its outline as SVG path data in the map's own coordinates. Outlines are long and stay where they are kept: whoever draws
+/// a map keeps them until it is drawn.
 struct Area {
-  std::string outline;
+  std::string_view outline;
   Mark mark;
   double label_x = 0, label_y = 0;  ///< where its name and number stand; both 0: they are not drawn
   double room = 0;                  ///< width_of(outline), where it is known already
@@ -71,11 +73,11 @@ struct Map {
   double width = 0, height = 0;  ///< of the coordinates
   std::vector<Area> areas;
   std::vector<Point> points;
-  std::string water;        ///< outlines of lakes
-  std::string borders;      ///< heavier lines between regions
-  std::string attribution;  ///< as the licence asks
-  double letters = 24;      ///< size of the names and numbers on a drawing 1,000 wide; small ones are for paper and wide screens only
-  Url file;                 ///< where the outlines stand as well, under p0, p1, ..., water and borders; empty: only here
+  std::string_view water;    ///< outlines of lakes
+  std::string_view borders;  ///< heavier lines between regions
+  std::string attribution;   ///< as the licence asks
+  double letters = 24;       ///< size of the names and numbers on a drawing 1,000 wide; small ones are for paper and wide screens only
+  Url file;                  ///< where the outlines stand as well, under p0, p1, ..., water and borders; empty: only here
 };
 
 struct Legend {

@@ -112,9 +112,11 @@ std::string fitted(std::string_view text, double size, double room) {
 }
 
 std::string spoken(Mark const& mark) {
-  auto words = mark.label;
-  if (!mark.group.empty()) words += ", " + mark.group;
-  if (!mark.shown.empty()) words += ": " + mark.shown;
+  std::string words;
+  words.reserve(mark.label.size() + mark.group.size() + mark.shown.size() + 4);
+  words += mark.label;
+  if (!mark.group.empty()) words.append(", ").append(mark.group);
+  if (!mark.shown.empty()) words.append(": ").append(mark.shown);
   return words;
 }
 
@@ -136,10 +138,14 @@ Html hatch_pattern(std::string const& id, double size) {
               id + "h", whole, whole, whole, whole, paper, bit, bit, bit, bit, whole, whole, rest, beyond, beyond, rest, hatch_line, bit);
 }
 
-Html linked(Mark const& mark, Html const& drawing) {
-  auto const words = spoken(mark);
-  if (mark.link.text().empty()) return html("<g><title>{}</title>{}</g>", words, drawing);
-  return html(R"(<a href="{}"><title>{}</title>{}</a>)", mark.link, words, drawing);
+void open_mark(Html& out, Mark const& mark) {
+  if (mark.link.text().empty()) out.add("<g><title>{}</title>", spoken(mark));
+  else out.add(R"(<a href="{}"><title>{}</title>)", mark.link, spoken(mark));
+}
+
+void close_mark(Html& out, Mark const& mark) {
+  if (mark.link.text().empty()) out.add("</g>");
+  else out.add("</a>");
 }
 
 namespace {
@@ -155,7 +161,9 @@ Html source_line(Text const& text, std::string const& attribution) {
 Html figure(Text const& text, Frame const& frame, Html const& drawing, Html const& legend, std::string const& attribution) {
   // A picture hides its links from those who listen, so a drawing with links is a group instead.
   auto const role = frame.links ? "group" : "img";
-  Html result = html(R"(<figure class="chart"><figcaption>{}</figcaption>)", text.title);
+  Html result;
+  result.reserve(drawing.text().size() + legend.text().size() + 2 * text.title.size() + text.description.size() + text.source.size() + 1024);
+  result.add(R"(<figure class="chart"><figcaption>{}</figcaption>)", text.title);
   if (frame.view_box.empty())
     result.add(
         R"(<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}" role="{}" aria-labelledby="{}" aria-describedby="{}" font-size="14" fill="currentColor">)",

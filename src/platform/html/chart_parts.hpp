@@ -49,8 +49,9 @@ Html swatch(Paint const& paint);
 Html hatched_swatch();
 Html hatch_pattern(std::string const& id, double size = 7);  ///< size of its tile in the units of the drawing
 
-/// Puts a mark's drawing in its link, if it has one, with its words for those who listen.
-Html linked(Mark const& mark, Html const& drawing);
+/// Opens a mark's link, if it has one, with its words for those who listen. What is added until close_mark is its drawing.
+void open_mark(Html& out, Mark const& mark);
+void close_mark(Html& out, Mark const& mark);
 
 struct Frame {
   std::string id;

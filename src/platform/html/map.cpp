@@ -89,12 +89,13 @@ struct Palette {
 /// A part of the map's file.
 Url part_of(Map const& map, std::string const& part) { return own_path(std::string(map.file.text()) + "#" + part); }
 
-Html draw_area(Map const& map, Area const& area, Mark const& mark, Palette const& palette) {
+void draw_area(Html& out, Map const& map, Area const& area, Mark const& mark, Palette const& palette) {
   auto const paint = palette.paint(mark);
-  if (!paint)
-    return linked(mark, html(R"(<path class="mark hatch" d="{}" fill='url(#{})' stroke="{}"/>)", area.outline, palette.id + "h", hatch_line));
-  if (map.file.text().empty()) return linked(mark, html(R"(<path class="mark {}" d="{}" fill="{}"/>)", paint->name, area.outline, paint->fill));
-  return linked(mark, html(R"(<use class="mark {}" href="{}" fill="{}"/>)", paint->name, part_of(map, "p" + std::to_string(area.part)), paint->fill));
+  open_mark(out, mark);
+  if (!paint) out.add(R"(<path class="mark hatch" d="{}" fill='url(#{}h)' stroke="{}"/>)", area.outline, palette.id, hatch_line);
+  else if (map.file.text().empty()) out.add(R"(<path class="mark {}" d="{}" fill="{}"/>)", paint->name, area.outline, paint->fill);
+  else out.add(R"(<use class="mark {}" href="{}#p{}" fill="{}"/>)", paint->name, map.file, area.part, paint->fill);
+  close_mark(out, mark);
 }
 
 /// Lakes, and the heavier lines between regions.
@@ -112,14 +113,17 @@ Html draw_ground(Map const& map, std::string const& line) {
   return out;
 }
 
-Html draw_point(Point const& point, Mark const& mark, Palette const& palette, double scale, std::string const& line) {
+void draw_point(Html& out, Point const& point, Mark const& mark, Palette const& palette, double scale, std::string const& line) {
   auto const paint = palette.paint(mark);
   auto const x = coordinate(point.x, 4), y = coordinate(point.y, 4), radius = coordinate(13 / scale, 4);
-  if (!paint)
-    return linked(mark, html(R"(<circle class="mark border" cx="{}" cy="{}" r="{}" fill='url(#{})' stroke="{}" stroke-width="{}"/>)", x, y, radius,
-                             palette.id + "h", ink, line));
-  return linked(mark, html(R"(<circle class="mark border {}" cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="{}"/>)", paint->name, x, y,
-                           radius, paint->fill, ink, line));
+  open_mark(out, mark);
+  if (paint)
+    out.add(R"(<circle class="mark border {}" cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="{}"/>)", paint->name, x, y, radius,
+            paint->fill, ink, line);
+  else
+    out.add(R"(<circle class="mark border" cx="{}" cy="{}" r="{}" fill='url(#{}h)' stroke="{}" stroke-width="{}"/>)", x, y, radius, palette.id, ink,
+            line);
+  close_mark(out, mark);
 }
 
 struct Letters {
@@ -129,34 +133,30 @@ struct Letters {
 };
 
 /// Words on a map: a rim in the colour of their area keeps them readable where they reach beyond it.
-Html draw_letters(Letters const& letters, std::string_view words, Paint const& paint) {
+void draw_letters(Html& out, Letters const& letters, std::string_view words, Paint const& paint) {
   auto const half = text_width(words, letters.size) / 2;
   auto const x = coordinate(half * 2 < map_width ? std::clamp(letters.x, half, map_width - half) : map_width / 2);
   auto const y = coordinate(letters.y), size = coordinate(letters.size);
   auto const weight = BIRGE_WHEN(letters.bold, "font-weight=\"700\"");
-  Html out;
   out.add(
       R"(<text class="{} rim {}" x="{}" y="{}" font-size="{}" {} text-anchor="middle" fill="{}" stroke="{}" stroke-width="{}" stroke-linejoin="round">{}</text>)",
       paint.name, letters.kind, x, y, size, weight, paint.fill, paint.fill, coordinate(letters.size / 5), words);
   out.add(R"(<text class="{} {}" x="{}" y="{}" font-size="{}" {} text-anchor="middle" fill="{}">{}</text>)", paint.text_name, letters.kind, x, y,
           size, weight, paint.text_fill, words);
-  return out;
 }
 
 /// Name and number of an area, where there is room for them: on both widths, on wide drawings only, or the number alone.
-Html draw_label(Area const& area, Mark const& mark, Palette const& palette, double scale, double letters) {
-  if (area.label_x == 0 && area.label_y == 0) return {};
+void draw_label(Html& out, Area const& area, Mark const& mark, Palette const& palette, double scale, double letters) {
+  if (area.label_x == 0 && area.label_y == 0) return;
   auto const room = (area.room > 0 ? area.room : width_of(area.outline)) * scale * 0.95;
   auto const paint = palette.paint(mark).value_or(Paint{"none", paper});
   bool const small = letters < small_letters;
   bool const wide = text_width(mark.label, letters) <= room, narrow = !small && text_width(mark.label, phone_letters) <= room;
   auto const x = area.label_x * scale, y = area.label_y * scale;
-  Html label;
-  if (wide) label += draw_letters({small ? "small" : narrow ? "name" : "name roomy", x, y, letters}, mark.label, paint);
+  if (wide) draw_letters(out, {small ? "small" : narrow ? "name" : "name roomy", x, y, letters}, mark.label, paint);
   if (!mark.shown.empty() && text_width(mark.shown, small ? letters : phone_letters) <= room)
-    label += draw_letters({small ? "small" : "value", x, wide ? y + (small ? letters * 1.2 : phone_letters) : y, small ? letters : letters + 2, true},
-                          mark.shown, paint);
-  return label;
+    draw_letters(out, {small ? "small" : "value", x, wide ? y + (small ? letters * 1.2 : phone_letters) : y, small ? letters : letters + 2, true},
+                 mark.shown, paint);
 }
 
 Html legend_of(Palette const& palette, Legend const& legend, Number const& number) {
@@ -200,16 +200,14 @@ Html choropleth(Text const& text, Map const& map, Legend const& legend, Number c
 
   Html drawing;
   if (palette.hatched) drawing += hatch_pattern(palette.id, 15 / scale);
-  Html shapes, labels;
-  for (std::size_t i = 0; i < map.areas.size(); ++i) {
-    shapes += draw_area(map, map.areas[i], marks[i], palette);
-    labels += draw_label(map.areas[i], marks[i], palette, scale, map.letters);
-  }
-  Html above = draw_ground(map, line);
-  for (std::size_t i = 0; i < map.points.size(); ++i) above += draw_point(map.points[i], marks[map.areas.size() + i], palette, scale, line);
-  drawing.add(R"(<g transform='scale({})'><g class="gap" stroke="{}" stroke-width="{}" stroke-linejoin="round">{}</g>{}</g>)"
-              R"(<g pointer-events="none" aria-hidden="true">{}</g>)",
-              coordinate(scale, 6), paper, line, shapes, above, labels);
+  drawing.reserve(drawing.text().size() + map.areas.size() * 1280);
+  drawing.add(R"(<g transform='scale({})'><g class="gap" stroke="{}" stroke-width="{}" stroke-linejoin="round">)", coordinate(scale, 6), paper, line);
+  for (std::size_t i = 0; i < map.areas.size(); ++i) draw_area(drawing, map, map.areas[i], marks[i], palette);
+  drawing.add("</g>{}", draw_ground(map, line));
+  for (std::size_t i = 0; i < map.points.size(); ++i) draw_point(drawing, map.points[i], marks[map.areas.size() + i], palette, scale, line);
+  drawing.add(R"(</g><g pointer-events="none" aria-hidden="true">)");
+  for (std::size_t i = 0; i < map.areas.size(); ++i) draw_label(drawing, map.areas[i], marks[i], palette, scale, map.letters);
+  drawing.add("</g>");
   bool const links = std::any_of(marks.begin(), marks.end(), [](Mark const& mark) { return !mark.link.text().empty(); });
   Frame const frame{.id = palette.id, .height = {}, .view_box = "0 0 1000 " + coordinate(map.height * scale), .links = links};
   return figure(text, frame, drawing, legend_of(palette, legend, number), map.attribution);
