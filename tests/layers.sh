@@ -18,7 +18,7 @@ refuse platform/db 'platform/jobs/' 'db uses base only'
 refuse platform/sheet 'platform/(html|i18n|db|http)/' 'sheet uses base only'
 
 # A feature uses those before it in this line, and of them only what is not their store.
-line="audit place coalition account campaign site people activity village work trust sample insight gap exchange report overview"
+line="audit place coalition account campaign site people activity village work trust sample insight gap exchange intake report overview"
 before=""
 for feature in $line; do
   after=$(echo "$line" | sed "s/.*$feature *//" | tr ' ' '|')

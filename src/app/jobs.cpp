@@ -1,6 +1,7 @@
 #include "app/jobs.hpp"
 
 #include "features/audit/chain.hpp"
+#include "features/intake/intake_jobs.hpp"
 #include "features/village/village_jobs.hpp"
 #include "features/work/work_jobs.hpp"
 #include "platform/base/text.hpp"
@@ -54,6 +55,8 @@ jobs::Worker worker(Services const& services) {
   kinds.push_back(village::invitation_reminders(services));
   schedules.push_back(village::forgetting_daily(services));
   schedules.push_back(village::invitation_reminders_daily(services));
+  for (auto kind : {intake::read_upload, intake::undo_import, intake::forget_uploads}) kinds.push_back(kind(services));
+  schedules.push_back(intake::forget_uploads_daily());
   if (!services.config.text("audit_head_to").empty()) {
     kinds.push_back(mail_audit_head(services));
     schedules.push_back(jobs::every("mail_audit_head", every_day));

@@ -9,6 +9,7 @@
 #include "features/audit/audit_pages.hpp"
 #include "features/gap/gap_pages.hpp"
 #include "features/insight/insight_pages.hpp"
+#include "features/intake/intake_pages.hpp"
 #include "features/overview/overview_pages.hpp"
 #include "features/people/joining_pages.hpp"
 #include "features/people/people_pages.hpp"
@@ -103,6 +104,15 @@ constexpr auto all = std::to_array<Route>({
     post("/work/activities/{id}/remarks", Needs(Permission::work), work::add_remark),
     get("/work/activities/{id}/{action}", Needs(Permission::work), work::step_form),
     post("/work/activities/{id}/{action}", Needs(Permission::work), work::make_step_now),
+
+    get("/work/import", Needs(Permission::import), intake::imports),
+    post("/work/import", Needs(Permission::import), intake::upload),
+    get("/work/import/template", Needs(Permission::import), intake::template_file),
+    get("/work/import/{id}", Needs(Permission::import), intake::import_page),
+    post("/work/import/{id}", Needs(Permission::import), intake::change_import),
+    get("/work/import/{id}/refused", Needs(Permission::import), intake::refused_rows),
+    get("/work/import/{id}/undo", Needs(Permission::import), intake::undo_page),
+    post("/work/import/{id}/undo", Needs(Permission::import), intake::undo_now),
 
     get("/sign-in", Public, people::sign_in_page),
     post("/sign-in", Public, people::sign_in),

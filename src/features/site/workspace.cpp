@@ -25,6 +25,7 @@ constexpr std::array entries{
     Entry{"work_activities", "/work/activities", [] { return message("Activities I work on"); }, Permission::plan},
     Entry{"gaps", "/work/gaps", [] { return message("Gap planner"); }, Permission::see_coalition},
     Entry{"invitations", "/work/invitations", [] { return message("Invitations from villages"); }, Permission::see_requests},
+    Entry{"import", "/work/import", [] { return message("Import"); }, Permission::import},
     Entry{"people", "/people", [] { return message("People"); }, Permission::invite},
     Entry{"joining", "/joining", [] { return message("Joining requests"); }, Permission::admit},
 };
