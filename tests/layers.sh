@@ -19,7 +19,7 @@ refuse platform/files 'platform/(html|i18n|db|sheet|http|jobs)/' 'files uses bas
 refuse platform/sheet 'platform/(html|i18n|db|http)/' 'sheet uses base only'
 
 # A feature uses those before it in this line, and of them only what is not their store.
-line="audit place coalition account notice campaign site evidence people activity village work news board search trust sample insight gap exchange report edition overview"
+line="audit place coalition account notice campaign site evidence people activity village work news board search trust sample insight gap exchange intake report edition overview"
 before=""
 for feature in $line; do
   after=$(echo "$line" | sed "s/.*$feature *//" | tr ' ' '|')

@@ -2,6 +2,7 @@
 
 #include "features/audit/chain.hpp"
 #include "features/news/news_letters.hpp"
+#include "features/intake/intake_jobs.hpp"
 #include "features/village/village_jobs.hpp"
 #include "features/evidence/evidence_jobs.hpp"
 #include "features/work/work_jobs.hpp"
@@ -63,6 +64,8 @@ jobs::Worker worker(Services const& services) {
   kinds.push_back(news::letter(services));
   kinds.push_back(news::digests(services));
   schedules.push_back(news::digests_daily(services));
+  for (auto kind : {intake::read_upload, intake::undo_import, intake::forget_uploads}) kinds.push_back(kind(services));
+  schedules.push_back(intake::forget_uploads_daily());
   if (!services.config.text("audit_head_to").empty()) {
     kinds.push_back(mail_audit_head(services));
     schedules.push_back(jobs::every("mail_audit_head", every_day));

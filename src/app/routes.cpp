@@ -13,6 +13,7 @@
 #include "features/board/board_pages.hpp"
 #include "features/insight/insight_pages.hpp"
 #include "features/news/news_pages.hpp"
+#include "features/intake/intake_pages.hpp"
 #include "features/overview/overview_pages.hpp"
 #include "features/people/joining_pages.hpp"
 #include "features/people/people_pages.hpp"
@@ -154,6 +155,14 @@ constexpr auto all = std::to_array<Route>({
     post("/work/table/steps", Needs(Permission::see_coalition), board::many_steps),
     post("/work/table/views", Needs(Permission::see_coalition), board::save_view_now),
     post("/work/table/views/{id}", Needs(Permission::see_coalition), board::change_view_now),
+    get("/work/import", Needs(Permission::import), intake::imports),
+    post("/work/import", Needs(Permission::import), intake::upload),
+    get("/work/import/template", Needs(Permission::import), intake::template_file),
+    get("/work/import/{id}", Needs(Permission::import), intake::import_page),
+    post("/work/import/{id}", Needs(Permission::import), intake::change_import),
+    get("/work/import/{id}/refused", Needs(Permission::import), intake::refused_rows),
+    get("/work/import/{id}/undo", Needs(Permission::import), intake::undo_page),
+    post("/work/import/{id}/undo", Needs(Permission::import), intake::undo_now),
 
     get("/sign-in", Public, people::sign_in_page),
     post("/sign-in", Public, people::sign_in),

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "features/activity/activity_remove.hpp"
 #include "features/activity/activity_store.hpp"
 #include "features/activity/activity_tallies.hpp"
 #include "features/campaign/campaign_editing.hpp"
@@ -448,6 +449,55 @@ void Saver::replace(Activity activity, Activity const& stored, std::string_view 
   put_history(tx_, activity, what, actor, now_);
   tallies_->add(stored, facts_, -1);
   tallies_->add(activity, facts_);
+}
+
+namespace {
+
+/// Deletes rows of many activities with few statements.
+void delete_of(db::Tx& tx, db::Literal statement, std::span<ActivityId const> ids) {
+  constexpr std::size_t at_once = 200;
+  while (!ids.empty()) {
+    auto const some = ids.first(std::min(at_once, ids.size()));
+    db::Sql sql(statement);
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      if (i > 0) sql.add(",");
+      sql.add("?", some[i]);
+    }
+    tx.run(sql.add(")"));
+    ids = ids.subspan(some.size());
+  }
+}
+
+void delete_activities(db::Tx& tx, std::span<ActivityId const> ids) {
+  delete_of(tx, "delete from activity_text where activity in (", ids);
+  delete_of(tx, "delete from activity_topic where activity in (", ids);
+  delete_of(tx, "delete from activity_audience where activity in (", ids);
+  delete_of(tx, "delete from activity_organisation where activity in (", ids);
+  delete_of(tx, "delete from activity_place where activity in (", ids);
+  delete_of(tx, "delete from activity_warning where activity in (", ids);
+  delete_of(tx, "delete from activity_change where activity in (", ids);
+  delete_of(tx, "delete from result_count where activity in (", ids);
+  delete_of(tx, "delete from result where activity in (", ids);
+  delete_of(tx, "delete from search_word where object = 'activity' and id in (", ids);
+  delete_of(tx, "delete from activity where id in (", ids);
+}
+
+}  // namespace
+
+void remove(db::Tx& tx, campaign::Facts const& facts, std::span<Activity const* const> stored) {
+  Tallies tallies;
+  std::vector<ActivityId> ids;
+  for (auto const* activity : stored) {
+    tallies.add(*activity, facts, -1);
+    ids.push_back(activity->id);
+  }
+  delete_activities(tx, ids);
+  flush(tx, tallies);
+}
+
+void remove_results(db::Tx& tx, ActivityId id) {
+  tx.put("delete from result_count where activity = $1", id);
+  tx.put("delete from result where activity = $1", id);
 }
 
 void Saver::finish() {

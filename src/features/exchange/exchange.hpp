@@ -1,8 +1,10 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "features/activity/activity.hpp"
@@ -13,6 +15,64 @@
 /// Activities in and out as the files people send each other.
 namespace birge::exchange {
 
+/// A row of a file: the worksheet's name (empty for CSV) and its number there.
+using RowName = std::pair<std::string, int>;
+
+/// What somebody answered to the questions of an earlier trial.
+struct Decisions {
+  /// Names that nobody knows: the organisation that is meant, or nothing where a new one is to be created.
+  std::map<std::string, std::optional<activity::OrganisationId>> organisations;
+  /// Rows that are nearly the same as a stored activity: the activity, or nothing where the row is another one.
+  std::map<RowName, std::optional<activity::ActivityId>> near;
+};
+
+/// What the person who imports may do. An empty function allows everything.
+struct Rights {
+  /// What speaks against storing a row; `stored` is null where it is new. Nothing: it may be stored.
+  std::function<std::optional<Message>(activity::Activity const& next, activity::Activity const* stored)> refuse;
+  /// Whether a plan counts as approved because this person reads it in; otherwise it is proposed.
+  std::function<bool(activity::Activity const&)> approves;
+  /// Whether the person may know of a stored activity; the others are matched with no row.
+  std::function<bool(activity::Activity const&)> knows;
+};
+
+/// What becomes of a row.
+enum class Fate { add, update, unchanged, skip, block };
+
+struct Finding;
+struct Outcome;
+
+/// A table of the file that holds activities.
+struct SeenTable {
+  std::size_t table = 0;  ///< index in the book
+  std::string sheet;
+  int header_row = 0;
+  std::vector<std::string> headers;
+  std::vector<bool> understood;  ///< by column
+};
+struct SeenRow {
+  std::size_t table = 0;
+  int number = 0;
+  Fate fate = Fate::skip;
+  std::vector<std::string> cells;
+};
+/// An activity that was stored by an import.
+struct StoredRow {
+  activity::ActivityId id;
+  activity::Activity const* before = nullptr;  ///< null: it was added
+  activity::Activity const* now = nullptr;
+  bool new_result = false;
+};
+
+/// Looks at an import on its way; functions may be empty.
+struct Watcher {
+  std::function<void(SeenTable const&)> table;
+  std::function<void(SeenRow const&, std::vector<Finding const*> const&)> row;  ///< every row that is not empty, after everything is decided
+  std::function<void(Outcome const&)> decided;  ///< before anything is stored; not called again when only the transaction is repeated
+  /// In the transaction that stores: what it throws keeps everything out. It may be called again when the transaction is.
+  std::function<void(db::Tx&, std::vector<StoredRow> const&, Outcome const&)> stored;
+};
+
 struct Options {
   activity::EditionId edition;
   bool dry_run = false;               ///< read and check everything, store nothing
@@ -20,18 +80,25 @@ struct Options {
   bool create_organisations = false;  ///< names that nobody knows become organisations; otherwise they are errors
   Language language = Language::ky;   ///< of texts that do not show theirs, of suggested names and of the file of refused rows
   audit::Who who = audit::Who::command_line();
+  std::int64_t run = 0;  ///< the import's id, for the audit log; 0: it has none
+  Decisions decisions;
+  Rights rights;
+  Watcher watch;
 };
 
 /// One thing an import has to say about a cell, a row, a sheet or the file.
 struct Finding {
   enum class Severity { error, warning, note } severity = Severity::error;
-  std::string code;    ///< unknown_place, ambiguous_date ...
-  std::string sheet;   ///< the worksheet's name; empty for CSV
-  int row = 0;         ///< as the spreadsheet program numbers it, from 1; 0: of the whole sheet
-  std::string column;  ///< its letter and, behind a space, its header as in the file; empty: of the whole row
-  std::string read;    ///< what stood there, shortened
-  Message expected;    ///< what is wrong, or what would be right
-  Message suggestion;  ///< the one next step; may be empty
+  std::string code;                  ///< unknown_place, ambiguous_date ...
+  std::string sheet;                 ///< the worksheet's name; empty for CSV
+  int row = 0;                       ///< as the spreadsheet program numbers it, from 1; 0: of the whole sheet
+  std::string column;                ///< its letter and, behind a space, its header as in the file; empty: of the whole row
+  std::string read;                  ///< what stood there, shortened
+  Message expected;                  ///< what is wrong, or what would be right
+  Message suggestion;                ///< the one next step; may be empty
+  std::vector<std::string> choices;  ///< what could stand in the cell instead
+  std::string name;                  ///< of an organisation that is not known: as it was read
+  activity::ActivityId near;         ///< the stored activity that is nearly the same
 };
 
 /// What an import did, or in a dry run would do. rows_read is the sum of the five numbers behind it: no row gets lost.

@@ -6,6 +6,7 @@
 #include "features/activity/activity_store.hpp"
 #include "features/exchange/exchange_store.hpp"
 #include "features/exchange/import_match.hpp"
+#include "features/exchange/import_preview.hpp"
 #include "features/exchange/import_rejected.hpp"
 #include "features/exchange/import_scan.hpp"
 #include "platform/base/text.hpp"
@@ -138,7 +139,9 @@ Plan prepare(sheet::Book& book, db::Reader& read, Instant now, Options const& op
   read_rows(book, reader, plan, progress);
   activity::Filter filter;
   filter.edition = options.edition;
-  Matching matching(context, plan.layouts, activity::Store(read).all(filter, *plan.facts, context.today));
+  auto stored = activity::Store(read).all(filter, *plan.facts, context.today);
+  if (auto const& knows = options.rights.knows) std::erase_if(stored, [&](Activity const& activity) { return !knows(activity); });
+  Matching matching(context, plan.layouts, std::move(stored));
   matching.decide(plan.rows, reader.findings());
   plan.stored = std::move(matching).take_stored();
   plan.outcome.findings_left_out = reader.findings().left_out();
@@ -188,22 +191,33 @@ std::string_view what_changed(Activity const& now, Activity const& before) {
   return "updated";
 }
 
+/// A result that nobody had reported so far, or other numbers than the stored ones.
+bool new_result(Activity const& now, Activity const* before) {
+  return now.result && !(before && before->result && before->result->attendance == now.result->attendance &&
+                         before->result->audience == now.result->audience && before->result->cells == now.result->cells);
+}
+
 /// False when the edition changed since it was read.
 bool apply(db::Tx& tx, IdMaker& ids, Plan const& plan, Options const& options, Instant now) {
   if (edition_state(tx, options.edition) != plan.edition_state) return false;
   auto facts = *plan.facts;
   auto const made = add_organisations(tx, ids, plan, facts, facts.edition(options.edition)->sample, now);
   activity::Saver saver(tx, ids, facts, now);
+  std::vector<StoredRow> rows;
   for (auto const& row : plan.rows) {
     if (row.fate != Fate::add && row.fate != Fate::update) continue;
     auto activity = row.activity;
     put_ids(activity, made);
-    if (row.fate == Fate::add) saver.add(std::move(activity), "import");
-    else saver.replace(activity, plan.stored[row.stored], what_changed(activity, plan.stored[row.stored]), "import");
+    auto const* before = row.fate == Fate::add ? nullptr : &plan.stored[row.stored];
+    rows.push_back({activity.id, before, &row.activity, new_result(activity, before)});
+    if (!before) rows.back().id = saver.add(std::move(activity), "import");
+    else saver.replace(activity, *before, what_changed(activity, *before), "import");
   }
   saver.finish();
-  audit::record(tx, audit::Entry(options.who, "imported", {"edition", options.edition}, now)
-                        .with("added", plan.outcome.added)
+  if (options.watch.stored) options.watch.stored(tx, rows, plan.outcome);
+  audit::Entry entry(options.who, "imported", {"edition", options.edition}, now);
+  if (options.run != 0) entry.with("import", audit::Value::id(options.run));
+  audit::record(tx, entry.with("added", plan.outcome.added)
                         .with("updated", plan.outcome.updated)
                         .with("refused", plan.outcome.blocked)
                         .with("new_organisations", plan.outcome.new_organisations.size()));
@@ -228,9 +242,11 @@ Outcome import_activities(sheet::Book& book, db::Database& database, IdMaker& id
     auto plan = database.read([&](db::Reader& read) { return prepare(book, read, now, options, progress); });
     auto& outcome = plan.outcome;
     outcome.rejected_file = refused_rows(book, plan, options);
+    if (options.watch.table || options.watch.row) show_rows(book, plan.layouts, plan.rows, outcome.findings, options.watch);
+    if (options.watch.decided) options.watch.decided(outcome);
     bool const refused = outcome.blocked > 0 && !options.partial;
     if (options.dry_run || refused) return std::move(outcome);
-    bool const nothing = outcome.added + outcome.updated == 0;
+    bool const nothing = outcome.added + outcome.updated == 0 && !options.watch.stored;  // who watches wants to note that, too
     if (nothing || database.write([&](db::Tx& tx) { return apply(tx, ids, plan, options, now); })) {
       outcome.stored = true;
       return std::move(outcome);

@@ -41,7 +41,8 @@ Matching::Matching(Context const& context, std::vector<Layout> const& layouts, s
   claimed_by_.resize(stored_.size());
 }
 
-void Matching::add(ImportRow const& row, Finding::Severity severity, std::string_view code, Message expected, Message suggestion, Column column) {
+void Matching::add(ImportRow const& row, Finding::Severity severity, std::string_view code, Message expected, Message suggestion, Column column,
+                   activity::ActivityId near) {
   Finding finding;
   finding.severity = severity;
   finding.code = code;
@@ -55,12 +56,13 @@ void Matching::add(ImportRow const& row, Finding::Severity severity, std::string
     finding.read = shortened(text->second.title, 100);
   finding.expected = std::move(expected);
   finding.suggestion = std::move(suggestion);
+  finding.near = near;
   findings_->add(std::move(finding));
 }
 
-void Matching::error(ImportRow& row, std::string_view code, Message expected, Message suggestion) {
+void Matching::error(ImportRow& row, std::string_view code, Message expected, Message suggestion, activity::ActivityId near) {
   row.fate = Fate::block;
-  add(row, Finding::Severity::error, code, std::move(expected), std::move(suggestion), Column::title);
+  add(row, Finding::Severity::error, code, std::move(expected), std::move(suggestion), Column::title, near);
 }
 
 void Matching::decide(std::vector<ImportRow>& rows, Findings& findings) {
@@ -73,6 +75,7 @@ void Matching::decide(std::vector<ImportRow>& rows, Findings& findings) {
   settle(rows);
   warn_of_same(rows);
   compare(rows);
+  check_rights(rows);
 }
 
 bool Matching::claim(std::vector<ImportRow>& rows, std::size_t row, std::size_t stored, bool stale_day) {
@@ -169,7 +172,8 @@ void Matching::ask_about_near(std::vector<ImportRow>& rows) {
     other_title[key(number(stored.lead), place_key(stored), stored.day.iso())].push_back(i);
   }
   if (other_day.empty()) return;
-  for (auto& row : rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto& row = rows[i];
     if (row.fate != Fate::add || row.activity.external_id) continue;
     auto const& activity = row.activity;
     auto const lead = number(activity.lead), title = title_key(activity), place = place_key(activity), day = activity.day.iso();
@@ -180,10 +184,19 @@ void Matching::ask_about_near(std::vector<ImportRow>& rows) {
         if (nearly_same(title, stored_titles_[candidate])) near.push_back(candidate);
     if (near.empty()) continue;
     auto const& stored = stored_[near.front()];
+    auto const& answers = context_.options.decisions.near;
+    if (auto const answer = answers.find({layouts_[row.layout].sheet, row.number}); answer != answers.end()) {
+      if (!answer->second) continue;  // another one
+      if (*answer->second == stored.id) {
+        claim(rows, i, near.front(), false);
+        continue;
+      }
+    }
     error(row, "near_match",
           message("An activity of this organisation is stored that is nearly the same: “{}”, {}.",
                   shortened(stored.text(context_.options.language).title, 80), stored.day),
-          message("If it is the same, write {} in the id column; if it is another one, write an id of your own there.", id_text(stored.id)));
+          message("If it is the same, write {} in the id column; if it is another one, write an id of your own there.", id_text(stored.id)),
+          stored.id);
   }
 }
 
@@ -259,6 +272,26 @@ void Matching::compare(std::vector<ImportRow>& rows) {
     row.activity = merged(row, layouts_[row.layout], stored, claims_[i].stale_day);
     put_in_order(row.activity);
     if (same(row.activity, stored)) row.fate = Fate::unchanged;
+  }
+}
+
+/// What the person may store and approve; asked last, when it is known what each row would change.
+void Matching::check_rights(std::vector<ImportRow>& rows) {
+  using activity::State;
+  auto const& rights = context_.options.rights;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto& row = rows[i];
+    if (row.fate != Fate::add && row.fate != Fate::update) continue;
+    auto const* stored = row.fate == Fate::update ? &stored_[*claims_[i].stored] : nullptr;
+    if (rights.refuse)
+      if (auto const why = rights.refuse(row.activity, stored)) {
+        error(row, "not_yours", *why, {});
+        continue;
+      }
+    bool const approved_before = stored && activity::counted(stored->state);
+    if (row.activity.state != State::approved || approved_before || !rights.approves || rights.approves(row.activity)) continue;
+    row.activity.state = State::proposed;
+    if (stored && same(row.activity, *stored)) row.fate = Fate::unchanged;
   }
 }
 

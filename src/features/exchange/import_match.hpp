@@ -29,10 +29,12 @@ private:
   void settle(std::vector<ImportRow>& rows);
   void warn_of_same(std::vector<ImportRow>& rows);
   void compare(std::vector<ImportRow>& rows);
+  void check_rights(std::vector<ImportRow>& rows);
 
   bool claim(std::vector<ImportRow>& rows, std::size_t row, std::size_t stored, bool stale_day);
-  void error(ImportRow& row, std::string_view code, Message expected, Message suggestion);
-  void add(ImportRow const& row, Finding::Severity severity, std::string_view code, Message expected, Message suggestion, Column column);
+  void error(ImportRow& row, std::string_view code, Message expected, Message suggestion, activity::ActivityId near = {});
+  void add(ImportRow const& row, Finding::Severity severity, std::string_view code, Message expected, Message suggestion, Column column,
+           activity::ActivityId near = {});
 
   Context const& context_;
   std::vector<Layout> const& layouts_;

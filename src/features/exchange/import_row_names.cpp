@@ -22,6 +22,12 @@ std::vector<std::string> items_of(std::string_view text) {
   return items;
 }
 
+std::string joined(std::vector<std::string> const& names) {
+  std::string text;
+  for (auto const& name : names) text += (text.empty() ? "" : "; ") + name;
+  return text;
+}
+
 /// What a warning may repeat in public: nothing that could be a number or address of a person.
 std::string repeatable_text(std::string_view text) { return private_data_in(text).empty() ? shortened(text, warning_characters) : std::string("…"); }
 
@@ -36,13 +42,19 @@ void RowReader::add_organisation(std::string const& name, Column column, std::ve
     if (std::ranges::find(list, id) == list.end()) list.push_back(id);
   };
   if (match.kind == Kind::one) return add(match.organisation);
-  std::string names;
-  for (auto const id : match.candidates) names += (names.empty() ? "" : "; ") + context_.organisations.name(id);
+  auto const decided = context_.options.decisions.organisations.find(name);
+  bool const answered = decided != context_.options.decisions.organisations.end();
+  if (answered && decided->second) return add(*decided->second);
+  std::vector<std::string> choices;
+  for (auto const id : match.candidates) choices.push_back(context_.organisations.name(id));
+  auto const names = joined(choices);
   auto const suggestion = names.empty() ? message("Correct the name, or import with new organisations allowed.")
                                         : message("Perhaps: {}. Otherwise import with new organisations allowed.", names);
-  if (match.kind == Kind::several) return error("ambiguous_organisation", index, message("Several organisations have this name."), suggestion);
-  if (!context_.options.create_organisations)
-    return error("unknown_organisation", index, message("An organisation of the coalition; “{}” is not known.", shortened(name, 80)), suggestion);
+  if (match.kind == Kind::several)
+    return error("ambiguous_organisation", index, message("Several organisations have this name."), suggestion, choices, name);
+  if (!context_.options.create_organisations && !answered)
+    return error("unknown_organisation", index, message("An organisation of the coalition; “{}” is not known.", shortened(name, 80)), suggestion,
+                 choices, name);
   if (length(name) > name_limit) return error("text_too_long", index, message("At most {} characters.", name_limit));
   auto const folded = fold(name);
   if (folded.empty())
@@ -81,11 +93,11 @@ void RowReader::read_organisations() {
   append(activity.partners, Column::partners);
 }
 
-std::string RowReader::nearest_names(std::string_view list, std::string const& text) {
-  std::string names;
+std::vector<std::string> RowReader::nearest_names(std::string_view list, std::string const& text) {
+  std::vector<std::string> names;
   if (!may_suggest()) return names;
   for (auto const& code : context_.facts.codes.nearest(list, text))
-    names += (names.empty() ? "" : "; ") + context_.facts.codes.name(list, code, context_.options.language);
+    names.emplace_back(context_.facts.codes.name(list, code, context_.options.language));
   return names;
 }
 
@@ -98,7 +110,7 @@ void RowReader::read_kind() {
   if (!found) {
     auto const near = nearest_names("kind", text);
     return error("unknown_kind", index, message("A kind of activity from the list."),
-                 near.empty() ? message("The template has the list.") : message("Perhaps: {}.", near));
+                 near.empty() ? message("The template has the list.") : message("Perhaps: {}.", joined(near)), near);
   }
   activity.kind = *found;
   auto const* kind = context_.facts.codes.find("kind", *found);
@@ -122,7 +134,7 @@ void RowReader::read_codes(Column column, std::string_view list, std::vector<std
       continue;
     }
     auto const near = nearest_names(list, item);
-    warn("not_understood", list, index, repeatable_text(item), near.empty() ? Message{} : message("Perhaps: {}.", near));
+    warn("not_understood", list, index, repeatable_text(item), near.empty() ? Message{} : message("Perhaps: {}.", joined(near)));
   }
   std::ranges::sort(codes);
 }

@@ -47,10 +47,23 @@ Message RowReader::place_names(std::vector<PlaceId> const& places) const {
   return names.empty() ? Message{} : message("Perhaps: {}.", names);
 }
 
+/// Names that would be understood in a column: districts and communities have columns of their own, elsewhere the whole name tells.
+std::vector<std::string> RowReader::place_choices(std::vector<PlaceId> const& places, std::size_t column) const {
+  auto const kind = layout_->columns[column].heading.column;
+  bool const narrow = kind == Column::district || kind == Column::community;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < places.size() && i < 5; ++i) {
+    auto const& all = *context_.facts.places;
+    names.push_back(narrow ? all.name(places[i], context_.options.language).text : all.full_name(places[i], context_.options.language));
+  }
+  return names;
+}
+
 void RowReader::report_place(Where const& where, std::size_t column) {
+  auto const choices = place_choices(where.candidates, column);
   if (where.problem == Where::Problem::several)
-    error("ambiguous_place", column, message("Several places have this name."), place_names(where.candidates));
-  else error("unknown_place", column, message("A place of the country: region, district, community."), place_names(where.candidates));
+    error("ambiguous_place", column, message("Several places have this name."), place_names(where.candidates), choices);
+  else error("unknown_place", column, message("A place of the country: region, district, community."), place_names(where.candidates), choices);
 }
 
 /// Region, district and community, each within what the ones before it may mean. False when a problem was reported.

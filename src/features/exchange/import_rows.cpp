@@ -12,6 +12,16 @@ struct TextLimits {
   static constexpr std::size_t title = 300, summary = 4000, venue = 300, id = 100;
 };
 
+/// 14.09.2018, which is never read in another way.
+std::vector<std::string> written(std::vector<Day> const& days) {
+  std::vector<std::string> list;
+  for (auto const day : days) {
+    auto const iso = day.iso();
+    list.push_back(iso.substr(8, 2) + "." + iso.substr(5, 2) + "." + iso.substr(0, 4));
+  }
+  return list;
+}
+
 Message days(std::vector<Day> const& days) {
   if (days.size() == 2) return message("{} or {}", days[0], days[1]);
   if (days.size() == 1) return message("{}", days[0]);
@@ -71,7 +81,7 @@ std::string RowReader::text(Column column) const {
 }
 
 void RowReader::add_finding(Finding::Severity severity, std::string_view code, std::optional<std::size_t> column, Message expected,
-                            Message suggestion) {
+                            Message suggestion, std::vector<std::string> choices, std::string_view name) {
   Finding finding;
   finding.severity = severity;
   finding.code = code;
@@ -83,13 +93,16 @@ void RowReader::add_finding(Finding::Severity severity, std::string_view code, s
   }
   finding.expected = std::move(expected);
   finding.suggestion = std::move(suggestion);
+  finding.choices = std::move(choices);
+  finding.name = name;
   findings_.add(std::move(finding));
 }
 
-void RowReader::error(std::string_view code, std::optional<std::size_t> column, Message expected, Message suggestion) {
+void RowReader::error(std::string_view code, std::optional<std::size_t> column, Message expected, Message suggestion,
+                      std::vector<std::string> choices, std::string_view name) {
   row_.fate = Fate::block;
   if (!column && code.ends_with("_missing")) return;  // the whole sheet has no such column, which is said once
-  add_finding(Finding::Severity::error, code, column, std::move(expected), std::move(suggestion));
+  add_finding(Finding::Severity::error, code, column, std::move(expected), std::move(suggestion), std::move(choices), name);
 }
 
 void RowReader::note(std::string_view code, std::optional<std::size_t> column, Message expected, Message suggestion) {
@@ -197,7 +210,7 @@ void RowReader::report_days(Dates const& dates, std::size_t column) {
     case Problem::impossible: return error("impossible_date", column, message("There is no such day."), example);
     case Problem::ambiguous:
       return error("ambiguous_date", column, message("This date can be read in two ways."),
-                   message("Write it with dots, day first, with the year: {}.", days(dates.candidates)));
+                   message("Write it with dots, day first, with the year: {}.", days(dates.candidates)), written(dates.candidates));
     case Problem::no_year:
       return error("year_missing", column, message("The year is missing and the dates of the edition do not tell which one it is."), example);
     case Problem::no_day: return error("day_missing", column, message("The day is missing."), example);

@@ -18,9 +18,6 @@ using activity::Activity;
 using activity::OrganisationId;
 using activity::PlaceId;
 
-/// What happens with a row.
-enum class Fate { add, update, unchanged, skip, block };
-
 /// A row as it was understood, not yet compared with what is stored.
 struct ImportRow {
   std::size_t layout = 0;  ///< index of its table
@@ -111,6 +108,7 @@ private:
   std::vector<PlaceId> matches(std::string const& text, PlaceId within, std::optional<place::Level> level, std::vector<PlaceId>* nearest);
   void report_place(Where const& where, std::size_t column);
   Message place_names(std::vector<PlaceId> const& places) const;
+  std::vector<std::string> place_choices(std::vector<PlaceId> const& places, std::size_t column) const;
 
   // import_row_names.cpp
   void read_organisations();
@@ -118,7 +116,7 @@ private:
   void read_kind();
   void read_codes(Column column, std::string_view list, std::vector<std::string>& codes);
   void read_words();
-  std::string nearest_names(std::string_view list, std::string const& text);
+  std::vector<std::string> nearest_names(std::string_view list, std::string const& text);
 
   // import_row_counts.cpp
   void read_counts();
@@ -133,10 +131,12 @@ private:
   std::optional<std::size_t> index_of(Column column) const;  ///< the first column of that kind in the sheet
   sheet::Cell const& cell(std::size_t index) const;
   std::string text(Column column) const;  ///< cells of repeated columns with ; between them
-  void error(std::string_view code, std::optional<std::size_t> column, Message expected, Message suggestion = {});
+  void error(std::string_view code, std::optional<std::size_t> column, Message expected, Message suggestion = {},
+             std::vector<std::string> choices = {}, std::string_view name = {});
   void warn(std::string_view code, std::string_view field, std::optional<std::size_t> column, std::string detail, Message suggestion = {});
   void note(std::string_view code, std::optional<std::size_t> column, Message expected, Message suggestion = {});
-  void add_finding(Finding::Severity severity, std::string_view code, std::optional<std::size_t> column, Message expected, Message suggestion);
+  void add_finding(Finding::Severity severity, std::string_view code, std::optional<std::size_t> column, Message expected, Message suggestion,
+                   std::vector<std::string> choices = {}, std::string_view name = {});
 
   Context const& context_;
   Layout const* layout_ = nullptr;

@@ -29,6 +29,7 @@ constexpr std::array entries{
     Entry{"gaps", "/work/gaps", [] { return message("Gap planner"); }, Permission::see_coalition},
     Entry{"invitations", "/work/invitations", [] { return message("Invitations from villages"); }, Permission::see_requests},
     Entry{"work_editions", "/work/editions", [] { return message("Look after editions"); }, Permission::write_report},
+    Entry{"import", "/work/import", [] { return message("Import"); }, Permission::import},
     Entry{"people", "/people", [] { return message("People"); }, Permission::invite},
     Entry{"joining", "/joining", [] { return message("Joining requests"); }, Permission::admit},
 };

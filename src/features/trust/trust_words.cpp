@@ -78,6 +78,9 @@ std::span<Term const> fields() {
       {"confirmed", message("results confirmed")},
       {"attendances_reported", message("attendances reported")},
       {"attendances_confirmed", message("attendances confirmed")},
+      {"import", message("import")},
+      {"left", message("left as they were")},
+      {"undone", message("undone")},
   };
   return all;
 }
@@ -137,6 +140,9 @@ std::span<Term const> actions() {
       {"locked", message("locked")},
       {"unlocked", message("unlocked")},
       {"imported", message("imported")},
+      {"uploaded", message("spreadsheet uploaded")},
+      {"put_away", message("upload deleted")},
+      {"import_undone", message("import taken back")},
       {"checked", message("checked")},
       {"pack_loaded", message("country pack loaded")},
       {"sums_rebuilt", message("sums made anew")},
@@ -168,6 +174,7 @@ std::span<Term const> objects() {
       {"help_number", message("help number")},
       {"country_pack", message("country pack")},
       {"database", message("database")},
+      {"import", message("import")},
   };
   return all;
 }

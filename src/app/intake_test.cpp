@@ -1,0 +1,356 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <set>
+
+#include "app/jobs.hpp"
+#include "app/site_testing.hpp"
+#include "features/activity/activity_store.hpp"
+#include "features/intake/intake_record.hpp"
+
+namespace birge::app::testing {
+namespace {
+
+using activity::Activity;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::string const header = "Название\tВид\tДата\tОбласть\tОрганизация\tСтатус\tВсего\n";
+
+class Intake : public ::testing::TestWithParam<db::Engine> {
+protected:
+  Intake() {
+    auto const info = ::testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = std::filesystem::temp_directory_path() /
+              ("birge-intake-" + std::to_string(getpid()) + "-" + std::to_string(std::hash<std::string>()(info->name())));
+    site.emplace(GetParam(), std::vector<std::pair<std::string, std::string>>{{"data", folder_.string()}});
+    naryn = site->region("naryn"), talas = site->region("talas");
+    ours = site->organisation("Мээрим жаштар уюму", naryn);
+    office = site->organisation("Нарын облустук администрациясы", naryn);
+    regional = site->person("Данияр", "regional@example.org", {Role::regional_coordinator, naryn, office, {}});
+    elsewhere = site->person("Канат", "talas@example.org", {Role::regional_coordinator, talas, {}, {}});
+    national = site->person("Нурлан", "national@example.org", {Role::national_coordinator, {}, {}, {}});
+    me.emplace(*site, site->session(regional));
+  }
+  ~Intake() override { std::filesystem::remove_all(folder_); }
+
+  void work() { worker(site->app().services()).run_due(); }
+
+  /// Pastes a table and lets it be read; the address of its page.
+  std::string paste(Browser& browser, std::string const& rows) {
+    auto const reply = browser.submit("/en/work/import", {{"edition", "2018"}, {"table", header + rows}});
+    EXPECT_EQ(reply.status, Status::see_other) << reply.body;
+    work();
+    return location(reply);
+  }
+  std::string paste(std::string const& rows) { return paste(*me, rows); }
+
+  Reply act(Browser& browser, std::string const& page, std::string const& action, Fields fields = {}) {
+    auto const shown = browser.get(page).body;
+    fields.emplace_back("form_token", Browser::token(shown, page));
+    fields.emplace_back("step", Browser::between(shown, "name=\"step\" value=\"", "\""));
+    fields.emplace_back("do", action);
+    auto reply = browser.post(page, fields);
+    work();
+    return reply;
+  }
+  Reply act(std::string const& page, std::string const& action, Fields fields = {}) { return act(*me, page, action, std::move(fields)); }
+  void undo(Browser& browser, std::string const& page) {
+    auto const shown = browser.get(page + "/undo").body;
+    browser.post(page + "/undo",
+                 {{"form_token", Browser::token(shown, page + "/undo")}, {"step", Browser::between(shown, "name=\"step\" value=\"", "\"")}});
+    work();
+  }
+
+  std::vector<Activity> stored() {
+    return site->database().read([&](db::Reader& read) {
+      activity::Filter filter;
+      filter.edition = site->facts().edition("2018")->id;
+      return activity::Store(read).all(filter, *campaign::facts(read), Day{});
+    });
+  }
+  std::optional<Activity> titled(std::string const& title) {
+    for (auto& activity : stored())
+      if (activity.text(Language::ru).title == title) return activity;
+    return std::nullopt;
+  }
+  std::vector<std::string> wrong_tallies() {
+    return site->database().read([](db::Reader& read) { return activity::check_tallies(read, *campaign::facts(read)); });
+  }
+  /// Everything of every activity but the numbers that only grow.
+  std::set<std::string> everything() {
+    std::set<std::string> all;
+    for (auto activity : stored()) {
+      activity.version = activity.sequence = 0;
+      activity.changed = {};
+      if (activity.result) activity.result->version = 0;
+      all.insert(intake::text_of(intake::Before{activity, {}}));
+    }
+    return all;
+  }
+  struct Sums {
+    std::string dimension, key;
+    std::int64_t planned, held, reported, confirmed, reported_low, confirmed_low;
+    bool operator==(Sums const&) const = default;
+  };
+  std::vector<Sums> tallies() {
+    return site->database().read([](db::Reader& read) {
+      return read.all<Sums>(
+          "select dimension, key, planned, held, reported, confirmed, reported_low, confirmed_low from tally order by region, dimension, key");
+    });
+  }
+
+  std::filesystem::path folder_;
+  std::optional<Site> site;
+  place::PlaceId naryn, talas;
+  coalition::OrganisationId ours, office;
+  PersonId regional, elsewhere, national;
+  std::optional<Browser> me;
+};
+INSTANTIATE_TEST_SUITE_P(BothEngines, Intake, db::both_engines(), db::engine_name);
+
+std::string const good = "Лекция о миграции\tлекция\t25.10.2018\tНарынская обл.\tМээрим жаштар уюму\tзапланировано\t\n";
+std::string const held = "Встреча в школе\tлекция\t14.09.2018\tНарынская обл.\tМээрим жаштар уюму\tпроведено\t40\n";
+std::string const wrong = "Парад\tпарад планет\t26.10.2018\tНарынская обл.\tМээрим жаштар уюму\tзапланировано\t\n";
+std::string const far = "Лекция в Таласе\tлекция\t25.10.2018\tТаласская обл.\tМээрим жаштар уюму\tзапланировано\t\n";
+
+TEST_P(Intake, ForANoiseOrAnEmptyFormSaysWhatIsWrongAndKeepsWhatWasTyped) {
+  auto const nothing = me->submit("/en/work/import", {{"edition", "2018"}});
+  EXPECT_EQ(nothing.status, Status::unprocessable);
+  EXPECT_THAT(nothing.body, HasSubstr("Choose a file, or paste a table."));
+  auto const unknown = me->submit("/en/work/import", {{"edition", "1999"}, {"table", "a\tb"}});
+  EXPECT_EQ(unknown.status, Status::unprocessable);
+  EXPECT_THAT(unknown.body, HasSubstr("a\tb</textarea>"));
+  auto const page = location(me->submit("/en/work/import", {{"edition", "2018"}, {"table", "Погода\tЦвет\nдождь\tсиний\n"}}));
+  work();
+  EXPECT_THAT(me->get(page).body, HasSubstr("There is no table of activities in this file"));
+}
+
+TEST_P(Intake, OfAnotherIsNotFoundByItsAddress) {
+  auto const page = paste(good);
+  for (auto const person : {elsewhere, national}) {
+    Browser other(*site, site->session(person));
+    for (auto const* end : {"", "/refused", "/undo"}) EXPECT_EQ(other.get(page + end).status, Status::not_found) << end;
+    auto const token = Browser::token(other.get("/en/account").body, "/en/account");
+    for (auto const* end : {"", "/undo"})
+      EXPECT_EQ(other.post(page + end, {{"form_token", token}, {"do", "store"}, {"step", "2"}}).status, Status::not_found) << end;
+  }
+  EXPECT_FALSE(titled("Лекция о миграции"));
+}
+
+TEST_P(Intake, RowsOutsideTheOwnRegionAreErrorsAndNeverStored) {
+  auto const page = paste(good + far);
+  EXPECT_THAT(me->get(page).body, HasSubstr("It is in another region than yours"));
+  EXPECT_EQ(act(page, "store").status, Status::unprocessable);
+  act(page, "partial");
+  EXPECT_TRUE(titled("Лекция о миграции"));
+  EXPECT_FALSE(titled("Лекция в Таласе"));
+  Browser country(*site, site->session(national));
+  auto const all = paste(country, far);
+  act(country, all, "store");
+  EXPECT_TRUE(titled("Лекция в Таласе"));
+}
+
+TEST_P(Intake, OneErrorKeepsEverythingOutUntilItIsCorrectedInPlace) {
+  auto const page = paste(good + wrong);
+  auto const shown = me->get(page).body;
+  EXPECT_THAT(shown, HasSubstr("A kind of activity from the list."));
+  EXPECT_THAT(shown, HasSubstr("name=\"fix.0.3.1\" value=\"парад планет\""));
+  EXPECT_EQ(act(page, "store").status, Status::unprocessable);
+  EXPECT_FALSE(titled("Лекция о миграции"));
+  act(page, "next", {{"fix.0.3.1", "почти лекция"}});  // kept, not yet looked at
+  EXPECT_THAT(me->get(page).body, HasSubstr("value=\"почти лекция\""));
+  act(page, "check", {{"fix.0.3.1", "лекция"}});
+  EXPECT_THAT(me->get(page).body, HasSubstr("Store 2 rows"));
+  act(page, "store");
+  EXPECT_TRUE(titled("Лекция о миграции"));
+  EXPECT_EQ(titled("Парад")->kind, "lecture");
+  EXPECT_TRUE(wrong_tallies().empty());
+}
+
+TEST_P(Intake, GivesTheRowsBackThatAPartialOneRefused) {
+  auto const page = paste(good + wrong);
+  act(page, "partial");
+  EXPECT_TRUE(titled("Лекция о миграции"));
+  auto const file = me->get(page + "/refused");
+  EXPECT_EQ(file.status, Status::ok);
+  EXPECT_THAT(file.body, HasSubstr("парад планет"));
+  EXPECT_THAT(file.body, HasSubstr("A kind of activity from the list."));
+  EXPECT_THAT(file.body, Not(HasSubstr("Лекция о миграции")));
+}
+
+TEST_P(Intake, ApprovesPlansOfOthersAndProposesThoseOfTheOwnOrganisation) {
+  std::string const own = "Совещание\tлекция\t25.10.2018\tНарынская обл.\tНарын облустук администрациясы\tзапланировано\t\n";
+  act(paste(good + own + held), "store");
+  EXPECT_EQ(titled("Лекция о миграции")->state, activity::State::approved);
+  EXPECT_EQ(titled("Совещание")->state, activity::State::proposed);
+  EXPECT_EQ(titled("Встреча в школе")->state, activity::State::reported);
+  auto const mine = site->database().read([&](db::Reader& read) { return work::standings(read, site->facts().edition("2018")->id); });
+  EXPECT_EQ(mine.at(titled("Совещание")->id).proposed_by, regional);
+  EXPECT_EQ(mine.at(titled("Встреча в школе")->id).reported_by, regional) << "who read the result in does not confirm it";
+}
+
+TEST_P(Intake, OfTheSameFileTwiceChangesNothing) {
+  act(paste(good + held), "store");
+  auto const before = everything();
+  auto const again = paste(good + held);
+  EXPECT_THAT(me->get(again).body, HasSubstr("Everything in the file is stored already."));
+  EXPECT_EQ(act(again, "store").status, Status::unprocessable);
+  EXPECT_EQ(everything(), before);
+}
+
+TEST_P(Intake, UndonePutsBackExactlyWhatWasThere) {
+  act(paste(good + held), "store");
+  auto const before = everything();
+  auto const sums = tallies();
+  auto changed = held;
+  changed.replace(changed.find("40\n"), 2, "55");
+  auto const page = paste("Лекция о миграции\tлекция\t25.10.2018\tНарынская обл.\tМээрим жаштар уюму\tотменено\t\n" + changed +
+                          "Новая встреча\tлекция\t26.10.2018\tНарынская обл.\tМээрим жаштар уюму\t\t\n"
+                          "Новая и проведённая\tлекция\t16.09.2018\tНарынская обл.\tМээрим жаштар уюму\tпроведено\t12\n");
+  act(page, "store");
+  EXPECT_EQ(titled("Встреча в школе")->result->attendance->high, 55);
+  EXPECT_EQ(titled("Лекция о миграции")->state, activity::State::cancelled);
+  EXPECT_TRUE(titled("Новая и проведённая"));
+  EXPECT_NE(tallies(), sums);
+  undo(*me, page);
+  EXPECT_EQ(everything(), before);
+  EXPECT_EQ(tallies(), sums);
+  EXPECT_TRUE(wrong_tallies().empty());
+  EXPECT_THAT(me->get(page).body, HasSubstr("The import is taken back."));
+  undo(*me, page);  // twice is harmless
+  EXPECT_EQ(everything(), before);
+}
+
+TEST_P(Intake, UndoneTakesAFirstResultOutAgain) {
+  std::string const plan = "Встреча в школе\tлекция\t14.09.2018\tНарынская обл.\tМээрим жаштар уюму\tзапланировано\t\n";
+  act(paste(plan), "store");
+  auto const before = everything();
+  auto const page = paste(held);
+  act(page, "store");
+  EXPECT_EQ(titled("Встреча в школе")->state, activity::State::reported);
+  undo(*me, page);
+  EXPECT_EQ(everything(), before);
+  EXPECT_FALSE(titled("Встреча в школе")->result);
+}
+
+TEST_P(Intake, UndoneLeavesAndListsWhatSomebodyChangedSince) {
+  auto const page = paste(good + held);
+  act(page, "store");
+  auto const touched = titled("Лекция о миграции").value();
+  site->database().write([&](db::Tx& tx) {
+    activity::Saver saver(tx, site->ids(), *campaign::facts(tx), site->clock().now());
+    auto next = touched;
+    next.contact = "кызмат";
+    saver.replace(next, touched, "updated", "test");
+    saver.finish();
+  });
+  EXPECT_THAT(me->get(page + "/undo").body, HasSubstr("1 stays as it is"));
+  undo(*me, page);
+  EXPECT_TRUE(titled("Лекция о миграции"));
+  EXPECT_FALSE(titled("Встреча в школе"));
+  EXPECT_THAT(me->get(page).body, HasSubstr("left: changed or built on since"));
+  EXPECT_TRUE(wrong_tallies().empty());
+}
+
+TEST_P(Intake, CannotBeUndoneAfterThirtyDays) {
+  auto const page = paste(good);
+  act(page, "store");
+  site->wait(std::chrono::days(31));
+  EXPECT_EQ(me->get(page + "/undo").status, Status::see_other);
+  work();
+  EXPECT_TRUE(titled("Лекция о миграции"));
+}
+
+TEST_P(Intake, ShowsFormulasAndMarkupAsTheyAreTyped) {
+  auto const page = paste("=HYPERLINK(1)<script>alert(1)</script>\tпарад <b>\t25.10.2018\tНарынская обл.\tМээрим жаштар уюму\t\t\n");
+  auto const shown = me->get(page).body;
+  EXPECT_THAT(shown, Not(HasSubstr("<script>alert")));
+  EXPECT_THAT(shown, HasSubstr("=HYPERLINK(1)&lt;script&gt;"));
+  EXPECT_THAT(shown, HasSubstr("value=\"парад &lt;b&gt;\""));
+}
+
+TEST_P(Intake, CreatesOrganisationsOnlyWhereSomebodySaysSo) {
+  std::string const row = "Дебаты\tлекция\t25.10.2018\tНарынская обл.\tЖаңы күн\tзапланировано\t\n";
+  auto const page = paste(row);
+  EXPECT_THAT(me->get(page).body, HasSubstr("Organisations nobody knows by this name"));
+  act(page, "check", {{"organisation.0", "new"}});
+  EXPECT_THAT(me->get(page).body, HasSubstr("New organisations: Жаңы күн."));
+  act(page, "store");
+  EXPECT_TRUE(titled("Дебаты"));
+}
+
+TEST_P(Intake, AsksWhetherANearlyEqualRowIsTheSame) {
+  act(paste(good), "store");
+  auto const id = id_text(titled("Лекция о миграции")->id);
+  std::string const other = "Лекция о миграции\tлекция\t27.10.2018\tНарынская обл.\tМээрим жаштар уюму\tзапланировано\t\n";
+  auto const page = paste(other);
+  EXPECT_THAT(me->get(page).body, HasSubstr("Is it the same activity?"));
+  act(page, "check", {{"near.0/2", "other"}});
+  EXPECT_THAT(me->get(page).body, HasSubstr("<b>1</b><span>new</span>"));
+  act(page, "reset");
+  act(page, "check", {{"near.0/2", id}});
+  EXPECT_THAT(me->get(page).body, HasSubstr("<b>1</b><span>changed</span>"));
+  act(page, "store");
+  EXPECT_EQ(titled("Лекция о миграции")->day.iso(), "2018-10-27");
+}
+
+TEST_P(Intake, WantsALookAtDataOfPeopleBeforeItStoresThem) {
+  auto const page = paste("Лекция 0555123456\tлекция\t25.10.2018\tНарынская обл.\tМээрим жаштар уюму\tзапланировано\t\n");
+  EXPECT_THAT(me->get(page).body, HasSubstr("seems to hold a telephone number"));
+  EXPECT_EQ(act(page, "store").status, Status::unprocessable);
+  act(page, "store", {{"seen_private", "1"}});
+  EXPECT_TRUE(titled("Лекция 0555123456"));
+}
+
+TEST_P(Intake, KeepsUploadsPrivateAndForgetsThemAfterAWeek) {
+  auto const page = paste(good + wrong);
+  namespace fs = std::filesystem;
+  int files = 0;
+  for (auto const& entry : fs::directory_iterator(folder_ / "imports")) {
+    ++files;
+    EXPECT_EQ(entry.status().permissions() & (fs::perms::group_all | fs::perms::others_all), fs::perms::none) << entry.path();
+  }
+  EXPECT_EQ(files, 3);
+  work();  // the schedule is seen for the first time
+  site->wait(std::chrono::days(9));
+  work();
+  EXPECT_TRUE(fs::is_empty(folder_ / "imports"));
+  EXPECT_THAT(me->get(page).body, HasSubstr("Deleted without storing anything"));
+}
+
+TEST_P(Intake, LeavesOnlyCountsInTheAuditLog) {
+  auto const page = paste(good + wrong);
+  act(page, "partial");
+  undo(*me, page);
+  struct Entry {
+    std::string action, changes;
+  };
+  auto const entries = site->database().read([](db::Reader& read) { return read.all<Entry>("select action, changes from audit order by sequence"); });
+  std::set<std::string> actions;
+  for (auto const& entry : entries) {
+    actions.insert(entry.action);
+    EXPECT_THAT(entry.changes, Not(HasSubstr("Лекция")));
+  }
+  for (auto const* action : {"uploaded", "imported", "import_undone"}) EXPECT_TRUE(actions.contains(action)) << action;
+}
+
+/// Undoing an import deletes activities: whatever refers to them must be known to it, or to built_on as a reason to leave them.
+TEST(IntakeTables, ThatReferToActivitiesAreAllKnown) {
+  Site site;
+  auto const tables = site.database().read([](db::Reader& read) {
+    return read.all<std::string>(
+        "select m.name from sqlite_master m join pragma_foreign_key_list(m.name) f where m.type = 'table' and f.\"table\" = 'activity'"
+        " group by m.name");
+  });
+  std::set<std::string> const known{"activity_text",  "activity_topic",   "activity_audience", "activity_organisation",
+                                    "activity_place", "activity_warning", "activity_change",   "result",
+                                    "activity_work",  "activity_before",                                                // deleted
+                                    "activity_step",  "remark",           "checklist_tick",    "work_post",             // built on
+                                    "paper_approval", "result_words",     "result_question",   "result_confirmation"};  // made by a step
+  for (auto const& table : tables) EXPECT_TRUE(known.contains(table)) << table << ": undoing an import must know it (work/work_import_store.cpp)";
+}
+
+}  // namespace
+}  // namespace birge::app::testing

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <span>
+
+#include "features/activity/activity.hpp"
+#include "platform/db/db.hpp"
+
+namespace birge::activity {
+
+/// Takes activities out as if they had never been there, with their results, history, search words and what the tallies count of them. Each is whole,
+/// as it is stored; what other features keep of it must be gone before.
+void remove(db::Tx& tx, campaign::Facts const& facts, std::span<Activity const* const> stored);
+
+/// Deletes every version of an activity's result; the activity itself was replaced by one without.
+void remove_results(db::Tx& tx, ActivityId id);
+
+}  // namespace birge::activity

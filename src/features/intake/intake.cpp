@@ -1,0 +1,88 @@
+#include "features/intake/intake.hpp"
+
+#include <algorithm>
+#include <memory>
+
+namespace birge::intake {
+
+namespace {
+
+using account::Permission;
+
+struct Named {
+  State state;
+  std::string_view code;
+};
+constexpr Named states[] = {{State::checking, "checking"}, {State::checked, "checked"}, {State::storing, "storing"}, {State::stored, "stored"},
+                            {State::failed, "failed"},     {State::undoing, "undoing"}, {State::undone, "undone"},   {State::put_away, "put_away"}};
+
+bool comes_from(Person const& person, Activity const& activity) {
+  return std::ranges::any_of(person.grants, [&](account::Grant const& grant) {
+    if (!grant.organisation) return false;
+    return *grant.organisation == activity.lead || std::ranges::find(activity.co_hosts, *grant.organisation) != activity.co_hosts.end();
+  });
+}
+
+/// Why a row is not somebody's to store, as the one next step tells it best.
+Message outside(Person const& person, Activity const& activity) {
+  if (person.is(account::Role::regional_coordinator)) {
+    if (activity.reach != activity::Reach::place) return message("It is not in one region only: the national coordinator reads such activities in.");
+    return message("It is in another region than yours: its own coordinator or the national one reads it in.");
+  }
+  return message("It is another organisation's: you may read in activities of your own only.");
+}
+
+}  // namespace
+
+std::string_view code(State state) { return std::ranges::find(states, state, &Named::state)->code; }
+
+std::optional<State> state_of(std::string_view code) {
+  auto const found = std::ranges::find(states, code, &Named::code);
+  return found == std::end(states) ? std::nullopt : std::optional(found->state);
+}
+
+Message name(State state) {
+  switch (state) {
+    case State::checking: return message("Being read");
+    case State::checked: return message("Waits for you");
+    case State::storing: return message("Being stored");
+    case State::stored: return message("Stored");
+    case State::failed: return message("Could not be read");
+    case State::undoing: return message("Being taken back");
+    case State::undone: return message("Taken back");
+    case State::put_away: return message("Deleted without storing anything");
+  }
+  return {};
+}
+
+bool working(State state) { return state == State::checking || state == State::storing || state == State::undoing; }
+
+account::Object object_of(Activity const& activity, campaign::Facts const& facts) {
+  account::Object object;
+  if (activity.reach == activity::Reach::place && activity.place)
+    if (auto const* region = facts.places->region_of(*activity.place)) object.region = region->id;
+  object.organisations.push_back(activity.lead);
+  object.organisations.insert(object.organisations.end(), activity.co_hosts.begin(), activity.co_hosts.end());
+  if (activity.id) object.activity = activity.id.value;
+  return object;
+}
+
+exchange::Rights rights_of(Person const& person, campaign::Facts const& facts) {
+  auto const who = std::make_shared<Person const>(person);
+  exchange::Rights rights;
+  rights.refuse = [who, &facts](Activity const& next, Activity const* stored) -> std::optional<Message> {
+    for (auto const* activity : {stored, &next})
+      if (activity && !account::may(*who, Permission::import, object_of(*activity, facts))) return outside(*who, *activity);
+    return std::nullopt;
+  };
+  rights.approves = [who, &facts](Activity const& activity) {
+    return account::may(*who, Permission::approve, object_of(activity, facts)) && !comes_from(*who, activity);
+  };
+  // A draft is known to its organisation only, as on every other page.
+  rights.knows = [who](Activity const& activity) { return activity.state != activity::State::draft || comes_from(*who, activity); };
+  return rights;
+}
+
+bool may_create_organisations(Person const& person) { return account::may_somewhere(person, Permission::manage_organisations); }
+
+}  // namespace birge::intake

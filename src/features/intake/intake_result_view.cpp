@@ -1,0 +1,89 @@
+#include <charconv>
+
+#include "features/activity/activity_view.hpp"
+#include "features/intake/intake_view.hpp"
+
+/// What an import stored, and what became of it.
+namespace birge::intake {
+
+namespace {
+
+constexpr int rows_at_once = 50;
+
+std::string_view outcome_word(Say const& say, ChangeRow const& row) {
+  if (row.outcome == "undone") return row.kind == "added" ? say("taken out again") : say("former values are back");
+  if (row.outcome == "left") return say("left: changed or built on since");
+  return row.kind == "added" ? say("added") : say("changed");
+}
+
+Html change_html(Request& request, ChangeRow const& row) {
+  auto const& say = request.say;
+  Html title;
+  if (row.title)
+    title = html("<a href=\"{}\">{}</a>", say.path("/work/activities/{}", row.activity), site::in_language(request, *row.title, *row.language));
+  else title = html("{}", say("An activity that is no longer there"));
+  auto const state = row.state ? activity::state_of(*row.state) : std::nullopt;
+  return html("<tr><th scope=\"row\">{}</th><td data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td></tr>", title,
+              say("Day"), row.day ? say.short_date(*row.day) : std::string(), say("State"), state ? say(activity::name(*state)) : std::string(),
+              say("What happened"), outcome_word(say, row));
+}
+
+Html changes_html(Request& request, Run const& run) {
+  auto const& say = request.say;
+  auto const text = request.query.get("after");
+  int after = 0;
+  std::from_chars(text.data(), text.data() + text.size(), after);
+  auto list = Store(request.read()).changes(run.id, after, rows_at_once + 1);
+  bool const more = list.size() > static_cast<std::size_t>(rows_at_once);
+  if (more) list.pop_back();
+  if (list.empty()) return {};
+  Html rows, next;
+  for (auto const& row : list) rows += change_html(request, row);
+  if (more)
+    next = html("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>",
+                say("Pages of this list"), own_path(std::string(page_of(say, run.id).text()) + "?after=" + std::to_string(list.back().position)),
+                say("Next"), site::icon("chevron"));
+  return html(
+      "<section><h2>{}</h2><table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
+      "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table>{}</section>",
+      say("Activities"), say("Activities"), say("Title"), say("Day"), say("State"), say("What happened"), rows, next);
+}
+
+Html verdict(Say const& say, Run const& run) {
+  Html text;
+  if (run.state == State::undone) {
+    text.add("<p><b>{}</b></p>", say("The import is taken back."));
+    if (run.untouched > 0)
+      text.add("<p>{}</p>", say.plural("{} activity was left as it is: somebody changed it or built on it since. It is marked below.",
+                                       "{} activities were left as they are: somebody changed them or built on them since. They are marked below.",
+                                       run.untouched));
+    return site::notice(run.untouched > 0 ? site::Notice::attention : site::Notice::done, text);
+  }
+  text.add("<p><b>{}</b></p><p>{}</p>",
+           run.blocked > 0 ? say("The rows without errors are stored; the others are not.") : say("Everything is stored."),
+           say.plural("{} new", "{} new", run.added) + ", " + say.plural("{} changed", "{} changed", run.updated) + ", " +
+               say.plural("{} unchanged", "{} unchanged", run.unchanged) + ", " + say.plural("{} with errors", "{} with errors", run.blocked) + ".");
+  return site::notice(run.blocked > 0 ? site::Notice::attention : site::Notice::done, text);
+}
+
+}  // namespace
+
+Html result_part(Request& request, Opened const& opened) {
+  auto const& say = request.say;
+  auto const& run = opened.run;
+  Html actions;
+  if (run.refused && opened.own)
+    actions.add("<a class=\"button\" href=\"{}\">{} {}</a>", say.path("/work/import/{}/refused", run.id), site::icon("download"),
+                say("The refused rows with the reasons"));
+  if (run.undoable(request.now))
+    actions.add("<a class=\"button second\" href=\"{}\">{} {}</a>", say.path("/work/import/{}/undo", run.id), site::icon("back"),
+                say("Take the whole import back"));
+  Html when;
+  if (run.undoable(request.now))
+    when = html("<p class=\"soft\">{}</p>", say("It can be taken back until {}.", say.moment(*run.stored + undo_kept, opened.known->time_zone)));
+  Html failed;
+  if (!run.failure.empty()) failed = site::notice(site::Notice::danger, html("<p>{}</p>", say(run.failure)));
+  return html("{}{}<div class=\"actions\">{}</div>{}{}", failed, verdict(say, run), actions, when, changes_html(request, run));
+}
+
+}  // namespace birge::intake

@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <unordered_map>
+
+#include "features/activity/activity_remove.hpp"
+#include "features/activity/activity_store.hpp"
+#include "features/intake/intake_store.hpp"
+
+/// Taking an import back.
+namespace birge::intake {
+
+namespace {
+
+/// What is stored now, by what the rows of an import need to know of it.
+struct Now {
+  std::vector<Activity> stored;
+  std::unordered_map<std::int64_t, Activity const*> by_id;
+  std::set<ActivityId> built_on;
+};
+
+Now now_of(db::Reader& read, campaign::Facts const& facts, Run const& run) {
+  Now now;
+  activity::Filter filter;
+  filter.edition = run.edition;
+  now.stored = activity::Store(read).all(filter, facts, Day{});
+  for (auto const& activity : now.stored) now.by_id.emplace(activity.id.value, &activity);
+  now.built_on = work::built_on(read, run.edition);
+  return now;
+}
+
+/// Whether a row can be taken back: nobody changed the activity since, nobody built on one that would go, and the person still answers for it.
+bool takes_back(Change const& change, Now const& now, exchange::Rights const& rights) {
+  auto const found = now.by_id.find(change.activity.value);
+  if (found == now.by_id.end() || found->second->version != change.version || rights.refuse(*found->second, nullptr)) return false;
+  return change.kind == "added" ? !now.built_on.contains(change.activity) : !change.before.empty();
+}
+
+void put_back(db::Tx& tx, activity::Saver& saver, Change const& change, Activity const& stored) {
+  auto const before = before_of(change.before);
+  saver.replace(before.activity, stored, "undo", "import");
+  if (!before.activity.result && stored.result) activity::remove_results(tx, stored.id);
+  if (before.activity.result && stored.result && before.activity.result->version != stored.result->version) {
+    auto const current = tx.one<int>("select coalesce(max(version), 0) from result where activity = $1", stored.id);
+    work::result_counts_again(tx, stored.id, before.activity.result->version, current);
+  }
+  work::put_standing(tx, stored.id, before.standing.value_or(work::Standing{}));
+}
+
+void take_out(db::Tx& tx, campaign::Facts const& facts, std::vector<Activity const*> const& gone) {
+  std::vector<ActivityId> ids;
+  for (auto const* activity : gone) ids.push_back(activity->id);
+  work::forget(tx, ids);
+  activity::remove(tx, facts, gone);
+}
+
+}  // namespace
+
+Undone would_undo(db::Reader& read, campaign::Facts const& facts, Run const& run, Person const& person) {
+  auto const now = now_of(read, facts, run);
+  auto const rights = rights_of(person, facts);
+  Undone count;
+  for (auto const& change : Store(read).to_undo(run.id)) ++(takes_back(change, now, rights) ? count.undone : count.left);
+  return count;
+}
+
+Undone undo(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Run const& run, Person const& person, Instant now) {
+  auto const known = now_of(tx, facts, run);
+  auto const rights = rights_of(person, facts);
+  activity::Saver saver(tx, ids, facts, now);
+  std::vector<Activity const*> gone;
+  Undone count;
+  for (auto const& change : Store(tx).to_undo(run.id)) {
+    bool const takes = takes_back(change, known, rights);
+    ++(takes ? count.undone : count.left);
+    tx.put("update import_change set outcome = $3, before = '' where run = $1 and position = $2", run.id, change.position, takes ? "undone" : "left");
+    if (!takes) continue;
+    auto const& stored = *known.by_id.at(change.activity.value);
+    if (change.kind == "changed") {
+      put_back(tx, saver, change, stored);
+    } else {
+      gone.push_back(&stored);
+    }
+  }
+  saver.finish();
+  take_out(tx, facts, gone);
+  auto const done =
+      tx.run("update import_run set state = 'undone', step = step + 1, undone = $3, undone_by = $4, untouched = $5 where id = $1 and step = $2",
+             run.id, run.step, now, person.id, count.left);
+  if (done != 1) throw Problem(Failure::conflict, message("This import went on in another window meanwhile."));
+  return count;
+}
+
+}  // namespace birge::intake
