@@ -68,8 +68,9 @@ void add_cards(Sql& sql, Driver driver, Language language) {
       " a.reach, a.place, a.village, a.lead, a.moved_from_day, a.moved_from_place, a.attendance_low, a.attendance_high, a.audience_low,"
       " a.audience_high, a.due_day, coalesce(t.title, o.title), coalesce(t.venue, o.venue), coalesce(t.language, o.language)");
   add_tables(sql, driver);
-  sql.add(" cross join activity_text o left join activity_text t on t.activity = a.id and t.language = ? and o.language <> ?", birge::code(language),
-          birge::code(language));
+  // Where the original is in the language asked for, the condition is null and no translation is looked up.
+  sql.add(" cross join activity_text o left join activity_text t on t.activity = a.id and t.language = case when o.language <> ? then ? end",
+          birge::code(language), birge::code(language));
 }
 
 std::vector<Card> cards(db::Reader& read, Sql const& sql) {

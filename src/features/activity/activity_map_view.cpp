@@ -1,7 +1,6 @@
 #include "features/activity/activity_map_view.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "features/activity/activity_view.hpp"
@@ -10,45 +9,6 @@
 namespace birge::activity::view {
 
 namespace {
-
-struct Box {
-  double left = 1e9, top = 1e9, right = -1e9, bottom = -1e9;
-  void add(double x, double y) {
-    left = std::min(left, x);
-    right = std::max(right, x);
-    top = std::min(top, y);
-    bottom = std::max(bottom, y);
-  }
-  bool empty() const { return right <= left || bottom <= top; }
-};
-
-/// Widens a box by an outline as the country packs write them: M with absolute, l with relative coordinates.
-void add_outline(Box& box, std::string_view outline) {
-  double x = 0, y = 0, first = 0;
-  bool relative = false, half = false;
-  for (auto const* at = outline.data(); at != outline.data() + outline.size();) {
-    if (*at == 'M' || *at == 'l') {
-      relative = *at == 'l';
-      ++at;
-      continue;
-    }
-    double number = 0;
-    auto const [end, error] = std::from_chars(at, outline.data() + outline.size(), number);
-    if (error != std::errc()) {
-      ++at;
-      continue;
-    }
-    at = end;
-    if (half) {
-      x = relative ? x + first : first;
-      y = relative ? y + number : number;
-      box.add(x, y);
-    } else {
-      first = number;
-    }
-    half = !half;
-  }
-}
 
 std::string coordinate(double value) { return std::to_string(static_cast<int>(std::lround(value))); }
 
@@ -60,7 +20,7 @@ public:
       auto const* home = tree.region_of(shape.place);
       if (!home || home->id != region || shape.outline.empty()) continue;
       shapes_.push_back(&shape);
-      add_outline(box_, shape.outline);
+      box_.add(shape.box);
     }
     if (!empty() && box_.right - box_.left < least_width) look_around(layer);
   }
@@ -104,8 +64,7 @@ private:
     box_ = {box_.left - more, box_.top - taller, box_.right + more, box_.bottom + taller};
     for (auto const& shape : layer.shapes) {
       if (shape.outline.empty() || std::ranges::find(shapes_, &shape) != shapes_.end()) continue;
-      Box own;
-      add_outline(own, shape.outline);
+      auto const& own = shape.box;
       bool const near = own.left < box_.right && box_.left < own.right && own.top < box_.bottom && box_.top < own.bottom;
       if (near) around_.push_back(&shape);
     }
@@ -122,7 +81,7 @@ private:
 
   place::MapLayer const& layer_;
   std::vector<place::MapLayer::Shape const*> shapes_, around_;
-  Box box_;
+  place::Box box_;
 };
 
 }  // namespace

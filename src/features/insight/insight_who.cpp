@@ -27,8 +27,11 @@ constexpr std::size_t most_bars = 10;
 
 /// Bars of what was held, by a code list, with the table behind them.
 Html coded(Page const& page, std::string_view list, chart::Text text, Table table) {
+  auto const lines = ordered(page, list);
   std::vector<chart::Mark> marks;
-  for (auto const* line : ordered(page, list)) {
+  marks.reserve(most_bars);
+  table.rows.reserve(lines.size() + 1);
+  for (auto const* line : lines) {
     auto const name = code_name(page, list, line->key);
     table.rows.push_back(row(page, list, *line, html("{}", name)));
     if (marks.size() >= most_bars || (*line)[Measure::held] == 0) continue;

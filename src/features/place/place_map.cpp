@@ -1,6 +1,45 @@
 #include "features/place/place_map.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 namespace birge::place {
+
+void Box::add(Box const& other) {
+  left = std::min(left, other.left);
+  right = std::max(right, other.right);
+  top = std::min(top, other.top);
+  bottom = std::max(bottom, other.bottom);
+}
+
+Box box_of(std::string_view outline) {
+  Box box;
+  double x = 0, y = 0, first = 0;
+  bool relative = false, half = false;
+  for (auto const* at = outline.data(); at != outline.data() + outline.size();) {
+    if (*at == 'M' || *at == 'l') {
+      relative = *at == 'l';
+      ++at;
+      continue;
+    }
+    double number = 0;
+    auto const [end, error] = std::from_chars(at, outline.data() + outline.size(), number);
+    if (error != std::errc()) {
+      ++at;
+      continue;
+    }
+    at = end;
+    if (half) {
+      x = relative ? x + first : first;
+      y = relative ? y + number : number;
+      box.add(x, y);
+    } else {
+      first = number;
+    }
+    half = !half;
+  }
+  return box;
+}
 
 std::pair<double, double> MapLayer::at(double latitude, double longitude) const {
   return {(longitude - west) * x_scale, (north - latitude) * y_scale};

@@ -15,6 +15,17 @@
 /// The drawn outlines of places.
 namespace birge::place {
 
+/// The frame around what was added to it.
+struct Box {
+  double left = 1e9, top = 1e9, right = -1e9, bottom = -1e9;
+  void add(double x, double y) { add({x, y, x, y}); }
+  void add(Box const& other);
+  bool empty() const { return right <= left || bottom <= top; }
+};
+
+/// The frame of an outline as the country packs write them: M with absolute, l with relative coordinates.
+Box box_of(std::string_view outline);
+
 struct MapLayer {
   struct Shape {
     PlaceId place;
@@ -22,6 +33,7 @@ struct MapLayer {
     double x = 0, y = 0;  ///< where its label stands (both 0: too small for one), or the point
     bool approximate = false;
     double room = 0;  ///< how wide the outline is
+    Box box;          ///< of the outline: reading its numbers takes longer than drawing a page
   };
 
   std::string name;  ///< region, district

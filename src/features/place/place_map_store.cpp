@@ -64,7 +64,8 @@ MapLayer load_layer(db::Reader& read, std::string_view name) {
      where s.layer = $1 order by p.level, p.position, p.id)",
                       [&](ShapeRow&& shape) {
                         auto const room = chart::width_of(shape.outline);
-                        layer.shapes.push_back({shape.place, std::move(shape.outline), shape.x, shape.y, shape.approximate, room});
+                        auto const box = box_of(shape.outline);
+                        layer.shapes.push_back({shape.place, std::move(shape.outline), shape.x, shape.y, shape.approximate, room, box});
                       },
                       name);
   put_file(layer);

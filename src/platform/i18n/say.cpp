@@ -103,6 +103,9 @@ Html Say::markup_of(std::string_view translated, std::span<Html const> parts) co
 
 Url Say::path_of(std::string_view pattern, std::span<std::string const> parts) const {
   std::string path = "/";
+  std::size_t size = pattern.size() + 8;
+  for (auto const& part : parts) size += part.size();
+  path.reserve(size);
   path += code();
   std::size_t filled = 0;
   for_each_placeholder(
