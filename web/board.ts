@@ -26,7 +26,7 @@ async function ask(link: HTMLAnchorElement, day: string, calendar: HTMLElement):
   }
   const title = document.createElement("h2");
   title.id = "move-title";
-  title.textContent = link.closest("li")?.querySelector("a")?.textContent?.trim() ?? link.textContent;
+  title.textContent = link.querySelector(".heard")?.textContent ?? link.textContent;
   dialog.setAttribute("aria-labelledby", title.id);
   // What does not change with the day is sent as it is.
   for (const name of ["start", "end", "place", "village"]) {

@@ -134,13 +134,14 @@ test('a step made on the board leads back to it', async () => {
 
 test('many are approved at once, and each that was not says why', async () => {
   const ids = [await proposal('Топтук биринчи', '2026-10-29'), await proposal('Топтук экинчи', '2026-10-30')]
+  const answered = await approved('Топтук үчүнчү', '2026-10-30')
   await regional.open('/ru/work/table?state=proposed&q=%D0%A2%D0%BE%D0%BF%D1%82%D1%83%D0%BA')
   const values = ids.map(id => regional.html.match(new RegExp(`value="(${id}\\.\\d+)"`))[1])
-  await regional.send('/work/table/steps', { step: 'approve', row: [...values, '0000000000001.1'] })
+  await regional.send('/work/table/steps', { step: 'approve', row: [...values, `${answered}.1`] })
   assert.equal(regional.status, 200)
   assert.match(regional.text(), /Топтук биринчи/)
   for (const id of ids) assert.equal((await (await fetch(`${site.address}/api/v1/activities/${id}`)).json()).state, 'approved')
-  assert.ok(regional.html.includes('tag attention'), 'the unknown one is refused in the same answer')
+  assert.match(regional.html, /Топтук үчүнчү[\s\S]*?tag attention[\s\S]*?Топтук биринчи/, 'the one that was answered before is refused in the same answer')
 })
 
 test('ten thousand ticked rows are refused with a clear sentence, and cost little', async () => {
@@ -204,6 +205,10 @@ for (const width of [360, 1280]) {
         const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
         assert.ok(over <= 0, `${language}${view} hangs over by ${over} px`)
         await page.screenshot({ path: join(shots, `together-${language}-${width}${view.replace(/\W+/g, '_')}.png`), fullPage: true })
+        if (visitor !== regional) { // the one with most steps in it
+          await close()
+          continue
+        }
         await page.evaluate(axe)
         const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
         const found = result.violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(', ')}`)

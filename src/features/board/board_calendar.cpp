@@ -237,8 +237,13 @@ Html list(Calendar& calendar) {
     return html("<section class=\"empty\"><h2>{}</h2><p>{}</p></section>", say("Nothing from this day on"),
                 say("No activity that you may see takes place then. Choose an earlier day."));
   calendar.hosts = store.co_hosts(rows);
+  auto days = by_day(rows);
   Html out;
-  for (auto const& [day, list] : by_day(rows)) out += day_section(calendar, day, list, static_cast<std::int64_t>(list.size()));
+  for (auto& [day, list] : days) {
+    // The pages follow the index; within a day people read by the hour.
+    std::ranges::stable_sort(list, {}, [](Row const* row) { return row->start_minutes.value_or(24 * 60); });
+    out += day_section(calendar, day, list, static_cast<std::int64_t>(list.size()));
+  }
   auto const link = [&](char const* name, Row const& row) {
     return look.address("/work/calendar", {{"view", "list"}, {"day", calendar.day.iso()}, {name, store.cursor(row, {}).text()}});
   };
@@ -304,7 +309,8 @@ Reply calendar(Request& request) {
   main += steering(calendar);
   // What the script says and where: texts come translated from the page.
   main.add("<div class=\"calendar\" data-close=\"{}\">{}</div>", say("Close without moving"), shown(calendar));
-  main.add("<p class=\"soft screen\">{}</p>", say("What you may move can be dragged to another day. A reason is asked for before anything changes."));
+  main.add("<p class=\"soft screen how-to\">{}</p>",
+           say("What you may move can be dragged to another day. A reason is asked for before anything changes."));
   return view_page(calendar.look, say("Calendar"), main);
 }
 

@@ -110,7 +110,8 @@ Html step_fields(Table const& table, std::int64_t all, http::Parameters const& f
 Html column_form(Table const& table) {
   auto const& say = table.look.say;
   Html body;
-  for (auto const& [name, value] : table.query().list())
+  auto const query = table.query();
+  for (auto const& [name, value] : query.list())
     if (name != "column") body += fields::hidden(name, value);
   for (auto const column : all_columns) {
     if (names_people(column) && !table.look.names) continue;
@@ -194,7 +195,8 @@ Reply table_page(Table const& table, http::Parameters const& where, http::Parame
   main += fields::faults_above(wrong);
   main += saved_part(table);
   Pairs kept;
-  for (auto const& [name, value] : table.query().list())
+  auto const query = table.query();
+  for (auto const& [name, value] : query.list())
     if (name == "sort" || name == "column") kept.emplace_back(name, value);
   main += filters(look, {"/work/table", kept, true, true});
   if (rows.empty()) {

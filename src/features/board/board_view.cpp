@@ -136,7 +136,8 @@ Html boxes(Look const& look, FilterForm const& form) {
 
 std::string chosen_in_words(Look const& look) {
   std::string text;
-  for (auto const& [name, value] : query_of(look.selection, *look.known, look.edition.id).list()) {
+  auto const chosen = query_of(look.selection, *look.known, look.edition.id);
+  for (auto const& [name, value] : chosen.list()) {
     if (!text.empty()) text += "; ";
     text += words_of(look, name, value);
   }
