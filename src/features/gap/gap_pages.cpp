@@ -87,15 +87,20 @@ Html facts_of(Page const& page, Row const& row) {
   return html("<dl class=\"facts\">{}</dl>", items);
 }
 
+constexpr std::size_t most_organisations = 20;  // the nearest ones: more would be a register
+
 /// Organisations active here or nearby: organisations and numbers, no people.
 Html who_could_go(Page const& page, Row const& row) {
   auto const& say = page.say;
   Store store(page.request.read());
+  std::size_t left = most_organisations;
   Html body;
   for (auto const id : around(*page.facts->places, row.spot.place)) {
     auto const* place = page.facts->places->find(id);
     auto const distance = kilometres(*page.facts->places, row.spot.place, id);
     for (auto const& active : store.active(page.edition.id, id, place->level == place::Level::region)) {
+      if (left == 0) break;
+      --left;
       activity::Filter filter;
       filter.edition = page.edition.id;
       filter.place = id;
@@ -136,9 +141,9 @@ Html weeks_of(Page const& page, Row const& row) {
              gap ? plan_link(page, row.spot.place, monday, say("Plan"), "plus") : Html());
   }
   return html(
-      "<section><h2>{}</h2><table><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" "
-      "class=\"n\">{}</th><td class=\"screen\"></td></tr></thead><tbody>{}</tbody></table></section>",
-      say("Week by week"), say("Week by week"), say("Week from"), say("Planned"), say("Held"), body);
+      "<section><h2 id=\"by-week\">{}</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"by-week\"><table><thead><tr><th scope=\"col\">{}"
+      "</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><td class=\"screen\"></td></tr></thead><tbody>{}</tbody></table></div></section>",
+      say("Week by week"), say("Week from"), say("Planned"), say("Held"), body);
 }
 
 struct Column {
