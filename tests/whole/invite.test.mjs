@@ -77,8 +77,7 @@ test('a message of danger is passed to the hotline and hidden', async () => {
 })
 
 async function look (path, width, cookie, name) {
-  const context = await browser.newContext({ viewport: { width, height: 900 } })
-  if (cookie) await context.addCookies([{ name: '__Host-birge', value: cookie.split('=')[1], url: site.address, secure: true }])
+  const context = await browser.newContext({ viewport: { width, height: 900 }, extraHTTPHeaders: cookie ? { cookie } : {} })
   const page = await context.newPage()
   await page.goto(site.address + path, { waitUntil: 'load' })
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

@@ -87,15 +87,20 @@ Html facts_of(Page const& page, Row const& row) {
   return html("<dl class=\"facts\">{}</dl>", items);
 }
 
+constexpr std::size_t most_organisations = 20;  // the nearest ones: more would be a register
+
 /// Organisations active here or nearby: organisations and numbers, no people.
 Html who_could_go(Page const& page, Row const& row) {
   auto const& say = page.say;
   Store store(page.request.read());
+  std::size_t left = most_organisations;
   Html body;
   for (auto const id : around(*page.facts->places, row.spot.place)) {
     auto const* place = page.facts->places->find(id);
     auto const distance = kilometres(*page.facts->places, row.spot.place, id);
     for (auto const& active : store.active(page.edition.id, id, place->level == place::Level::region)) {
+      if (left == 0) break;
+      --left;
       activity::Filter filter;
       filter.edition = page.edition.id;
       filter.place = id;
@@ -131,14 +136,14 @@ Html weeks_of(Page const& page, Row const& row) {
   for (auto const& [monday, week] : by_week) {
     bool const gap = week.planned == 0 && monday.plus(6) > page.today && monday <= page.edition.campaign_until;
     body.add("<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"screen\">{}</td></tr>",
-             say.date_range(monday, monday.plus(6)), number(page, week.planned, list_of_key(page, row.spot.key, Status::any, monday)),
+             say.day_and_month(monday), number(page, week.planned, list_of_key(page, row.spot.key, Status::any, monday)),
              number(page, week.held, list_of_key(page, row.spot.key, Status::held, monday)),
              gap ? plan_link(page, row.spot.place, monday, say("Plan"), "plus") : Html());
   }
   return html(
-      "<section><h2>{}</h2><table><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" "
-      "class=\"n\">{}</th><td class=\"screen\"></td></tr></thead><tbody>{}</tbody></table></section>",
-      say("Week by week"), say("Week by week"), say("Week"), say("Planned"), say("Held"), body);
+      "<section><h2 id=\"by-week\">{}</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"by-week\"><table><thead><tr><th scope=\"col\">{}"
+      "</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><td class=\"screen\"></td></tr></thead><tbody>{}</tbody></table></div></section>",
+      say("Week by week"), say("Week from"), say("Planned"), say("Held"), body);
 }
 
 struct Column {
@@ -213,8 +218,8 @@ Reply place_page(Request& request) {
       html(
           "<p class=\"above\"><a href=\"{}\">{}</a> · {}</p><h1>{}</h1><div class=\"actions\">{}</div><div class=\"beside\"><div>{}{}</div><aside>{}{}</aside></div>",
           here(page, "/work/gaps", page.facts->places->find(row.spot.region)->code), say("Gap planner"), page.edition.name(say.language()), name,
-          plan_link(page, row.spot.place, {}, say("Plan an activity here"), "button"), who_could_go(page, row), weeks_of(page, row),
-          facts_of(page, row), formula(page)));
+          plan_link(page, row.spot.place, {}, say("Plan an activity here"), "button"), facts_of(page, row), who_could_go(page, row),
+          weeks_of(page, row), formula(page)));
 }
 
 Reply sheet(Request& request) {

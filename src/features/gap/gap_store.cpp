@@ -140,7 +140,7 @@ std::vector<Store::Active> Store::active(campaign::EditionId edition, PlaceId pl
       edition);
   if (is_region) sql.add(" and a.region = ?", place);
   else sql.add(" and a.district = ?", place);
-  sql.add(" group by o.organisation order by 3 desc, 2 desc, 1 limit 20");
+  sql.add(" group by o.organisation order by 3 desc, 2 desc, 1 limit 6");
   return read_.all<Active>(sql);
 }
 

@@ -31,7 +31,7 @@ public:
   };
   std::vector<Week> weeks(campaign::EditionId edition, PlaceId region, Narrow const& narrow);
 
-  /// Who is active in a district, or in a region that has none: what they lead or hold together with others.
+  /// Who is active in a district, or in a region that has none: what they lead or hold together with others. The six most active.
   struct Active {
     coalition::OrganisationId organisation;
     std::int64_t planned = 0, held = 0;

@@ -26,7 +26,7 @@ Html rate(Page const& page, Row const& row) {
 
 Html without(Page const& page, Row const& row) {
   auto const& say = page.say;
-  if (!row.seen.last) return html("<span class=\"tag danger\">{} {}</span> {}", site::icon("warning"), say("never reached"), say.number(row.weeks));
+  if (!row.seen.last) return html("{} <span class=\"tag danger\">{} {}</span>", say.number(row.weeks), site::icon("warning"), say("never reached"));
   return html("{} <a href=\"{}\">{}</a>", say.number(row.weeks), list_of(page, row.spot.place, Status::held), say.day_and_month(*row.seen.last));
 }
 
@@ -41,25 +41,20 @@ Html nearest(Page const& page, Row const& row) {
 void add_row(Html& out, Page const& page, Row const& row) {
   auto const& say = page.say;
   auto const* place = page.facts->places->find(row.spot.place);
-  out.add(
-      "<tr><th scope=\"row\"><a href=\"{}\">{}</a></th><td class=\"n\" data-label=\"{}\">{}</td><td class=\"n\" data-label=\"{}\">{}</td><td class=\"n\" "
-      "data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td><td class=\"n\" data-label=\"{}\">{}</td><td class=\"n\" data-label=\"{}\">{}</td><td "
-      "class=\"n\" data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td><td class=\"screen\">{}</td></tr>",
-      here(page, "/work/gaps/" + place->code, {}), place_name(page, row.spot.place), say("Points"), say.number(row.points),
-      say("Invitations waiting"), waiting_number(page, row), say("Inhabitants not reached, at least"),
-      row.unit ? say.number(row.not_reached) : std::string("–"), say("Weeks without"), without(page, row), say("Planned"),
-      number(page, row.seen.planned, list_of_key(page, row.spot.key, Status::any)), say("Held"),
-      number(page, row.seen.held, list_of_key(page, row.spot.key, Status::held)), say("per 1,000 inhabitants"), rate(page, row),
-      say("Nearest activity"), nearest(page, row), plan_link(page, row.spot.place, {}, say("Plan here"), "button second"));
+  out.add("<tr><th scope=\"row\"><a href=\"{}\">{}</a> {}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td>",
+          here(page, "/work/gaps/" + place->code, {}), place_name(page, row.spot.place),
+          plan_link(page, row.spot.place, {}, say("Plan here"), "plan"), say.number(row.points), waiting_number(page, row),
+          row.unit ? say.number(row.not_reached) : std::string("–"), without(page, row));
+  out.add("<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td></tr>",
+          number(page, row.seen.planned, list_of_key(page, row.spot.key, Status::any)),
+          number(page, row.seen.held, list_of_key(page, row.spot.key, Status::held)), rate(page, row), nearest(page, row));
 }
 
-void add_rest(Html& out, Page const& page, Rest const& rest) {
-  auto const& seen = page.seen.at(rest.key);
+/// A row of what counts no district: only the two numbers that make the table add up.
+void add_sums(Html& out, std::string_view look, std::string_view name, Html const& planned, Html const& held) {
   out.add(
-      "<tr class=\"rest\"><th scope=\"row\">{}</th><td></td><td></td><td></td><td></td><td class=\"n\" data-label=\"{}\">{}</td><td class=\"n\" "
-      "data-label=\"{}\">{}</td><td></td><td></td><td class=\"screen\"></td></tr>",
-      rest.name, page.say("Planned"), number(page, seen.planned, list_of_key(page, rest.key, Status::any)), page.say("Held"),
-      number(page, seen.held, list_of_key(page, rest.key, Status::held)));
+      "<tr class=\"{}\"><th scope=\"row\">{}</th><td></td><td></td><td></td><td></td><td class=\"n\">{}</td><td class=\"n\">{}</td><td></td><td></td></tr>",
+      look, name, planned, held);
 }
 
 Html heads(Say const& say) {
@@ -77,7 +72,6 @@ Html heads(Say const& say) {
   head(say("Held"), true);
   head(say("per 1,000 inhabitants"), true);
   head(say("Nearest activity"), false);
-  out.add("<td class=\"screen\"></td>");
   return out;
 }
 
@@ -145,17 +139,21 @@ Html map(Page const& page) {
 
 Html table(Page const& page) {
   auto const& say = page.say;
-  Html body;
+  Html body, foot;
   for (auto const& row : page.rows)
     if (page.shows(row)) add_row(body, page, row);
-  for (auto const& rest : rest_of(page)) add_rest(body, page, rest);
+  for (auto const& rest : rest_of(page)) {
+    auto const& seen = page.seen.at(rest.key);
+    add_sums(body, "rest", rest.name, number(page, seen.planned, list_of_key(page, rest.key, Status::any)),
+             number(page, seen.held, list_of_key(page, rest.key, Status::held)));
+  }
   auto const total = sum(page);
+  add_sums(foot, "sum", say("In all"), number(page, total.planned, total_list(page, Status::any)),
+           number(page, total.held, total_list(page, Status::held)));
   return html(
-      "<table class=\"stack gaps\"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody><tfoot><tr><th scope=\"row\">{}</th><td></td><td></td>"
-      "<td></td><td></td><td class=\"n\" data-label=\"{}\">{}</td><td class=\"n\" data-label=\"{}\">{}</td><td></td><td></td><td class=\"screen\"></td></tr>"
-      "</tfoot></table>",
-      say("Districts, those that need it most first"), heads(say), body, say("In all"), say("Planned"),
-      number(page, total.planned, total_list(page, Status::any)), say("Held"), number(page, total.held, total_list(page, Status::held)));
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"need\"><table class=\"gaps\"><caption id=\"need\">{}</caption><thead><tr>{}</tr>"
+      "</thead><tbody>{}</tbody><tfoot>{}</tfoot></table></div>",
+      say("Districts, those that need it most first"), heads(say), body, foot);
 }
 
 namespace {

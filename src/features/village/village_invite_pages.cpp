@@ -24,13 +24,12 @@ Html in_danger(Say const& say, campaign::Facts const& facts) {
               say("If you or somebody is in danger now, do not write here: call."), numbers_to_call(say, facts));
 }
 
-Reply public_page(Request& request, campaign::Facts const& facts, std::string_view title, Html const& main, Status status = Status::ok) {
+Reply public_page(Request& request, std::string_view title, Html const& main, Status status = Status::ok) {
   site::Head head;
   head.title = title;
   head.description = request.say("Ask the campaign against trafficking in persons to come to your village or community.");
   head.canonical = request.say.path("/invite");
-  auto reply =
-      site::page(request, head, html("<div class=\"narrow invite\"><h1>{}</h1>{}{}</div>", title, in_danger(request.say, facts), main), status);
+  auto reply = site::page(request, head, html("<div class=\"narrow\"><h1>{}</h1>{}</div>", title, main), status);
   // What somebody typed here is not to be found in the browser by whoever uses the telephone next.
   reply.cache_control = "no-store";
   return reply;
@@ -134,17 +133,17 @@ Reply form_page(Request& request, campaign::Facts const& facts, campaign::Editio
       "<p class=\"off-screen\" aria-hidden=\"true\"><label for=\"more\">{}</label><input id=\"more\" name=\"more\" tabindex=\"-1\" "
       "autocomplete=\"off\"></p><input type=\"hidden\" name=\"post\" value=\"{}\"><div class=\"actions\"><button class=\"button\">{}</button></div>",
       say("Leave this field empty"), post, say("Send the invitation"));
-  return public_page(request, facts, say("Invite the campaign to your village"),
-                     html("<p class=\"lead\">{}</p>{}{}",
-                          say("Tell us where and when. We come with people who explain, listen and answer questions. It costs you nothing."),
-                          site::fault_summary(say, read.faults), site::form(request, say.path("/invite"), body)),
+  auto const lead = say("Tell us where and when. We come with people who explain, listen and answer questions. It costs you nothing.");
+  return public_page(request, say("Invite the campaign to your village"),
+                     html("{}<p class=\"lead\">{}</p>{}{}", in_danger(say, facts), lead, site::fault_summary(say, read.faults),
+                          site::form(request, say.path("/invite"), body)),
                      status);
 }
 
 Reply closed_page(Request& request, campaign::Facts const& facts) {
   auto const& say = request.say;
-  return public_page(request, facts, say("Invite the campaign to your village"),
-                     html("<p class=\"lead\">{}</p><p>{}</p><p><a class=\"button second\" href=\"{}\">{}</a></p>",
+  return public_page(request, say("Invite the campaign to your village"),
+                     html("{}<p class=\"lead\">{}</p><p>{}</p><p><a class=\"button second\" href=\"{}\">{}</a></p>", in_danger(say, facts),
                           say("This campaign is over. You can invite us again when the next one is announced."),
                           say("The numbers above answer all year round."), say.path("/"), say("To the first page")));
 }
@@ -154,14 +153,14 @@ Reply thanks_page(Request& request, campaign::Facts const& facts, Invitation con
   auto const by = campaign::due_day(facts.today(request.now), answered_within, facts.holidays);
   auto const region = facts.places->name(invitation.region, say.language()).text;
   return public_page(
-      request, facts, say("Thank you, your invitation arrived"),
-      html("{}<h2>{}</h2><ol><li>{}</li><li>{}</li><li>{}</li></ol><p>{}</p><p><a class=\"button second\" href=\"{}\">{}</a></p>",
+      request, say("Thank you, your invitation arrived"),
+      html("{}<h2>{}</h2><ol><li>{}</li><li>{}</li><li>{}</li></ol><p>{}</p><p><a class=\"button second\" href=\"{}\">{}</a></p>{}",
            site::notice(site::Notice::done, html("<p>{} <b class=\"reference\">{}</b></p>", say("The number of your invitation:"), reference)),
            say("What happens next"), say("A coordinator reads it. Your region: {}.", region),
            say("You get a call or a letter by {} at the latest, and together you choose what fits and when.", by),
            say("Then it stands in the list of activities, for everybody to see. Your name and number do not."),
            say("Nobody called? Call the leading organisation in your region and tell them the number."), say.path("/activities"),
-           say("List of activities")));
+           say("List of activities"), in_danger(say, facts)));
 }
 
 /// The same form sent twice has the same hash; a new one, also with the same text, another.

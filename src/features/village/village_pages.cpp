@@ -26,6 +26,17 @@ Reply work_page(Request& request, std::string_view title, Html const& main) {
   return site::page(request, head, main);
 }
 
+Message heading(State state) {
+  switch (state) {
+    case State::waiting: return message("Waiting for an answer");
+    case State::answering: return message("Being answered");
+    case State::answered: return message("Answered");
+    case State::declined: return message("Declined");
+    case State::passed_on: return message("Passed to the hotline");
+  }
+  return {};
+}
+
 /// The invitation that the address names. Throws Problem(not_found) where there is none, or it is none of this person's.
 Invitation found(Request& request) {
   auto const id = parse_id_as<InvitationTag>(request.capture("id"));
@@ -69,7 +80,7 @@ Html facts_of(Request& request, campaign::Facts const& facts, Invitation const& 
     if (who != names.end() && !who->second.empty())
       item("person", say("Latest step"), html("{}, {}", who->second, say.moment(invitation.changed, facts.time_zone)));
   }
-  item("feed", say("Number"), html("{}", invitation.reference));
+  item("document", say("Number of the invitation"), html("{}", invitation.reference));
   return html("<dl class=\"facts\">{}</dl>", items);
 }
 
@@ -118,9 +129,10 @@ Url draft_page(Say const& say, campaign::Facts const& facts, Invitation const& i
 Html accept(Request& request, campaign::Facts const& facts, Invitation const& invitation) {
   auto const& say = request.say;
   bool const open = after(invitation, Step::answer).has_value();
-  if (!open || invitation.activity || !account::may(account::person(request), account::Permission::plan, {invitation.region, {}, {}})) return {};
-  return html("<a class=\"button\" href=\"{}\">{}</a>", draft_page(say, facts, invitation, facts.today(request.now)),
-              say("Accept and plan an activity"));
+  if (!open || !account::may(account::person(request), account::Permission::plan, {invitation.region, {}, {}})) return {};
+  // What was planned may have been put away or cancelled.
+  auto const words = invitation.activity ? say("Plan another activity") : say("Accept and plan an activity");
+  return html("<a class=\"button\" href=\"{}\">{}</a>", draft_page(say, facts, invitation, facts.today(request.now)), words);
 }
 
 Html steps(Request& request, campaign::Facts const& facts, Invitation const& invitation) {
@@ -168,7 +180,7 @@ Reply invitations(Request& request) {
       if (rows.empty()) continue;
       Html list;
       for (auto const& row : rows) list += invitation_row(request, *facts, row);
-      lists.add("<section id=\"{}\"><h2>{} <span class=\"soft\">{}</span></h2><ol class=\"rows\">{}</ol></section>", code(state), say(name(state)),
+      lists.add("<section id=\"{}\"><h2>{} <span class=\"soft\">{}</span></h2><ol class=\"rows\">{}</ol></section>", code(state), say(heading(state)),
                 say.number(store.count(edition->id, part, state, place)), list);
     }
   if (lists.empty())
