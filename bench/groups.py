@@ -10,7 +10,7 @@ import urllib.error
 import urllib.parse
 from datetime import date, timedelta
 
-from reports import reports
+from reports import reports, workspace
 from measure import RUNS, Birge, Load, Nginx, birge, in_turn, sample, scratch, table, verdict
 
 
@@ -174,4 +174,4 @@ def report():
 
 
 ALL = {"pages": pages, "visit": visit, "large": large, "start": start, "import": import_, "report": report,
-       "reports": reports}
+       "reports": reports, "workspace": workspace}

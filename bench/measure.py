@@ -166,10 +166,12 @@ http {{
 class Load:
     """One run of wrk: requests a second and the 99th percentile in milliseconds."""
 
-    def __init__(self, url, connections, seconds, brotli=False):
+    def __init__(self, url, connections, seconds, brotli=False, cookie=""):
         self.command = ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--latency"]
         if brotli:
             self.command += ["-H", "Accept-Encoding: br"]
+        if cookie:
+            self.command += ["-H", f"Cookie: {cookie}"]
         output = subprocess.run([*self.command, url], capture_output=True, text=True, timeout=seconds + 60, check=True).stdout
         if re.search(r"Non-2xx|Socket errors", output):
             raise RuntimeError(f"{url} failed under load: {output}")

@@ -105,6 +105,8 @@ TEST_P(Searching, FindsPlacesOrganisationsEditionsActivitiesAndNumbersInAnySpell
   EXPECT_THAT(search("kopsuz"), Not(HasSubstr("<mark>")));
   EXPECT_THAT(search("коопсуз лекц"), HasSubstr("<mark>лекция</mark>"));
   EXPECT_THAT(search("1899"), HasSubstr("tel:1899"));
+  EXPECT_THAT(search("тегерек стол"), HasSubstr("kind=round_table"));
+  EXPECT_THAT(search("safe migration"), HasSubstr("topic=safe_migration"));
 }
 
 TEST_P(Searching, AMisspelledWordIsAnsweredWithTheOneThatIsMeant) {

@@ -32,6 +32,12 @@ class Postgres:
     def start(self):
         self.run('pg_ctl', '-D', self.data, '-w', '-l', os.path.join(self.folder, 'log'), '-o', f"-c listen_addresses='' -p {self.port} -k {self.folder}", 'start')
 
+    def running(self):
+        """A server that cannot write its log of changes any more ends by itself."""
+        status = subprocess.run(self.user + [os.path.join(self.bin, 'pg_ctl'), '-D', self.data, 'status'], cwd=self.folder, stdout=subprocess.DEVNULL,
+                                stderr=subprocess.DEVNULL, check=False)
+        return status.returncode == 0
+
     def stop(self):
         self.run('pg_ctl', '-D', self.data, '-m', 'immediate', 'stop')
 

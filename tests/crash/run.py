@@ -186,6 +186,72 @@ def postgres_crashes(folder, chance, rounds):
         server.stop()
 
 
+class SmallDisk:
+    """A file system of a few megabytes, which needs the right to mount one. `mounted` tells whether there is one."""
+
+    def __init__(self, folder, megabytes):
+        self.folder = folder
+        done = subprocess.run(['mount', '-t', 'tmpfs', '-o', f'size={megabytes}m,mode=0755', 'tmpfs', folder], stderr=subprocess.PIPE, check=False)
+        self.mounted, self.why = done.returncode == 0, done.stderr.decode().strip()
+
+    def unmount(self):
+        if self.mounted:
+            subprocess.run(['umount', self.folder], check=False)
+
+
+def full_postgres_disks(folder, chance, rounds):
+    """Reports until the disk of PostgreSQL is full, then with room again: what was promised must be there. Returns what to say of it."""
+    disk = SmallDisk(folder, 200)
+    if not disk.mounted:
+        return f'PostgreSQL: full disks NOT tried, no small file system can be mounted here ({disk.why})'
+    inner = os.path.join(folder, 'server')
+    os.mkdir(inner)
+    os.chmod(os.path.dirname(folder), 0o755)  # the server runs as somebody else
+    promised = os.path.join(os.path.dirname(folder), 'promised-full')
+    open(promised, 'w').close()
+    filler = os.path.join(inner, 'filler')
+    server = Postgres(inner)
+    try:
+        init({'DATABASE': server.address, 'DATA': os.path.dirname(folder)})
+        refused = 0
+        for number in range(rounds):
+            fill_up(filler, inner, chance.randrange(200_000, 2_000_000))
+            with open(promised, 'ab') as lines:
+                process = load_program(server.address, 300 + number, lines)
+                try:
+                    wait_until_refused(promised, process, refused)
+                finally:
+                    kill(process)
+            refused = count_lines(promised)[1]
+            os.remove(filler)
+            if not server.running():
+                server.start()
+            well, why = check(server.address, promised)
+            if not well:
+                fail(f'PostgreSQL, full disk, round {number + 1}:\n{why}')
+        return f'PostgreSQL: {rounds} full disks, {count_lines(promised)[0]} reports promised, all there; {refused} refused'
+    finally:
+        if server.running():
+            server.stop()
+        disk.unmount()
+
+
+def fill_up(path, folder, left):
+    """A file that leaves so many bytes free."""
+    about = os.statvfs(folder)
+    with open(path, 'wb') as file:
+        os.posix_fallocate(file.fileno(), 0, max(about.f_bavail * about.f_frsize - left, 1))
+
+
+def wait_until_refused(path, process, before):
+    """Until more writes than before were refused, or the program gave up because the server did."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        if count_lines(path)[1] > before:
+            return
+        time.sleep(0.02)
+
+
 def crash_postgres(server, chance, promised, number, way, lowered=False):
     already = sum(count_lines(promised))
     with open(promised, 'ab') as lines:
@@ -231,6 +297,7 @@ def main():
         full = max(1, options.rounds // 20)
         refused = full_disks(inside('full'), shim, chance, full)
         print(f'SQLite: {full} full disks, {refused} reports refused, none lost', flush=True)
+        print(full_postgres_disks(inside('postgres-full'), chance, max(1, options.postgres_rounds // 4)), flush=True)
         promised = postgres_crashes(inside('postgres'), chance, options.postgres_rounds)
         print(f'PostgreSQL: {options.postgres_rounds} crashes, {promised} reports promised, all there; synchronous_commit = off is noticed', flush=True)
 

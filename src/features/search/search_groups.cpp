@@ -106,6 +106,31 @@ Group editions(Scene const& scene) {
   return group;
 }
 
+/// Kinds, topics and audience groups by their names: each opens its activities.
+Group subjects(Scene const& scene) {
+  auto const& say = scene.say;
+  Group group{"subjects", std::string(say("Kinds and topics")), {}};
+  auto const* current = scene.facts->current(scene.request.now);
+  if (!current) return group;
+  struct List {
+    std::string_view code;
+    std::string activity::Filter::*field;
+    std::string_view name;
+  };
+  for (auto const& list : {List{"kind", &activity::Filter::kind, say("Kind")}, List{"topic", &activity::Filter::topic, say("Topic")},
+                           List{"audience", &activity::Filter::audience, say("Audience group")}})
+    for (auto const& code : scene.facts->codes.list(list.code)) {
+      if (!fits(scene.wanted, names(code.names))) continue;
+      activity::Filter filter;
+      filter.edition = current->id;
+      filter.*list.field = code.code;
+      group.items.push_back(
+          {std::string(list.code) + "." + code.code, row(activity::agenda_link(say, filter, *scene.facts, current->id), say.code(),
+                                                         marked(scene.wanted, code.name(say.language())), html("<span>{}</span>", list.name))});
+    }
+  return group;
+}
+
 /// Whoever looks after accounts finds the people in their care by name, as on their list.
 Group people(Scene const& scene) {
   constexpr int at_once = 500, most = 5000;
@@ -142,7 +167,7 @@ Html marked(Wanted const& wanted, std::string_view text) {
 
 std::vector<Group> groups(Scene const& scene) {
   std::vector<Group> list;
-  for (auto const make : {&help, &organisations, &places, &editions, &people})
+  for (auto const make : {&help, &subjects, &organisations, &places, &editions, &people})
     if (auto group = make(scene); !group.items.empty()) list.push_back(std::move(group));
   return list;
 }

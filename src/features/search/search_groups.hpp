@@ -28,7 +28,7 @@ struct Item {
   Html row;
 };
 struct Group {
-  std::string_view code;  ///< in the address: help, organisations, places, editions, people
+  std::string_view code;  ///< in the address: help, subjects, organisations, places, editions, people
   std::string title;
   std::vector<Item> items;  ///< all of them, in order
 };

@@ -115,9 +115,9 @@ Html one_edition_unlisted(Scene const& scene, std::string_view slug, std::string
 }
 
 Html all_groups(Scene const& scene) {
-  // Help stands before activities, the rest behind them.
+  // Numbers to call and what opens many activities stand before them, the rest behind.
   Html first, rest;
-  for (auto const& group : groups(scene)) (group.code == "help" ? first : rest) += group_section(scene, group);
+  for (auto const& group : groups(scene)) (group.code == "help" || group.code == "subjects" ? first : rest) += group_section(scene, group);
   first += activities(scene);
   first += rest;
   return first;

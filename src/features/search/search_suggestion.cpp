@@ -20,12 +20,17 @@ bool stands_in_memory(Scene const& scene, Wanted const& word) {
   for (auto const& contact : scene.facts->contacts)
     for (auto const& [language, text] : contact.texts)
       if (fits(word, {contact.number, text.first, text.second})) return true;
+  for (auto const* list : {"kind", "topic", "audience"})
+    for (auto const& code : scene.facts->codes.list(list))
+      for (auto const& [language, name] : code.names)
+        if (fits(word, {name})) return true;
   return false;
 }
 
-std::vector<std::string_view> texts_of(std::map<std::string, std::string> const& texts) {
+/// Those in the language of the page first.
+std::vector<std::string_view> texts_of(Scene const& scene, std::map<std::string, std::string> const& texts) {
   std::vector<std::string_view> list;
-  for (auto const& [language, text] : texts) list.emplace_back(text);
+  for (auto const& [language, text] : texts) list.insert(language == scene.say.code() ? list.begin() : list.end(), text);
   return list;
 }
 
@@ -40,14 +45,14 @@ std::string written_by(Scene const& scene, Store::Carrier const& carrier) {
   auto const& facts = *scene.facts;
   if (carrier.object == "organisation") {
     auto const* organisation = facts.organisation(coalition::OrganisationId{carrier.id});
-    return organisation ? in_one_of(texts_of(organisation->names), carrier.word) : std::string();
+    return organisation ? in_one_of(texts_of(scene, organisation->names), carrier.word) : std::string();
   }
   if (carrier.object == "place") {
     auto const* place = facts.places->find(place::PlaceId{carrier.id});
-    std::vector<std::string_view> texts;
+    std::map<std::string, std::string> names;
     if (place)
-      for (auto const& [language, name] : place->names) texts.emplace_back(name.text);
-    return in_one_of(texts, carrier.word);
+      for (auto const& [language, name] : place->names) names.emplace(language, name.text);
+    return in_one_of(texts_of(scene, names), carrier.word);
   }
   auto const activity = activity::Store(scene.request.read()).find(activity::ActivityId{carrier.id});
   if (!activity || !activity::view::listed(*activity)) return {};
