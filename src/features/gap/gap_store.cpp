@@ -133,10 +133,11 @@ std::vector<Store::Week> Store::weeks(campaign::EditionId edition, PlaceId regio
 }
 
 std::vector<Store::Active> Store::active(campaign::EditionId edition, PlaceId place, bool is_region) {
+  // Told which states it is not about, the engine reads the index by place instead of all activities in those it is about.
   Sql sql(
       "select o.organisation, count(*), cast(sum(case when a.state in ('held', 'reported', 'confirmed') then 1 else 0 end) as bigint), max(a.day)"
       " from activity a join activity_organisation o on o.activity = a.id where a.edition = ?"
-      " and a.state in ('approved', 'held', 'reported', 'confirmed', 'cancelled') and o.role in ('lead', 'co_host')",
+      " and a.state not in ('draft', 'proposed', 'returned') and o.role in ('lead', 'co_host')",
       edition);
   if (is_region) sql.add(" and a.region = ?", place);
   else sql.add(" and a.district = ?", place);

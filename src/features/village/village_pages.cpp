@@ -206,10 +206,10 @@ Reply invitation(Request& request) {
   if (!invitation.reason.empty())
     reason = site::notice(site::Notice::attention, html("<p>{}</p><p>{}</p>", say("It was declined:"), invitation.reason));
   return work_page(request, say("Invitation from a village"),
-                   html("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1>{}{}<div class=\"beside\"><div>{}{}</div><aside>{}</aside></div>{}",
+                   html("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1>{}{}<div class=\"beside\"><div>{}{}{}</div><aside>{}</aside></div>",
                         say.path("/work/invitations"), say("Invitations from villages"), kind_words(say, *facts, invitation), hotline, reason,
-                        written(request, *facts, invitation), planned(request, invitation), facts_of(request, *facts, invitation),
-                        steps(request, *facts, invitation)));
+                        written(request, *facts, invitation), planned(request, invitation), steps(request, *facts, invitation),
+                        facts_of(request, *facts, invitation)));
 }
 
 Reply pass_page(Request& request) {
