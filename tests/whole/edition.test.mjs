@@ -13,7 +13,7 @@ let data, site, coordinator
 before(async () => {
   data = sample()
   site = await serve(data, over)
-  coordinator = await person(site, data, { language: 'en', name: 'Nurlan', login: 'nurlan@example.org', role: 'national_coordinator' })
+  coordinator = await person(site, data, { language: 'en', name: 'Nurlan', login: 'nurlan@example.org', role: 'national_coordinator', env: over })
 })
 after(() => site?.stop())
 

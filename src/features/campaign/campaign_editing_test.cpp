@@ -15,6 +15,10 @@ Day day(char const* iso) { return Day::parse(iso).value(); }
 
 class EditionEditing : public testing::TestWithParam<db::Engine> {
 protected:
+  template <class Function>
+  auto write(Function&& function) {
+    return database_->write(std::forward<Function>(function));
+  }
   EditionEditing() {
     database_->write([&](db::Tx& tx) {
       place::load_pack(tx, ids_, place::kyrgyz_pack());
@@ -34,10 +38,6 @@ protected:
   EditionId copy(int year = 2027) {
     auto const earlier = documented();
     return write([&](db::Tx& tx) { return add_edition(tx, ids_, like(earlier, year), earlier.id); });
-  }
-  template <class Function>
-  auto write(Function&& function) {
-    return database_->write(std::forward<Function>(function));
   }
   template <class Function>
   auto ask(Function&& function) {

@@ -20,6 +20,10 @@ using Status = activity::Filter::Status;
 
 class ClosedEdition : public testing::TestWithParam<db::Engine> {
 protected:
+  template <class Function>
+  auto write(Function&& function) {
+    return (*database_)->write(std::forward<Function>(function));
+  }
   ClosedEdition() : edition_(database_.sample("sample", 100, 90)) {}
 
   std::shared_ptr<campaign::Facts const> facts() { return database_.facts(); }
@@ -41,10 +45,6 @@ protected:
       audit::Entry const entry{audit::Who::command_line(), "reopened", {"edition", edition_}, now_};
       edition::reopen(tx, ids_, edition_, entry, account::PersonId{7}, "Унутулган жыйынтык");
     });
-  }
-  template <class Function>
-  auto write(Function&& function) {
-    return (*database_)->write(std::forward<Function>(function));
   }
   Figures figures(activity::Filter const& filter) {
     return database_.read([&](db::Reader& read) { return insight::figures(read, *campaign::facts(read), filter, insight::test_today()); });

@@ -15,11 +15,6 @@ using campaign::Recommendation;
 
 constexpr std::size_t most_text = 1000, most_note = 500, most_recommendations = 60;
 
-std::string text_in(Recommendation const& recommendation, std::string_view language) {
-  auto const found = recommendation.texts.find(std::string(language));
-  return found == recommendation.texts.end() ? std::string() : found->second;
-}
-
 /// In the reader's language, otherwise in any it has.
 std::pair<std::string, std::string> shown_text(Recommendation const& recommendation, Say const& say) {
   if (auto const found = recommendation.texts.find(std::string(say.code())); found != recommendation.texts.end())

@@ -146,7 +146,7 @@ Reply save_targets(Request& request) {
         return found == list.end() ? Target{} : *found;
       };
       auto const before = of_kind(stored), after = of_kind(targets);
-      auto const part = kind.empty() ? audit::Value("all_kinds") : audit::Value::pack_code(kind);
+      auto const part = kind.empty() ? audit::Value(audit::Word("all_kinds")) : audit::Value::pack_code(kind);
       told.changed("target_activities", part, before.activities, after.activities);
       told.changed("target_attendances", part, before.attendances, after.attendances);
     }
