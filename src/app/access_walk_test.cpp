@@ -13,8 +13,8 @@
 #include "features/account/access.hpp"
 #include "features/account/joining.hpp"
 #include "features/activity/activity_store.hpp"
-#include "features/village/village_store.hpp"
 #include "features/evidence/evidence_store.hpp"
+#include "features/village/village_store.hpp"
 
 /// Walks every route of the program with every role and scope, also to objects of others by guessed address, and compares what happens with the one
 /// table. A new route is walked by itself; a new pattern with a {name} that stands for an object gets a line in `objects`.
@@ -105,9 +105,9 @@ protected:
       auto const reachable = [=](account::Person const& viewer) {
         return viewer.is(Role::national_coordinator) || (viewer.is(Role::regional_coordinator) && viewer.grants.front().region == region);
       };
-      for (auto const* pattern :
-           {"/work/activities/{id}/evidence/{item}", "/work/activities/{id}/evidence/{item}/file", "/work/activities/{id}/evidence/{item}/preview"})
+      for (auto const* pattern : {"/work/activities/{id}/evidence/{item}", "/work/activities/{id}/evidence/{item}/file"})
         objects[pattern].push_back({id_text(id), reachable, std::string_view(pattern).ends_with("{item}")});
+      objects["/work/activities/{id}/evidence/{item}/preview"].push_back({id_text(id), [](account::Person const&) { return false; }});
     }
     for (auto const region : {std::optional(naryn), std::optional<place::PlaceId>()}) {
       account::JoiningRequest joining;

@@ -18,7 +18,7 @@ std::string content_of(Request const& request, std::string_view file) {
   auto content = files::Folder::of(request.services.config).get(file);
   if (!content) {
     spdlog::error("a stored file is missing: {}", file);
-    throw Problem(Failure::not_found, message("This file is missing on the disk. Whoever runs the machine can restore it from a backup."));
+    throw Problem(Failure::gone, message("This file is missing on the disk. Whoever runs the machine can restore it from a backup."));
   }
   return std::move(*content);
 }

@@ -13,7 +13,7 @@ Html pictures_part(Request& request, ActivityId activity);
 Reply public_picture(Request& request);
 
 /// A stored file as an answer that can do nothing in a browser: pictures are shown, documents are saved under a name of our own. Throws
-/// Problem(not_found) when it is missing on the disk.
+/// Problem(gone) when it is missing on the disk.
 Reply file_reply(Request& request, Item const& item);
 Reply preview_reply(Request& request, Item const& item);
 

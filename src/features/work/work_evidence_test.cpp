@@ -36,8 +36,9 @@ protected:
             std::vector<std::string> const& contents = {}, std::string const& query = {}) {
     http::Message message;
     message.method = form.empty() && contents.empty() ? http::Method::get : http::Method::post;
+    message.path = message.target = "/en/work/activities/" + id_text(id) + "/evidence";
     Request request(message, services_, Say::in(Language::en), http::Parameters::parse(query).value());
-    request.local_path = "/work/activities/" + id_text(id) + "/evidence";
+    request.local_path = message.path.substr(3);
     request.captures = {{"id", id_text(id)}};
     if (item) request.captures.emplace_back("item", id_text(*item));
     request.form = http::Parameters::of(std::move(form));
@@ -264,7 +265,7 @@ TEST_P(WorkEvidence, ASheetIsForWhoeverConfirmsAndEachOpeningIsNoted) {
 TEST_P(WorkEvidence, ASheetIsDeletedNinetyDaysAfterTheConfirmation) {
   auto const id = reported(), never = reported();
   add(world.focal, id, Kind::sheet, files::testing::png());
-  add(world.focal, never, Kind::sheet, files::testing::jpeg());
+  add(world.focal, never, Kind::sheet, files::testing::blank_png(90, 90));
   auto const file = items(id).at(0).file;
   world.step(world.second, id, Action::confirm);
   auto const upkeep = [&] { evidence::upkeep(services_).handler({}); };
@@ -324,7 +325,7 @@ TEST_P(WorkEvidence, OfOneCoalitionIsNobodysByTheHashOfItsContent) {
 TEST_P(WorkEvidence, IsCountedForThoseWhoLookAtAFigure) {
   auto const id = reported();
   add(world.focal, id, Kind::picture, files::testing::jpeg(), consents());
-  add(world.focal, id, Kind::picture, files::testing::png());
+  add(world.focal, id, Kind::picture, files::testing::blank_png(90, 90));
   add(world.focal, id, Kind::document, files::testing::talkative_pdf());
   auto const counts = world.database().read([&](db::Reader& read) { return evidence::evidence_of(read, {id, ActivityId{5}}); });
   ASSERT_EQ(counts.size(), 1u);

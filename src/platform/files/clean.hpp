@@ -29,10 +29,10 @@ inline constexpr int picture_side = 2000;        ///< pixels of the longer side 
 inline constexpr int preview_side = 480;
 
 struct Cleaned {
-  std::string file;       ///< JPEG or PDF
-  int width = 0;          ///< pixels; 0 for a PDF
+  std::string file;  ///< JPEG or PDF
+  int width = 0;     ///< pixels; 0 for a PDF
   int height = 0;
-  std::string preview;    ///< JPEG; empty for a PDF
+  std::string preview;  ///< JPEG; empty for a PDF
   int preview_width = 0;
   int preview_height = 0;
   std::optional<Refusal> refused;  ///< then the rest is empty
