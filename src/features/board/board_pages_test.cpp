@@ -192,7 +192,10 @@ TEST_P(BoardPages, MoreThanFiveHundredAtOnceAreRefused) {
 }
 
 TEST_P(BoardPages, AFileHoldsWhatTheTableShowsAndNothingRuns) {
-  world.database().write([](db::Tx& tx) { return tx.run("update edition set sample = 1 where slug = '2018'"); });
+  world.database().write([&](db::Tx& tx) {
+    tx.run("update edition set sample = 1 where slug = '2018'");
+    campaign::touch_facts(tx, world.ids());
+  });
   proposed("=HYPERLINK(\"http://evil.example\")");
   proposed("Экинчи");
   auto const csv = get(world.national, table_file, "/work/table/export?format=csv&column=day&column=state&sort=-day");

@@ -1,6 +1,9 @@
 #include "features/board/board_store.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
+#include <utility>
 
 #include "platform/base/text.hpp"
 
@@ -210,19 +213,27 @@ std::vector<Row> Store::of_state(Selection const& selection, State state, Langua
 }
 
 std::vector<Row> Store::of_days(Selection const& selection, Day from, Day until, Language language, int most) {
-  Sql sql;
-  add_columns(sql);
-  // The days are numbered from the activities alone; texts are read for the few that are shown.
-  sql.add(
-      ", n.of_day from (select a.id as id, row_number() over (partition by a.day order by coalesce(a.start_minutes, 1440), a.id) as position,"
-      " count(*) over (partition by a.day) as of_day from activity a where a.day >= ? and a.day <= ? and",
-      from, until);
+  struct Place {
+    ActivityId id;
+    Day day;
+    std::optional<int> start_minutes;
+    std::pair<int, ActivityId> order() const { return {start_minutes.value_or(24 * 60), id}; }
+  };
+  // A dense month has thousands: they are passed over once, without sorting in the engine, and whole rows are read for the few that are shown.
+  Sql sql("select a.id, a.day, a.start_minutes from activity a where a.day >= ? and a.day <= ? and", from, until);
   add_conditions(sql, selection, facts_, viewer_);
-  sql.add(") n cross join activity a");
-  add_texts(sql, language);
-  sql.add(" where a.id = n.id and n.position <= ? and o.activity = a.id and o.original = 1 order by a.day, coalesce(a.start_minutes, 1440), a.id",
-          most);
-  return read_.all<Row>(sql);
+  std::map<Day, std::vector<Place>> days;
+  read_.each<Place>(sql, [&](Place&& place) { days[place.day].push_back(place); });
+  std::vector<ActivityId> shown;
+  for (auto& [day, places] : days) {
+    auto const end = places.begin() + std::min<std::ptrdiff_t>(most, std::ssize(places));
+    std::ranges::partial_sort(places, end, {}, &Place::order);
+    for (auto place = places.begin(); place != end; ++place) shown.push_back(place->id);
+  }
+  auto rows = of_ids(selection.filter.edition, shown, language);
+  for (auto& row : rows) row.of_day = std::ssize(days.at(row.day));
+  std::ranges::sort(rows, {}, [](Row const& row) { return std::tuple(row.day, row.start_minutes.value_or(24 * 60), row.id); });
+  return rows;
 }
 
 std::vector<Row> Store::of_ids(activity::EditionId edition, std::vector<ActivityId> const& ids, Language language) {

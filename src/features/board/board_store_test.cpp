@@ -233,7 +233,10 @@ TEST_P(BoardStore, ADenseDayShowsAFewAndSaysHowManyThereAre) {
     activity.start_minutes = 600 - 30 * i;
     world.add(activity);
   }
-  world.create_draft(world.stranger);
+  auto hidden = world.draft();
+  hidden.day = hidden.end_day = day;
+  hidden.lead = world.organisation(1);
+  world.create_draft(world.stranger, hidden);
   auto const rows = ask(world.national, [&](Store& store) { return store.of_days(everything(), day, day, Language::ky, 4); });
   ASSERT_EQ(rows.size(), 4U);
   EXPECT_EQ(rows.front().of_day, 9);
