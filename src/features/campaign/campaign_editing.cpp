@@ -15,6 +15,7 @@ constexpr int longest = 2 * 366;
 
 void replace_year(std::string& text, std::string const& from, std::string const& to) {
   if (auto const at = text.find(from); at != std::string::npos) text.replace(at, from.size(), to);
+  else text += " – " + to;  // two editions of one name would not be told apart
 }
 
 /// By how many days the days of one year are moved to another: whole weeks, as near to the same date as they come.
