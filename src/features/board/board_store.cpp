@@ -82,6 +82,10 @@ void add_words(Sql& sql, activity::Filter const& filter) {
 
 void add_states(Sql& sql, Selection const& selection) {
   if (selection.states.empty()) return;
+  if (selection.states.size() == 1) {  // alone it is read from its index in order
+    sql.add(" and a.state = ?", activity::code(selection.states.front()));
+    return;
+  }
   sql.add(" and a.state in (''");
   for (auto const state : selection.states) sql.add(", ?", activity::code(state));
   sql.add(")");
@@ -160,6 +164,9 @@ std::vector<Row> Store::rows(Selection const& selection, Sort sort, Language lan
   bool const down = sort.down != backwards;
   int const all = groups(sort.by, facts_);
   int const step = down ? -1 : 1;
+  // A group is one state already: a list of states beside it would keep the engine from reading the index in order.
+  auto chosen = selection;
+  if (sort.by == Order::state) chosen.states.clear();
   std::vector<Row> list;
   for (int group = after ? after->group : down ? all - 1 : 0; group >= 0 && group < all && static_cast<int>(list.size()) < limit; group += step) {
     if (sort.by == Order::state && !selection.states.empty() &&
@@ -170,7 +177,7 @@ std::vector<Row> Store::rows(Selection const& selection, Sort sort, Language lan
     sql.add(", 0 from activity a");
     add_texts(sql, language);
     sql.add(" where o.activity = a.id and o.original = 1 and");
-    add_conditions(sql, selection, facts_, viewer_);
+    add_conditions(sql, chosen, facts_, viewer_);
     add_group(sql, sort.by, group, facts_);
     bool const here = after && after->group == group;
     add_order(sql, sort.by, down, here ? &*after : nullptr, limit - static_cast<int>(list.size()));

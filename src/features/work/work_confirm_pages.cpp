@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <charconv>
-#include <map>
 
 #include "features/activity/activity_view.hpp"
 #include "features/work/work_desk.hpp"
@@ -16,8 +15,8 @@ namespace {
 
 constexpr std::size_t at_once = 200;
 constexpr std::size_t rows_a_page = 60;
-/// How many results are looked through for unlikely ones, the oldest first.
-constexpr std::size_t looked_through = 1000;
+/// How many results the first page looks through for unlikely ones, the oldest first; a later page looks through its own.
+constexpr std::size_t looked_through = 240;
 
 struct Candidate {
   Activity activity;
@@ -25,30 +24,24 @@ struct Candidate {
   std::vector<Message> reasons;
 };
 
-/// Briefs with what is unlikely about them. The results come in one go; others are asked for only where the same number came before.
-std::vector<Candidate> candidates(Request& request, campaign::Facts const& known, std::vector<Brief> const& briefs) {
-  if (briefs.empty()) return {};
+/// Briefs with what is unlikely about them.
+std::vector<Candidate> candidates(Request& request, std::vector<Brief> const& briefs) {
   activity::Store activities(request.read());
   Store store(request.read());
-  activity::Filter reported;
-  reported.edition = known.current(request.now)->id;
-  reported.status = activity::Filter::Status::reported;
-  std::map<ActivityId, Activity> whole;
-  for (auto& each : activities.all_for_counting(reported, known, known.today(request.now))) whole.emplace(each.id, std::move(each));
   std::vector<Candidate> list;
   for (auto const& brief : briefs) {
-    auto const found = whole.find(brief.id);
-    if (found == whole.end()) continue;
+    auto found = activities.find(brief.id);
+    if (!found) continue;
     std::vector<Activity> before;
-    for (auto const id : store.before(found->second))
+    for (auto const id : store.before(*found))
       if (auto other = activities.find(id)) before.push_back(std::move(*other));
-    auto reasons = unlikely(found->second, before);
-    list.push_back({std::move(found->second), brief, std::move(reasons)});
+    auto reasons = unlikely(*found, before);
+    list.push_back({std::move(*found), brief, std::move(reasons)});
   }
   return list;
 }
 
-/// A page of what waits. The first begins with whatever looks unlikely, wherever in the list it stands; the others go on with the rest.
+/// A page of what waits. The first begins with what looks unlikely among the oldest, wherever these stand; the others go on with the rest.
 struct Waiting {
   std::vector<Candidate> unlikely, likely;
   std::optional<Behind> next;
@@ -64,7 +57,7 @@ Waiting waiting_results(Request& request, campaign::Facts const& known) {
   auto const behind = behind_of(request.query);
   Waiting page;
   auto const briefs = results_to_confirm(request, known, behind, behind ? rows_a_page + 1 : looked_through);
-  for (auto& candidate : candidates(request, known, briefs)) {
+  for (auto& candidate : candidates(request, briefs)) {
     if (!candidate.reasons.empty()) page.unlikely.push_back(std::move(candidate));
     else page.likely.push_back(std::move(candidate));
   }
