@@ -28,8 +28,17 @@ void add_states(Sql& sql, std::vector<State> const& states) {
 }
 
 /// Regions, what is above them, and organisations are joined by "or": a list is about any of them.
-void add_where(Sql& sql, Where const& where) {
+/// Those of organisations alone are read from what these hold, not looked for among everything.
+void add_where(Sql& sql, Where const& where, activity::EditionId edition) {
   if (where.everywhere) return;
+  if (where.regions.empty() && !where.above_regions) {
+    sql.add(
+        " and a.id in (select o.activity from activity_organisation o where o.edition = ? and o.role in ('lead', 'co_host') and o.organisation in (0",
+        edition);
+    for (auto const organisation : where.organisations) sql.add(", ?", organisation);
+    sql.add("))");
+    return;
+  }
   sql.add(" and (a.region in (0");
   for (auto const region : where.regions) sql.add(", ?", region);
   sql.add(")");
@@ -46,7 +55,7 @@ std::vector<Brief> Store::in_states(activity::EditionId edition, Where const& wh
                                     std::optional<Behind> const& behind) {
   auto sql = rows(edition);
   add_states(sql, states);
-  add_where(sql, where);
+  add_where(sql, where, edition);
   if (behind) sql.add(" and (a.due_day, a.id) > (?, ?)", behind->due_day, behind->id);
   sql.add(" order by a.due_day, a.id limit ?", limit);
   return read_.all<Brief>(sql);
@@ -55,7 +64,7 @@ std::vector<Brief> Store::in_states(activity::EditionId edition, Where const& wh
 std::vector<Brief> Store::between(activity::EditionId edition, Where const& where, Day from, Day until, int limit) {
   auto sql = rows(edition);
   sql.add(" and a.day >= ? and a.day <= ? and a.state in ('approved', 'held', 'reported', 'confirmed')", from, until);
-  add_where(sql, where);
+  add_where(sql, where, edition);
   sql.add(" order by a.day, a.id limit ?", limit);
   return read_.all<Brief>(sql);
 }
@@ -63,7 +72,7 @@ std::vector<Brief> Store::between(activity::EditionId edition, Where const& wher
 std::vector<Brief> Store::late(activity::EditionId edition, Where const& where, Day today, int limit) {
   auto sql = rows(edition);
   sql.add(" and a.state in ('approved', 'held') and a.due_day < ?", today);
-  add_where(sql, where);
+  add_where(sql, where, edition);
   sql.add(" order by a.due_day, a.id limit ?", limit);
   return read_.all<Brief>(sql);
 }
@@ -108,7 +117,7 @@ std::vector<Timeliness> Store::timeliness_by_region(activity::EditionId edition,
 
 std::vector<Timeliness> Store::timeliness_by_organisation(activity::EditionId edition, Where const& where, Day today) {
   auto sql = timeliness("a.lead", edition, today);
-  add_where(sql, where);
+  add_where(sql, where, edition);
   sql.add(" group by a.lead order by 5 desc, 4 desc, 1 limit 100");
   return read_.all<Timeliness>(sql);
 }
