@@ -61,9 +61,9 @@ export class Visitor {
 }
 
 // Somebody with an account in a role, signed in: made from the command line's link as a person would.
-export async function person (site, data, { language = 'ky', name, login, role, region, organisation }) {
+export async function person (site, data, { language = 'ky', name, login, role, region, organisation, env }) {
   const scope = [...(region ? ['--region', region] : []), ...(organisation ? ['--organisation', organisation] : [])]
-  const made = run(data, ['user', 'add', '--role', role, '--name', name, ...scope])
+  const made = run(data, ['user', 'add', '--role', role, '--name', name, ...scope], { env })
   assert.equal(made.code, 0, made.err)
   const path = new URL(made.out.match(/https?:\/\/\S+/)[0]).pathname
   const visitor = new Visitor(site.address)

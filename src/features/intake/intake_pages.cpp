@@ -41,7 +41,7 @@ Html upload_form(Request& request, campaign::Facts const& known, std::vector<Fau
                              {.name = "table",
                               .label = say("Table"),
                               .value = pasted,
-                              .hint = say("Select the rows with their header in the spreadsheet program, copy them and paste them here.")},
+                              .hint = say("Mark the rows with their header in the spreadsheet program, copy them and paste them here.")},
                              faults));
   fields.add("<div class=\"actions\"><button class=\"button\">{}</button></div>", say("Look at it"));
   return site::form(request, say.path("/work/import"), fields, true);
