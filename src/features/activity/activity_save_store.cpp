@@ -4,7 +4,7 @@
 #include <span>
 #include <utility>
 
-#include "features/activity/activity_remove.hpp"
+#include "features/activity/activity_whole.hpp"
 #include "features/activity/activity_store.hpp"
 #include "features/activity/activity_tallies.hpp"
 #include "platform/base/text.hpp"
