@@ -1,7 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <map>
@@ -57,7 +59,8 @@ protected:
   }
 
   static void SetUpTestSuite() {
-    site = new Site;
+    folder = std::filesystem::temp_directory_path() / ("birge-walk-" + std::to_string(getpid()));
+    site = new Site(db::Engine::sqlite, {{"data", folder.string()}});
     auto const naryn = site->region("naryn"), talas = site->region("talas");
     auto const ours = site->organisation("Мээрим", naryn), theirs = site->organisation("Үмүт", talas);
     auto const our_activity = consultation(ours, naryn), their_activity = consultation(theirs, talas);
@@ -133,6 +136,12 @@ protected:
       for (auto const* pattern : {"/work/invitations/{id}", "/work/invitations/{id}/pass"})
         objects[pattern].push_back({id_text(id), [=](account::Person const& viewer) { return village::may_see(viewer, invitation); }});
     }
+    auto const owner = std::ranges::find(people, "coordinator of Naryn", &Somebody::name)->id;
+    auto const upload = Browser(*site, site->session(owner)).submit("/en/work/import", {{"edition", "2018"}, {"table", "a\tb"}});
+    auto const import = location(upload).substr(std::string("/en/work/import/").size());
+    for (auto const* pattern : {"/work/import/{id}", "/work/import/{id}/undo"})
+      objects[pattern].push_back(
+          {import, [=](account::Person const& viewer) { return viewer.id == owner; }, std::string_view(pattern) == "/work/import/{id}"});
     for (auto const& somebody : people) {
       auto const grant = somebody.person.grants.front();
       auto const home = !grant.organisation ? std::optional<place::PlaceId>() : grant.organisation == ours ? naryn : talas;
@@ -143,6 +152,7 @@ protected:
   }
   static void TearDownTestSuite() {
     delete site;
+    std::filesystem::remove_all(folder);
     people.clear();
     objects.clear();
   }
@@ -168,6 +178,7 @@ protected:
     return browser.post(path, {{"form_token", token}});
   }
 
+  static inline std::filesystem::path folder;
   static inline Site* site = nullptr;
   static inline std::vector<Somebody> people;
   static inline std::map<std::string, std::vector<Thing>, std::less<>> objects;

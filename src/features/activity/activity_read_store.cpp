@@ -2,6 +2,7 @@
 
 #include "features/activity/activity_rows.hpp"
 #include "features/activity/activity_store.hpp"
+#include "features/activity/activity_whole.hpp"
 
 namespace birge::activity {
 
@@ -173,6 +174,18 @@ std::vector<Activity> Store::all(Filter const& filter, campaign::Facts const& fa
   auto const sql = select_whole(filter, facts, today);
   read_.each<rows::Main>(sql, [&](rows::Main&& row) { assembly.take(std::move(row)); });
   load_parts(read_, assembly, std::nullopt, filter.edition);
+  return std::move(assembly.activities);
+}
+
+std::vector<Activity> whole_edition(db::Reader& read, EditionId edition) {
+  Assembly assembly;
+  read.each<rows::Main>(
+      "select a.id, a.edition, a.kind, a.state, a.visibility, a.sensitive, a.version, a.sequence, a.uid, a.day, a.day_precision, a.end_day,"
+      " a.start_minutes, a.end_minutes, a.reach, a.place, a.village, a.lead, a.languages, a.entry, a.cost, a.contact, a.expected_low,"
+      " a.expected_high, a.moved_from_day, a.moved_from_place, a.reason, a.external_id, a.due_day, a.source, a.created, a.changed from activity a"
+      " where a.edition = $1 order by a.day, a.id",
+      [&](rows::Main&& row) { assembly.take(std::move(row)); }, edition);
+  load_parts(read, assembly, std::nullopt, edition);
   return std::move(assembly.activities);
 }
 

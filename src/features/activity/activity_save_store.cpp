@@ -6,7 +6,7 @@
 #include <tuple>
 #include <utility>
 
-#include "features/activity/activity_remove.hpp"
+#include "features/activity/activity_whole.hpp"
 #include "features/activity/activity_store.hpp"
 #include "features/activity/activity_tallies.hpp"
 #include "features/campaign/campaign_editing.hpp"

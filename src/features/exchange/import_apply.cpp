@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "features/activity/activity_store.hpp"
+#include "features/activity/activity_whole.hpp"
 #include "features/exchange/exchange_store.hpp"
 #include "features/exchange/import_match.hpp"
 #include "features/exchange/import_preview.hpp"
@@ -137,10 +138,11 @@ Plan prepare(sheet::Book& book, db::Reader& read, Instant now, Options const& op
   plan.layouts = choose_tables(book, reader.findings());
   plan.outcome.understood = book.understood();
   read_rows(book, reader, plan, progress);
-  activity::Filter filter;
-  filter.edition = options.edition;
-  auto stored = activity::Store(read).all(filter, *plan.facts, context.today);
-  if (auto const& knows = options.rights.knows) std::erase_if(stored, [&](Activity const& activity) { return !knows(activity); });
+  auto stored = activity::whole_edition(read, options.edition);
+  // A draft is known to its organisation only, so nobody else's row is about it.
+  std::erase_if(stored, [&knows = options.rights.knows](Activity const& activity) {
+    return knows ? !knows(activity) : activity.state == activity::State::draft;
+  });
   Matching matching(context, plan.layouts, std::move(stored));
   matching.decide(plan.rows, reader.findings());
   plan.stored = std::move(matching).take_stored();

@@ -1,6 +1,5 @@
 #include <charconv>
 
-#include "features/coalition/coalition.hpp"
 #include "features/intake/intake_view.hpp"
 #include "platform/base/text.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -75,15 +74,16 @@ struct Said {
 };
 
 /// The organisation a choice of the page names.
-std::optional<std::string> organisation_answer(db::Reader& read, Unknown const& unknown, std::string_view choice) {
+std::optional<std::string> organisation_answer(campaign::Facts const& known, Unknown const& unknown, std::string_view choice) {
   if (choice == "new") return std::string();
   std::size_t index = 0;
   if (!choice.starts_with('c')) return std::nullopt;
   choice.remove_prefix(1);
   if (!read_number(choice, index) || index >= unknown.choices.size()) return std::nullopt;
-  auto const match = coalition::Matcher(read).match(unknown.choices[index]);
-  if (match.kind != coalition::Matcher::Match::Kind::one) return std::nullopt;
-  return id_text(match.organisation);
+  for (auto const& [id, organisation] : known.organisations)
+    for (auto const& [language, name] : organisation.names)
+      if (name == unknown.choices[index]) return id_text(organisation.id);
+  return std::nullopt;
 }
 
 /// Texts of the cells that the page showed, so that only what was changed counts as a correction.
@@ -111,7 +111,7 @@ Said said_in(Request& request, Opened const& opened, Preview const& preview) {
       std::string_view rest = std::string_view(field).substr(13);
       std::size_t index = 0;
       if (read_number(rest, index) && index < preview.unknown.size())
-        said.organisations[preview.unknown[index].name] = organisation_answer(request.read(), preview.unknown[index], value);
+        said.organisations[preview.unknown[index].name] = organisation_answer(*opened.known, preview.unknown[index], value);
     } else if (field.starts_with("near.")) {
       std::string_view rest = std::string_view(field).substr(5);
       std::size_t table = 0;

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "features/activity/activity_remove.hpp"
 #include "features/activity/activity_store.hpp"
+#include "features/activity/activity_whole.hpp"
 #include "features/intake/intake_store.hpp"
 
 /// Taking an import back.
@@ -17,11 +17,9 @@ struct Now {
   std::set<ActivityId> built_on;
 };
 
-Now now_of(db::Reader& read, campaign::Facts const& facts, Run const& run) {
+Now now_of(db::Reader& read, Run const& run) {
   Now now;
-  activity::Filter filter;
-  filter.edition = run.edition;
-  now.stored = activity::Store(read).all(filter, facts, Day{});
+  now.stored = activity::whole_edition(read, run.edition);
   for (auto const& activity : now.stored) now.by_id.emplace(activity.id.value, &activity);
   now.built_on = work::built_on(read, run.edition);
   return now;
@@ -55,7 +53,7 @@ void take_out(db::Tx& tx, campaign::Facts const& facts, std::vector<Activity con
 }  // namespace
 
 Undone would_undo(db::Reader& read, campaign::Facts const& facts, Run const& run, Person const& person) {
-  auto const now = now_of(read, facts, run);
+  auto const now = now_of(read, run);
   auto const rights = rights_of(person, facts);
   Undone count;
   for (auto const& change : Store(read).to_undo(run.id)) ++(takes_back(change, now, rights) ? count.undone : count.left);
@@ -63,7 +61,7 @@ Undone would_undo(db::Reader& read, campaign::Facts const& facts, Run const& run
 }
 
 Undone undo(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Run const& run, Person const& person, Instant now) {
-  auto const known = now_of(tx, facts, run);
+  auto const known = now_of(tx, run);
   auto const rights = rights_of(person, facts);
   activity::Saver saver(tx, ids, facts, now);
   std::vector<Activity const*> gone;
