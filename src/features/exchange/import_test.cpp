@@ -135,6 +135,13 @@ TEST_P(Import, TheSameFileTwiceChangesNothing) {
   }
 }
 
+TEST_P(Import, AProposalThatComesAgainIsNotDoubled) {
+  std::vector<std::string> const rows{header, "Круглый стол;лекция;25.10.2018;Ошская обл.;;ЮНИСЕФ;черновик;;;"};
+  auto const first = import(rows);
+  ASSERT_EQ(first.added, 1) << describe(first, Say::in(Language::en));
+  EXPECT_EQ(import(rows).unchanged, 1);
+}
+
 TEST_P(Import, ACorrectedFileUpdates) {
   ASSERT_TRUE(import({header, good}).stored);
   auto corrected = good;

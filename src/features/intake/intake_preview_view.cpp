@@ -133,15 +133,21 @@ Html wrong_cell(Drawing& drawing, PreviewRow const& row, std::size_t column, std
               field, text, say("Row {}, {}", std::to_string(row.number), header), field, field, said, buttons, questions);
 }
 
-/// The columns worth a place: what is understood, and whatever somebody has to look at.
+/// The columns worth a place: the first one, by which rows are known; then those with something to look at, so that nobody scrolls for them; then
+/// whatever else was understood.
 std::vector<std::size_t> columns_of(exchange::SeenTable const& table, std::vector<PreviewRow> const& rows) {
-  std::set<std::size_t> columns;
+  std::set<std::size_t> understood, said;
   for (std::size_t i = 0; i < table.understood.size(); ++i)
-    if (table.understood[i]) columns.insert(i);
+    if (table.understood[i]) understood.insert(i);
   for (auto const& row : rows)
     for (auto const& remark : row.remarks)
-      if (row.table == table.table && remark.column && *remark.column < table.headers.size()) columns.insert(*remark.column);
-  return {columns.begin(), columns.end()};
+      if (row.table == table.table && remark.column && *remark.column < table.headers.size()) said.insert(*remark.column);
+  std::vector<std::size_t> columns;
+  if (!understood.empty()) columns.push_back(*understood.begin());
+  for (auto const* list : {&said, &understood})
+    for (auto const column : *list)
+      if (std::ranges::find(columns, column) == columns.end()) columns.push_back(column);
+  return columns;
 }
 
 Html row_html(Drawing& drawing, PreviewRow const& row, exchange::SeenTable const& table, std::vector<std::size_t> const& columns) {
