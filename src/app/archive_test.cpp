@@ -87,9 +87,9 @@ TEST_P(Archive, IsRefusedByADatabaseThatHoldsSomething) {
 
 TEST_P(Archive, HoldsTheKeyOnlyWhereItWasAskedFor) {
   db::TestDatabase from(GetParam().first, db::embedded_migrations());
-  backup(*from, file_, now, silent);
+  backup(*from, folder_, file_, now, silent, missing_);
   EXPECT_EQ(archived_key(file_), std::nullopt);
-  backup(*from, file_, now, silent, "a key of an installation\n");
+  backup(*from, folder_, file_, now, silent, missing_, "a key of an installation\n");
   EXPECT_EQ(archived_key(file_), "a key of an installation\n");
 }
 

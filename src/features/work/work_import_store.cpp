@@ -53,6 +53,9 @@ std::set<ActivityId> built_on(db::Reader& read, activity::EditionId edition) {
   read.each<ActivityId>("select distinct r.activity from remark r join activity a on a.id = r.activity where a.edition = $1", note, edition);
   read.each<ActivityId>("select distinct t.activity from checklist_tick t join activity a on a.id = t.activity where a.edition = $1", note, edition);
   read.each<ActivityId>("select distinct p.activity from work_post p join activity a on a.id = p.activity where a.edition = $1", note, edition);
+  read.each<ActivityId>("select distinct e.activity from evidence e join activity a on a.id = e.activity where a.edition = $1", note, edition);
+  read.each<ActivityId>("select distinct s.activity from sheet_answer s join activity a on a.id = s.activity where a.edition = $1", note, edition);
+  read.each<ActivityId>("select distinct f.activity from frozen_activity f join activity a on a.id = f.activity where a.edition = $1", note, edition);
   read.each<ActivityId>("select distinct r.activity from account_role r join activity a on a.id = r.activity where a.edition = $1", note, edition);
   return found;
 }
