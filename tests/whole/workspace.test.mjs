@@ -69,6 +69,7 @@ for (const role of ['national', 'regional', 'focal', 'observer', 'administrator'
           await page.goto(`${site.address}/${language}${path}`, { waitUntil: 'load' })
           const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
           assert.ok(over <= 0, `${language}${path} hangs over by ${over} px at ${width}`)
+          if (width === 360 ? language !== 'ky' : language !== 'ru') continue
           const name = `${role}-${language}-${width}-${path.replace(/[^a-z0-9]+/gi, '_').replace(/^_|_$/g, '')}`
           await page.screenshot({ path: join(shots, name.slice(0, 90) + '.png'), fullPage: true })
         }
