@@ -141,9 +141,9 @@ Html shyrdak() {
 /// Works without a script: a field and a button, on narrow screens in a line of their own.
 Html search_field(Say const& say) {
   return html(
-      "<form class=\"find\" role=\"search\" method=\"get\" action=\"{}\"><label class=\"heard\" for=\"find\">{}</label>"
+      "<form class=\"find\" role=\"search\" aria-label=\"{}\" method=\"get\" action=\"{}\"><label class=\"heard\" for=\"find\">{}</label>"
       "<input type=\"search\" id=\"find\" name=\"q\" maxlength=\"100\" placeholder=\"{}\"><button aria-label=\"{}\">{}</button></form>",
-      say.path("/search"), say("Search the whole site"), say("Search"), say("Search"), icon("search"));
+      say("Search the whole site"), say.path("/search"), say("Search the whole site"), say("Search"), say("Search"), icon("search"));
 }
 
 Html header(Request const& request, Head const& about) {
