@@ -1,10 +1,10 @@
 #include "app/jobs.hpp"
 
 #include "features/audit/chain.hpp"
-#include "features/news/news_letters.hpp"
-#include "features/intake/intake_jobs.hpp"
-#include "features/village/village_jobs.hpp"
 #include "features/evidence/evidence_jobs.hpp"
+#include "features/intake/intake_jobs.hpp"
+#include "features/news/news_letters.hpp"
+#include "features/village/village_jobs.hpp"
 #include "features/work/work_jobs.hpp"
 #include "platform/base/text.hpp"
 #include "platform/i18n/say.hpp"

@@ -6,9 +6,9 @@
 #include <tuple>
 #include <utility>
 
-#include "features/activity/activity_whole.hpp"
 #include "features/activity/activity_store.hpp"
 #include "features/activity/activity_tallies.hpp"
+#include "features/activity/activity_whole.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "platform/base/text.hpp"
 

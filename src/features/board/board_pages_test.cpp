@@ -57,7 +57,8 @@ TEST_P(BoardPages, DraftsOfOthersStandOnNoPageAndInNoFile) {
   draft.texts["ky"].title = "Жашыруун караламам";
   world.create_draft(world.focal, draft);
   for (auto const* person : {&world.stranger, &world.regional, &world.national, &world.observer}) {
-    for (auto const* path : {"/work/calendar", "/work/calendar?view=week", "/work/calendar?view=list", "/work/calendar?q=%D0%BA%D0%B0%D1%80%D0%B0%D0%BB%D0%B0%D0%BC%D0%B0%D0%BC"})
+    for (auto const* path : {"/work/calendar", "/work/calendar?view=week", "/work/calendar?view=list",
+                             "/work/calendar?q=%D0%BA%D0%B0%D1%80%D0%B0%D0%BB%D0%B0%D0%BC%D0%B0%D0%BC"})
       EXPECT_THAT(get(*person, calendar, path), Not(HasSubstr("Жашыруун"))) << path;
     EXPECT_THAT(get(*person, columns, "/work/board"), Not(HasSubstr("Жашыруун")));
     EXPECT_THAT(get(*person, table, "/work/table?state=draft"), Not(HasSubstr("Жашыруун")));

@@ -144,7 +144,7 @@ Html done_steps(Request& request, Opened const& opened) {
   }
   item("report", say("Texts of the closing report"), say("Foreword, challenges, conclusions, recommendations"));
   item("recommendations", say("Recommendations"), say("What the closing conference asks for, and what became of it"));
-  return html("<ul class=\"plain steps\">{}</ul>", items);
+  return html("<ul class=\"plain tasks\">{}</ul>", items);
 }
 
 Html actions_of(Request& request, Opened const& opened) {

@@ -34,7 +34,8 @@ Html earlier_days(Scene const& scene, Edition const& edition) {
   auto const all = campaign::Editing(scene.request.read()).dates(edition.id);
   Html items;
   for (std::size_t i = 0; i + 1 < all.size(); ++i)
-    items.add("<li>{}</li>", say("Planned before: {}. Changed because: {}", say.date_range(all[i].campaign_from, all[i].campaign_until), all[i + 1].reason));
+    items.add("<li>{}</li>",
+              say("Planned before: {}. Changed because: {}", say.date_range(all[i].campaign_from, all[i].campaign_until), all[i + 1].reason));
   return html("<ul class=\"plain soft\">{}</ul>", items);
 }
 

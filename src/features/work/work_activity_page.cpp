@@ -2,8 +2,8 @@
 #include <array>
 
 #include "features/activity/activity_view.hpp"
-#include "features/work/work_evidence.hpp"
 #include "features/notice/notice.hpp"
+#include "features/work/work_evidence.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_parts.hpp"
 #include "features/work/work_reminder.hpp"

@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "features/activity/activity_view.hpp"
-#include "features/village/village_desk.hpp"
 #include "features/site/workspace.hpp"
+#include "features/village/village_desk.hpp"
 #include "features/work/work_desk.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_parts.hpp"

@@ -2,9 +2,9 @@
 
 #include "features/account/role_holders.hpp"
 #include "features/audit/audit.hpp"
-#include "features/work/work_seen.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "features/work/work_notices.hpp"
+#include "features/work/work_seen.hpp"
 #include "features/work/work_step.hpp"
 
 namespace birge::work {
