@@ -45,8 +45,8 @@ void fill(db::Database& database) {
 
 class Archive : public testing::TestWithParam<std::pair<db::Engine, db::Engine>> {
 protected:
-  std::string file_ = testing::TempDir() + "birge-archive-test.birge";
   std::string place_ = testing::TempDir() + "birge-archive-files." + std::to_string(::getpid());
+  std::string file_ = place_ + ".birge";
   files::Folder const folder_{place_ + "/from"}, restored_{place_ + "/to"};
   std::vector<std::string> missing_;
   void TearDown() override {

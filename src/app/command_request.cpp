@@ -10,14 +10,23 @@ namespace birge::app {
 
 namespace {
 
+/// A path as it would come over the wire: letters that people type at a terminal (ң, spaces) encoded, the rest as it is.
+std::string as_sent(std::string_view typed) {
+  std::string sent;
+  for (unsigned char const c : typed)
+    if (c <= ' ' || c >= 0x7f) sent += fmt::format("%{:02X}", c);
+    else sent += static_cast<char>(c);
+  return sent;
+}
+
 http::Message message_of(RequestOptions const& options) {
   http::Message message;
-  message.target = options.path;
-  auto const question = options.path.find('?');
-  message.path = http::percent_decoded(options.path.substr(0, question), false).value_or("");
+  message.target = as_sent(options.path);
+  auto const question = message.target.find('?');
+  message.path = http::percent_decoded(message.target.substr(0, question), false).value_or("");
   if (message.path.empty() || message.path.front() != '/')
     throw Problem(Failure::bad_input, birge::message("“{}” is no path. Write it like /ky/activities.", options.path));
-  if (question != std::string::npos) message.query = options.path.substr(question + 1);
+  if (question != std::string::npos) message.query = message.target.substr(question + 1);
   for (auto const& header : options.headers) {
     auto const colon = header.find(':');
     if (colon == std::string::npos) throw Problem(Failure::bad_input, birge::message("“{}” is no header. Write it like Name: value.", header));

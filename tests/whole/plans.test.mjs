@@ -31,6 +31,12 @@ function only (title) {
   return all[0]
 }
 
+test('a request is asked as it is typed at a terminal, in any letters', () => {
+  const typed = run(data, ['request', '/ky/activities?edition=sample&q=миграция коопсуз'], { env: day })
+  assert.equal(typed.code, 0, typed.err)
+  assert.match(typed.out, /value="миграция коопсуз"/)
+})
+
 // What a workbook or its cells are changed with: pairs of texts, each of which must stand in it.
 function rewrite (from, to, changes) {
   const done = spawnSync('python3', ['-c', `

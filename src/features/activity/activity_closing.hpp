@@ -16,6 +16,9 @@ struct Correction {
   bool added = false;  ///< it was not there at the closing; `then` counts nothing
 };
 
+/// One version of an activity's result as the counting rules look at it; nothing where there is none.
+std::optional<Result> result_version(db::Reader& read, ActivityId id, int version);
+
 /// Of a closed edition, in the order of day and id; nothing for one that is open. What the counting rules look at alone is filled in, and the texts.
 std::vector<Correction> corrections(db::Reader& read, EditionId edition);
 

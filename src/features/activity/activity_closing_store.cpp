@@ -19,6 +19,15 @@ std::optional<Count> count_of(std::optional<std::int64_t> low, std::optional<std
   return Count{*low, high.value_or(*low)};
 }
 
+/// Only what was touched since the closing can differ.
+std::vector<ActivityId> touched(db::Reader& read, EditionId edition, Instant closed) {
+  return read.all<ActivityId>("select id from activity where edition = $1 and changed >= $2 order by day, id", edition, closed);
+}
+
+int version_of(Activity const& activity) { return activity.result ? activity.result->version : 0; }
+
+}  // namespace
+
 std::optional<Result> result_version(db::Reader& read, ActivityId id, int version) {
   struct Row {
     std::string method;
@@ -46,15 +55,6 @@ std::optional<Result> result_version(db::Reader& read, ActivityId id, int versio
       id, version);
   return result;
 }
-
-/// Only what was touched since the closing can differ.
-std::vector<ActivityId> touched(db::Reader& read, EditionId edition, Instant closed) {
-  return read.all<ActivityId>("select id from activity where edition = $1 and changed >= $2 order by day, id", edition, closed);
-}
-
-int version_of(Activity const& activity) { return activity.result ? activity.result->version : 0; }
-
-}  // namespace
 
 std::vector<Correction> corrections(db::Reader& read, EditionId id) {
   std::vector<Correction> list;

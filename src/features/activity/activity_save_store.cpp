@@ -75,11 +75,7 @@ public:
   void refuse_closed(db::Tx& tx, EditionId edition) {
     auto const [known, added] = closed_.try_emplace(edition);
     if (added) known->second = campaign::closed(tx, edition).has_value();
-    if (known->second)
-      throw Problem(
-          Failure::conflict,
-          message("The edition is closed: its figures stand still. No activity and no new result can be entered; a result that was reported can "
-                  "still be corrected."));
+    if (known->second) throw Problem(Failure::conflict, campaign::closed_message());
   }
 
 private:

@@ -138,7 +138,7 @@ std::vector<Column> columns_of(http::Parameters const& query, bool may_know_name
 }
 
 work::Seen seen(Row const& row, std::vector<OrganisationId> co_hosts) {
-  return {row.id,         row.the_state(), row.day,          row.end_day,   row.region,      row.lead,        std::move(co_hosts),
+  return {row.id,         row.edition,     row.the_state(),  row.day,       row.end_day,     row.region,      row.lead, std::move(co_hosts),
           row.created_by, row.proposed_by, row.proposed_for, row.escalates, row.reported_by, row.reported_for};
 }
 

@@ -97,6 +97,7 @@ std::vector<Column> columns_of(http::Parameters const& query, bool may_know_name
 /// A row of any view.
 struct Row {
   ActivityId id;
+  activity::EditionId edition;
   std::string state;
   int version = 1;
   std::string visibility, kind;

@@ -16,7 +16,7 @@ namespace {
 /// The columns of a row, behind a table `a` of activities; the texts are looked up for what passes alone.
 void add_columns(Sql& sql) {
   sql.add(
-      "select a.id, a.state, a.version, a.visibility, a.kind, a.day, a.day_precision, a.end_day, a.start_minutes, a.end_minutes, a.reach, a.place,"
+      "select a.id, a.edition, a.state, a.version, a.visibility, a.kind, a.day, a.day_precision, a.end_day, a.start_minutes, a.end_minutes, a.reach, a.place,"
       " a.region, a.district, a.village, a.lead, a.due_day, a.expected_low, a.expected_high, a.attendance_low, a.attendance_high, a.moved_from_day,"
       " a.changed, coalesce(t.title, o.title), coalesce(t.venue, o.venue), coalesce(t.language, o.language), coalesce(w.unapproved, 0),"
       " w.created_by, w.proposed_by, w.proposed_for, w.escalates, w.reported_by, w.reported_for");

@@ -26,6 +26,8 @@ std::vector<Edition> all_editions(db::Reader& read);
 
 /// As of when the figures of an edition stand still; nothing while it is open.
 std::optional<Instant> closed(db::Reader& read, EditionId edition);
+/// Why nothing new comes into a closed edition.
+Message closed_message();
 /// The day on which an edition's figures stand: that of its closing, otherwise today.
 Day figures_day(db::Reader& read, Facts const& facts, EditionId edition, Instant now);
 

@@ -54,6 +54,12 @@ std::optional<Instant> closed(db::Reader& read, EditionId edition) {
   return read.maybe<Instant>("select at from edition_closing where edition = $1 and reopened is null", edition);
 }
 
+Message closed_message() {
+  return message(
+      "The edition is closed: its figures stand still. No activity and no new result can be entered; a result that was reported can "
+      "still be corrected.");
+}
+
 Day figures_day(db::Reader& read, Facts const& facts, EditionId edition, Instant now) { return facts.today(closed(read, edition).value_or(now)); }
 
 EditionWork Editing::work(EditionId edition) {

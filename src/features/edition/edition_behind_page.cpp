@@ -6,6 +6,7 @@
 #include "features/activity/activity_view.hpp"
 #include "features/edition/edition_pages.hpp"
 #include "features/edition/edition_view.hpp"
+#include "features/evidence/evidence_view.hpp"
 #include "features/insight/insight_closing.hpp"
 #include "features/insight/insight_view.hpp"
 #include "features/work/work_view.hpp"
@@ -32,7 +33,7 @@ struct Viewer {
   bool sees(Activity const& activity, campaign::Facts const& facts) const {
     return activity.is_public || (person && account::may(*person, Permission::see_coalition, work::object_of(activity, facts)));
   }
-  bool sees_reasons(Activity const& activity, campaign::Facts const& facts) const {
+  bool sees_what_is_inside(Activity const& activity, campaign::Facts const& facts) const {
     return person && account::may(*person, Permission::see_coalition, work::object_of(activity, facts));
   }
 };
@@ -101,8 +102,12 @@ work::Line const* step_of(std::vector<work::Line> const& lines, std::string_view
 /// One line of the list opened: how its result came about.
 class Origin {
 public:
-  Origin(Request& request, campaign::Facts const& facts, Viewer const& viewer)
-      : request_(request), say_(request.say), facts_(facts), viewer_(viewer), people_(request, facts, viewer.names) {}
+  Origin(Request& request, campaign::Facts const& facts, Viewer const& viewer, std::vector<Activity> const& rows)
+      : request_(request), say_(request.say), facts_(facts), viewer_(viewer), people_(request, facts, viewer.names) {
+    std::vector<activity::ActivityId> ids;
+    for (auto const& row : rows) ids.push_back(row.id);
+    evidence_ = evidence::evidence_of(request.read(), ids);
+  }
 
   Html of(Activity const& a) {
     work::Store store(request_.read());
@@ -115,6 +120,7 @@ public:
     else out.add("<li>{}</li>", a.source.empty() ? say_("No result yet.") : say_("Known from a published source; its attendances were not counted."));
     out += confirmed(a, versions);
     out += corrected(a, versions);
+    out += shown_by(a);
     return html("<ul class=\"plain origin\">{}</ul>", out);
   }
 
@@ -160,11 +166,22 @@ private:
       auto const text = [&](work::ResultVersion const& version) {
         return version.attendance ? insight::view::count_text(say_, *version.attendance) : std::string("–");
       };
-      auto reason = viewer_.sees_reasons(a, facts_) && !versions[i].reason.empty() ? " " + say_("Reason: {}", versions[i].reason) : std::string();
+      auto reason =
+          viewer_.sees_what_is_inside(a, facts_) && !versions[i].reason.empty() ? " " + say_("Reason: {}", versions[i].reason) : std::string();
       out.add("<li>{}{}</li>",
               say_("Changed on {}: attendances {} before, {} after.", versions[i].reported_day, text(versions[i - 1]), text(versions[i])), reason);
     }
     return out;
+  }
+
+  /// What shows that it took place, as far as whoever looks may see it: the public its pictures alone.
+  Html shown_by(Activity const& a) const {
+    auto const found = evidence_.find(a.id);
+    if (found == evidence_.end()) return {};
+    auto const& all = found->second;
+    auto const seen = viewer_.sees_what_is_inside(a, facts_) ? all : evidence::Counts{.pictures = all.public_pictures};
+    if (seen.none()) return {};
+    return html("<li>{}</li>", say_("Evidence: {}", evidence::counts_text(say_, seen)));
   }
 
   Request& request_;
@@ -172,11 +189,12 @@ private:
   campaign::Facts const& facts_;
   Viewer const& viewer_;
   work::People people_;
+  std::map<activity::ActivityId, evidence::Counts> evidence_;
 };
 
 Html rows(Request& request, campaign::Facts const& facts, Behind const& behind, Viewer const& viewer) {
   auto const& say = request.say;
-  Origin origin(request, facts, viewer);
+  Origin origin(request, facts, viewer, behind.rows);
   activity::Store store(request.read());
   Html out;
   for (auto const& row : behind.rows) {

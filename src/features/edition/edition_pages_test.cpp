@@ -157,6 +157,13 @@ TEST_P(EditionPages, BehindANumberMembersReadNamesAndOthersOrganisationAndRole) 
   }
 }
 
+TEST_P(EditionPages, BehindANumberMembersReadWhatEvidenceThereIs) {
+  auto const id = confirmed(30);
+  database().write([&](db::Tx& tx) { tx.put("insert into sheet_answer (activity, answer, person, at) values ($1, 'kept', 1, 1)", id); });
+  EXPECT_THAT(ask(focal, behind_page, "edition=2018").body, HasSubstr("sign-in sheet kept by the organisation"));
+  EXPECT_THAT(get(behind_page, "edition=2018", Language::en).body, Not(HasSubstr("sign-in sheet")));
+}
+
 TEST_P(EditionPages, BehindANumberWhatOnlyTheCoalitionSeesIsCountedAndNotNamed) {
   auto hidden = plain("Жабык кеңеш");
   hidden.is_public = false;

@@ -31,6 +31,7 @@ account::Object object_of(Activity const& activity, campaign::Facts const& facts
 /// An activity as a list knows it: all that the rules ask for, but its latest step.
 struct Seen {
   ActivityId id;
+  activity::EditionId edition;
   State state = State::draft;
   Day day, end_day;
   std::optional<activity::PlaceId> region;  ///< nothing: national, online, in several places or without a region

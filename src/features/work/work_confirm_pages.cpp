@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "features/activity/activity_view.hpp"
+#include "features/evidence/evidence_view.hpp"
 #include "features/work/work_desk.hpp"
 #include "features/work/work_evidence.hpp"
 #include "features/work/work_pages.hpp"
@@ -81,7 +82,8 @@ Html row(Request& request, campaign::Facts const& known, Candidate const& candid
   if (a.result && !a.result->method.empty()) more.add(" <span class=\"soft\">({})</span>", say(view::method_name(a.result->method)));
   more.add("</p>");
   auto const found = evidence.find(a.id);
-  more.add("<p>{}</p>", found == evidence.end() ? std::string(say("No evidence so far")) : say("Evidence: {}", evidence_counts(say, found->second)));
+  more.add("<p>{}</p>",
+           found == evidence.end() ? std::string(say("No evidence so far")) : say("Evidence: {}", evidence::counts_text(say, found->second)));
   for (auto const& reason : candidate.reasons) more.add("<p><span class=\"tag attention\">{} {}</span></p>", site::icon("warning"), say(reason));
   // Nothing that looks unlikely is ticked beforehand.
   more.add("<label class=\"choice\"><input type=\"checkbox\" name=\"chosen\" value=\"{}.{}\" {}> {}</label>", a.id, a.version,

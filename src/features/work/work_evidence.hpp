@@ -27,9 +27,6 @@ struct RefusedUpload {
 };
 /// The list of what there is and the forms to add to it. Nothing where there is nothing to see or do.
 Html evidence_part(Request& request, Opened const& opened, std::optional<RefusedUpload> const& refused = {});
-/// "3 pictures (1 public), 1 document, sign-in sheet kept by the organisation": empty where there is none.
-std::string evidence_counts(Say const& say, evidence::Counts const& counts);
-
 /// What is asked of a picture beside the file.
 Html picture_fields(fields::Form const& form);
 /// The field for a file: pictures, PDFs or both.

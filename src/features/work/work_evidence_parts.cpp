@@ -161,16 +161,6 @@ Html file_field(Say const& say, std::string_view label, Kind kind, std::vector<F
       BIRGE_WHEN(kind != Kind::document, "data-shrink"), BIRGE_WHEN(!optional, "required"));
 }
 
-std::string evidence_counts(Say const& say, evidence::Counts const& counts) {
-  std::string text;
-  auto const add = [&](std::string const& part) { text += (text.empty() ? "" : ", ") + part; };
-  if (counts.pictures > 0) add(say.plural("{} picture", "{} pictures", counts.pictures));
-  if (auto const papers = counts.documents + counts.orders; papers > 0) add(say.plural("{} document", "{} documents", papers));
-  if (counts.sheets > 0) add(std::string(say("sign-in sheet handed in")));
-  else if (counts.sheet_kept) add(std::string(say("sign-in sheet kept by the organisation")));
-  return text;
-}
-
 Html evidence_part(Request& request, Opened const& opened, std::optional<RefusedUpload> const& refused) {
   static std::vector<Fault> const none;
   static http::Parameters const nothing;

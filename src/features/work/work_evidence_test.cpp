@@ -1,4 +1,5 @@
 #include "features/work/work_evidence.hpp"
+#include "features/evidence/evidence_view.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -329,7 +330,7 @@ TEST_P(WorkEvidence, IsCountedForThoseWhoLookAtAFigure) {
   add(world.focal, id, Kind::document, files::testing::talkative_pdf());
   auto const counts = world.database().read([&](db::Reader& read) { return evidence::evidence_of(read, {id, ActivityId{5}}); });
   ASSERT_EQ(counts.size(), 1u);
-  EXPECT_EQ(evidence_counts(Say::in(Language::en), counts.at(id)), "2 pictures, 1 document");
+  EXPECT_EQ(evidence::counts_text(Say::in(Language::en), counts.at(id)), "2 pictures, 1 document");
 }
 
 TEST_P(WorkEvidence, IsSlowedDownForWhoSendsTooMuch) {

@@ -1,3 +1,4 @@
+#include "features/campaign/campaign_editing.hpp"
 #include "features/village/village_desk.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_view.hpp"
@@ -99,10 +100,12 @@ Reply new_activity(Request& request) {
   auto const& person = account::person(request);
   auto const& say = request.say;
   auto const kind = request.query.get("kind");
+  auto const edition = edition_of(request.query, *known, request.now).id;
+  if (campaign::closed(request.read(), edition)) throw Problem(Failure::conflict, campaign::closed_message());
   if (!known->codes.find("kind", kind) && request.query.get("copy").empty()) return kinds_page(request, *known);
   auto const typed = beginning(request, *known, person, kind);
   FormPage const page{say("New activity"),    say.path("/work/activities"), typed, no_faults,    no_places,
-                      no_differences,         new_token(request),           0,     State::draft, edition_of(request.query, *known, request.now).id,
+                      no_differences,         new_token(request),           0,     State::draft, edition,
                       new_form(request.query)};
   return work_page(request, say("New activity"), activity_form(request, *known, person, page));
 }

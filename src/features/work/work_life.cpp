@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "features/campaign/campaign_editing.hpp"
+
 namespace birge::work {
 
 namespace {
@@ -160,10 +162,24 @@ Decision undo(Facts const& facts, Actor const& actor, Instant now) {
   return yes();
 }
 
+/// In a closed edition nothing new comes in. What was reported can still be put right, and shows as a correction after the closing.
+bool closed_to(Facts const& facts, Action action) {
+  if (!facts.closed) return false;
+  switch (action) {
+    case Action::confirm:
+    case Action::reject_result:
+    case Action::correct: return false;
+    case Action::report: return !facts.has_result;
+    case Action::undo: return facts.latest_at < *facts.closed;
+    default: return true;
+  }
+}
+
 }  // namespace
 
 Decision decide(Facts const& facts, Actor const& actor, Action action, Day today, Instant now) {
   if (facts.discarded && action != Action::undo) return no(message("This draft was put away."));
+  if (closed_to(facts, action)) return no(campaign::closed_message());
   switch (action) {
     case Action::edit: return edit(facts, actor);
     case Action::propose: return propose(facts, actor);

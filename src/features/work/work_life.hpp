@@ -81,6 +81,8 @@ struct Doer {
 struct Facts {
   State state = State::draft;
   bool discarded = false;
+  std::optional<Instant> closed;  ///< when the figures of its edition were frozen; nothing: they are not
+  bool has_result = false;        ///< one was reported, returned or not
   Day day, end_day;
   bool in_one_region = false;               ///< otherwise national, online, in several places or without a region
   bool by_regional_administration = false;  ///< proposed by the office that would approve it

@@ -200,6 +200,35 @@ TEST(WorkLife, ADraftThatWasPutAwayOnlyComesBackByUndo) {
   EXPECT_TRUE(decide(facts, actors().at('O'), Action::undo, today, now).allowed);
 }
 
+TEST(WorkLife, AClosedEditionTakesNothingNewAndLetsWhatWasReportedBePutRight) {
+  std::map<State, std::map<Action, std::string>> const still{
+      {State::reported, {{Action::report, "POQ"}, {Action::confirm, "RD"}, {Action::reject_result, "RD"}}},
+      {State::confirmed, {{Action::correct, "PORQDN"}}},
+  };
+  for (auto const state :
+       {State::draft, State::proposed, State::returned, State::approved, State::held, State::reported, State::confirmed, State::cancelled})
+    for (auto const action : all_actions)
+      for (auto const& [letter, actor] : actors()) {
+        auto facts = facts_of(state, letter);
+        facts.closed = now - std::chrono::hours(1);
+        facts.has_result = state == State::reported || state == State::confirmed;
+        auto const row = still.find(state);
+        bool const expected = row != still.end() && row->second.contains(action) && row->second.at(action).find(letter) != std::string::npos;
+        EXPECT_EQ(decide(facts, actor, action, today, now).allowed, expected) << activity::code(state) << " " << code(action) << " " << letter;
+      }
+  // A result that was returned is reported anew; what was done after the closing can be taken back, what was done before it cannot.
+  auto facts = facts_of(State::held, 'O');
+  facts.closed = now - std::chrono::minutes(5);
+  facts.has_result = true;
+  EXPECT_TRUE(decide(facts, actors().at('O'), Action::report, today, now).allowed);
+  facts.latest = {owner, {}};
+  facts.latest_can_be_undone = true;
+  facts.latest_at = now - std::chrono::minutes(4);
+  EXPECT_TRUE(decide(facts, actors().at('O'), Action::undo, today, now).allowed);
+  facts.latest_at = now - std::chrono::minutes(6);
+  EXPECT_FALSE(decide(facts, actors().at('O'), Action::undo, today, now).allowed);
+}
+
 TEST(WorkLife, EveryActionHasACodeOfItsOwn) {
   for (auto const action : all_actions) {
     EXPECT_EQ(action_of(code(action)), action);

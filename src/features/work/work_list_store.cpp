@@ -9,7 +9,7 @@ namespace {
 
 Sql rows(activity::EditionId edition) {
   return Sql(
-      "select a.id, a.state, a.version, a.kind, a.day, a.end_day, a.start_minutes, a.end_minutes, a.reach, a.place, a.region, a.village, a.lead,"
+      "select a.id, a.edition, a.state, a.version, a.kind, a.day, a.end_day, a.start_minutes, a.end_minutes, a.reach, a.place, a.region, a.village, a.lead,"
       " a.due_day, a.attendance_low, a.attendance_high, t.title, t.language, w.proposed_by, w.proposed_for, w.escalates, w.reported_by,"
       " w.reported_for from activity a join activity_text t on t.activity = a.id and t.original = 1"
       " left join activity_work w on w.activity = a.id where a.edition = ? and coalesce(w.discarded, 0) = 0",

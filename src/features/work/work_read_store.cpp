@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "features/account/role_holders.hpp"
+#include "features/campaign/campaign_editing.hpp"
 #include "features/work/work_store.hpp"
 
 namespace birge::work {
@@ -187,6 +188,8 @@ Facts Store::facts(Activity const& activity, campaign::Facts const& known) {
   Facts facts;
   facts.state = activity.state;
   facts.discarded = work.discarded;
+  facts.closed = closed(activity.edition);
+  facts.has_result = activity.result.has_value();
   facts.day = activity.day;
   facts.end_day = activity.end_day;
   facts.proposed = doer(work.proposed_by, work.proposed_for);
@@ -204,6 +207,8 @@ Facts Store::facts(Activity const& activity, campaign::Facts const& known) {
 Facts Store::facts(Brief const& brief) {
   Facts facts;
   facts.state = activity::state_of(brief.state).value();
+  facts.closed = closed(brief.edition);
+  facts.has_result = brief.attendance_low || facts.state == State::reported || facts.state == State::confirmed;
   facts.day = brief.day;
   facts.end_day = brief.end_day;
   facts.proposed = doer(brief.proposed_by, brief.proposed_for);
@@ -219,6 +224,12 @@ std::vector<account::Holder> const& Store::coordinators(activity::PlaceId region
   return coordinators_.emplace(region, account::regional_coordinators(read_, region)).first->second;
 }
 
+std::optional<Instant> Store::closed(activity::EditionId edition) {
+  auto const [known, added] = closed_.try_emplace(edition);
+  if (added) known->second = campaign::closed(read_, edition);
+  return known->second;
+}
+
 void Store::place_facts(Facts& facts, std::optional<activity::PlaceId> region, OrganisationId lead) {
   if (!region) return;
   facts.in_one_region = true;
@@ -231,6 +242,7 @@ void Store::place_facts(Facts& facts, std::optional<activity::PlaceId> region, O
 Actor Store::actor(Person const& person, Activity const& activity, campaign::Facts const& known, Day today) {
   Seen seen;
   seen.id = activity.id;
+  seen.edition = activity.edition;
   seen.region = region_of(activity, known);
   seen.lead = activity.lead;
   seen.co_hosts = activity.co_hosts;

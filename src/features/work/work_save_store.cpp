@@ -2,7 +2,6 @@
 
 #include "features/account/role_holders.hpp"
 #include "features/audit/audit.hpp"
-#include "features/campaign/campaign_editing.hpp"
 #include "features/work/work_notices.hpp"
 #include "features/work/work_seen.hpp"
 #include "features/work/work_step.hpp"
@@ -165,20 +164,6 @@ void put_step(db::Tx& tx, Scene const& scene, Progress const& step, Step const& 
         id, current_result(tx, id), scene.now, scene.person.id, maybe(step.acting_for), used.organisation, used.role);
 }
 
-/// In a closed edition nothing new comes in. What was reported can still be put right, and shows as a correction after the closing. Asked in the
-/// transaction: a step that was on its way when the edition was closed comes too late.
-void refuse_when_closed(db::Tx& tx, Activity const& stored, Action action, Facts const& facts) {
-  auto const closed = campaign::closed(tx, stored.edition);
-  if (!closed) return;
-  bool const puts_right = action == Action::confirm || action == Action::reject_result || action == Action::correct ||
-                          (action == Action::report && stored.result) || (action == Action::undo && facts.latest_at >= *closed);
-  if (!puts_right)
-    throw Problem(
-        Failure::forbidden,
-        message("The edition is closed: its figures stand still. No activity and no new result can be entered; a result that was reported can "
-                "still be corrected."));
-}
-
 audit::Word audit_word(Action action) {
   switch (action) {
     case Action::edit: return "changed";
@@ -297,7 +282,6 @@ Done make_step(db::Tx& tx, Scene const& request, ActivityId id, Activity const* 
   auto const facts = store.facts(*stored, scene.facts);
   auto const decision = decide(facts, actor, asked.action, today, scene.now);
   if (!decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
-  refuse_when_closed(tx, *stored, asked.action, facts);
   if (needs_reason(asked.action) && asked.reason.empty()) throw Problem(Failure::unprocessable, message("Give a reason."));
 
   Progress step{*stored, *stored, store.work(id), decision.acting_for, std::nullopt};

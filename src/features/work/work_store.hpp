@@ -65,6 +65,7 @@ struct Remark {
 /// A row of a list of work.
 struct Brief {
   ActivityId id;
+  activity::EditionId edition;
   std::string state;
   int version = 1;
   std::string kind;
@@ -153,10 +154,13 @@ public:
   std::vector<StandIn> standing_in_for(std::vector<PersonId> const& principals, Day today);
 
 private:
+  /// When the figures of an edition were frozen, asked once for each.
+  std::optional<Instant> closed(activity::EditionId edition);
   void place_facts(Facts& facts, std::optional<activity::PlaceId> region, OrganisationId lead);
 
   db::Reader& read_;
   std::map<activity::PlaceId, std::vector<account::Holder>> coordinators_;
+  std::map<activity::EditionId, std::optional<Instant>> closed_;
 };
 
 /// Whether somebody may see an activity in the workspace: a draft is known to those who plan it only.

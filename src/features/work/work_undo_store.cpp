@@ -1,3 +1,4 @@
+#include "features/activity/activity_closing.hpp"
 #include "features/work/work_step.hpp"
 
 /// What the latest step changed, kept for a while, and put back.
@@ -23,39 +24,6 @@ struct Before {
   std::optional<Day> escalates;
   std::optional<PersonId> reported_by, reported_for;
 };
-
-std::optional<activity::Result> result_version(db::Reader& read, ActivityId id, int version) {
-  struct Row {
-    std::string method;
-    std::optional<std::int64_t> low, high, audience_low, audience_high;
-    std::optional<OrganisationId> counted_by;
-    Day reported_day;
-    std::string narrative;
-  };
-  auto row = read.maybe<Row>(
-      "select method, total_low, total_high, audience_low, audience_high, counted_by, reported_day, narrative from result"
-      " where activity = $1 and version = $2",
-      id, version);
-  if (!row) return std::nullopt;
-  activity::Result result;
-  result.method = std::move(row->method);
-  if (row->low) result.attendance = {*row->low, row->high.value_or(*row->low)};
-  if (row->audience_low) result.audience = {*row->audience_low, row->audience_high.value_or(*row->audience_low)};
-  result.counted_by = row->counted_by;
-  result.reported_day = row->reported_day;
-  result.narrative = std::move(row->narrative);
-  struct Heads {
-    std::string sex, band;
-    std::int64_t low, high;
-  };
-  read.each<Heads>(
-      "select sex, band, low, high from result_count where activity = $1 and version = $2 order by sex, band",
-      [&](Heads&& heads) {
-        result.cells.push_back({activity::sex_of(heads.sex).value(), std::move(heads.band), {heads.low, heads.high}});
-      },
-      id, version);
-  return result;
-}
 
 }  // namespace
 
@@ -116,7 +84,7 @@ void restore(db::Tx& tx, Progress& step) {
   next.reason = std::move(before.reason);
   auto const current = next.result ? std::optional(next.result->version) : std::nullopt;
   if (before.result && before.result != current) {
-    next.result = result_version(tx, next.id, *before.result);
+    next.result = activity::result_version(tx, next.id, *before.result);
     step.result_before = before.result;
   }
   auto& work = step.work;

@@ -57,6 +57,7 @@ Viewer::Sight sight_of(account::Person const& person, std::vector<Right> const& 
 Brief brief_of(Seen const& seen) {
   Brief brief;
   brief.id = seen.id;
+  brief.edition = seen.edition;
   brief.state = activity::code(seen.state);
   brief.day = seen.day;
   brief.end_day = seen.end_day;
