@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "features/campaign/campaign_editing.hpp"
+
 namespace birge::work {
 
 namespace {
@@ -126,16 +128,16 @@ Desk desk_of(Request& request) {
     desk.to_answer = deciding.list(store, State::proposed, Action::approve, std::nullopt, desk_rows);
     desk.to_confirm = deciding.list(store, State::reported, Action::confirm, std::nullopt, desk_rows);
   }
+  bool const closed = campaign::closed(request.read(), edition).has_value();  // no result comes any more
   if (!own.empty()) {
     Where mine;
     mine.organisations = own;
     desk.to_change = store.in_states(edition, mine, {State::returned}, desk_rows);
-    for (auto& brief : store.in_states(edition, mine, {State::approved, State::held}, 4 * desk_rows))
-      if (brief.end_day < desk.today && static_cast<int>(desk.to_report.size()) < desk_rows) desk.to_report.push_back(std::move(brief));
+    if (!closed) desk.to_report = store.to_report(edition, own, desk.today, desk_rows);
   }
   auto const monday = desk.today.week_start();
   desk.this_week = store.between(edition, part, monday, monday.plus(6), desk_rows);
-  desk.late = store.late(edition, part, desk.today, desk_rows);
+  if (!closed) desk.late = store.late(edition, part, desk.today, desk_rows);
   return desk;
 }
 

@@ -7,13 +7,32 @@ using db::Sql;
 
 namespace {
 
-Sql rows(activity::EditionId edition) {
+/// A list is two questions in one: which activities, from indexes alone, and then what their rows say.
+Sql rows() {
   return Sql(
-      "select a.id, a.edition, a.state, a.version, a.kind, a.day, a.end_day, a.start_minutes, a.end_minutes, a.reach, a.place, a.region, a.village, a.lead,"
-      " a.due_day, a.attendance_low, a.attendance_high, t.title, t.language, w.proposed_by, w.proposed_for, w.escalates, w.reported_by,"
-      " w.reported_for from activity a join activity_text t on t.activity = a.id and t.original = 1"
-      " left join activity_work w on w.activity = a.id where a.edition = ? and coalesce(w.discarded, 0) = 0",
-      edition);
+      "select a.id, a.edition, a.state, a.version, a.kind, a.day, a.end_day, a.start_minutes, a.end_minutes, a.reach, a.place, a.region, a.village,"
+      " a.lead, a.due_day, a.attendance_low, a.attendance_high, t.title, t.language, w.proposed_by, w.proposed_for, w.escalates, w.reported_by,"
+      " w.reported_for from (select a.id from ");
+}
+
+enum class Order { due_day, end_day, day, day_down };
+
+std::vector<Brief> read(db::Reader& read, Sql& sql, Order order, int limit) {
+  auto const sorted = [&] {
+    switch (order) {
+      case Order::due_day: sql.add(" order by a.due_day, a.id"); break;
+      case Order::end_day: sql.add(" order by a.end_day, a.id"); break;
+      case Order::day: sql.add(" order by a.day, a.id"); break;
+      case Order::day_down: sql.add(" order by a.day desc, a.id desc"); break;
+    }
+  };
+  sorted();
+  sql.add(
+      " limit ?) found cross join activity a join activity_text t on t.activity = a.id and t.original = 1"
+      " left join activity_work w on w.activity = a.id where a.id = found.id",
+      limit);
+  sorted();
+  return read.all<Brief>(sql);
 }
 
 /// One state alone is read from its index in the order of the days on which results are due.
@@ -28,17 +47,8 @@ void add_states(Sql& sql, std::vector<State> const& states) {
 }
 
 /// Regions, what is above them, and organisations are joined by "or": a list is about any of them.
-/// Those of organisations alone are read from what these hold, not looked for among everything.
-void add_where(Sql& sql, Where const& where, activity::EditionId edition) {
+void add_where(Sql& sql, Where const& where) {
   if (where.everywhere) return;
-  if (where.regions.empty() && !where.above_regions) {
-    sql.add(
-        " and a.id in (select o.activity from activity_organisation o where o.edition = ? and o.role in ('lead', 'co_host') and o.organisation in (0",
-        edition);
-    for (auto const organisation : where.organisations) sql.add(", ?", organisation);
-    sql.add("))");
-    return;
-  }
   sql.add(" and (a.region in (0");
   for (auto const region : where.regions) sql.add(", ?", region);
   sql.add(")");
@@ -49,48 +59,80 @@ void add_where(Sql& sql, Where const& where, activity::EditionId edition) {
   sql.add(")");
 }
 
+/// A list that is found by state or day: those are few, so whose they are is asked of each.
+Sql rows_of(activity::EditionId edition, Where const& where) {
+  auto sql = rows();
+  sql.add("activity a where a.edition = ?", edition);
+  add_where(sql, where);
+  return sql;
+}
+
+/// A list that is found by who holds it.
+Sql rows_held_by(activity::EditionId edition, std::vector<OrganisationId> const& organisations) {
+  auto sql = rows();
+  if (organisations.size() == 1)
+    sql.add("activity_organisation own cross join activity a where own.edition = ? and own.organisation = ? and own.role in ('lead', 'co_host')",
+            edition, organisations.front());
+  else {
+    // Several of them may hold the same one.
+    sql.add("(select distinct o.activity from activity_organisation o where o.edition = ? and o.role in ('lead', 'co_host') and o.organisation in (0",
+            edition);
+    for (auto const organisation : organisations) sql.add(", ?", organisation);
+    sql.add(")) own cross join activity a where true");
+  }
+  sql.add(" and a.id = own.activity");
+  return sql;
+}
+
+/// A draft that was put away is nobody's any more.
+constexpr db::Literal not_put_away =
+    " and not (a.state = 'draft' and exists (select 1 from activity_work d where d.activity = a.id and d.discarded = 1))";
+
 }  // namespace
 
 std::vector<Brief> Store::in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, int limit,
                                     std::optional<Behind> const& behind) {
-  auto sql = rows(edition);
+  auto sql = rows_of(edition, where);
   add_states(sql, states);
-  add_where(sql, where, edition);
+  sql.add(not_put_away);
   if (behind) sql.add(" and (a.due_day, a.id) > (?, ?)", behind->due_day, behind->id);
-  sql.add(" order by a.due_day, a.id limit ?", limit);
-  return read_.all<Brief>(sql);
+  return read(read_, sql, Order::due_day, limit);
 }
 
 std::vector<Brief> Store::between(activity::EditionId edition, Where const& where, Day from, Day until, int limit) {
-  auto sql = rows(edition);
+  auto sql = rows_of(edition, where);
   sql.add(" and a.day >= ? and a.day <= ? and a.state in ('approved', 'held', 'reported', 'confirmed')", from, until);
-  add_where(sql, where, edition);
-  sql.add(" order by a.day, a.id limit ?", limit);
-  return read_.all<Brief>(sql);
+  return read(read_, sql, Order::day, limit);
 }
 
 std::vector<Brief> Store::late(activity::EditionId edition, Where const& where, Day today, int limit) {
-  auto sql = rows(edition);
+  auto sql = rows_of(edition, where);
   sql.add(" and a.state in ('approved', 'held') and a.due_day < ?", today);
-  add_where(sql, where, edition);
-  sql.add(" order by a.due_day, a.id limit ?", limit);
-  return read_.all<Brief>(sql);
+  return read(read_, sql, Order::due_day, limit);
+}
+
+std::vector<Brief> Store::to_report(activity::EditionId edition, std::vector<OrganisationId> const& organisations, Day today, int limit) {
+  auto sql = rows_held_by(edition, organisations);
+  sql.add(" and a.state in ('approved', 'held') and a.end_day < ?", today);
+  return read(read_, sql, Order::due_day, limit);
 }
 
 std::vector<Brief> Store::ended_between(activity::EditionId edition, Day from, Day until, int limit) {
-  auto sql = rows(edition);
-  sql.add(" and a.state in ('approved', 'held') and a.end_day >= ? and a.end_day <= ? order by a.end_day, a.id limit ?", from, until, limit);
-  return read_.all<Brief>(sql);
+  auto sql = rows();
+  sql.add("activity a where a.edition = ? and a.state in ('approved', 'held') and a.end_day >= ? and a.end_day <= ?", edition, from, until);
+  return read(read_, sql, Order::end_day, limit);
 }
 
 std::vector<Brief> Store::of_planner(PersonId person, std::vector<OrganisationId> const& organisations, activity::EditionId edition, int limit) {
-  auto sql = rows(edition);
+  auto sql = rows();
+  sql.add("activity a where a.edition = ?", edition);
+  sql.add(not_put_away);
   sql.add(" and (a.id in (select activity from activity_work where created_by = ?)", person);
   for (auto const organisation : organisations)
     sql.add(" or a.id in (select activity from activity_organisation where organisation = ? and edition = ? and role in ('lead', 'co_host'))",
             organisation, edition);
-  sql.add(") order by a.day desc, a.id desc limit ?", limit);
-  return read_.all<Brief>(sql);
+  sql.add(")");
+  return read(read_, sql, Order::day_down, limit);
 }
 
 namespace {
@@ -117,7 +159,7 @@ std::vector<Timeliness> Store::timeliness_by_region(activity::EditionId edition,
 
 std::vector<Timeliness> Store::timeliness_by_organisation(activity::EditionId edition, Where const& where, Day today) {
   auto sql = timeliness("a.lead", edition, today);
-  add_where(sql, where, edition);
+  add_where(sql, where);
   sql.add(" group by a.lead order by 5 desc, 4 desc, 1 limit 100");
   return read_.all<Timeliness>(sql);
 }

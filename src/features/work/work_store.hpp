@@ -135,7 +135,9 @@ public:
                                std::optional<Behind> const& behind = std::nullopt);
   std::vector<Brief> between(activity::EditionId edition, Where const& where, Day from, Day until, int limit);  ///< approved or held, by first day
   std::vector<Brief> late(activity::EditionId edition, Where const& where, Day today, int limit);  ///< approved or held, their result overdue
-  std::vector<Brief> ended_between(activity::EditionId edition, Day from, Day until, int limit);   ///< approved or held, results missing
+  std::vector<Brief> to_report(activity::EditionId edition, std::vector<OrganisationId> const& organisations, Day today,
+                               int limit);                                                        ///< over, their result missing
+  std::vector<Brief> ended_between(activity::EditionId edition, Day from, Day until, int limit);  ///< approved or held, results missing
   /// What somebody or their organisations plan, latest first, drafts included and without what was put away.
   std::vector<Brief> of_planner(PersonId person, std::vector<OrganisationId> const& organisations, activity::EditionId edition, int limit);
   /// How many results came in time, of those that were due before a day, by region (0: none) and by leading organisation.
