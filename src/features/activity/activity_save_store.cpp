@@ -1,70 +1,15 @@
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
-#include <span>
 #include <tuple>
-#include <utility>
 
+#include "features/activity/activity_saving.hpp"
 #include "features/activity/activity_store.hpp"
-#include "features/activity/activity_tallies.hpp"
-#include "features/activity/activity_whole.hpp"
+#include "features/activity/activity_words.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::activity {
-
-namespace {
-
-/// The words that saves will be found by. Kept until the end and written in the order of the index: a large import then fills its pages
-/// one after the other.
-class PendingWords {
-public:
-  void add(Activity const& activity, std::vector<std::string> words) {
-    activities_.insert(activity.id);
-    for (auto& word : words) entries_[std::move(word)].push_back({activity.edition, activity.day, activity.id});
-  }
-  bool has(ActivityId id) const { return activities_.contains(id); }
-
-  void write(db::Tx& tx) {
-    std::vector<std::pair<std::string_view, Entry>> rows;
-    for (auto& [word, entries] : entries_) {
-      std::ranges::sort(entries);
-      for (auto const& entry : entries) rows.emplace_back(word, entry);
-    }
-    std::span<std::pair<std::string_view, Entry> const> left(rows);
-    for (; left.size() >= at_once; left = left.subspan(at_once)) write_several(tx, left, std::make_index_sequence<at_once>());
-    for (auto const& [word, entry] : left)
-      tx.put("insert into search_word (word, object, edition, day, id) values ($1, 'activity', $2, $3, $4)", word, entry.edition, entry.day,
-             entry.id);
-    entries_.clear();
-    activities_.clear();
-  }
-
-private:
-  struct Entry {
-    EditionId edition;
-    Day day;
-    ActivityId id;
-    auto operator<=>(Entry const&) const = default;
-  };
-
-  /// A statement costs as much as the rows of it: an activity has some thirty words.
-  static constexpr std::size_t at_once = 8;
-  template <std::size_t... I>
-  static void write_several(db::Tx& tx, std::span<std::pair<std::string_view, Entry> const> rows, std::index_sequence<I...>) {
-    tx.put(
-        "insert into search_word (word, object, edition, day, id) values ($1, 'activity', $9, $17, $25), ($2, 'activity', $10, $18, $26),"
-        " ($3, 'activity', $11, $19, $27), ($4, 'activity', $12, $20, $28), ($5, 'activity', $13, $21, $29), ($6, 'activity', $14, $22, $30),"
-        " ($7, 'activity', $15, $23, $31), ($8, 'activity', $16, $24, $32)",
-        rows[I].first..., rows[I].second.edition..., rows[I].second.day..., rows[I].second.id...);
-  }
-
-  std::map<std::string, std::vector<Entry>> entries_;
-  std::set<ActivityId> activities_;
-};
-
-}  // namespace
 
 class TallyChanges : public Tallies {
 public:
@@ -259,95 +204,6 @@ std::string folded_title(Activity const& activity) {
   return found == activity.texts.end() ? std::string() : fold(found->second.title);
 }
 
-void put_row(db::Tx& tx, TallyKey const& key, Numbers const& n) {
-  auto const& [edition, region, dimension, name] = key;
-  auto const& v = n.values;
-  tx.put(
-      "insert into tally (edition, region, dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted,"
-      " reported_low, reported_high, confirmed_low, confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low,"
-      " audience_confirmed_high, moved_held, moved_cancelled, moved_reported, moved_confirmed, hidden_held, hidden_cancelled,"
-      " hidden_reported, hidden_confirmed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
-      " $21, $22, $23, $24, $25, $26, $27, $28)"
-      " on conflict (edition, region, dimension, key) do update set planned = tally.planned + excluded.planned, held = tally.held + excluded.held,"
-      " cancelled = tally.cancelled + excluded.cancelled, moved = tally.moved + excluded.moved, reported = tally.reported + excluded.reported,"
-      " confirmed = tally.confirmed + excluded.confirmed, hidden = tally.hidden + excluded.hidden,"
-      " co_hosted = tally.co_hosted + excluded.co_hosted, reported_low = tally.reported_low + excluded.reported_low,"
-      " reported_high = tally.reported_high + excluded.reported_high, confirmed_low = tally.confirmed_low + excluded.confirmed_low,"
-      " confirmed_high = tally.confirmed_high + excluded.confirmed_high,"
-      " audience_reported_low = tally.audience_reported_low + excluded.audience_reported_low,"
-      " audience_reported_high = tally.audience_reported_high + excluded.audience_reported_high,"
-      " audience_confirmed_low = tally.audience_confirmed_low + excluded.audience_confirmed_low,"
-      " audience_confirmed_high = tally.audience_confirmed_high + excluded.audience_confirmed_high,"
-      " moved_held = tally.moved_held + excluded.moved_held, moved_cancelled = tally.moved_cancelled + excluded.moved_cancelled,"
-      " moved_reported = tally.moved_reported + excluded.moved_reported, moved_confirmed = tally.moved_confirmed + excluded.moved_confirmed,"
-      " hidden_held = tally.hidden_held + excluded.hidden_held, hidden_cancelled = tally.hidden_cancelled + excluded.hidden_cancelled,"
-      " hidden_reported = tally.hidden_reported + excluded.hidden_reported, hidden_confirmed = tally.hidden_confirmed + excluded.hidden_confirmed",
-      edition, region, dimension, name, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12], v[13], v[14], v[15], v[16],
-      v[17], v[18], v[19], v[20], v[21], v[22], v[23]);
-  if (n[Measure::planned] < 0)
-    tx.put("delete from tally where edition = $1 and region = $2 and dimension = $3 and key = $4 and planned = 0", edition, region, dimension, name);
-}
-
-/// What a result adds to the sums of an activity that was counted before: the rows are there, and all of them change by the same.
-bool only_progress(Numbers const& n) {
-  constexpr std::array progress{Measure::held,      Measure::reported,      Measure::reported_low,  Measure::reported_high,
-                                Measure::confirmed, Measure::confirmed_low, Measure::confirmed_high};
-  auto rest = n;
-  for (auto const measure : progress) rest[measure] = 0;
-  return rest.zero();
-}
-
-/// The rows of one statement, which is repeated with the last of them where there are fewer: a row that is named twice changes once.
-constexpr std::size_t progress_at_once = 16;
-template <std::size_t... I>
-void put_progress(db::Tx& tx, std::span<TallyKey const> keys, Numbers const& n, std::index_sequence<I...>) {
-  auto const key = [&](std::size_t i) -> TallyKey const& { return keys[std::min(i, keys.size() - 1)]; };
-  tx.put(
-      "update tally set held = held + $1, reported = reported + $2, reported_low = reported_low + $3, reported_high = reported_high + $4,"
-      " confirmed = confirmed + $5, confirmed_low = confirmed_low + $6, confirmed_high = confirmed_high + $7 from (values"
-      " ($9, $25, $41), ($10, $26, $42), ($11, $27, $43), ($12, $28, $44), ($13, $29, $45), ($14, $30, $46), ($15, $31, $47), ($16, $32, $48),"
-      " ($17, $33, $49), ($18, $34, $50), ($19, $35, $51), ($20, $36, $52), ($21, $37, $53), ($22, $38, $54), ($23, $39, $55), ($24, $40, $56))"
-      " as one where tally.edition = $8 and tally.region = one.column1 and tally.dimension = one.column2 and tally.key = one.column3",
-      n[Measure::held], n[Measure::reported], n[Measure::reported_low], n[Measure::reported_high], n[Measure::confirmed], n[Measure::confirmed_low],
-      n[Measure::confirmed_high], std::get<0>(keys.front()), std::get<1>(key(I))..., std::get<2>(key(I))..., std::get<3>(key(I))...);
-}
-
-void flush_rows(db::Tx& tx, Tallies const& changes) {
-  std::map<std::pair<std::int64_t, std::array<std::int64_t, measures>>, std::vector<TallyKey>> alike;
-  for (auto const& [key, n] : changes.rows()) {
-    if (n.zero()) continue;
-    if (only_progress(n)) alike[{std::get<0>(key), n.values}].push_back(key);
-    else put_row(tx, key, n);
-  }
-  for (auto const& [change, keys] : alike)
-    for (std::span<TallyKey const> left(keys); !left.empty(); left = left.subspan(std::min(left.size(), progress_at_once)))
-      put_progress(tx, left.first(std::min(left.size(), progress_at_once)), Numbers{change.second}, std::make_index_sequence<progress_at_once>());
-}
-
-void flush_people(db::Tx& tx, Tallies const& changes) {
-  for (auto const& [key, n] : changes.people()) {
-    if (n == PeopleNumbers{}) continue;
-    auto const& [edition, region, sex, band] = key;
-    tx.put(
-        "insert into tally_people (edition, region, sex, band, reported_low, reported_high, confirmed_low, confirmed_high)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (edition, region, sex, band) do update set"
-        " reported_low = tally_people.reported_low + excluded.reported_low, reported_high = tally_people.reported_high + excluded.reported_high,"
-        " confirmed_low = tally_people.confirmed_low + excluded.confirmed_low, confirmed_high = tally_people.confirmed_high + excluded.confirmed_high",
-        edition, region, sex, band, n[0], n[1], n[2], n[3]);
-    // Only what becomes less can become nothing; the difference of parts that exceed their total is below it.
-    if (sex == "differs" || std::ranges::any_of(n, [](std::int64_t number) { return number < 0; }))
-      tx.put(
-          "delete from tally_people where edition = $1 and region = $2 and sex = $3 and band = $4 and reported_low = 0 and reported_high = 0"
-          " and confirmed_low = 0 and confirmed_high = 0",
-          edition, region, sex, band);
-  }
-}
-
-void flush(db::Tx& tx, Tallies const& changes) {
-  flush_rows(tx, changes);
-  flush_people(tx, changes);
-}
-
 std::int64_t update_whole(db::Tx& tx, campaign::Facts const& facts, Activity const& activity, int stored_version) {
   auto const location = location_of(activity, facts);
   auto const attending = attendance(activity), listening = audience(activity);
@@ -447,158 +303,10 @@ void Saver::replace(Activity activity, Activity const& stored, std::string_view 
   tallies_->add(activity, facts_);
 }
 
-namespace {
-
-/// Deletes rows of many activities with few statements.
-void delete_of(db::Tx& tx, db::Literal statement, std::span<ActivityId const> ids) {
-  constexpr std::size_t at_once = 200;
-  while (!ids.empty()) {
-    auto const some = ids.first(std::min(at_once, ids.size()));
-    db::Sql sql(statement);
-    for (std::size_t i = 0; i < some.size(); ++i) {
-      if (i > 0) sql.add(",");
-      sql.add("?", some[i]);
-    }
-    tx.run(sql.add(")"));
-    ids = ids.subspan(some.size());
-  }
-}
-
-void delete_activities(db::Tx& tx, std::span<ActivityId const> ids) {
-  delete_of(tx, "delete from activity_text where activity in (", ids);
-  delete_of(tx, "delete from activity_topic where activity in (", ids);
-  delete_of(tx, "delete from activity_audience where activity in (", ids);
-  delete_of(tx, "delete from activity_organisation where activity in (", ids);
-  delete_of(tx, "delete from activity_place where activity in (", ids);
-  delete_of(tx, "delete from activity_warning where activity in (", ids);
-  delete_of(tx, "delete from activity_change where activity in (", ids);
-  delete_of(tx, "delete from result_count where activity in (", ids);
-  delete_of(tx, "delete from result where activity in (", ids);
-  delete_of(tx, "delete from search_word where object = 'activity' and id in (", ids);
-  delete_of(tx, "delete from activity where id in (", ids);
-}
-
-}  // namespace
-
-void remove(db::Tx& tx, campaign::Facts const& facts, std::span<Activity const* const> stored) {
-  Tallies tallies;
-  std::vector<ActivityId> ids;
-  for (auto const* activity : stored) {
-    tallies.add(*activity, facts, -1);
-    ids.push_back(activity->id);
-  }
-  delete_activities(tx, ids);
-  flush(tx, tallies);
-}
-
-void remove_results(db::Tx& tx, ActivityId id) {
-  tx.put("delete from result_count where activity = $1", id);
-  tx.put("delete from result where activity = $1", id);
-}
-
 void Saver::finish() {
   tallies_->words.write(tx_);
   flush(tx_, *tallies_);
   tallies_ = std::make_unique<TallyChanges>();
-}
-
-namespace {
-
-Tallies recount(db::Reader& read, campaign::Facts const& facts) {
-  Tallies tallies;
-  Store store(read);
-  for (auto const& edition : facts.editions) {
-    Filter filter;
-    filter.edition = edition.id;
-    for (auto const& activity : store.all_for_counting(filter, facts, Day{})) tallies.add(activity, facts);
-  }
-  return tallies;
-}
-
-struct StoredRow {
-  std::int64_t edition = 0, region = 0;
-  std::string dimension, key;
-  std::int64_t planned = 0, held = 0, cancelled = 0, moved = 0, reported = 0, confirmed = 0, hidden = 0, co_hosted = 0;
-  std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
-  std::int64_t audience_reported_low = 0, audience_reported_high = 0, audience_confirmed_low = 0, audience_confirmed_high = 0;
-  std::int64_t moved_held = 0, moved_cancelled = 0, moved_reported = 0, moved_confirmed = 0;
-  std::int64_t hidden_held = 0, hidden_cancelled = 0, hidden_reported = 0, hidden_confirmed = 0;
-};
-
-struct StoredPeople {
-  std::int64_t edition = 0, region = 0;
-  std::string sex, band;
-  std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
-};
-
-template <class Map>
-void compare(Map const& stored, Map const& right, std::string const& table, std::vector<std::string>& differences) {
-  auto const name = [&](auto const& key) {
-    return table + " " + std::to_string(std::get<0>(key)) + "/" + std::to_string(std::get<1>(key)) + "/" + std::get<2>(key) + "/" + std::get<3>(key);
-  };
-  for (auto const& [key, numbers] : right) {
-    auto const found = stored.find(key);
-    if (found == stored.end()) differences.push_back(name(key) + " is missing");
-    else if (!(found->second == numbers)) differences.push_back(name(key) + " differs");
-  }
-  for (auto const& [key, numbers] : stored)
-    if (!right.contains(key)) differences.push_back(name(key) + " should not be there");
-}
-
-}  // namespace
-
-std::vector<std::string> check_tallies(db::Reader& read, campaign::Facts const& facts) {
-  auto const right = recount(read, facts);
-  std::map<TallyKey, Numbers> rows;
-  read.each<StoredRow>(
-      "select edition, region, dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted, reported_low, reported_high,"
-      " confirmed_low, confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high,"
-      " moved_held, moved_cancelled, moved_reported, moved_confirmed, hidden_held, hidden_cancelled, hidden_reported, hidden_confirmed from tally",
-      [&](StoredRow&& r) {
-        rows[{r.edition, r.region, r.dimension, r.key}] = Numbers{{r.planned,
-                                                                   r.held,
-                                                                   r.cancelled,
-                                                                   r.moved,
-                                                                   r.reported,
-                                                                   r.confirmed,
-                                                                   r.hidden,
-                                                                   r.co_hosted,
-                                                                   r.reported_low,
-                                                                   r.reported_high,
-                                                                   r.confirmed_low,
-                                                                   r.confirmed_high,
-                                                                   r.audience_reported_low,
-                                                                   r.audience_reported_high,
-                                                                   r.audience_confirmed_low,
-                                                                   r.audience_confirmed_high,
-                                                                   r.moved_held,
-                                                                   r.moved_cancelled,
-                                                                   r.moved_reported,
-                                                                   r.moved_confirmed,
-                                                                   r.hidden_held,
-                                                                   r.hidden_cancelled,
-                                                                   r.hidden_reported,
-                                                                   r.hidden_confirmed}};
-      });
-  std::map<PeopleKey, PeopleNumbers> people;
-  read.each<StoredPeople>("select edition, region, sex, band, reported_low, reported_high, confirmed_low, confirmed_high from tally_people",
-                          [&](StoredPeople&& r) {
-                            people[{r.edition, r.region, r.sex, r.band}] = {r.reported_low, r.reported_high, r.confirmed_low, r.confirmed_high};
-                          });
-  std::vector<std::string> differences;
-  std::map<PeopleKey, PeopleNumbers> right_people;
-  for (auto const& [key, numbers] : right.people())
-    if (numbers != PeopleNumbers{}) right_people[key] = numbers;
-  compare(rows, right.rows(), "tally", differences);
-  compare(people, right_people, "tally_people", differences);
-  return differences;
-}
-
-void rebuild_tallies(db::Tx& tx, campaign::Facts const& facts) {
-  auto const right = recount(tx, facts);
-  tx.run("delete from tally");
-  tx.run("delete from tally_people");
-  flush(tx, right);
 }
 
 }  // namespace birge::activity
