@@ -99,7 +99,7 @@ std::string copy_of(Engine engine, std::string const& original) {
     std::filesystem::copy_file(test_folder() + "/" + original, path);
     return "sqlite:" + path;
   }
-  on_server("create database " + name + " template " + original);  // the default strategy: copying files waits for a checkpoint
+  on_server("create database " + name + " template " + original + " strategy file_copy");  // six times faster than through the log
   return test_server(name);
 }
 
