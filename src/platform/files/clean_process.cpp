@@ -14,6 +14,7 @@
 #include <mutex>
 
 #include "platform/base/problem.hpp"
+#include "platform/base/waiting.hpp"
 #include "platform/files/clean.hpp"
 
 /// The side of the program that wants a file cleaned: it starts a process for it, feeds it, and takes what comes back.
@@ -25,7 +26,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds longest_run{30};
 constexpr std::size_t largest_answer = 32u << 20;
-/// Each that waits keeps a worker of the server from other work.
+/// Each that waits keeps a file in memory and somebody looking at a page that does not move.
 constexpr int most_waiting = 3;
 
 [[noreturn]] void cannot_start(char const* what) {
@@ -132,15 +133,16 @@ std::string format_word(Format format) {
 Cleaned clean(std::string_view content, Format format) {
   static std::mutex one_at_a_time;
   static std::atomic<int> waiting{0};
-  struct Waiting {
-    Waiting() {
+  struct InLine {
+    InLine() {
       if (++waiting > most_waiting) {
         --waiting;
         throw Problem(Failure::busy, message("Many files are being looked at right now. Please send yours again in a minute."));
       }
     }
-    ~Waiting() { --waiting; }
+    ~InLine() { --waiting; }
   } const in_line;
+  Waiting const others_work;  // the thread of the server that brought the file would otherwise be missing for half a minute
   std::lock_guard const turn(one_at_a_time);
   return read_answer(Process(format_word(format)).ask(content));
 }

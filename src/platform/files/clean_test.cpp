@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include <thread>
+
+#include "platform/base/waiting.hpp"
 #include "platform/files/files_testing.hpp"
 #include "platform/files/jpeg_segments.hpp"
 
@@ -47,6 +50,20 @@ TEST(Clean, LeavesNothingButThePictureOfAnyFormat) {
         EXPECT_THAT(bytes, Not(HasSubstr(secret)));
     }
   }
+}
+
+TEST(Clean, LetsOthersWorkWhileAThreadWaitsForIt) {
+  struct : Waiting::Lender {
+    void waiting_begins() noexcept override { ++begun; }
+    void waiting_ends() noexcept override { ++ended; }
+    int begun = 0, ended = 0;
+  } lender;
+  std::thread([&] {
+    Waiting::lent_by(lender);
+    EXPECT_FALSE(sent(testing::png()).refused);
+  }).join();
+  EXPECT_EQ(lender.begun, 1);
+  EXPECT_EQ(lender.ended, 1);
 }
 
 TEST(Clean, TurnsAPictureUpright) {
