@@ -64,8 +64,10 @@ void add_place(Sql& sql, Filter const& filter, campaign::Facts const& facts) {
   if (filter.region_only) sql.add(" and a.district is null");
 }
 
-/// The words of a search but the one that drives; beginnings are looked up as a set.
+/// The words of a search but the one that drives; beginnings are looked up as a set. A search counts only what is public: a number that counted
+/// the rest would let its titles and venues be guessed letter by letter.
 void add_words(Sql& sql, Driver driver, Filter const& filter, Search const& search) {
+  if (!filter.text.empty()) sql.add(" and a.visibility = 'public'");
   for (std::size_t i = driver == Driver::word ? 1 : 0; i < search.exact.size(); ++i)
     sql.add(
         " and exists (select 1 from search_word w where w.object = 'activity' and w.word = ? and w.edition = ? and w.day = a.day and w.id = a.id)",
@@ -89,7 +91,10 @@ Search search_of(db::Reader& read, Filter const& filter) {
   search.nothing = found.empty();
   for (auto const& word : found) {
     bool const known =
-        read.maybe<std::int64_t>("select id from search_word where object = 'activity' and word = $1 and edition = $2 limit 1", word, filter.edition)
+        read.maybe<std::int64_t>(
+                "select a.id from search_word x cross join activity a where x.object = 'activity' and x.word = $1 and x.edition = $2 and a.id = x.id"
+                " and a.visibility = 'public' limit 1",
+                word, filter.edition)
             .has_value();
     if (known) search.exact.push_back(word);
     else search.beginnings.push_back(beginning_of(read, word));

@@ -66,6 +66,21 @@ TEST_P(ActivityPages, WhatOnlyTheCoalitionSeesIsCountedAndNeverNamed) {
   EXPECT_THAT(agenda_page, HasSubstr("And 1 activity that only the coalition sees listed"));
 }
 
+TEST_P(ActivityPages, ASearchCountsNothingThatOnlyTheCoalitionSees) {
+  auto hidden = world.plain("Жашыруун");
+  hidden.is_public = false;
+  hidden.village = "Backroom Qwertz";
+  world.add(hidden);
+  world.add(world.plain("Backrooms"));
+  for (auto const* query : {"q=qwertz", "q=qwe", "q=qwertz+backroom", "q=qwe&status=held", "q=qwertz&kind=", "q=%D0%B6%D0%B0%D1%88"}) {
+    EXPECT_THAT(world.get(agenda, query, Language::en).body, Not(HasSubstr("only the coalition"))) << query;
+    EXPECT_THAT(world.get(sheet, query, Language::en).body, Not(HasSubstr("only the coalition"))) << query;
+    EXPECT_THAT(world.get(api_activities, query).body, Not(HasSubstr("\"coalition_only\":1"))) << query;
+  }
+  // Nor does a word of it decide how others are searched for.
+  EXPECT_THAT(world.get(agenda, "q=backroom", Language::en).body, HasSubstr("Backrooms"));
+}
+
 TEST_P(ActivityPages, AFilterThatNamesNothingIsTold) {
   world.add(world.plain());
   auto const body = world.get(agenda, "kind=dragon&place=atlantis&week=someday&status=odd&organisation=nobody&after=x", Language::en).body;
