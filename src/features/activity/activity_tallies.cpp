@@ -61,6 +61,7 @@ void Tallies::add(Activity const& activity, campaign::Facts const& facts, int si
   if (!counted(activity.state)) return;
   auto const location = location_of(activity, facts);
   auto const numbers = numbers_of(activity);
+  days_[{activity.edition.value, activity.day}] += sign;
 
   std::vector<std::int64_t> scopes{0};
   if (location.region) scopes.push_back(location.region->value);

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "features/activity/activity.hpp"
@@ -62,6 +63,9 @@ using PeopleNumbers = std::array<std::int64_t, 4>;
 /// exceed the total the difference stands, negative, under differs, so that the table always adds up to the attendances.
 using PeopleKey = std::tuple<std::int64_t, std::int64_t, std::string, std::string>;
 
+/// edition, first day.
+using DayKey = std::pair<std::int64_t, Day>;
+
 /// What one activity adds to the attendances by sex and age; nothing unless its result counts. The parts add up to its attendance.
 struct PeoplePart {
   std::string sex, band;
@@ -76,11 +80,14 @@ public:
 
   std::map<TallyKey, Numbers> const& rows() const { return rows_; }
   std::map<PeopleKey, PeopleNumbers> const& people() const { return people_; }
+  /// How many begin on each day.
+  std::map<DayKey, std::int64_t> const& days() const { return days_; }
 
 private:
   void add_people(Activity const& activity, std::int64_t region, int sign);
   std::map<TallyKey, Numbers> rows_;
   std::map<PeopleKey, PeopleNumbers> people_;
+  std::map<DayKey, std::int64_t> days_;
 };
 
 /// The key of an activity without a district in the district dimension: of its region.

@@ -95,11 +95,24 @@ void flush_people(db::Tx& tx, Tallies const& changes) {
   }
 }
 
+void flush_days(db::Tx& tx, Tallies const& changes) {
+  for (auto const& [key, planned] : changes.days()) {
+    if (planned == 0) continue;
+    auto const& [edition, day] = key;
+    tx.put(
+        "insert into tally_day (edition, day, planned) values ($1, $2, $3)"
+        " on conflict (edition, day) do update set planned = tally_day.planned + excluded.planned",
+        edition, day, planned);
+    if (planned < 0) tx.put("delete from tally_day where edition = $1 and day = $2 and planned = 0", edition, day);
+  }
+}
+
 }  // namespace
 
 void flush(db::Tx& tx, Tallies const& changes) {
   flush_rows(tx, changes);
   flush_people(tx, changes);
+  flush_days(tx, changes);
 }
 
 namespace {
@@ -130,6 +143,20 @@ struct StoredPeople {
   std::string sex, band;
   std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
 };
+
+struct StoredDay {
+  std::int64_t edition = 0;
+  Day day;
+  std::int64_t planned = 0;
+};
+
+/// The days under keys like those of the other tables.
+std::map<TallyKey, std::int64_t> named(std::map<DayKey, std::int64_t> const& days) {
+  std::map<TallyKey, std::int64_t> rows;
+  for (auto const& [key, planned] : days)
+    if (planned != 0) rows[{key.first, 0, "day", key.second.iso()}] = planned;
+  return rows;
+}
 
 template <class Map>
 void compare(Map const& stored, Map const& right, std::string const& table, std::vector<std::string>& differences) {
@@ -191,6 +218,9 @@ std::vector<std::string> check_tallies(db::Reader& read, campaign::Facts const& 
     if (numbers != PeopleNumbers{}) right_people[key] = numbers;
   compare(rows, right.rows(), "tally", differences);
   compare(people, right_people, "tally_people", differences);
+  std::map<DayKey, std::int64_t> days;
+  read.each<StoredDay>("select edition, day, planned from tally_day", [&](StoredDay&& row) { days[{row.edition, row.day}] = row.planned; });
+  compare(named(days), named(right.days()), "tally_day", differences);
   return differences;
 }
 
@@ -198,6 +228,7 @@ void rebuild_tallies(db::Tx& tx, campaign::Facts const& facts) {
   auto const right = recount(tx, facts);
   tx.run("delete from tally");
   tx.run("delete from tally_people");
+  tx.run("delete from tally_day");
   flush(tx, right);
 }
 

@@ -123,6 +123,12 @@ void add_conditions(Sql& sql, Selection const& selection, campaign::Facts const&
   add_filter(sql, selection, facts, viewer);
 }
 
+/// Of the same, what no tally counts: what was not approved yet.
+Selection not_counted(Selection selection) {
+  selection.states = {State::draft, State::proposed, State::returned};
+  return selection;
+}
+
 int groups(Order by, campaign::Facts const& facts) {
   switch (by) {
     case Order::day: return 1;
@@ -199,16 +205,33 @@ Cursor Store::cursor(Row const& row, Sort sort) const {
   return {static_cast<int>(found - regions.begin()), row.day, row.id};
 }
 
+bool Store::all_that_counts(Selection const& selection) const {
+  Selection whole;
+  whole.filter.edition = selection.filter.edition;
+  return selection == whole && viewer_.sight().sees_coalition;
+}
+
 std::map<State, std::int64_t> Store::counts(Selection const& selection) {
   struct Count {
     std::string state;
     std::int64_t number = 0;
   };
-  Sql sql("select a.state, count(*) from activity a where");
-  add_conditions(sql, selection, facts_, viewer_);
-  sql.add(" group by a.state");
   std::map<State, std::int64_t> counts;
+  bool const tallied = all_that_counts(selection);
+  Sql sql("select a.state, count(*) from activity a where");
+  add_conditions(sql, tallied ? not_counted(selection) : selection, facts_, viewer_);
+  sql.add(" group by a.state");
   for (auto const& [state, number] : read_.all<Count>(sql)) counts[activity::state_of(state).value()] = number;
+  if (!tallied) return counts;
+  auto const totals = activity::Store(read_).totals(selection.filter, facts_, viewer_.today());
+  auto const put = [&](State state, std::int64_t number) {
+    if (number > 0) counts[state] = number;
+  };
+  put(State::approved, totals.planned - totals.held - totals.cancelled);
+  put(State::held, totals.held - totals.reported - totals.confirmed);
+  put(State::reported, totals.reported);
+  put(State::confirmed, totals.confirmed);
+  put(State::cancelled, totals.cancelled);
   return counts;
 }
 
@@ -219,40 +242,51 @@ std::vector<Row> Store::of_state(Selection const& selection, State state, Langua
   return rows(one, {Order::state, finished}, language, std::nullopt, false, limit);
 }
 
-std::vector<Row> Store::of_days(Selection const& selection, Day from, Day until, Language language, int most) {
-  struct Place {
-    ActivityId id;
+std::map<Day, std::int64_t> Store::numbers_of_days(Selection const& selection, Day from, Day until) {
+  struct OfDay {
     Day day;
-    std::optional<int> start_minutes;
-    std::pair<int, ActivityId> order() const { return {start_minutes.value_or(24 * 60), id}; }
+    std::int64_t number = 0;
   };
-  // A dense month has thousands: they are passed over once, without sorting in the engine, and whole rows are read for the few that are shown.
-  Sql sql("select a.id, a.day, a.start_minutes from activity a where a.day >= ? and a.day <= ? and", from, until);
-  add_conditions(sql, selection, facts_, viewer_);
-  std::map<Day, std::vector<Place>> days;
-  read_.each<Place>(sql, [&](Place&& place) { days[place.day].push_back(place); });
+  std::map<Day, std::int64_t> numbers;
+  auto const add = [&](OfDay&& found) { numbers[found.day] += found.number; };
+  Sql sql("select a.day, count(*) from activity a where a.day >= ? and a.day <= ? and", from, until);
+  if (all_that_counts(selection)) {
+    read_.each<OfDay>("select day, planned from tally_day where edition = $1 and day >= $2 and day <= $3", add, selection.filter.edition, from,
+                      until);
+    add_conditions(sql, not_counted(selection), facts_, viewer_);
+  } else {
+    add_conditions(sql, selection, facts_, viewer_);
+  }
+  sql.add(" group by a.day");
+  read_.each<OfDay>(sql, add);
+  return numbers;
+}
+
+std::vector<Row> Store::of_days(Selection const& selection, Day from, Day until, Language language, int most) {
+  // A dense month has thousands: they are counted from an index, and whole rows are read for the few of each day that are shown.
+  auto const numbers = numbers_of_days(selection, from, until);
   std::vector<ActivityId> shown;
-  for (auto& [day, places] : days) {
-    auto const end = places.begin() + std::min<std::ptrdiff_t>(most, std::ssize(places));
-    std::ranges::partial_sort(places, end, {}, &Place::order);
-    for (auto place = places.begin(); place != end; ++place) shown.push_back(place->id);
+  for (auto const& [day, number] : numbers) {
+    Sql sql("select a.id from activity a where a.day = ? and", day);
+    add_conditions(sql, selection, facts_, viewer_);
+    sql.add(" order by coalesce(a.start_minutes, 1440), a.id limit ?", most);
+    read_.each<ActivityId>(sql, [&](ActivityId&& id) { shown.push_back(id); });
   }
   auto rows = of_ids(selection.filter.edition, shown, language);
-  for (auto& row : rows) row.of_day = std::ssize(days.at(row.day));
+  for (auto& row : rows) row.of_day = numbers.at(row.day);
   std::ranges::sort(rows, {}, [](Row const& row) { return std::tuple(row.day, row.start_minutes.value_or(24 * 60), row.id); });
   return rows;
 }
 
 std::vector<Row> Store::of_ids(activity::EditionId edition, std::vector<ActivityId> const& ids, Language language) {
   if (ids.empty()) return {};
-  Selection all;
-  all.filter.edition = edition;
   Sql sql;
   add_columns(sql);
   sql.add(", 0 from activity a");
   add_texts(sql, language);
-  sql.add(" where o.activity = a.id and o.original = 1 and");
-  add_conditions(sql, all, facts_, viewer_);
+  // The edition is no way to find them: it is asked of each.
+  sql.add(" where o.activity = a.id and o.original = 1 and a.edition + 0 = ?", edition);
+  add_visible(sql, viewer_);
   sql.add(" and a.id in (0");
   for (auto const id : ids) sql.add(", ?", id);
   sql.add(")");

@@ -38,6 +38,10 @@ public:
   std::map<ActivityId, std::vector<OrganisationId>> co_hosts(std::vector<Row> const& rows);
 
 private:
+  /// Whether a selection leaves all of an edition to a viewer who sees it: then the tallies know how many there are.
+  bool all_that_counts(Selection const& selection) const;
+  std::map<Day, std::int64_t> numbers_of_days(Selection const& selection, Day from, Day until);
+
   db::Reader& read_;
   campaign::Facts const& facts_;
   work::Viewer const& viewer_;

@@ -243,6 +243,30 @@ TEST_P(BoardStore, ADenseDayShowsAFewAndSaysHowManyThereAre) {
   EXPECT_EQ(rows.front().start_minutes, 360) << "the earliest hour first";
 }
 
+TEST_P(BoardStore, WhatTalliesKnowIsWhatStandsThere) {
+  world.create_draft(world.focal);
+  auto others = world.draft();
+  others.lead = world.organisation(1);
+  world.create_draft(world.stranger, others);
+  world.report(world.focal, world.create_draft(world.focal), 30);
+  for (auto const state : {State::proposed, State::returned, State::approved, State::held, State::cancelled}) {
+    auto activity = world.plain();
+    activity.state = state;
+    activity.is_public = state != State::held;
+    world.add(activity);
+  }
+  for (auto const* person : {&world.focal, &world.stranger, &world.regional, &world.national, &world.observer}) {
+    std::map<State, std::int64_t> states;
+    std::map<Day, std::int64_t> days;
+    auto const rows = ask(*person, [&](Store& store) { return store.rows(everything(), {}, Language::ky, std::nullopt, false, 1000); });
+    for (auto const& row : rows) ++states[row.the_state()], ++days[row.day];
+    EXPECT_EQ(ask(*person, [&](Store& store) { return store.counts(everything()); }), states) << person->name;
+    for (auto const& row :
+         ask(*person, [&](Store& store) { return store.of_days(everything(), days.begin()->first, days.rbegin()->first, Language::ky, 1); }))
+      EXPECT_EQ(row.of_day, days.at(row.day)) << person->name;
+  }
+}
+
 TEST_P(BoardStore, ASavedViewIsOnesOwnUntilItIsShared) {
   auto const save = [&](Person const& person, std::string name, std::optional<OrganisationId> organisation) {
     world.database().write([&](db::Tx& tx) {

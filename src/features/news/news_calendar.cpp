@@ -55,11 +55,12 @@ std::vector<activity::Activity> activities_of(Request& request, account::Person 
     if (grant.role == account::Role::regional_coordinator && grant.region) coordinated.regions.push_back(*grant.region);
     if (grant.role == account::Role::national_coordinator) coordinated.above_regions = true;
   }
+  constexpr work::Length all{activities_at_most, activities_at_most};
   if (auto const* edition = known.current(request.now)) {
     take(store.of_planner(person.id, work::own_organisations(person), edition->id, activities_at_most));
     if (coordinated.above_regions || !coordinated.regions.empty()) {
-      take(store.in_states(edition->id, coordinated, {State::proposed}, activities_at_most));
-      take(store.between(edition->id, coordinated, from, until, activities_at_most));
+      take(store.in_states(edition->id, coordinated, {State::proposed}, all).rows);
+      take(store.between(edition->id, coordinated, from, until, all).rows);
     }
   }
   std::vector<activity::Activity> list;

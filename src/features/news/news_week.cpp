@@ -35,7 +35,7 @@ Text text_of(Request& request, work::Desk const& desk, bool with_coalition) {
   if (desk.edition && desk.edition->sample) out.text += std::string(say("Sample data")) + "\n";
   bool some = false;
   activity::Store activities(request.read());
-  for (auto const& brief : desk.this_week) {
+  for (auto const& brief : desk.this_week.rows) {
     auto const found = activities.find(brief.id);
     if (!found) continue;
     if (!found->is_public && !with_coalition) {
@@ -54,7 +54,7 @@ Text text_of(Request& request, work::Desk const& desk, bool with_coalition) {
 
 Reply week_text(Request& request) {
   auto const& say = request.say;
-  auto const desk = work::desk_of(request);
+  auto const desk = work::desk_of(request, work::desk_counted);
   bool const may_see = account::may_everywhere(desk.person, account::Permission::see_coalition);
   bool const with_coalition = may_see && request.query.get("coalition") == "1";
   auto const text = text_of(request, desk, with_coalition);

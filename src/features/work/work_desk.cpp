@@ -78,7 +78,7 @@ struct Deciding {
     constexpr int rows = 240, times = 20;
     std::vector<Brief> list;
     for (int i = 0; i < times && list.size() < limit; ++i) {
-      auto found = store.in_states(edition, part, {state}, rows, behind);
+      auto found = store.in_states(edition, part, {state}, {rows, rows}, behind).rows;
       bool const last = found.size() < static_cast<std::size_t>(rows);
       if (!found.empty()) behind = Behind{found.back().due_day, found.back().id};
       for (auto& brief : found)
@@ -114,30 +114,40 @@ Where part_of(Request& request, campaign::Facts const& known, account::Person co
   return part_of(rights_of(request.read(), person, today), known, own_organisations(person));
 }
 
-Desk desk_of(Request& request) {
+namespace {
+
+Listed listed(std::vector<Brief> rows) {
+  auto const number = rows.size();
+  return {std::move(rows), number, number == static_cast<std::size_t>(desk_counted)};
+}
+
+}  // namespace
+
+Desk desk_of(Request& request, int rows) {
   auto known = site::facts(request);
   Desk desk{known, account::person(request), known->current(request.now), known->today(request.now), {}, {}, {}, {}, {}, {}};
   if (!desk.edition) return desk;
   auto const edition = desk.edition->id;
+  Length const length{desk_counted, rows};
   Store store(request.read());
   auto const rights = rights_of(request.read(), desk.person, desk.today);
   auto const own = own_organisations(desk.person);
   auto const part = part_of(rights, *known, own);
   if (part.everywhere || coordinates(rights)) {
     Deciding const deciding{desk.person, rights, part, edition, desk.today, request.now};
-    desk.to_answer = deciding.list(store, State::proposed, Action::approve, std::nullopt, desk_rows);
-    desk.to_confirm = deciding.list(store, State::reported, Action::confirm, std::nullopt, desk_rows);
+    desk.to_answer = listed(deciding.list(store, State::proposed, Action::approve, std::nullopt, desk_counted));
+    desk.to_confirm = listed(deciding.list(store, State::reported, Action::confirm, std::nullopt, desk_counted));
   }
   bool const closed = campaign::closed(request.read(), edition).has_value();  // no result comes any more
   if (!own.empty()) {
     Where mine;
     mine.organisations = own;
-    desk.to_change = store.in_states(edition, mine, {State::returned}, desk_rows);
-    if (!closed) desk.to_report = store.to_report(edition, own, desk.today, desk_rows);
+    desk.to_change = store.in_states(edition, mine, {State::returned}, length);
+    if (!closed) desk.to_report = store.to_report(edition, own, desk.today, length);
   }
   auto const monday = desk.today.week_start();
-  desk.this_week = store.between(edition, part, monday, monday.plus(6), desk_rows);
-  if (!closed) desk.late = store.late(edition, part, desk.today, desk_rows);
+  desk.this_week = store.between(edition, part, monday, monday.plus(6), length);
+  if (!closed) desk.late = store.late(edition, part, desk.today, length);
   return desk;
 }
 

@@ -10,20 +10,21 @@ struct Desk {
   account::Person const& person;
   campaign::Edition const* edition = nullptr;  ///< the current one, of the facts; null: none
   Day today;
-  std::vector<Brief> to_answer;   ///< proposals the person may decide on
-  std::vector<Brief> to_confirm;  ///< results the person may confirm
-  std::vector<Brief> to_report;   ///< held or past their day, results missing, of the own organisations
-  std::vector<Brief> to_change;   ///< returned with a reason, of the own organisations
-  std::vector<Brief> this_week;   ///< in the own part of the country
-  std::vector<Brief> late;        ///< results overdue there
+  Listed to_answer;   ///< proposals the person may decide on
+  Listed to_confirm;  ///< results the person may confirm
+  Listed to_report;   ///< held or past their day, results missing, of the own organisations
+  Listed to_change;   ///< returned with a reason, of the own organisations
+  Listed this_week;   ///< in the own part of the country
+  Listed late;        ///< results overdue there
 
-  std::size_t waiting() const { return to_answer.size() + to_confirm.size() + to_report.size() + to_change.size(); }
+  std::size_t waiting() const { return to_answer.number + to_confirm.number + to_report.number + to_change.number; }
 };
 
-/// At most so many rows of each list; more wait behind them.
-inline constexpr int desk_rows = 60;
+/// At most so many of each list are counted; more wait behind them.
+inline constexpr int desk_counted = 60;
 
-Desk desk_of(Request& request);
+/// With the first rows of each list.
+Desk desk_of(Request& request, int rows);
 
 /// Results that somebody may confirm, in the order of the days they were due on, behind a row where one is given; at most `limit`.
 std::vector<Brief> results_to_confirm(Request& request, campaign::Facts const& known, std::optional<Behind> behind, std::size_t limit);

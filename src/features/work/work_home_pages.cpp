@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 
 #include "features/activity/activity_view.hpp"
 #include "features/site/workspace.hpp"
@@ -18,20 +19,22 @@ Html tag(std::string_view look, std::string_view icon, std::string_view text) {
   return html("<p><span class=\"tag {}\">{} {}</span></p>", look, site::icon(icon), text);
 }
 
-constexpr std::size_t shown_rows = 10;
+constexpr int shown_rows = 10;
 
 /// The lists of a desk end somewhere; then their number says so.
-std::string how_many(Say const& say, std::vector<Brief> const& list) {
-  return say.number(static_cast<std::int64_t>(list.size())) + (list.size() >= static_cast<std::size_t>(desk_rows) ? "+" : "");
-}
+std::string how_many(Say const& say, Listed const& list) { return say.number(static_cast<std::int64_t>(list.number)) + (list.more ? "+" : ""); }
+
+/// The first rows of a list.
+std::span<Brief const> first_of(Listed const& list, std::size_t most) { return std::span(list.rows).first(std::min(list.rows.size(), most)); }
 
 /// A list of work with its number, the first rows of it, and how many more there are.
-Html section(Say const& say, std::string_view heading, std::vector<Brief> const& list, auto const& row, Html const& after = {}) {
-  if (list.empty()) return {};
+Html section(Say const& say, std::string_view heading, Listed const& list, auto const& row, Html const& after = {}) {
+  auto const shown = first_of(list, shown_rows);
+  if (shown.empty()) return {};
   Html rows;
-  for (std::size_t i = 0; i < std::min(list.size(), shown_rows); ++i) rows += row(list[i]);
+  for (auto const& brief : shown) rows += row(brief);
   Html more;
-  if (list.size() > shown_rows) more.add("<p class=\"soft\">{}</p>", say("And {} more.", list.size() - shown_rows));
+  if (list.number > shown.size()) more.add("<p class=\"soft\">{}</p>", say("And {} more.", list.number - shown.size()));
   return html("<section><h2>{} <span class=\"soft\">{}</span></h2><ol class=\"rows\">{}</ol>{}{}</section>", heading, how_many(say, list), rows, more,
               after);
 }
@@ -92,14 +95,14 @@ Html short_row(Request& request, Desk const& desk, Brief const& brief, std::stri
               view::place_text(say, *desk.known, activity::reach_of(brief.reach).value(), brief.place, brief.village), last);
 }
 
-Html short_list(Request& request, Desk const& desk, std::string_view heading, std::vector<Brief> const& list, auto const& last,
-                std::string_view none) {
+Html short_list(Request& request, Desk const& desk, std::string_view heading, Listed const& list, auto const& last, std::string_view none) {
   auto const& say = request.say;
   Html rows;
-  for (std::size_t i = 0; i < std::min(list.size(), shown_rows); ++i) rows += short_row(request, desk, list[i], last(list[i]));
-  if (list.empty()) return html("<section><h2>{}</h2><p>{}</p></section>", heading, none);
+  auto const shown = first_of(list, shown_rows);
+  for (auto const& brief : shown) rows += short_row(request, desk, brief, last(brief));
+  if (shown.empty()) return html("<section><h2>{}</h2><p>{}</p></section>", heading, none);
   Html more;
-  if (list.size() > shown_rows) more.add("<p class=\"soft\">{}</p>", say("And {} more.", list.size() - shown_rows));
+  if (list.number > shown.size()) more.add("<p class=\"soft\">{}</p>", say("And {} more.", list.number - shown.size()));
   return html("<section><h2>{} <span class=\"soft\">{}</span></h2><ul class=\"plain short\">{}</ul>{}</section>", heading, how_many(say, list), rows,
               more);
 }
@@ -116,22 +119,21 @@ Html side(Request& request, Desk const& desk) {
   return out;
 }
 
+constexpr int rows_on_paper = 5;  ///< three such tables fit on a sheet of A4
+
 /// A table of the sheet: what somebody can read standing.
-Html sheet_table(Request& request, Desk const& desk, std::string_view id, std::string_view caption, std::vector<Brief> const& list,
-                 auto const& last) {
-  constexpr std::size_t rows_on_paper = 5;  // three such tables fit on a sheet of A4
+Html sheet_table(Request& request, Desk const& desk, std::string_view id, std::string_view caption, Listed const& list, auto const& last) {
   auto const& say = request.say;
   Html rows;
-  for (std::size_t i = 0; i < std::min(list.size(), rows_on_paper); ++i) {
-    auto const& brief = list[i];
+  auto const shown = first_of(list, rows_on_paper);
+  for (auto const& brief : shown)
     rows.add("<tr><td>{} {}</td><th scope=\"row\"><a href=\"{}\">{}</a></th><td>{}</td><td>{}</td><td>{}</td></tr>", say.short_date(brief.day),
              view::hours(say, brief.start_minutes, std::nullopt), activity_page(say, brief.id),
              site::in_language(request, brief.title, brief.language),
              view::place_text(say, *desk.known, activity::reach_of(brief.reach).value(), brief.place, brief.village),
              view::organisation_html(request, *desk.known, brief.lead), last(brief));
-  }
-  if (list.empty()) rows.add("<tr><td colspan=\"5\">{}</td></tr>", say("Nothing."));
-  if (list.size() > rows_on_paper) rows.add("<tr class=\"rest\"><td colspan=\"5\">{}</td></tr>", say("And {} more.", list.size() - rows_on_paper));
+  if (shown.empty()) rows.add("<tr><td colspan=\"5\">{}</td></tr>", say("Nothing."));
+  if (list.number > shown.size()) rows.add("<tr class=\"rest\"><td colspan=\"5\">{}</td></tr>", say("And {} more.", list.number - shown.size()));
   return html(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table class=\"sheet\"><caption id=\"{}\">{} ({})</caption><thead><tr>"
       "<th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>"
@@ -140,9 +142,13 @@ Html sheet_table(Request& request, Desk const& desk, std::string_view id, std::s
 }
 
 /// All that waits, with what for.
-std::vector<Brief> all_waiting(Desk const& desk) {
-  std::vector<Brief> all;
-  for (auto const* list : {&desk.to_answer, &desk.to_change, &desk.to_report, &desk.to_confirm}) all.insert(all.end(), list->begin(), list->end());
+Listed all_waiting(Desk const& desk) {
+  Listed all;
+  for (auto const* list : {&desk.to_answer, &desk.to_change, &desk.to_report, &desk.to_confirm}) {
+    all.rows.insert(all.rows.end(), list->rows.begin(), list->rows.end());
+    all.number += list->number;
+    all.more = all.more || list->more;
+  }
   return all;
 }
 
@@ -179,7 +185,7 @@ std::string edition_name(Request const& request, Desk const& desk) {
 }  // namespace
 
 Reply my_page(Request& request) {
-  auto const desk = desk_of(request);
+  auto const desk = desk_of(request, shown_rows);
   auto const& say = request.say;
   Html links;
   if (account::may_somewhere(desk.person, account::Permission::plan))
@@ -197,7 +203,7 @@ Reply my_page(Request& request) {
 }
 
 Reply weekly_sheet(Request& request) {
-  auto const desk = desk_of(request);
+  auto const desk = desk_of(request, rows_on_paper);
   auto const& say = request.say;
   auto const monday = desk.today.week_start();
   Html tables = sheet_table(request, desk, "waiting", say("Waiting"), all_waiting(desk), [&](Brief const& brief) { return say(what_waits(brief)); });

@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <iterator>
+#include <span>
+
 #include "features/work/work_store.hpp"
 
 /// Lists of work, and what is found beside an activity.
@@ -7,32 +11,42 @@ using db::Sql;
 
 namespace {
 
-/// A list is two questions in one: which activities, from indexes alone, and then what their rows say.
-Sql rows() {
-  return Sql(
-      "select a.id, a.edition, a.state, a.version, a.kind, a.day, a.end_day, a.start_minutes, a.end_minutes, a.reach, a.place, a.region, a.village,"
-      " a.lead, a.due_day, a.attendance_low, a.attendance_high, t.title, t.language, w.proposed_by, w.proposed_for, w.escalates, w.reported_by,"
-      " w.reported_for from (select a.id from ");
-}
-
 enum class Order { due_day, end_day, day, day_down };
 
-std::vector<Brief> read(db::Reader& read, Sql& sql, Order order, int limit) {
-  auto const sorted = [&] {
-    switch (order) {
-      case Order::due_day: sql.add(" order by a.due_day, a.id"); break;
-      case Order::end_day: sql.add(" order by a.end_day, a.id"); break;
-      case Order::day: sql.add(" order by a.day, a.id"); break;
-      case Order::day_down: sql.add(" order by a.day desc, a.id desc"); break;
-    }
-  };
-  sorted();
-  sql.add(
-      " limit ?) found cross join activity a join activity_text t on t.activity = a.id and t.original = 1"
-      " left join activity_work w on w.activity = a.id where a.id = found.id",
-      limit);
-  sorted();
-  return read.all<Brief>(sql);
+/// What the rows of some activities say, in their order. Asked for in steps, so that there are few statements however long a list is.
+std::vector<Brief> briefs(db::Reader& read, std::span<ActivityId const> ids) {
+  constexpr std::size_t at_once = 60, step = 20;
+  std::vector<Brief> rows;
+  rows.reserve(ids.size());
+  for (; !ids.empty(); ids = ids.subspan(std::min(ids.size(), at_once))) {
+    auto const some = ids.first(std::min(ids.size(), at_once));
+    Sql sql(
+        "select a.id, a.edition, a.state, a.version, a.kind, a.day, a.end_day, a.start_minutes, a.end_minutes, a.reach, a.place, a.region, a.village,"
+        " a.lead, a.due_day, a.attendance_low, a.attendance_high, t.title, t.language, w.proposed_by, w.proposed_for, w.escalates, w.reported_by,"
+        " w.reported_for from activity a join activity_text t on t.activity = a.id and t.original = 1"
+        " left join activity_work w on w.activity = a.id where a.id in (0");
+    for (auto const id : some) sql.add(", ?", id);
+    for (auto more = some.size(); more % step != 0; ++more) sql.add(", 0");
+    sql.add(")");
+    auto found = read.all<Brief>(sql);
+    auto const place = [&](Brief const& row) { return std::ranges::find(some, row.id) - some.begin(); };
+    std::ranges::sort(found, {}, place);
+    std::ranges::move(found, std::back_inserter(rows));
+  }
+  return rows;
+}
+
+/// A list is two questions: which activities, from indexes alone as far as that goes, and then what the first of them say.
+Listed read(db::Reader& read, Sql& ids, Order order, Length length) {
+  switch (order) {
+    case Order::due_day: ids.add(" order by a.due_day, a.id"); break;
+    case Order::end_day: ids.add(" order by a.end_day, a.id"); break;
+    case Order::day: ids.add(" order by a.day, a.id"); break;
+    case Order::day_down: ids.add(" order by a.day desc, a.id desc"); break;
+  }
+  auto const found = read.all<ActivityId>(ids.add(" limit ?", length.counted));
+  auto const shown = std::min(found.size(), static_cast<std::size_t>(length.rows));
+  return {briefs(read, std::span(found).first(shown)), found.size(), found.size() == static_cast<std::size_t>(length.counted)};
 }
 
 /// One state alone is read from its index in the order of the days on which results are due.
@@ -46,37 +60,42 @@ void add_states(Sql& sql, std::vector<State> const& states) {
   sql.add(")");
 }
 
-/// Regions, what is above them, and organisations are joined by "or": a list is about any of them.
-void add_where(Sql& sql, Where const& where) {
+/// Regions, what is above them, and organisations are joined by "or": a list is about any of them. What an organisation holds with others is looked
+/// up once, not asked of each activity.
+void add_where(Sql& sql, activity::EditionId edition, Where const& where) {
   if (where.everywhere) return;
   sql.add(" and (a.region in (0");
   for (auto const region : where.regions) sql.add(", ?", region);
   sql.add(")");
   if (where.above_regions) sql.add(" or a.region is null");
   for (auto const organisation : where.organisations)
-    sql.add(" or exists (select 1 from activity_organisation o where o.activity = a.id and o.organisation = ? and o.role in ('lead', 'co_host'))",
-            organisation);
+    sql.add(
+        " or a.lead = ? or a.id in (select o.activity from activity_organisation o where o.organisation = ? and o.edition = ? and o.role = 'co_host')",
+        organisation, organisation, edition);
   sql.add(")");
 }
 
-/// A list that is found by state or day: those are few, so whose they are is asked of each.
+/// A list that is found by state or day.
 Sql rows_of(activity::EditionId edition, Where const& where) {
-  auto sql = rows();
-  sql.add("activity a where a.edition = ?", edition);
-  add_where(sql, where);
+  Sql sql("select a.id from activity a where a.edition = ?", edition);
+  add_where(sql, edition, where);
   return sql;
 }
 
-/// A list that is found by who holds it.
-Sql rows_held_by(activity::EditionId edition, std::vector<OrganisationId> const& organisations) {
-  auto sql = rows();
+/// What organisations hold and what began before a day.
+Sql held_before(activity::EditionId edition, std::vector<OrganisationId> const& organisations, Day day) {
+  Sql sql("select a.id from ");
   if (organisations.size() == 1)
-    sql.add("activity_organisation own cross join activity a where own.edition = ? and own.organisation = ? and own.role in ('lead', 'co_host')",
-            edition, organisations.front());
+    sql.add(
+        "activity_organisation own cross join activity a where own.edition = ? and own.organisation = ? and own.role in ('lead', 'co_host')"
+        " and own.day < ?",
+        edition, organisations.front(), day);
   else {
     // Several of them may hold the same one.
-    sql.add("(select distinct o.activity from activity_organisation o where o.edition = ? and o.role in ('lead', 'co_host') and o.organisation in (0",
-            edition);
+    sql.add(
+        "(select distinct o.activity from activity_organisation o where o.edition = ? and o.role in ('lead', 'co_host') and o.day < ?"
+        " and o.organisation in (0",
+        edition, day);
     for (auto const organisation : organisations) sql.add(", ?", organisation);
     sql.add(")) own cross join activity a where true");
   }
@@ -90,49 +109,48 @@ constexpr db::Literal not_put_away =
 
 }  // namespace
 
-std::vector<Brief> Store::in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, int limit,
-                                    std::optional<Behind> const& behind) {
+Listed Store::in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, Length length,
+                        std::optional<Behind> const& behind) {
   auto sql = rows_of(edition, where);
   add_states(sql, states);
   sql.add(not_put_away);
   if (behind) sql.add(" and (a.due_day, a.id) > (?, ?)", behind->due_day, behind->id);
-  return read(read_, sql, Order::due_day, limit);
+  return read(read_, sql, Order::due_day, length);
 }
 
-std::vector<Brief> Store::between(activity::EditionId edition, Where const& where, Day from, Day until, int limit) {
+Listed Store::between(activity::EditionId edition, Where const& where, Day from, Day until, Length length) {
   auto sql = rows_of(edition, where);
   sql.add(" and a.day >= ? and a.day <= ? and a.state in ('approved', 'held', 'reported', 'confirmed')", from, until);
-  return read(read_, sql, Order::day, limit);
+  return read(read_, sql, Order::day, length);
 }
 
-std::vector<Brief> Store::late(activity::EditionId edition, Where const& where, Day today, int limit) {
+Listed Store::late(activity::EditionId edition, Where const& where, Day today, Length length) {
   auto sql = rows_of(edition, where);
   sql.add(" and a.state in ('approved', 'held') and a.due_day < ?", today);
-  return read(read_, sql, Order::due_day, limit);
+  return read(read_, sql, Order::due_day, length);
 }
 
-std::vector<Brief> Store::to_report(activity::EditionId edition, std::vector<OrganisationId> const& organisations, Day today, int limit) {
-  auto sql = rows_held_by(edition, organisations);
+Listed Store::to_report(activity::EditionId edition, std::vector<OrganisationId> const& organisations, Day today, Length length) {
+  auto sql = held_before(edition, organisations, today);
   sql.add(" and a.state in ('approved', 'held') and a.end_day < ?", today);
-  return read(read_, sql, Order::due_day, limit);
+  return read(read_, sql, Order::due_day, length);
 }
 
 std::vector<Brief> Store::ended_between(activity::EditionId edition, Day from, Day until, int limit) {
-  auto sql = rows();
-  sql.add("activity a where a.edition = ? and a.state in ('approved', 'held') and a.end_day >= ? and a.end_day <= ?", edition, from, until);
-  return read(read_, sql, Order::end_day, limit);
+  Sql sql("select a.id from activity a where a.edition = ? and a.state in ('approved', 'held') and a.end_day >= ? and a.end_day <= ?", edition, from,
+          until);
+  return read(read_, sql, Order::end_day, {limit, limit}).rows;
 }
 
 std::vector<Brief> Store::of_planner(PersonId person, std::vector<OrganisationId> const& organisations, activity::EditionId edition, int limit) {
-  auto sql = rows();
-  sql.add("activity a where a.edition = ?", edition);
+  Sql sql("select a.id from activity a where a.edition = ?", edition);
   sql.add(not_put_away);
   sql.add(" and (a.id in (select activity from activity_work where created_by = ?)", person);
   for (auto const organisation : organisations)
     sql.add(" or a.id in (select activity from activity_organisation where organisation = ? and edition = ? and role in ('lead', 'co_host'))",
             organisation, edition);
   sql.add(")");
-  return read(read_, sql, Order::day_down, limit);
+  return read(read_, sql, Order::day_down, {limit, limit}).rows;
 }
 
 namespace {
@@ -159,7 +177,7 @@ std::vector<Timeliness> Store::timeliness_by_region(activity::EditionId edition,
 
 std::vector<Timeliness> Store::timeliness_by_organisation(activity::EditionId edition, Where const& where, Day today) {
   auto sql = timeliness("a.lead", edition, today);
-  add_where(sql, where);
+  add_where(sql, edition, where);
   sql.add(" group by a.lead order by 5 desc, 4 desc, 1 limit 100");
   return read_.all<Timeliness>(sql);
 }

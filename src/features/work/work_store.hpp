@@ -83,6 +83,19 @@ struct Brief {
   std::optional<PersonId> reported_by, reported_for;
 };
 
+/// A list of work as a page shows it.
+struct Listed {
+  std::vector<Brief> rows;
+  std::size_t number = 0;  ///< how many there are, as far as they were counted
+  bool more = false;       ///< counting ended before the list did
+};
+
+/// How much of a list is wanted.
+struct Length {
+  int counted = 0;
+  int rows = 0;
+};
+
 /// Where a page of such a list begins.
 struct Behind {
   Day due_day;
@@ -131,12 +144,12 @@ public:
   std::vector<StandIn> stand_ins_of(PersonId principal);             ///< running and to come
 
   /// Lists of work, in an edition, in the order of the days results are due on; behind a row where one is given.
-  std::vector<Brief> in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, int limit,
-                               std::optional<Behind> const& behind = std::nullopt);
-  std::vector<Brief> between(activity::EditionId edition, Where const& where, Day from, Day until, int limit);  ///< approved or held, by first day
-  std::vector<Brief> late(activity::EditionId edition, Where const& where, Day today, int limit);  ///< approved or held, their result overdue
-  std::vector<Brief> to_report(activity::EditionId edition, std::vector<OrganisationId> const& organisations, Day today,
-                               int limit);                                                        ///< over, their result missing
+  Listed in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, Length length,
+                   std::optional<Behind> const& behind = std::nullopt);
+  Listed between(activity::EditionId edition, Where const& where, Day from, Day until, Length length);  ///< approved or held, by first day
+  Listed late(activity::EditionId edition, Where const& where, Day today, Length length);               ///< approved or held, their result overdue
+  Listed to_report(activity::EditionId edition, std::vector<OrganisationId> const& organisations, Day today,
+                   Length length);                                                                ///< over, their result missing
   std::vector<Brief> ended_between(activity::EditionId edition, Day from, Day until, int limit);  ///< approved or held, results missing
   /// What somebody or their organisations plan, latest first, drafts included and without what was put away.
   std::vector<Brief> of_planner(PersonId person, std::vector<OrganisationId> const& organisations, activity::EditionId edition, int limit);

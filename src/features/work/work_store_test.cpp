@@ -298,7 +298,7 @@ TEST_P(WorkStore, ListsOfWorkHoldWhatTheyAreAbout) {
   naryn.regions = {world.place("naryn")};
   talas.regions = {world.place("talas")};
   auto const proposals = [&](Where const& where) {
-    return world.ask_work([&](Store& store) { return store.in_states(world.edition().id, where, {State::proposed}, 10).size(); });
+    return world.ask_work([&](Store& store) { return store.in_states(world.edition().id, where, {State::proposed}, {10, 10}).number; });
   };
   EXPECT_EQ(proposals(naryn), 0U);
   world.step(world.focal, id, Action::propose);
@@ -345,7 +345,7 @@ TEST_P(WorkStore, LateAreThoseWhoseResultIsOverdueInTheirPartOfTheCountry) {
   world.add(activity);
   Where naryn;
   naryn.regions = {world.place("naryn")};
-  auto const late = world.ask_work([&](Store& store) { return store.late(world.edition().id, naryn, world.today(), 10); });
+  auto const late = world.ask_work([&](Store& store) { return store.late(world.edition().id, naryn, world.today(), {10, 10}).rows; });
   ASSERT_EQ(late.size(), 1U);
   EXPECT_EQ(late[0].day, day("2018-10-01"));
 }
