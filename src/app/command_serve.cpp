@@ -1,5 +1,4 @@
 #include <fmt/core.h>
-#include <malloc.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -61,14 +60,6 @@ std::thread stop_on_signal(sigset_t const& signals, std::vector<http::Server*> s
   });
 }
 
-/// A page is put together from large pieces of memory. Giving each back to the system and fetching it again for the next page costs about
-/// a tenth of the page, so a few megabytes stay with each thread.
-void keep_memory() {
-  constexpr int few_megabytes = 4 * 1024 * 1024;
-  mallopt(M_MMAP_THRESHOLD, few_megabytes);
-  mallopt(M_TRIM_THRESHOLD, few_megabytes);
-}
-
 void start_log(Config const& config) {
   auto logger = spdlog::stderr_logger_mt("birge");
   logger->set_level(spdlog::level::from_str(config.text("log_level")));
@@ -80,7 +71,6 @@ void start_log(Config const& config) {
 
 int serve(Context const& context, ServeOptions const& options) {
   start_log(context.config);
-  keep_memory();
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
