@@ -208,6 +208,21 @@ TEST_P(Intake, ApprovesPlansOfOthersAndProposesThoseOfTheOwnOrganisation) {
   EXPECT_EQ(mine.at(titled("Встреча в школе")->id).reported_by, regional) << "who read the result in does not confirm it";
 }
 
+TEST_P(Intake, IntoAClosedEditionIsWarnedOfBeforeAnythingIsStored) {
+  act(paste(held), "store");
+  close_edition();
+  auto other_kind = held;
+  other_kind.replace(other_kind.find("\tлекция"), std::string("\tлекция").size(), "\tтренинг");
+  auto const page = paste(good + other_kind);
+  auto const shown = me->get(page).body;
+  EXPECT_THAT(shown, HasSubstr("The edition is closed: its figures stand still."));
+  EXPECT_THAT(shown, HasSubstr("of this activity only the result can still be corrected"));
+  EXPECT_THAT(shown, HasSubstr("No row can be stored yet."));
+  EXPECT_EQ(act(page, "partial").status, Status::unprocessable);
+  EXPECT_EQ(titled("Встреча в школе")->kind, "lecture");
+  EXPECT_TRUE(wrong_closings().empty());
+}
+
 TEST_P(Intake, OfTheSameFileTwiceChangesNothing) {
   auto const own = "Совещание\tлекция\t25.10.2018\tНарынская обл.\tТоо жаңырыгы\tзапланировано\t\n" + good + held;
   site->organisation("Тоо жаңырыгы", naryn);

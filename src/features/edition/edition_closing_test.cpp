@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "features/activity/activity_closing.hpp"
 #include "features/audit/chain.hpp"
@@ -150,6 +151,30 @@ TEST_P(ClosedEdition, TakesNoNewActivityAndNoNewResult) {
     saver.add(fresh, "test");
     saver.finish();
   }));
+}
+
+TEST_P(ClosedEdition, TakesNoOtherPlanOfAnActivityThatWasReported) {
+  auto const stored = confirmed();
+  std::vector<std::function<void(Activity&)>> const changes{
+      [](Activity& next) { next.day = next.end_day = next.day.plus(1); },
+      [&](Activity& next) { next.place = facts()->places->by_code(facts()->places->by_code("naryn")->id == stored.place ? "talas" : "naryn")->id; },
+      [](Activity& next) { next.kind = next.kind == "lecture" ? "training" : "lecture"; },
+      [](Activity& next) { next.topics.assign({next.topics == std::vector<std::string>{"trafficking"} ? "safe_migration" : "trafficking"}); },
+      [](Activity& next) { next.is_public = false; },
+      [](Activity& next) { next.texts.begin()->second.title += "!"; },
+      [](Activity& next) { next.state = State::cancelled; }};
+  close();
+  for (std::size_t i = 0; i < changes.size(); ++i)
+    EXPECT_THROW(write([&](db::Tx& tx) {
+                   auto next = stored;
+                   changes[i](next);
+                   activity::Saver saver(tx, ids_, *campaign::facts(tx), now_);
+                   saver.replace(next, stored, "updated", "test");
+                   saver.finish();
+                 }),
+                 Problem)
+        << i;
+  EXPECT_TRUE(differences().empty());
 }
 
 TEST_P(ClosedEdition, ShowsEveryFigureAsItWas) {
