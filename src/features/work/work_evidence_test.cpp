@@ -289,6 +289,16 @@ TEST_P(WorkEvidence, ASheetIsDeletedNinetyDaysAfterTheConfirmation) {
   EXPECT_TRUE(items(never).empty()) << "nobody confirmed, and it is not kept for ever";
 }
 
+TEST_P(WorkEvidence, ASheetStaysWhereTheConfirmationWasTakenBack) {
+  auto const id = reported();
+  add(world.focal, id, Kind::sheet, files::testing::png());
+  world.step(world.second, id, Action::confirm);
+  world.step(world.second, id, Action::undo);
+  world.clock().set(world.clock().now() + std::chrono::days(91));
+  evidence::upkeep(services_).handler({});
+  EXPECT_EQ(items(id).size(), 1u);
+}
+
 TEST_P(WorkEvidence, TakenAwayIsGoneFromTheDiskAtOnceUnlessSomethingElseIsTheSame) {
   auto const id = reported(), other = reported();
   add(world.focal, id, Kind::picture, files::testing::jpeg());

@@ -169,6 +169,18 @@ TEST_P(WorkStore, UndoPutsBackWhatAStepChanged) {
   EXPECT_THROW(world.step(world.focal, id, Action::undo), Problem) << "an undo is not undone";
 }
 
+TEST_P(WorkStore, AConfirmationThatWasTakenBackNamesNobody) {
+  auto const id = world.confirmed(40);
+  world.step(world.second, id, Action::undo);
+  EXPECT_EQ(state(id), State::reported);
+  auto const results = world.ask_work([&](Store& store) { return store.results(id); });
+  ASSERT_EQ(results.size(), 1U);
+  EXPECT_FALSE(results[0].confirmed_at);
+  EXPECT_FALSE(results[0].confirmed_by);
+  world.step(world.regional, id, Action::confirm);
+  EXPECT_EQ(world.ask_work([&](Store& store) { return store.results(id); }).at(0).confirmed_by, world.regional.id);
+}
+
 TEST_P(WorkStore, UndoEndsAfterTenMinutesAndWhenSomebodyBuiltOnIt) {
   auto const id = world.create_draft(world.focal);
   world.step(world.focal, id, Action::propose);
