@@ -238,6 +238,22 @@ TEST_P(WorkStore, AfterTheApprovalAnEditCannotMoveIt) {
   EXPECT_EQ(stored.expected, (activity::Count{60, 60}));
 }
 
+TEST_P(WorkStore, AfterTheApprovalAnEditInventsNoExactDays) {
+  auto activity = world.plain();
+  activity.day = day("2018-12-01");
+  activity.end_day = day("2018-12-31");
+  activity.precision = activity::Precision::month;
+  auto const id = world.add(activity);
+  Step edit;
+  edit.action = Action::edit;
+  edit.change = [](Activity& next) {
+    next.texts["ky"].title = "Башка аталыш";
+    next.precision = activity::Precision::day;
+  };
+  world.step(world.focal, id, edit);
+  EXPECT_EQ(world.find(id).precision, activity::Precision::month);
+}
+
 TEST_P(WorkStore, AnEditDoesNotGiveAnActivityToAnotherOrganisation) {
   auto const id = world.create_draft(world.focal);
   Step edit;
