@@ -165,7 +165,7 @@ Html evidence_part(Request& request, Opened const& opened, std::optional<Refused
   static std::vector<Fault> const none;
   static http::Parameters const nothing;
   auto const& say = request.say;
-  auto const rights = evidence_rights(request, opened);
+  auto const rights = evidence_rights(request.read(), opened, request.now);
   auto const items = evidence::Store(request.read()).of_activity(opened.activity.id);
   auto const list = list_of(request, opened, rights, items);
   if (list.empty() && !rights.add && !rights.order) return {};

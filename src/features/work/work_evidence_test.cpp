@@ -128,6 +128,27 @@ TEST_P(WorkEvidence, IsAddedByThoseWhoWorkOnAnApprovedActivityOnly) {
   EXPECT_EQ(picture(world.colleague, id), Status::see_other);
 }
 
+TEST_P(WorkEvidence, IsAskedOfAgainInTheWriterWithTheRolesOfThatMoment) {
+  auto const id = reported();
+  ASSERT_EQ(add(world.focal, id, Kind::picture, files::testing::jpeg(), consents()).status, Status::see_other);
+  ASSERT_EQ(add(world.colleague, id, Kind::sheet, files::testing::png()).status, Status::see_other);
+  auto const picture = items(id).at(0).id, sheet = items(id).at(1).id;
+  // Their requests still carry the roles they had when these began.
+  for (auto const* person : {&world.colleague, &world.second, &world.focal}) world.end_roles(*person);
+  EXPECT_NE(status([&] { return add(world.colleague, id, Kind::picture, files::testing::blank_png(80, 80)); }), Status::see_other);
+  for (auto const* what : {"describe", "withdraw", "remove"})
+    EXPECT_NE(status([&] {
+                return ask(world.colleague, change_evidence, id, {{"do", what}, {"version", "1"}, {"caption", "Башка"}}, picture);
+              }),
+              Status::see_other)
+        << what;
+  EXPECT_NE(status([&] { return ask(world.second, change_evidence, id, {{"do", "release"}, {"version", "1"}}, picture); }), Status::see_other);
+  EXPECT_EQ(status([&] { return ask(world.second, evidence_file, id, {}, sheet); }), Status::not_found);
+  EXPECT_TRUE(audited("sheet_opened").empty());
+  ASSERT_EQ(items(id).size(), 2u);
+  EXPECT_EQ(items(id).at(0).version, 1);
+}
+
 TEST_P(WorkEvidence, SentTwiceIsStoredOnceAndTheSameFileIsTold) {
   auto const id = reported();
   for (int i = 0; i < 2; ++i)

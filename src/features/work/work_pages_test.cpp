@@ -260,6 +260,15 @@ TEST_P(WorkPages, WhatPeopleWriteIsNeverMarkup) {
   EXPECT_THAT(page(world.focal, id).body, HasSubstr("&lt;script&gt;alert(2)"));
 }
 
+TEST_P(WorkPages, ARemarkIsWrittenWithTheRolesOfThatMoment) {
+  auto const id = world.confirmed(40);
+  http::Parameters form;
+  form.set("remark", "Дагы бир сөз");
+  world.end_roles(world.colleague);  // whose request began before
+  EXPECT_THROW(ask(world.colleague, add_remark, http::Method::post, address(id) + "/remarks", form, {{"id", id_text(id)}}), Problem);
+  EXPECT_TRUE(world.ask_work([&](Store& store) { return store.remarks(id, 0, 10); }).empty());
+}
+
 TEST_P(WorkPages, DeputiesAreNamedByCoordinatorsOnly) {
   EXPECT_THROW(ask(world.focal, stand_ins, http::Method::get, "/work/deputies"), Problem);
   http::Parameters form;

@@ -169,8 +169,11 @@ private:
 bool may_see(account::Person const& person, Activity const& activity, Actor const& actor);
 
 void tick(db::Tx& tx, Scene const& scene, ActivityId id, std::string_view item, bool done);
-/// Sent a second time with the same token, it is written once. Of those mentioned who may not see the activity nobody is.
-void remark(db::Tx& tx, Scene const& scene, Activity const& activity, std::string_view text, std::vector<PersonId> const& mentioned,
+/// Whether somebody who sees an activity takes part in its discussion.
+bool may_discuss(account::Person const& person, Activity const& activity, campaign::Facts const& facts);
+/// Sent a second time with the same token, it is written once. Of those mentioned who may not see the activity nobody is. Throws Problem where the
+/// person may not see the activity, or not take part, with the roles held at that moment.
+void remark(db::Tx& tx, Scene const& scene, Activity const& seen, std::string_view text, std::vector<PersonId> const& mentioned,
             std::string_view token);
 /// Takes the text of an own remark away for good; its line stays. Throws Problem where it is another's, or older than remark_time.
 void take_back_remark(db::Tx& tx, Scene const& scene, ActivityId id, std::int64_t remark);

@@ -1,3 +1,4 @@
+#include "features/account/role_holders.hpp"
 #include "features/audit/audit.hpp"
 #include "features/notice/notice.hpp"
 #include "features/work/work_notices.hpp"
@@ -20,10 +21,22 @@ void tick(db::Tx& tx, Scene const& scene, ActivityId id, std::string_view item, 
          scene.now, scene.person.id);
 }
 
-void remark(db::Tx& tx, Scene const& scene, Activity const& activity, std::string_view text, std::vector<PersonId> const& mentioned,
+bool may_discuss(account::Person const& person, Activity const& activity, campaign::Facts const& facts) {
+  return account::may(person, account::Permission::discuss, object_of(activity, facts));
+}
+
+void remark(db::Tx& tx, Scene const& scene, Activity const& seen, std::string_view text, std::vector<PersonId> const& mentioned,
             std::string_view token) {
-  if (Store(tx).posted(scene.person.id, token)) return;
-  auto const id = activity.id;
+  Store store(tx);
+  if (store.posted(scene.person.id, token)) return;
+  auto const id = seen.id;
+  auto person = scene.person;
+  person.grants = account::grants_of(tx, person.id);
+  auto const stored = activity::Store(tx).find(id);
+  if (!stored || !may_see(person, *stored, store.actor(person, *stored, scene.facts, scene.facts.today(scene.now))))
+    throw Problem(Failure::not_found, message("There is no activity at this address."));
+  auto const& activity = *stored;
+  if (!may_discuss(person, activity, scene.facts)) throw Problem(Failure::forbidden, message("Your role does not take part in discussions."));
   auto const people = detail::those_who_may_see(tx, scene.facts, activity, mentioned);
   if (!token.empty()) tx.put("insert into work_post (person, token, activity, at) values ($1, $2, $3, $4)", scene.person.id, token, id, scene.now);
   auto const made = scene.ids.next();
