@@ -17,6 +17,9 @@ struct EvidenceRights {
 /// Asked at the edge, and again in the writer of an activity that was opened there.
 EvidenceRights evidence_rights(db::Reader& read, Opened const& opened, Instant now);
 
+/// Why nobody may add evidence to an activity of a closed edition, or let a picture through.
+Message closed_to_evidence();
+
 evidence::Scene evidence_scene(Opened const& opened, Instant now);
 evidence::Around evidence_around(Activity const& activity);
 

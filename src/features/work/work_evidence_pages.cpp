@@ -75,8 +75,9 @@ Reply upload_page(Request& request, Opened const& opened, Kind kind, http::Param
 }
 
 /// Whether somebody may add this kind; throws Problem(forbidden) otherwise.
-void may_add(EvidenceRights const& rights, Kind kind) {
+void may_add(EvidenceRights const& rights, Opened const& opened, Kind kind) {
   if (kind == Kind::order ? rights.order : rights.add) return;
+  if (opened.facts.closed) throw Problem(Failure::forbidden, closed_to_evidence());
   throw Problem(Failure::forbidden, kind == Kind::order
                                         ? message("A scan belongs to an approval on paper, entered by those who work on the activity.")
                                         : message("Only those who hold or coordinate an approved activity add evidence."));
@@ -87,6 +88,7 @@ void may_change(EvidenceRights const& rights, Opened const& opened, Item const& 
   if (!evidence::may_open(item, rights.viewer)) throw no_such_piece();
   bool const manages = rights.manage || (what == "remove" && item.added_by == opened.person.id);
   if (what == "release" ? rights.release : manages) return;
+  if (what == "release" && opened.facts.closed) throw Problem(Failure::forbidden, closed_to_evidence());
   throw Problem(Failure::forbidden, what == "release" ? message("Letting a picture through takes somebody who may publish or confirms the result.")
                                                       : message("Only those who hold or coordinate the activity can change its evidence."));
 }
@@ -199,7 +201,7 @@ Reply evidence_list(Request& request) {
   auto const asked = request.query.get("kind");
   auto const kind = asked.empty() ? std::optional(Kind::picture) : evidence::kind_of(asked);
   if (!kind) throw Problem(Failure::not_found, message("There is nothing at this address, or not any more."));
-  may_add(evidence_rights(request.read(), opened, request.now), *kind);
+  may_add(evidence_rights(request.read(), opened, request.now), opened, *kind);
   return upload_page(request, opened, *kind, {}, {});
 }
 
@@ -207,7 +209,7 @@ Reply add_evidence(Request& request) {
   auto const opened = open(request);
   auto const kind = evidence::kind_of(request.form.get("kind"));
   if (!kind) throw Problem(Failure::bad_input, message("The form could not be read. Please go back and try again."));
-  may_add(evidence_rights(request.read(), opened, request.now), *kind);
+  may_add(evidence_rights(request.read(), opened, request.now), opened, *kind);
   auto token = token_of(request.form);
   if (token.empty()) token = new_token(request);
   auto const page = activity_page(request.say, opened.activity.id);
@@ -229,7 +231,7 @@ Reply add_evidence(Request& request) {
     read_description(request, item, faults);
     request.write([&](db::Tx& tx) {
       OpenedAgain const again(tx, opened, request.now);
-      may_add(rights_now(tx, again, request.now), *kind);
+      may_add(rights_now(tx, again, request.now), again.opened, *kind);
       return evidence::add(tx, evidence_scene(again.opened, request.now), item, token);
     });
   } catch (Problem const& problem) {

@@ -149,6 +149,27 @@ TEST_P(WorkEvidence, IsAskedOfAgainInTheWriterWithTheRolesOfThatMoment) {
   EXPECT_EQ(items(id).at(0).version, 1);
 }
 
+TEST_P(WorkEvidence, OfAClosedEditionIsTakenAwayButNeitherAddedNorLetThrough) {
+  auto const id = reported();
+  ASSERT_EQ(add(world.focal, id, Kind::picture, files::testing::jpeg(), consents()).status, Status::see_other);
+  world.step(world.second, id, Action::confirm);
+  auto const item = items(id).at(0).id;
+  world.close_edition();
+  auto const change = [&](account::Person const& person, std::string const& what) {
+    auto const version = std::to_string(items(id).at(0).version);
+    return status([&] { return ask(person, change_evidence, id, {{"do", what}, {"version", version}}, item); });
+  };
+  for (auto const kind : {Kind::picture, Kind::document, Kind::sheet})
+    EXPECT_EQ(status([&] { return add(world.focal, id, kind, files::testing::blank_png(80, 80)); }), Status::forbidden);
+  EXPECT_EQ(change(world.second, "release"), Status::forbidden);
+  EXPECT_FALSE(is_public(id));
+  EXPECT_THAT(page_of(world.focal, id).body, HasSubstr("The edition is closed: no evidence is added"));
+  EXPECT_EQ(change(world.focal, "withdraw"), Status::see_other);
+  EXPECT_FALSE(items(id).at(0).wanted);
+  EXPECT_EQ(change(world.focal, "remove"), Status::see_other);
+  EXPECT_TRUE(items(id).empty());
+}
+
 TEST_P(WorkEvidence, SentTwiceIsStoredOnceAndTheSameFileIsTold) {
   auto const id = reported();
   for (int i = 0; i < 2; ++i)

@@ -187,7 +187,7 @@ Reply save_result(Request& request) {
     return made;
   });
   if (done.outcome == Outcome::stale) return overtaken(request, open(request));
-  if (from_sheet && !kept) return http::see_other(request.say.path("/work/activities/{}/evidence?kind=sheet", a.id));
+  if (from_sheet && !kept && !opened.facts.closed) return http::see_other(request.say.path("/work/activities/{}/evidence?kind=sheet", a.id));
   return http::see_other(page);
 }
 
