@@ -187,8 +187,9 @@ Reply describe_item(Request& request, Opened const& opened, Item item) {
   changed.version = version_of(request.form);
   auto const outcome = request.write([&](db::Tx& tx) {
     OpenedAgain const again(tx, opened, request.now);
-    may_change(rights_now(tx, again, request.now), again.opened, item, "describe");
-    return evidence::describe(tx, evidence_scene(again.opened, request.now), changed);
+    auto const rights = rights_now(tx, again, request.now);
+    may_change(rights, again.opened, item, "describe");
+    return evidence::describe(tx, evidence_scene(again.opened, request.now), changed, rights.release);
   });
   if (outcome == evidence::Outcome::stale) return stale(request, item);
   return http::see_other(evidence_page(request.say, item));

@@ -248,6 +248,32 @@ TEST_P(WorkEvidence, IsPublicOnlyAfterConsentConfirmationAndSomebodyLetItThrough
   EXPECT_EQ(audited("evidence_withdrawn").size(), 1u);
 }
 
+TEST_P(WorkEvidence, WithOtherWordsOrPeopleOnItIsLetThroughAnew) {
+  auto const id = reported();
+  ASSERT_EQ(add(world.focal, id, Kind::picture, files::testing::jpeg(), consents()).status, Status::see_other);
+  world.step(world.second, id, Action::confirm);
+  auto const item = items(id).at(0).id;
+  auto const change = [&](account::Person const& person, std::string const& what, Fields fields) {
+    fields.emplace_back("do", what);
+    fields.emplace_back("version", std::to_string(items(id).at(0).version));
+    return ask(person, change_evidence, id, std::move(fields), item).status;
+  };
+  auto const described = [](std::string const& caption, std::string const& on) {
+    return Fields{{"caption", caption}, {"on", on}, {"agreed", "people"}, {"agreed", "guardians"}, {"publish", "yes"}};
+  };
+  EXPECT_EQ(change(world.second, "release", {}), Status::see_other);
+  EXPECT_EQ(change(world.focal, "describe", described("Оюн", "both")), Status::see_other);
+  EXPECT_TRUE(is_public(id)) << "nothing is different";
+  EXPECT_EQ(change(world.colleague, "describe", described("Башка сөз", "both")), Status::see_other);
+  EXPECT_FALSE(is_public(id)) << "nobody let these words through";
+  EXPECT_EQ(change(world.second, "release", {}), Status::see_other);
+  EXPECT_EQ(change(world.colleague, "describe", described("Башка сөз", "people")), Status::see_other);
+  EXPECT_FALSE(is_public(id));
+  EXPECT_EQ(change(world.second, "release", {}), Status::see_other);
+  EXPECT_EQ(change(world.second, "describe", described("Үчүнчү сөз", "both")), Status::see_other);
+  EXPECT_TRUE(is_public(id)) << "whoever lets pictures through has seen what they wrote";
+}
+
 TEST_P(WorkEvidence, ThatSomebodyElseChangedIsNotOverwritten) {
   auto const id = reported();
   add(world.focal, id, Kind::picture, files::testing::jpeg(), {{"caption", "Эски"}});
