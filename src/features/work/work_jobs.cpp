@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "features/campaign/campaign_editing.hpp"
 #include "features/notice/notice_letter.hpp"
 #include "features/work/work_reminder.hpp"
 #include "platform/jobs/mail.hpp"
@@ -57,7 +58,8 @@ std::vector<Missing> missing_results(Services const& services) {
     auto const known = campaign::facts(read);
     auto const today = known->today(services.clock.now());
     auto const edition = known->current(services.clock.now());
-    if (!edition) return list;
+    // No first result comes into a closed edition: nobody can do what a reminder asks.
+    if (!edition || campaign::closed(read, edition->id)) return list;
     auto const holders = account::role_holders(read);
     for (auto const& brief : Store(read).ended_between(edition->id, today.plus(-7), today.plus(-1), at_once)) {
       auto const remind = remind_on(activity::state_of(brief.state).value(), brief.end_day, today);

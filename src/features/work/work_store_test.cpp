@@ -417,6 +417,19 @@ TEST_P(WorkStore, ARemindedReporterGetsOneMailTheMorningAfter) {
   EXPECT_THAT(mails, ElementsAre("focal@example.org"));
 }
 
+TEST_P(WorkStore, NobodyIsRemindedInAClosedEdition) {
+  auto activity = world.plain("Түнкү сабак");
+  activity.day = activity.end_day = world.today().plus(-1);
+  world.add(activity);
+  world.database().write(
+      [&](db::Tx& tx) { tx.run("insert into account_login (login, account, kind) values ('focal@example.org', $1, 'email')", world.focal.id); });
+  world.close_edition();
+  auto const finish = result_reminders(world.services()).handler({});
+  world.database().write([&](db::Tx& tx) { finish(tx); });
+  EXPECT_EQ(world.database().read([](db::Reader& read) { return read.one<int>("select count(*) from mail"); }), 0);
+  EXPECT_EQ(world.database().read([](db::Reader& read) { return read.one<int>("select count(*) from notice"); }), 0);
+}
+
 TEST(WorkReminder, CallsTheReporterOnDaysOneAndThreeAndTheCoordinatorOnDaySeven) {
   auto const held = day("2018-10-10");
   for (int after = 0; after < 12; ++after) {
