@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "features/activity/activity_view.hpp"
 #include "features/work/work_jobs.hpp"
 #include "features/work/work_reminder.hpp"
 #include "features/work/work_seen.hpp"
@@ -415,6 +416,10 @@ TEST_P(WorkStore, ARemindedReporterGetsOneMailTheMorningAfter) {
   world.database().write([&](db::Tx& tx) { finish(tx); });
   auto const mails = world.database().read([&](db::Reader& read) { return read.all<std::string>("select recipient from mail order by job"); });
   EXPECT_THAT(mails, ElementsAre("focal@example.org"));
+  auto const text = world.database().read([](db::Reader& read) { return read.one<std::string>("select body from mail"); });
+  EXPECT_THAT(text, ::testing::Not(::testing::HasSubstr("Түнкү сабак"))) << "e-mails name no title";
+  EXPECT_THAT(text, ::testing::HasSubstr(activity::view::plain_line(Say::in(Language::ky), world.facts(), activity)));
+  EXPECT_THAT(text, ::testing::HasSubstr("/report"));
 }
 
 TEST_P(WorkStore, NobodyIsRemindedInAClosedEdition) {
