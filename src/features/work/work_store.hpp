@@ -168,7 +168,13 @@ private:
 /// Whether somebody may see an activity in the workspace: a draft is known to those who plan it only.
 bool may_see(account::Person const& person, Activity const& activity, Actor const& actor);
 
-void tick(db::Tx& tx, Scene const& scene, ActivityId id, std::string_view item, bool done);
+/// An item of a checklist that somebody ticked, or whose tick they took out.
+struct TickChange {
+  std::string item;
+  bool done = false;
+};
+/// Stores what somebody changed of a checklist; what others ticked meanwhile stays. One entry of the audit log tells of all that is different then.
+void change_ticks(db::Tx& tx, Scene const& scene, Activity const& activity, std::vector<TickChange> const& changes);
 /// Whether somebody who sees an activity takes part in its discussion.
 bool may_discuss(account::Person const& person, Activity const& activity, campaign::Facts const& facts);
 /// Sent a second time with the same token, it is written once. Of those mentioned who may not see the activity nobody is. Throws Problem where the

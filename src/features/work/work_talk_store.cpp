@@ -12,13 +12,17 @@ audit::Who who(Scene const& scene) { return audit::Who::person(scene.person.id, 
 
 }  // namespace
 
-void tick(db::Tx& tx, Scene const& scene, ActivityId id, std::string_view item, bool done) {
-  if (!done) {
-    tx.run("delete from checklist_tick where activity = $1 and item = $2", id, item);
-    return;
+void change_ticks(db::Tx& tx, Scene const& scene, Activity const& activity, std::vector<TickChange> const& changes) {
+  audit::Entry entry{who(scene), "checklist_changed", {"activity", activity.id}, scene.now};
+  entry.in(object_of(activity, scene.facts).region.value_or(place::PlaceId{}), activity.lead);
+  for (auto const& [item, done] : changes) {
+    auto const changed =
+        done ? tx.run("insert into checklist_tick (activity, item, at, person) values ($1, $2, $3, $4) on conflict (activity, item) do nothing",
+                      activity.id, item, scene.now, scene.person.id)
+             : tx.run("delete from checklist_tick where activity = $1 and item = $2", activity.id, item);
+    if (changed > 0) entry.changed("checklist", audit::Value::pack_code(item), !done, done);
   }
-  tx.run("insert into checklist_tick (activity, item, at, person) values ($1, $2, $3, $4) on conflict (activity, item) do nothing", id, item,
-         scene.now, scene.person.id);
+  if (!entry.changes.empty()) audit::record(tx, entry);
 }
 
 bool may_discuss(account::Person const& person, Activity const& activity, campaign::Facts const& facts) {
