@@ -186,6 +186,7 @@ void take_back_remark(db::Tx& tx, Scene const& scene, ActivityId id, std::int64_
 inline constexpr std::chrono::minutes remark_time{10};
 /// Throws Problem where the period is upside down or the person may not name a deputy.
 void add_stand_in(db::Tx& tx, Scene const& scene, StandIn stand_in);
+/// Throws Problem where there is none of the person, or it ended by that day: when somebody acted in another's place is never rewritten.
 void end_stand_in(db::Tx& tx, Scene const& scene, std::int64_t id, Day last_day);
 
 }  // namespace birge::work

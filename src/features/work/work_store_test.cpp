@@ -293,6 +293,34 @@ TEST_P(WorkStore, ADeputyConfirmsInThePlaceOfOneWhoIsAway) {
   EXPECT_THROW(world.step(world.stranger, later, Action::approve), Problem) << "the absence is over";
 }
 
+TEST_P(WorkStore, ADeputyWhoseTimeIsOverIsNotEndedAnew) {
+  auto const today = world.today();
+  world.database().write([&](db::Tx& tx) {
+    add_stand_in(tx, world.scene(world.regional), {0, world.regional.id, world.second.id, "deputy", today.plus(-9), today.plus(-5)});
+    add_stand_in(tx, world.scene(world.regional), {0, world.regional.id, world.focal.id, "assistant", today.plus(-9), std::nullopt});
+  });
+  struct Row {
+    std::int64_t id;
+    std::optional<Day> until;
+  };
+  auto const all = [&] {
+    return world.database().read([](db::Reader& read) { return read.all<Row>("select id, day_until from stand_in order by id"); });
+  };
+  auto const end = [&](std::int64_t id) {
+    world.database().write([&](db::Tx& tx) { end_stand_in(tx, world.scene(world.regional), id, today.plus(-1)); });
+  };
+  auto const over = all().at(0).id, running = all().at(1).id;
+  try {
+    end(over);
+    ADD_FAILURE() << "it was ended anew";
+  } catch (Problem const& problem) { EXPECT_EQ(problem.failure, Failure::conflict); }
+  EXPECT_EQ(all().at(0).until, today.plus(-5)) << "what the deputy did after that day was not done as one";
+  end(running);
+  EXPECT_EQ(all().at(1).until, today.plus(-1));
+  EXPECT_THROW(end(running), Problem);
+  EXPECT_THROW(end(1), Problem);
+}
+
 TEST_P(WorkStore, AnApprovalOnPaperKeepsItsOrder) {
   auto const id = world.create_draft(world.focal);
   world.step(world.focal, id, Action::propose);

@@ -79,8 +79,13 @@ void add_stand_in(db::Tx& tx, Scene const& scene, StandIn stand_in) {
 }
 
 void end_stand_in(db::Tx& tx, Scene const& scene, std::int64_t id, Day last_day) {
-  auto const changed = tx.run("update stand_in set day_until = $2 where id = $1 and principal = $3", id, last_day, scene.person.id);
-  if (changed != 1) throw Problem(Failure::not_found, message("There is no such deputy."));
+  auto const changed = tx.run("update stand_in set day_until = $2 where id = $1 and principal = $3 and (day_until is null or day_until > $2)", id,
+                              last_day, scene.person.id);
+  if (changed != 1) {
+    auto const ended = tx.maybe<Day>("select day_until from stand_in where id = $1 and principal = $2", id, scene.person.id);
+    if (!ended) throw Problem(Failure::not_found, message("There is no such deputy."));
+    throw Problem(Failure::conflict, message("This ended already, on {}. Nothing had to be changed.", *ended));
+  }
   audit::Entry entry{who(scene), "stand_in_ended", {"person", scene.person.id}, scene.now};
   audit::record(tx, entry.with("stand_in", audit::Value::id(id)).with("until", last_day));
 }
