@@ -6,8 +6,10 @@
 
 #include "app/jobs.hpp"
 #include "app/site_testing.hpp"
+#include "features/activity/activity_closing.hpp"
 #include "features/activity/activity_store.hpp"
 #include "features/activity/activity_whole.hpp"
+#include "features/edition/edition_store.hpp"
 #include "features/intake/intake_record.hpp"
 
 namespace birge::app::testing {
@@ -62,6 +64,17 @@ protected:
     browser.post(page + "/undo",
                  {{"form_token", Browser::token(shown, page + "/undo")}, {"step", Browser::between(shown, "name=\"step\" value=\"", "\"")}});
     work();
+  }
+
+  void close_edition() {
+    site->database().write([&](db::Tx& tx) {
+      auto const edition = site->facts().edition("2018")->id;
+      audit::Entry const entry{audit::Who::command_line(), "closed", {"edition", edition}, site->clock().now()};
+      edition::close(tx, site->ids(), *campaign::facts(tx), edition, entry, national);
+    });
+  }
+  std::vector<std::string> wrong_closings() {
+    return site->database().read([](db::Reader& read) { return activity::check_closings(read, *campaign::facts(read)); });
   }
 
   std::vector<Activity> stored() {
@@ -195,6 +208,21 @@ TEST_P(Intake, ApprovesPlansOfOthersAndProposesThoseOfTheOwnOrganisation) {
   EXPECT_EQ(mine.at(titled("Встреча в школе")->id).reported_by, regional) << "who read the result in does not confirm it";
 }
 
+TEST_P(Intake, IntoAClosedEditionIsWarnedOfBeforeAnythingIsStored) {
+  act(paste(held), "store");
+  close_edition();
+  auto other_kind = held;
+  other_kind.replace(other_kind.find("\tлекция"), std::string("\tлекция").size(), "\tтренинг");
+  auto const page = paste(good + other_kind);
+  auto const shown = me->get(page).body;
+  EXPECT_THAT(shown, HasSubstr("The edition is closed: its figures stand still."));
+  EXPECT_THAT(shown, HasSubstr("of this activity only the result can still be corrected"));
+  EXPECT_THAT(shown, HasSubstr("No row can be stored yet."));
+  EXPECT_EQ(act(page, "partial").status, Status::unprocessable);
+  EXPECT_EQ(titled("Встреча в школе")->kind, "lecture");
+  EXPECT_TRUE(wrong_closings().empty());
+}
+
 TEST_P(Intake, OfTheSameFileTwiceChangesNothing) {
   auto const own = "Совещание\tлекция\t25.10.2018\tНарынская обл.\tТоо жаңырыгы\tзапланировано\t\n" + good + held;
   site->organisation("Тоо жаңырыгы", naryn);
@@ -258,6 +286,39 @@ TEST_P(Intake, UndoneLeavesAndListsWhatSomebodyChangedSince) {
   EXPECT_FALSE(titled("Встреча в школе"));
   EXPECT_THAT(me->get(page).body, HasSubstr("left: changed or built on since"));
   EXPECT_TRUE(wrong_tallies().empty());
+}
+
+TEST_P(Intake, CannotBeUndoneInAClosedEdition) {
+  std::string const plan = "Встреча в школе\tлекция\t14.09.2018\tНарынская обл.\tМээрим жаштар уюму\tзапланировано\t\n";
+  act(paste(plan), "store");
+  auto const page = paste(held);
+  act(page, "store");
+  auto const shown = me->get(page + "/undo").body;
+  auto const begin = [&] {
+    return me->post(page + "/undo",
+                    {{"form_token", Browser::token(shown, page + "/undo")}, {"step", Browser::between(shown, "name=\"step\" value=\"", "\"")}});
+  };
+  close_edition();
+  EXPECT_EQ(begin().status, Status::conflict) << "of a page that was opened before the closing";
+  work();
+  EXPECT_TRUE(titled("Встреча в школе")->result);
+  EXPECT_EQ(me->get(page + "/undo").status, Status::see_other);
+  EXPECT_THAT(me->get(page).body, HasSubstr("The edition is closed, so this import cannot be taken back."));
+  EXPECT_THAT(me->get(page).body, Not(HasSubstr("Take the whole import back")));
+  EXPECT_TRUE(wrong_closings().empty());
+}
+
+TEST_P(Intake, IsNotTakenBackWhereTheEditionWasClosedMeanwhile) {
+  auto const page = paste(held);
+  act(page, "store");
+  auto const shown = me->get(page + "/undo").body;
+  me->post(page + "/undo",
+           {{"form_token", Browser::token(shown, page + "/undo")}, {"step", Browser::between(shown, "name=\"step\" value=\"", "\"")}});
+  close_edition();
+  work();
+  EXPECT_TRUE(titled("Встреча в школе")->result);
+  EXPECT_THAT(me->get(page).body, HasSubstr("cannot be taken back."));
+  EXPECT_TRUE(wrong_closings().empty());
 }
 
 TEST_P(Intake, CannotBeUndoneAfterThirtyDays) {

@@ -19,9 +19,12 @@ std::optional<Count> count_of(std::optional<std::int64_t> low, std::optional<std
   return Count{*low, high.value_or(*low)};
 }
 
-/// Only what was touched since the closing can differ.
-std::vector<ActivityId> touched(db::Reader& read, EditionId edition, Instant closed) {
-  return read.all<ActivityId>("select id from activity where edition = $1 and changed >= $2 order by day, id", edition, closed);
+/// Only what has another version than at the closing can differ, and what was not there. The clock tells nothing: it is set back now and then.
+std::vector<ActivityId> touched(db::Reader& read, EditionId edition) {
+  return read.all<ActivityId>(
+      "select a.id from activity a left join frozen_activity f on f.edition = a.edition and f.activity = a.id"
+      " where a.edition = $1 and (f.version is null or f.version <> a.version) order by a.day, a.id",
+      edition);
 }
 
 int version_of(Activity const& activity) { return activity.result ? activity.result->version : 0; }
@@ -58,10 +61,9 @@ std::optional<Result> result_version(db::Reader& read, ActivityId id, int versio
 
 std::vector<Correction> corrections(db::Reader& read, EditionId id) {
   std::vector<Correction> list;
-  auto const closed = campaign::closed(read, id);
-  if (!closed) return list;
+  if (!campaign::closed(read, id)) return list;
   Store store(read);
-  for (auto const each : touched(read, id, *closed)) {
+  for (auto const each : touched(read, id)) {
     auto now = store.find(each).value();
     auto then = now;
     auto const frozen = read.maybe<Frozen>("select state, result from frozen_activity where edition = $1 and activity = $2", id, each);
@@ -120,8 +122,8 @@ bool has_status(Activity const& a, Filter::Status status, Day today) {
 void freeze(db::Tx& tx, EditionId edition) {
   thaw(tx, edition);
   tx.run(
-      "insert into frozen_activity (edition, activity, state, result) select a.edition, a.id, a.state,"
-      " (select coalesce(max(r.version), 0) from result r where r.activity = a.id) from activity a where a.edition = $1",
+      "insert into frozen_activity (edition, activity, state, result, version) select a.edition, a.id, a.state,"
+      " (select coalesce(max(r.version), 0) from result r where r.activity = a.id), a.version from activity a where a.edition = $1",
       edition);
   tx.run(
       "insert into frozen_tally (edition, region, dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted, reported_low,"

@@ -233,6 +233,13 @@ std::int64_t update_progress(db::Tx& tx, Activity const& activity, int stored_ve
 
 }  // namespace
 
+bool touches_plan(Activity const& next, Activity const& stored) {
+  auto const same_list = [](auto const& a, auto const& b) { return std::set(a.begin(), a.end()) == std::set(b.begin(), b.end()); };
+  return plan_differs(next, stored) || (next.state == State::cancelled) != (stored.state == State::cancelled) ||
+         !same_list(next.places, stored.places) || !same_list(next.topics, stored.topics) || !same_list(next.audiences, stored.audiences) ||
+         !same_list(next.co_hosts, stored.co_hosts) || !same_list(next.partners, stored.partners);
+}
+
 Saver::Saver(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Instant now)
     : tx_(tx), ids_(ids), facts_(facts), now_(now), tallies_(std::make_unique<TallyChanges>()) {}
 
@@ -284,7 +291,7 @@ void Saver::replace(Activity activity, Activity const& stored, std::string_view 
   activity.changed = now_;
   auto const* edition = facts_.edition(activity.edition);
   if (!edition) throw Problem(Failure::not_found, message("There is no such edition."));
-  if (!stored.result) tallies_->refuse_closed(tx_, activity.edition);
+  if (!stored.result || touches_plan(activity, stored)) tallies_->refuse_closed(tx_, stored.edition);
   if (activity.end_day != stored.end_day) activity.due_day = campaign::due_day(activity.end_day, edition->due_days, facts_.holidays);
   bool const new_result = activity.result && !(stored.result && same(*activity.result, *stored.result));
   if (new_result) activity.result->version = stored.result ? stored.result->version + 1 : 1;

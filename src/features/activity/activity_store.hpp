@@ -141,6 +141,10 @@ private:
   std::unique_ptr<TallyChanges> tallies_;
 };
 
+/// Whether a change touches the plan of an activity - when, where, what, by whom and for whom, or that it is cancelled - and not only how far it has
+/// come and what came of it. In a closed edition no change may: figures are counted by these.
+bool touches_plan(Activity const& next, Activity const& stored);
+
 /// Recomputes every tally from the activities and names the differences, one line each.
 std::vector<std::string> check_tallies(db::Reader& read, campaign::Facts const& facts);
 /// Recomputes and stores every tally.

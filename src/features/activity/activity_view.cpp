@@ -76,6 +76,12 @@ std::string place_text(Say const& say, campaign::Facts const& facts, Reach reach
   return text;
 }
 
+std::string plain_line(Say const& say, campaign::Facts const& facts, Activity const& activity) {
+  auto text = kind_name(say, facts, activity.kind) + ", " + day_text(say, activity.day, activity.end_day, activity.precision);
+  if (auto const where = place_text(say, facts, activity.reach, activity.place, {}); !where.empty()) text += ", " + where;
+  return text;
+}
+
 namespace {
 
 void add_in_language(Html& out, Request const& request, std::string_view text, std::string_view language) {

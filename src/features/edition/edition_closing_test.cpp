@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
+#include <span>
 
 #include "features/activity/activity_closing.hpp"
 #include "features/audit/chain.hpp"
@@ -66,14 +68,14 @@ protected:
     });
   }
   /// Another number came than was confirmed, and somebody confirms that one: two steps, as the workspace makes them.
-  void correct(Activity const& activity, std::int64_t came) {
+  void correct(Activity const& activity, std::int64_t came, std::chrono::minutes after = std::chrono::minutes(5)) {
     for (auto const state : {State::reported, State::confirmed})
       write([&](db::Tx& tx) {
         auto const stored = activity::Store(tx).find(activity.id).value();
         auto next = stored;
         next.state = state;
         next.result->attendance = activity::Count{came, came};
-        activity::Saver saver(tx, ids_, *campaign::facts(tx), now_ + std::chrono::minutes(5));
+        activity::Saver saver(tx, ids_, *campaign::facts(tx), now_ + after);
         saver.replace(next, stored, "corrected", "test");
         saver.finish();
       });
@@ -152,6 +154,30 @@ TEST_P(ClosedEdition, TakesNoNewActivityAndNoNewResult) {
   }));
 }
 
+TEST_P(ClosedEdition, TakesNoOtherPlanOfAnActivityThatWasReported) {
+  auto const stored = confirmed();
+  std::vector<std::function<void(Activity&)>> const changes{
+      [](Activity& next) { next.day = next.end_day = next.day.plus(1); },
+      [&](Activity& next) { next.place = facts()->places->by_code(facts()->places->by_code("naryn")->id == stored.place ? "talas" : "naryn")->id; },
+      [](Activity& next) { next.kind = next.kind == "lecture" ? "training" : "lecture"; },
+      [](Activity& next) { next.topics.assign({next.topics == std::vector<std::string>{"trafficking"} ? "safe_migration" : "trafficking"}); },
+      [](Activity& next) { next.is_public = false; },
+      [](Activity& next) { next.texts.begin()->second.title += "!"; },
+      [](Activity& next) { next.state = State::cancelled; }};
+  close();
+  for (std::size_t i = 0; i < changes.size(); ++i)
+    EXPECT_THROW(write([&](db::Tx& tx) {
+                   auto next = stored;
+                   changes[i](next);
+                   activity::Saver saver(tx, ids_, *campaign::facts(tx), now_);
+                   saver.replace(next, stored, "updated", "test");
+                   saver.finish();
+                 }),
+                 Problem)
+        << i;
+  EXPECT_TRUE(differences().empty());
+}
+
 TEST_P(ClosedEdition, ShowsEveryFigureAsItWas) {
   auto const naryn = facts()->places->by_code("naryn")->id;
   auto const country = figures(filter()), region = figures(filter(naryn));
@@ -180,6 +206,35 @@ TEST_P(ClosedEdition, StandsStillWhenAResultIsCorrectedAndListsTheCorrection) {
   EXPECT_EQ(corrections.list[0].before, before);
   EXPECT_EQ(corrections.list[0].after, (activity::Count{before.high + 1000, before.high + 1000}));
   EXPECT_TRUE(differences().empty()) << "what was frozen with the correction is what the activities say now";
+}
+
+TEST_P(ClosedEdition, FindsACorrectionByItsVersionWhateverTheClockSays) {
+  auto const activity = confirmed();
+  auto const before = activity.result->attendance.value();
+  auto const country = figures(filter());
+  close();
+  // The clock was set back, or the form came before the closing and was stored after it.
+  correct(activity, before.high + 1000, std::chrono::minutes(-60));
+  expect_same(figures(filter()), country);
+  expect_same(from_activities(filter()), country);
+  EXPECT_EQ(database_.read([&](db::Reader& read) { return activity::corrections(read, edition_); }).size(), 1U);
+  EXPECT_TRUE(differences().empty());
+}
+
+TEST_P(ClosedEdition, OfABirgeThatKeptNoVersionsIsBroughtUpToDate) {
+  auto const activity = confirmed();
+  close();
+  correct(activity, activity.result->attendance->high + 1000);
+  write([](db::Tx& tx) {
+    tx.run("alter table frozen_activity drop column version");
+    tx.run("delete from migration where number >= 20");
+  });
+  auto const all = db::embedded_migrations();
+  (*database_)->migrate(std::span(all).first(20));
+  EXPECT_EQ(database_.read([&](db::Reader& read) { return activity::corrections(read, edition_); }).size(), 1U);
+  EXPECT_EQ(database_.read([](db::Reader& read) { return read.one<int>("select count(*) from frozen_activity where version = 0"); }), 1)
+      << "the others count as they did, and nobody looks at them again";
+  EXPECT_TRUE(differences().empty());
 }
 
 TEST_P(ClosedEdition, ACorrectionThatWasPutBackIsStillAChangeOfVersionsAndAddsNothing) {

@@ -58,8 +58,9 @@ enum class Outcome {
 /// have, or has this very file.
 Outcome add(db::Tx& tx, Scene const& scene, Item const& item, std::string_view token);
 
-/// Stores words and consents, of an item as the person saw it. What is no longer complete is no longer released.
-Outcome describe(db::Tx& tx, Scene const& scene, Item const& item);
+/// Stores words and consents, of an item as the person saw it. What is no longer complete is no longer released; neither is one with other words, or
+/// other people on it, than those it was let through with, unless the person `releases`: may let it through too.
+Outcome describe(db::Tx& tx, Scene const& scene, Item const& item, bool releases);
 /// Lets a picture through. Throws Problem(unprocessable) when something is missing.
 Outcome release(db::Tx& tx, Scene const& scene, Item const& item);
 /// The consent is taken back: it is coalition-only from this moment on, whatever else happened meanwhile.

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -100,6 +101,9 @@ struct Finding {
   std::string name;                  ///< of an organisation that is not known: as it was read
   activity::ActivityId near;         ///< the stored activity that is nearly the same
 };
+
+/// The code of what is said of the file, and of its rows, where the edition is closed.
+inline constexpr std::string_view closed_edition = "closed_edition";
 
 /// What an import did, or in a dry run would do. rows_read is the sum of the five numbers behind it: no row gets lost.
 struct Outcome {

@@ -5,6 +5,7 @@
 
 #include "features/activity/activity_store.hpp"
 #include "features/activity/activity_whole.hpp"
+#include "features/campaign/campaign_editing.hpp"
 #include "features/exchange/exchange_store.hpp"
 #include "features/exchange/import_match.hpp"
 #include "features/exchange/import_preview.hpp"
@@ -125,6 +126,14 @@ void list_new_organisations(Plan& plan, std::vector<NewOrganisation> const& cand
   }
 }
 
+void warn_of_closed(Findings& findings) {
+  Finding finding;
+  finding.severity = Finding::Severity::warning;
+  finding.code = closed_edition;
+  finding.expected = campaign::closed_message();
+  findings.add(std::move(finding));
+}
+
 Plan prepare(sheet::Book& book, db::Reader& read, Instant now, Options const& options, Progress const& progress) {
   Plan plan;
   plan.facts = campaign::facts(read);
@@ -133,8 +142,10 @@ Plan prepare(sheet::Book& book, db::Reader& read, Instant now, Options const& op
   plan.edition_state = edition_state(read, options.edition);
   place::Matcher const places(*plan.facts->places, read);
   coalition::Matcher const organisations(read);
-  Context const context{*plan.facts, *edition, places, organisations, options, plan.facts->today(now)};
+  Context const context{
+      *plan.facts, *edition, places, organisations, options, plan.facts->today(now), campaign::closed(read, edition->id).has_value()};
   RowReader reader(context);
+  if (context.closed) warn_of_closed(reader.findings());
   plan.layouts = choose_tables(book, reader.findings());
   plan.outcome.understood = book.understood();
   read_rows(book, reader, plan, progress);
@@ -249,7 +260,7 @@ Outcome import_activities(sheet::Book& book, db::Database& database, IdMaker& id
     bool const refused = outcome.blocked > 0 && !options.partial;
     if (options.dry_run || refused) return std::move(outcome);
     bool const nothing = outcome.added + outcome.updated == 0 && !options.watch.stored;  // who watches wants to note that, too
-    if (nothing || database.write([&](db::Tx& tx) { return apply(tx, ids, plan, options, now); })) {
+    if (nothing || database.write([&](db::Tx& tx) { return apply(tx, ids, plan, options, clock.now()); })) {
       outcome.stored = true;
       return std::move(outcome);
     }

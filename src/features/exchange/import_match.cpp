@@ -4,6 +4,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "features/activity/activity_store.hpp"
+#include "features/campaign/campaign_editing.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::exchange {
@@ -75,6 +77,7 @@ void Matching::decide(std::vector<ImportRow>& rows, Findings& findings) {
   settle(rows);
   warn_of_same(rows);
   compare(rows);
+  if (context_.closed) check_closed(rows);
   check_rights(rows);
 }
 
@@ -272,6 +275,21 @@ void Matching::compare(std::vector<ImportRow>& rows) {
     row.activity = merged(row, layouts_[row.layout], stored, claims_[i].stale_day);
     put_in_order(row.activity);
     if (same(row.activity, stored)) row.fate = Fate::unchanged;
+  }
+}
+
+/// What the writer would refuse is told beside the row, also in a trial.
+void Matching::check_closed(std::vector<ImportRow>& rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto& row = rows[i];
+    if (row.fate == Fate::add) error(row, closed_edition, campaign::closed_message(), {});
+    if (row.fate != Fate::update) continue;
+    auto const& stored = stored_[*claims_[i].stored];
+    if (!stored.result) error(row, closed_edition, campaign::closed_message(), {});
+    else if (activity::touches_plan(row.activity, stored))
+      error(row, closed_edition,
+            message("The edition is closed: of this activity only the result can still be corrected, not its day, place, kind or anything else."),
+            {});
   }
 }
 

@@ -29,6 +29,7 @@ private:
   void settle(std::vector<ImportRow>& rows);
   void warn_of_same(std::vector<ImportRow>& rows);
   void compare(std::vector<ImportRow>& rows);
+  void check_closed(std::vector<ImportRow>& rows);
   void check_rights(std::vector<ImportRow>& rows);
 
   bool claim(std::vector<ImportRow>& rows, std::size_t row, std::size_t stored, bool stale_day);

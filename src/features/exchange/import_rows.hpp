@@ -62,6 +62,7 @@ struct Context {
   coalition::Matcher const& organisations;
   Options const& options;
   Day today;
+  bool closed = false;  ///< the edition: only results that were reported are corrected
 };
 
 /// Turns rows of sheets into activities and says what is wrong with them. One object per import.

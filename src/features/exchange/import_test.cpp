@@ -217,6 +217,45 @@ TEST_P(Import, NoImportConfirmsOrTakesBackThatItWasHeld) {
   EXPECT_EQ(codes(import({header, cancelled})), Codes{"cancelled_with_result@A"});
 }
 
+TEST_P(Import, IntoAClosedEditionCorrectsResultsAndNothingElse) {
+  std::string const planned = "Круглый стол;лекция;25.10.2018;Ошская обл.;;ЮНИСЕФ;запланировано;;;";
+  ASSERT_TRUE(import({header, good, planned}).stored);
+  auto const own = id_text(data_.stored().front().id);
+  data_.close();
+  auto other_day = good, other_kind = good, other_place = good, fresh = good, cancelled = planned, corrected = good;
+  other_day.replace(other_day.find("14.09"), 5, "15.09");
+  other_kind.replace(other_kind.find(";лекция"), std::string(";лекция").size(), ";тренинг");
+  other_place.replace(other_place.find("Ноокенский"), std::string("Ноокенский р-н").size(), "Сузакский район");
+  fresh.replace(0, std::string("Лекция").size(), "Беседа");
+  cancelled.replace(cancelled.find("запланировано;;;"), std::string::npos, "отменено;;;");
+  for (bool const trial : {true, false}) {
+    data_.options().dry_run = trial;
+    for (auto const& row : {other_day, other_kind, other_place}) {
+      auto const outcome = import({"ID;" + header, own + ";" + row});
+      EXPECT_EQ(codes(outcome), Codes{"closed_edition@B"}) << row;
+      EXPECT_EQ(codes(outcome, Finding::Severity::warning), Codes{"closed_edition"});
+    }
+    EXPECT_EQ(codes(import({header, fresh})), Codes{"closed_edition@A"});
+    EXPECT_EQ(codes(import({header, cancelled})), Codes{"closed_edition@A"});
+    EXPECT_EQ(import({header, good, planned}).unchanged, 2);
+  }
+  for (auto const& activity : data_.stored()) EXPECT_EQ(activity.version, 1);
+  corrected.replace(corrected.rfind("20;30;50"), std::string::npos, "25;30;55");
+  EXPECT_EQ(import({header, corrected}).updated, 1);
+  EXPECT_TRUE(data_.wrong_tallies().empty());
+  EXPECT_TRUE(data_.database().read([](db::Reader& read) { return activity::check_closings(read, *campaign::facts(read)); }).empty());
+}
+
+TEST_P(Import, OfAnEditionThatIsClosedWhileTheFileIsReadIsLookedAtAnew) {
+  bool closed = false;
+  data_.options().watch.decided = [&](Outcome const&) {
+    if (!closed) data_.close();
+    closed = true;
+  };
+  EXPECT_EQ(codes(import({header, good})), Codes{"closed_edition@A"});
+  EXPECT_TRUE(data_.stored().empty());
+}
+
 TEST_P(Import, CountsBeforeTheDayAreExpectations) {
   auto const outcome = import({header, "Концерт;конкурс песни и танца;25.10.2018;г. Ош;;Государственная служба миграции;;;;300"});
   EXPECT_EQ(codes(outcome, Finding::Severity::warning), Codes{"count_before_held@J"});

@@ -2,9 +2,11 @@
 
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "features/activity/activity_closing.hpp"
 #include "features/activity/activity_store.hpp"
 #include "features/exchange/exchange.hpp"
 #include "features/place/place_pack.hpp"
@@ -69,6 +71,18 @@ public:
       filter.edition = options_.edition;
       activity::Store(read).each(filter, *campaign::facts(read), Day{}, [&](activity::Activity const& activity) { list.push_back(activity); });
       return list;
+    });
+  }
+  /// Closes the edition as the workspace does.
+  void close() {
+    database_.write([&](db::Tx& tx) {
+      std::string const hash(32, 'h');
+      activity::freeze(tx, options_.edition);
+      tx.run(
+          "insert into edition_closing (edition, number, at, person, entry, hash, reopened, reopened_by, reopened_reason)"
+          " values ($1, 1, $2, 7, 1, $3, null, null, '')",
+          options_.edition, clock_.now(), std::as_bytes(std::span(hash)));
+      campaign::touch_facts(tx, ids_);
     });
   }
   std::vector<std::string> wrong_tallies() {

@@ -192,7 +192,10 @@ Preview const& PreviewWriter::finish(exchange::Outcome const& outcome) {
   std::set<std::pair<std::string, int>> headers;
   for (auto const& table : preview_.tables) headers.emplace(table.sheet, table.header_row);
   for (auto const& finding : outcome.findings)
-    if (finding.row == 0 || headers.contains({finding.sheet, finding.row})) preview_.of_file.push_back(remark_of(finding));
+    // That the edition is closed the page says of itself, as it is when somebody looks.
+    if (bool const of_edition = finding.row == 0 && finding.code == exchange::closed_edition;
+        !of_edition && (finding.row == 0 || headers.contains({finding.sheet, finding.row})))
+      preview_.of_file.push_back(remark_of(finding));
   files_.save(run_, Files::What::head, text_of(preview_));
   return preview_;
 }

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <set>
 
+#include "features/campaign/campaign_editing.hpp"
 #include "features/intake/intake_view.hpp"
 
 /// The rows of a file before they are stored, with what is wrong beside the cells.
@@ -355,6 +356,8 @@ Html preview_part(Request& request, Opened const& opened, std::vector<Fault> con
            filter(say, run.id, section), check, tables_html(drawing, rows), pages(say, section), check);
   form += store_part(drawing, faults);
   Html notes;
+  if (campaign::closed(request.read(), run.edition))
+    notes += site::notice(site::Notice::attention, html("<p>{}</p>", say(campaign::closed_message())));
   if (!run.failure.empty()) notes += site::notice(site::Notice::attention, html("<p>{}</p>", say(run.failure)));
   auto const rest = html(
       "<div class=\"actions\"><button class=\"quiet\" name=\"do\" value=\"reset\">{}</button><button class=\"quiet\" name=\"do\" value=\"put_away\">{}</button></div>",

@@ -75,11 +75,13 @@ Html result_part(Request& request, Opened const& opened) {
   if (run.refused && opened.own)
     actions.add("<a class=\"button\" href=\"{}\">{} {}</a>", say.path("/work/import/{}/refused", run.id), site::icon("download"),
                 say("The refused rows with the reasons"));
-  if (run.undoable(request.now))
+  bool const undoable = run.undoable(request.now), closed = undoable && closed_to_undo(request.read(), run);
+  if (undoable && !closed)
     actions.add("<a class=\"button second\" href=\"{}\">{} {}</a>", say.path("/work/import/{}/undo", run.id), site::icon("back"),
                 say("Take the whole import back"));
   Html when;
-  if (run.undoable(request.now))
+  if (closed) when = html("<p class=\"soft\">{}</p>", say(closed_to_undo_message()));
+  else if (undoable)
     when = html("<p class=\"soft\">{}</p>", say("It can be taken back until {}.", say.moment(*run.stored + undo_kept, opened.known->time_zone)));
   Html failed;
   if (!run.failure.empty()) failed = site::notice(site::Notice::danger, html("<p>{}</p>", say(run.failure)));

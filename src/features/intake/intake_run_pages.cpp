@@ -228,7 +228,8 @@ Reply undo_page(Request& request) {
   auto const opened = open(request);
   auto const& say = request.say;
   auto const& run = opened.run;
-  if (!run.undoable(request.now)) return http::see_other(page_of(say, run.id));
+  // The page of the import says why.
+  if (!run.undoable(request.now) || closed_to_undo(request.read(), run)) return http::see_other(page_of(say, run.id));
   auto const count = would_undo(request.read(), *opened.known, run, opened.person);
   Html body;
   body.add("<p>{}</p>",
@@ -253,6 +254,7 @@ Reply undo_now(Request& request) {
   if (run.undoable(request.now))
     request.write([&](db::Tx& tx) {
       if (Store(tx).find(run.id)->step != step_of(request)) return;  // sent twice
+      if (closed_to_undo(tx, run)) throw Problem(Failure::conflict, closed_to_undo_message());
       begin_undo(tx, run.id, opened.person.id);
       start(tx, request, run, step_of(request), State::undoing, "import_undo");
     });

@@ -96,7 +96,13 @@ void forget_answers(db::Tx& tx, RunId id);
 void note_stored(db::Tx& tx, Run const& run, std::vector<exchange::StoredRow> const& rows, exchange::Outcome const& outcome, Person const& person,
                  campaign::Facts const& facts, Instant now);
 
-/// Takes back what an import stored, row by row, as far as nobody built on it; and notes what was left. Everything in one transaction.
+/// In a closed edition nothing is taken back: its figures name the versions of results that would go. Asked of the database, since a request may have
+/// begun before the closing.
+bool closed_to_undo(db::Reader& read, Run const& run);
+Message closed_to_undo_message();
+
+/// Takes back what an import stored, row by row, as far as nobody built on it; and notes what was left. Everything in one transaction. It and
+/// would_undo throw Problem(conflict) where the edition is closed.
 struct Undone {
   int undone = 0, left = 0;
 };

@@ -3,12 +3,21 @@
 
 #include "features/activity/activity_store.hpp"
 #include "features/activity/activity_whole.hpp"
+#include "features/campaign/campaign_editing.hpp"
 #include "features/intake/intake_store.hpp"
 
 /// Taking an import back.
 namespace birge::intake {
 
+bool closed_to_undo(db::Reader& read, Run const& run) { return campaign::closed(read, run.edition).has_value(); }
+
+Message closed_to_undo_message() { return message("The edition is closed, so this import cannot be taken back."); }
+
 namespace {
+
+void refuse_closed(db::Reader& read, Run const& run) {
+  if (closed_to_undo(read, run)) throw Problem(Failure::conflict, closed_to_undo_message());
+}
 
 /// What is stored now, by what the rows of an import need to know of it.
 struct Now {
@@ -53,6 +62,7 @@ void take_out(db::Tx& tx, campaign::Facts const& facts, std::vector<Activity con
 }  // namespace
 
 Undone would_undo(db::Reader& read, campaign::Facts const& facts, Run const& run, Person const& person) {
+  refuse_closed(read, run);
   auto const now = now_of(read, run);
   auto const rights = rights_of(person, facts);
   Undone count;
@@ -61,6 +71,7 @@ Undone would_undo(db::Reader& read, campaign::Facts const& facts, Run const& run
 }
 
 Undone undo(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Run const& run, Person const& person, Instant now) {
+  refuse_closed(tx, run);
   auto const known = now_of(tx, run);
   auto const rights = rights_of(person, facts);
   activity::Saver saver(tx, ids, facts, now);

@@ -9,7 +9,6 @@
 
 namespace birge::news {
 
-namespace view = activity::view;
 using notice::Rhythm;
 
 namespace {
@@ -21,11 +20,7 @@ std::string full(Services const& services, Url const& path) { return services.co
 /// What, where and when, and the link: no title, no name, nothing that anybody wrote.
 std::string line(Services const& services, Say const& say, campaign::Facts const& known, Item const& item) {
   auto text = "- " + sentence(say, item);
-  if (item.activity) {
-    auto const& a = *item.activity;
-    text += ": " + view::kind_name(say, known, a.kind) + ", " + view::day_text(say, a.day, a.end_day, a.precision);
-    if (auto const where = view::place_text(say, known, a.reach, a.place, {}); !where.empty()) text += ", " + where;
-  }
+  if (item.activity) text += ": " + activity::view::plain_line(say, known, *item.activity);
   return text + "\n  " + full(services, item.leads_to) + "\n";
 }
 

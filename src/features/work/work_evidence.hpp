@@ -14,9 +14,13 @@ struct EvidenceRights {
   bool release = false;  ///< let a picture through to everybody
   evidence::Viewer viewer;
 };
-EvidenceRights evidence_rights(Request& request, Opened const& opened);
+/// Asked at the edge, and again in the writer of an activity that was opened there.
+EvidenceRights evidence_rights(db::Reader& read, Opened const& opened, Instant now);
 
-evidence::Scene evidence_scene(Request const& request, Opened const& opened);
+/// Why nobody may add evidence to an activity of a closed edition, or let a picture through.
+Message closed_to_evidence();
+
+evidence::Scene evidence_scene(Opened const& opened, Instant now);
 evidence::Around evidence_around(Activity const& activity);
 
 /// A form that was refused: which one, what was typed and what is wrong with it.

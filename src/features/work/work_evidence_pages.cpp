@@ -18,12 +18,13 @@ using fields::Form;
 
 namespace {
 
+Problem no_such_piece() { return {Failure::not_found, message("There is nothing at this address, or not any more.")}; }
+
 /// The piece that an address names, of that activity and for somebody who may open it.
 Item item_of(Request& request, Opened const& opened, EvidenceRights const& rights) {
   auto const id = parse_id_as<evidence::EvidenceTag>(request.capture("item"));
   auto found = id ? evidence::Store(request.read()).find(opened.activity.id, *id) : std::nullopt;
-  if (!found || !evidence::may_open(*found, rights.viewer))
-    throw Problem(Failure::not_found, message("There is nothing at this address, or not any more."));
+  if (!found || !evidence::may_open(*found, rights.viewer)) throw no_such_piece();
   return std::move(*found);
 }
 
@@ -74,12 +75,26 @@ Reply upload_page(Request& request, Opened const& opened, Kind kind, http::Param
 }
 
 /// Whether somebody may add this kind; throws Problem(forbidden) otherwise.
-void may_add(EvidenceRights const& rights, Kind kind) {
+void may_add(EvidenceRights const& rights, Opened const& opened, Kind kind) {
   if (kind == Kind::order ? rights.order : rights.add) return;
+  if (opened.facts.closed) throw Problem(Failure::forbidden, closed_to_evidence());
   throw Problem(Failure::forbidden, kind == Kind::order
                                         ? message("A scan belongs to an approval on paper, entered by those who work on the activity.")
                                         : message("Only those who hold or coordinate an approved activity add evidence."));
 }
+
+/// Whether somebody may do something with a piece; throws Problem otherwise.
+void may_change(EvidenceRights const& rights, Opened const& opened, Item const& item, std::string_view what) {
+  if (!evidence::may_open(item, rights.viewer)) throw no_such_piece();
+  bool const manages = rights.manage || (what == "remove" && item.added_by == opened.person.id);
+  if (what == "release" ? rights.release : manages) return;
+  if (what == "release" && opened.facts.closed) throw Problem(Failure::forbidden, closed_to_evidence());
+  throw Problem(Failure::forbidden, what == "release" ? message("Letting a picture through takes somebody who may publish or confirms the result.")
+                                                      : message("Only those who hold or coordinate the activity can change its evidence."));
+}
+
+/// The rights as they are in the writer: a role may have ended since the request began, or the activity gone on.
+EvidenceRights rights_now(db::Tx& tx, OpenedAgain const& again, Instant now) { return evidence_rights(tx, again.opened, now); }
 
 Html button_form(Request& request, Item const& item, std::string_view what, std::string_view words, std::string_view look) {
   return site::form(
@@ -113,7 +128,7 @@ Html picture_forms(Request& request, Opened const& opened, EvidenceRights const&
 Reply item_page_with(Request& request, Opened const& opened, Item const& item, http::Parameters const& typed, std::vector<Fault> const& faults,
                      Html const& above, Status status) {
   auto const& say = request.say;
-  auto const rights = evidence_rights(request, opened);
+  auto const rights = evidence_rights(request.read(), opened, request.now);
   auto const file = say.path("/work/activities/{}/evidence/{}/file", item.activity, item.id);
   Html main = way_back(request, opened);
   main.add("<h1>{}</h1>", say(evidence::name(item.what())));
@@ -156,7 +171,7 @@ Html overtaken(Say const& say) {
 /// What was typed stays in the form, with the version as it is now.
 Reply stale(Request& request, Item const& item) {
   auto const opened = open(request);
-  auto const now = item_of(request, opened, evidence_rights(request, opened));
+  auto const now = item_of(request, opened, evidence_rights(request.read(), opened, request.now));
   auto const typed = request.form.get("do") == "describe" ? request.form : typed_of(now);
   static_cast<void>(item);
   return item_page_with(request, opened, now, typed, {}, overtaken(request.say), Status::conflict);
@@ -170,7 +185,12 @@ Reply describe_item(Request& request, Opened const& opened, Item item) {
   // Whose words they are stays as it was where they stay.
   if (changed.caption == item.caption) changed.language = item.language;
   changed.version = version_of(request.form);
-  auto const outcome = request.write([&](db::Tx& tx) { return evidence::describe(tx, evidence_scene(request, opened), changed); });
+  auto const outcome = request.write([&](db::Tx& tx) {
+    OpenedAgain const again(tx, opened, request.now);
+    auto const rights = rights_now(tx, again, request.now);
+    may_change(rights, again.opened, item, "describe");
+    return evidence::describe(tx, evidence_scene(again.opened, request.now), changed, rights.release);
+  });
   if (outcome == evidence::Outcome::stale) return stale(request, item);
   return http::see_other(evidence_page(request.say, item));
 }
@@ -182,7 +202,7 @@ Reply evidence_list(Request& request) {
   auto const asked = request.query.get("kind");
   auto const kind = asked.empty() ? std::optional(Kind::picture) : evidence::kind_of(asked);
   if (!kind) throw Problem(Failure::not_found, message("There is nothing at this address, or not any more."));
-  may_add(evidence_rights(request, opened), *kind);
+  may_add(evidence_rights(request.read(), opened, request.now), opened, *kind);
   return upload_page(request, opened, *kind, {}, {});
 }
 
@@ -190,7 +210,7 @@ Reply add_evidence(Request& request) {
   auto const opened = open(request);
   auto const kind = evidence::kind_of(request.form.get("kind"));
   if (!kind) throw Problem(Failure::bad_input, message("The form could not be read. Please go back and try again."));
-  may_add(evidence_rights(request, opened), *kind);
+  may_add(evidence_rights(request.read(), opened, request.now), opened, *kind);
   auto token = token_of(request.form);
   if (token.empty()) token = new_token(request);
   auto const page = activity_page(request.say, opened.activity.id);
@@ -210,7 +230,11 @@ Reply add_evidence(Request& request) {
     item.id = request.services.ids.make<evidence::EvidenceTag>();
     item.activity = opened.activity.id;
     read_description(request, item, faults);
-    request.write([&](db::Tx& tx) { return evidence::add(tx, evidence_scene(request, opened), item, token); });
+    request.write([&](db::Tx& tx) {
+      OpenedAgain const again(tx, opened, request.now);
+      may_add(rights_now(tx, again, request.now), again.opened, *kind);
+      return evidence::add(tx, evidence_scene(again.opened, request.now), item, token);
+    });
   } catch (Problem const& problem) {
     // Whoever has to wait, or sent too many, keeps what was typed.
     if (problem.failure != Failure::unprocessable && problem.failure != Failure::busy && problem.failure != Failure::too_many) throw;
@@ -221,7 +245,7 @@ Reply add_evidence(Request& request) {
 
 Reply evidence_item(Request& request) {
   auto const opened = open(request);
-  auto const rights = evidence_rights(request, opened);
+  auto const rights = evidence_rights(request.read(), opened, request.now);
   auto const item = item_of(request, opened, rights);
   if (request.query.get("remove") == "ask" && (rights.manage || item.added_by == opened.person.id)) return ask_to_remove(request, opened, item);
   return item_page_with(request, opened, item, typed_of(item), {}, {}, Status::ok);
@@ -229,23 +253,26 @@ Reply evidence_item(Request& request) {
 
 Reply change_evidence(Request& request) {
   auto const opened = open(request);
-  auto const rights = evidence_rights(request, opened);
+  auto const rights = evidence_rights(request.read(), opened, request.now);
   auto item = item_of(request, opened, rights);
   auto const what = request.form.get("do");
-  bool const manages = rights.manage || (what == "remove" && item.added_by == opened.person.id);
-  if (what == "release" ? !rights.release : !manages)
-    throw Problem(Failure::forbidden, what == "release" ? message("Letting a picture through takes somebody who may publish or confirms the result.")
-                                                        : message("Only those who hold or coordinate the activity can change its evidence."));
+  may_change(rights, opened, item, what);
   if (what == "describe" && item.what() == Kind::picture) return describe_item(request, opened, item);
-  auto const scene = evidence_scene(request, opened);
+  auto const write = [&](auto const& change) {
+    return request.write([&](db::Tx& tx) {
+      OpenedAgain const again(tx, opened, request.now);
+      may_change(rights_now(tx, again, request.now), again.opened, item, what);
+      return change(tx, evidence_scene(again.opened, request.now));
+    });
+  };
   if (what == "release") {
     item.version = version_of(request.form);
-    auto const outcome = request.write([&](db::Tx& tx) { return evidence::release(tx, scene, item); });
+    auto const outcome = write([&](db::Tx& tx, evidence::Scene const& scene) { return evidence::release(tx, scene, item); });
     if (outcome == evidence::Outcome::stale) return stale(request, item);
   } else if (what == "withdraw") {
-    request.write([&](db::Tx& tx) { evidence::withdraw(tx, scene, item); });
+    write([&](db::Tx& tx, evidence::Scene const& scene) { evidence::withdraw(tx, scene, item); });
   } else if (what == "remove") {
-    request.write([&](db::Tx& tx) { evidence::remove(tx, scene, item); });
+    write([&](db::Tx& tx, evidence::Scene const& scene) { evidence::remove(tx, scene, item); });
     std::vector<std::string> files{item.file};
     if (!item.preview.empty()) files.push_back(item.preview);
     evidence::remove_files(request.services, files);
@@ -258,17 +285,22 @@ Reply change_evidence(Request& request) {
 
 Reply evidence_file(Request& request) {
   auto const opened = open(request);
-  auto const item = item_of(request, opened, evidence_rights(request, opened));
+  auto const item = item_of(request, opened, evidence_rights(request.read(), opened, request.now));
   auto reply = evidence::file_reply(request, item);
   // Noted before it is seen: no sheet is opened that the log knows nothing of.
-  if (item.what() == Kind::sheet) request.write([&](db::Tx& tx) { evidence::note_opened_sheet(tx, evidence_scene(request, opened), item); });
+  if (item.what() == Kind::sheet)
+    request.write([&](db::Tx& tx) {
+      OpenedAgain const again(tx, opened, request.now);
+      if (!evidence::may_open(item, rights_now(tx, again, request.now).viewer)) throw no_such_piece();
+      evidence::note_opened_sheet(tx, evidence_scene(again.opened, request.now), item);
+    });
   return reply;
 }
 
 Reply evidence_preview(Request& request) {
   auto const opened = open(request);
-  auto const item = item_of(request, opened, evidence_rights(request, opened));
-  if (item.what() != Kind::picture) throw Problem(Failure::not_found, message("There is nothing at this address, or not any more."));
+  auto const item = item_of(request, opened, evidence_rights(request.read(), opened, request.now));
+  if (item.what() != Kind::picture) throw no_such_piece();
   return evidence::preview_reply(request, item);
 }
 

@@ -165,7 +165,7 @@ Html evidence_part(Request& request, Opened const& opened, std::optional<Refused
   static std::vector<Fault> const none;
   static http::Parameters const nothing;
   auto const& say = request.say;
-  auto const rights = evidence_rights(request, opened);
+  auto const rights = evidence_rights(request.read(), opened, request.now);
   auto const items = evidence::Store(request.read()).of_activity(opened.activity.id);
   auto const list = list_of(request, opened, rights, items);
   if (list.empty() && !rights.add && !rights.order) return {};
@@ -180,6 +180,7 @@ Html evidence_part(Request& request, Opened const& opened, std::optional<Refused
     if (list.empty()) out.add("<p class=\"soft\">{}</p>", say("Pictures and documents that show that it took place. None so far."));
     if (rights.add)
       out.add("<details><summary>{}</summary>{}</details>", heading(say, Kind::picture), form_of(request, opened, {Kind::picture, nothing, none}));
+    if (opened.facts.closed) out.add("<p class=\"soft\">{}</p>", say(closed_to_evidence()));
     out += other_forms(request, opened, rights, rights.add ? std::optional(Kind::picture) : std::nullopt);
   }
   return html("<section class=\"text\" id=\"evidence\">{}</section>", out);

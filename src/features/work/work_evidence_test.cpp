@@ -128,6 +128,48 @@ TEST_P(WorkEvidence, IsAddedByThoseWhoWorkOnAnApprovedActivityOnly) {
   EXPECT_EQ(picture(world.colleague, id), Status::see_other);
 }
 
+TEST_P(WorkEvidence, IsAskedOfAgainInTheWriterWithTheRolesOfThatMoment) {
+  auto const id = reported();
+  ASSERT_EQ(add(world.focal, id, Kind::picture, files::testing::jpeg(), consents()).status, Status::see_other);
+  ASSERT_EQ(add(world.colleague, id, Kind::sheet, files::testing::png()).status, Status::see_other);
+  auto const picture = items(id).at(0).id, sheet = items(id).at(1).id;
+  // Their requests still carry the roles they had when these began.
+  for (auto const* person : {&world.colleague, &world.second, &world.focal}) world.end_roles(*person);
+  EXPECT_NE(status([&] { return add(world.colleague, id, Kind::picture, files::testing::blank_png(80, 80)); }), Status::see_other);
+  for (auto const* what : {"describe", "withdraw", "remove"})
+    EXPECT_NE(status([&] {
+                return ask(world.colleague, change_evidence, id, {{"do", what}, {"version", "1"}, {"caption", "Башка"}}, picture);
+              }),
+              Status::see_other)
+        << what;
+  EXPECT_NE(status([&] { return ask(world.second, change_evidence, id, {{"do", "release"}, {"version", "1"}}, picture); }), Status::see_other);
+  EXPECT_EQ(status([&] { return ask(world.second, evidence_file, id, {}, sheet); }), Status::not_found);
+  EXPECT_TRUE(audited("sheet_opened").empty());
+  ASSERT_EQ(items(id).size(), 2u);
+  EXPECT_EQ(items(id).at(0).version, 1);
+}
+
+TEST_P(WorkEvidence, OfAClosedEditionIsTakenAwayButNeitherAddedNorLetThrough) {
+  auto const id = reported();
+  ASSERT_EQ(add(world.focal, id, Kind::picture, files::testing::jpeg(), consents()).status, Status::see_other);
+  world.step(world.second, id, Action::confirm);
+  auto const item = items(id).at(0).id;
+  world.close_edition();
+  auto const change = [&](account::Person const& person, std::string const& what) {
+    auto const version = std::to_string(items(id).at(0).version);
+    return status([&] { return ask(person, change_evidence, id, {{"do", what}, {"version", version}}, item); });
+  };
+  for (auto const kind : {Kind::picture, Kind::document, Kind::sheet})
+    EXPECT_EQ(status([&] { return add(world.focal, id, kind, files::testing::blank_png(80, 80)); }), Status::forbidden);
+  EXPECT_EQ(change(world.second, "release"), Status::forbidden);
+  EXPECT_FALSE(is_public(id));
+  EXPECT_THAT(page_of(world.focal, id).body, HasSubstr("The edition is closed: no evidence is added"));
+  EXPECT_EQ(change(world.focal, "withdraw"), Status::see_other);
+  EXPECT_FALSE(items(id).at(0).wanted);
+  EXPECT_EQ(change(world.focal, "remove"), Status::see_other);
+  EXPECT_TRUE(items(id).empty());
+}
+
 TEST_P(WorkEvidence, SentTwiceIsStoredOnceAndTheSameFileIsTold) {
   auto const id = reported();
   for (int i = 0; i < 2; ++i)
@@ -204,6 +246,32 @@ TEST_P(WorkEvidence, IsPublicOnlyAfterConsentConfirmationAndSomebodyLetItThrough
   EXPECT_EQ(release(world.second), Status::bad_request);
   EXPECT_EQ(audited("evidence_published").size(), 1u);
   EXPECT_EQ(audited("evidence_withdrawn").size(), 1u);
+}
+
+TEST_P(WorkEvidence, WithOtherWordsOrPeopleOnItIsLetThroughAnew) {
+  auto const id = reported();
+  ASSERT_EQ(add(world.focal, id, Kind::picture, files::testing::jpeg(), consents()).status, Status::see_other);
+  world.step(world.second, id, Action::confirm);
+  auto const item = items(id).at(0).id;
+  auto const change = [&](account::Person const& person, std::string const& what, Fields fields) {
+    fields.emplace_back("do", what);
+    fields.emplace_back("version", std::to_string(items(id).at(0).version));
+    return ask(person, change_evidence, id, std::move(fields), item).status;
+  };
+  auto const described = [](std::string const& caption, std::string const& on) {
+    return Fields{{"caption", caption}, {"on", on}, {"agreed", "people"}, {"agreed", "guardians"}, {"publish", "yes"}};
+  };
+  EXPECT_EQ(change(world.second, "release", {}), Status::see_other);
+  EXPECT_EQ(change(world.focal, "describe", described("Оюн", "both")), Status::see_other);
+  EXPECT_TRUE(is_public(id)) << "nothing is different";
+  EXPECT_EQ(change(world.colleague, "describe", described("Башка сөз", "both")), Status::see_other);
+  EXPECT_FALSE(is_public(id)) << "nobody let these words through";
+  EXPECT_EQ(change(world.second, "release", {}), Status::see_other);
+  EXPECT_EQ(change(world.colleague, "describe", described("Башка сөз", "people")), Status::see_other);
+  EXPECT_FALSE(is_public(id));
+  EXPECT_EQ(change(world.second, "release", {}), Status::see_other);
+  EXPECT_EQ(change(world.second, "describe", described("Үчүнчү сөз", "both")), Status::see_other);
+  EXPECT_TRUE(is_public(id)) << "whoever lets pictures through has seen what they wrote";
 }
 
 TEST_P(WorkEvidence, ThatSomebodyElseChangedIsNotOverwritten) {
@@ -287,6 +355,16 @@ TEST_P(WorkEvidence, ASheetIsDeletedNinetyDaysAfterTheConfirmation) {
   add_days(366);
   upkeep();
   EXPECT_TRUE(items(never).empty()) << "nobody confirmed, and it is not kept for ever";
+}
+
+TEST_P(WorkEvidence, ASheetStaysWhereTheConfirmationWasTakenBack) {
+  auto const id = reported();
+  add(world.focal, id, Kind::sheet, files::testing::png());
+  world.step(world.second, id, Action::confirm);
+  world.step(world.second, id, Action::undo);
+  world.clock().set(world.clock().now() + std::chrono::days(91));
+  evidence::upkeep(services_).handler({});
+  EXPECT_EQ(items(id).size(), 1u);
 }
 
 TEST_P(WorkEvidence, TakenAwayIsGoneFromTheDiskAtOnceUnlessSomethingElseIsTheSame) {

@@ -93,16 +93,22 @@ private:
     auto& activity = read_.activity;
     auto const day = Day::parse(line("day"));
     if (!day) return fault("day", message("Give the day, as 2018-10-25."));
+    auto const last = line("end_day").empty() ? day : Day::parse(line("end_day"));
+    // A month or a year that nobody touched stays one, rather than become each of its days.
+    if (activity.precision != activity::Precision::day && day == activity.day && last == activity.end_day) return hours_and_weeks();
     auto const* edition = facts_.edition(activity.edition);
     if (edition && (*day < edition->preparation_from || *day > edition->closing_until))
       return fault("day", message("This campaign lasts from {} to {}.", edition->preparation_from, edition->closing_until));
-    auto const last = line("end_day").empty() ? day : Day::parse(line("end_day"));
     if (!last) return fault("end_day", message("Give the last day, as 2018-10-26, or leave it empty."));
     if (*last < *day) return fault("end_day", message("The last day is before the first one."));
     if (days_between(*day, *last) >= max_days) return fault("end_day", message("It may last at most {} days.", max_days));
     activity.day = *day;
     activity.end_day = *last;
     activity.precision = activity::Precision::day;
+    hours_and_weeks();
+  }
+
+  void hours_and_weeks() {
     hours();
     auto const weeks = line("weeks").empty() ? std::optional<std::int64_t>(0) : number_of(line("weeks"));
     if (!weeks || *weeks > max_weeks) return fault("weeks", message("Repeat it at most {} times.", max_weeks));

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "features/activity/activity_testing.hpp"
 #include "features/work/work_clash.hpp"
 #include "features/work/work_result.hpp"
@@ -83,6 +85,25 @@ TEST_F(WorkForm, WhatIsTypedComesBackTheSame) {
   EXPECT_THAT(differences(form, typed_of(read_back.activity, world.facts(), Language::ky)), IsEmpty());
   EXPECT_EQ(read_back.activity.expected, (Count{150, 200}));
   EXPECT_EQ(read_back.activity.place, world.place("naryn"));
+}
+
+TEST_F(WorkForm, AMonthThatNobodyTouchedStaysAMonth) {
+  for (auto const& [first, last, precision] :
+       {std::tuple{"2018-12-01", "2018-12-31", activity::Precision::month}, std::tuple{"2018-01-01", "2018-12-31", activity::Precision::year}}) {
+    auto stored = world.plain();
+    stored.day = day(first);
+    stored.end_day = day(last);
+    stored.precision = precision;
+    auto form = typed_of(stored, world.facts(), Language::ky);
+    form.set("title", "Башка аталыш");
+    auto const renamed = read(form, stored);
+    EXPECT_THAT(renamed.faults, IsEmpty());
+    EXPECT_EQ(renamed.activity.precision, precision);
+    EXPECT_EQ(renamed.activity.end_day, day(last));
+    form.set("day", "2018-11-05");
+    form.set("end_day", "");
+    EXPECT_EQ(read(form, stored).activity.precision, activity::Precision::day);
+  }
 }
 
 TEST_F(WorkForm, APlaceOfSeveralMeaningsIsChosenFromAList) {

@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "features/activity/activity_view.hpp"
+#include "features/campaign/campaign_editing.hpp"
 #include "features/notice/notice_letter.hpp"
 #include "features/work/work_reminder.hpp"
 #include "platform/jobs/mail.hpp"
@@ -31,14 +33,15 @@ std::set<PersonId> called(db::Reader& read, Brief const& brief, Remind remind, s
   return people;
 }
 
-jobs::Mail mail_for(Services const& services, db::Reader& read, campaign::Facts const& known, Brief const& brief, account::Mailbox const& box) {
+jobs::Mail mail_for(Services const& services, db::Reader& read, campaign::Facts const& known, Activity const& activity, account::Mailbox const& box) {
   auto const& say = Say::in(box.language);
   auto const stop = notice::stop_address(services, read, box.language, box.person);
-  auto const address = services.config.text("public_address") + std::string(say.path("/work/activities/{}/report", brief.id).text());
+  auto const address = services.config.text("public_address") + std::string(say.path("/work/activities/{}/report", activity.id).text());
   jobs::Mail mail;
   mail.to = box.email;
   mail.subject = say("A result is missing");
-  mail.text = reminder_text(say, brief.title, brief.day, brief.due_day, address) + "\n\n" + say("No more letters: {}", stop) + "\n";
+  mail.text = reminder_letter(say, activity::view::plain_line(say, known, activity), activity.due_day, address) + "\n\n" +
+              say("No more letters: {}", stop) + "\n";
   mail.headers = notice::stop_headers(stop);
   mail.useful_until = instant_of(known.today(services.clock.now()).plus(1), 0, known.time_zone);
   return mail;
@@ -57,16 +60,18 @@ std::vector<Missing> missing_results(Services const& services) {
     auto const known = campaign::facts(read);
     auto const today = known->today(services.clock.now());
     auto const edition = known->current(services.clock.now());
-    if (!edition) return list;
+    // No first result comes into a closed edition: nobody can do what a reminder asks.
+    if (!edition || campaign::closed(read, edition->id)) return list;
     auto const holders = account::role_holders(read);
     for (auto const& brief : Store(read).ended_between(edition->id, today.plus(-7), today.plus(-1), at_once)) {
       auto const remind = remind_on(activity::state_of(brief.state).value(), brief.end_day, today);
       if (remind == Remind::nobody) continue;
       auto const people = called(read, brief, remind, holders);
       Missing missing{brief.id, {people.begin(), people.end()}, {}};
+      auto const activity = activity::Store(read).find(brief.id).value();
       for (auto const& box : account::mailboxes_of(read, missing.people))
         if (jobs::valid_address(box.email) && notice::setting(read, box.person).waits != notice::Rhythm::none)
-          missing.mails.push_back(mail_for(services, read, *known, brief, box));
+          missing.mails.push_back(mail_for(services, read, *known, activity, box));
       list.push_back(std::move(missing));
     }
     return list;

@@ -260,6 +260,48 @@ TEST_P(WorkPages, WhatPeopleWriteIsNeverMarkup) {
   EXPECT_THAT(page(world.focal, id).body, HasSubstr("&lt;script&gt;alert(2)"));
 }
 
+TEST_P(WorkPages, ARemarkIsWrittenWithTheRolesOfThatMoment) {
+  auto const id = world.confirmed(40);
+  http::Parameters form;
+  form.set("remark", "Дагы бир сөз");
+  world.end_roles(world.colleague);  // whose request began before
+  EXPECT_THROW(ask(world.colleague, add_remark, http::Method::post, address(id) + "/remarks", form, {{"id", id_text(id)}}), Problem);
+  EXPECT_TRUE(world.ask_work([&](Store& store) { return store.remarks(id, 0, 10); }).empty());
+}
+
+TEST_P(WorkPages, ATickOfSomebodyElseStaysWhenAnOlderFormIsSaved) {
+  auto const id = world.create_draft(world.focal);
+  auto const save = [&](account::Person const& person, std::vector<std::string> const& drawn, std::vector<std::string> const& chosen) {
+    std::vector<std::pair<std::string, std::string>> list;
+    for (auto const& item : drawn) list.emplace_back("drawn", item);
+    for (auto const& item : chosen) list.emplace_back("item", item);
+    return ask(person, tick_item, http::Method::post, address(id) + "/checklist", http::Parameters::of(std::move(list)), {{"id", id_text(id)}})
+        .status;
+  };
+  auto const ticked = [&] {
+    std::set<std::string> items;
+    for (auto const& [item, at] : world.ask_work([&](Store& store) { return store.ticks(id); })) items.insert(item);
+    return items;
+  };
+  using Items = std::set<std::string>;
+  EXPECT_EQ(save(world.focal, {}, {"venue"}), Status::see_other);
+  EXPECT_EQ(save(world.colleague, {}, {"authority"}), Status::see_other) << "whose page was drawn before that";
+  EXPECT_EQ(ticked(), (Items{"authority", "venue"}));
+  EXPECT_THAT(page(world.focal, id).body, HasSubstr("name=\"drawn\" value=\"venue\""));
+  EXPECT_EQ(save(world.focal, {"authority", "venue"}, {"authority", "school"}), Status::see_other);
+  EXPECT_EQ(ticked(), (Items{"authority", "school"}));
+  EXPECT_EQ(save(world.focal, {"authority", "school"}, {"authority", "school"}), Status::see_other);
+  auto const entries = world.database().read([&](db::Reader& read) {
+    return read.all<std::string>("select changes from audit where action = 'checklist_changed' and object_id = $1 order by sequence", id);
+  });
+  ASSERT_EQ(entries.size(), 3U) << "one for each save that changed something";
+  EXPECT_THAT(entries.back(), HasSubstr("school"));
+  EXPECT_THAT(entries.back(), HasSubstr("venue"));
+  EXPECT_THROW(save(world.stranger, {}, {"venue"}), Problem);
+  world.end_roles(world.colleague);
+  EXPECT_THROW(save(world.colleague, {}, {"venue"}), Problem) << "whose roles ended meanwhile";
+}
+
 TEST_P(WorkPages, DeputiesAreNamedByCoordinatorsOnly) {
   EXPECT_THROW(ask(world.focal, stand_ins, http::Method::get, "/work/deputies"), Problem);
   http::Parameters form;

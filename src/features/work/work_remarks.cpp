@@ -120,10 +120,6 @@ Html remark_form(Request& request, Opened const& opened, std::vector<PersonId> c
 
 std::int64_t earlier_than(Request const& request) { return parse_id(request.query.get("before")).value_or(0); }
 
-bool may_discuss(Opened const& opened) {
-  return account::may(opened.person, account::Permission::discuss, object_of(opened.activity, *opened.known));
-}
-
 std::vector<Fault> faults_of(std::string_view text) {
   if (length(text) > longest_remark) return {{"remark", message("This is too long: at most {} characters.", longest_remark)}};
   if (holds_personal_number(text)) return {{"remark", message("This seems to hold a personal number of 14 digits. Take it out.")}};
@@ -148,7 +144,8 @@ Html remarks_part(Request& request, Opened const& opened) {
   Speakers const speaker(request, opened, people);
   Html out;
   for (std::size_t i = 0; i < remarks.size(); ++i) out += one_remark(request, opened, remarks[i], mentioned[i], speaker);
-  Html const form = may_discuss(opened) ? remark_form(request, opened, store.remarkers(opened.activity.id)) : Html();
+  Html const form =
+      may_discuss(opened.person, opened.activity, *opened.known) ? remark_form(request, opened, store.remarkers(opened.activity.id)) : Html();
   if (out.empty() && form.empty()) return {};
   Html earlier;
   if (more)
@@ -161,7 +158,8 @@ Html remarks_part(Request& request, Opened const& opened) {
 
 Reply add_remark(Request& request) {
   auto const opened = open(request);
-  if (!may_discuss(opened)) throw Problem(Failure::forbidden, message("Your role does not take part in discussions."));
+  if (!may_discuss(opened.person, opened.activity, *opened.known))
+    throw Problem(Failure::forbidden, message("Your role does not take part in discussions."));
   auto const page = activity_page(request.say, opened.activity.id);
   auto const text = clean_text(request.form.get("remark"));
   if (text.empty()) return http::see_other(page);

@@ -183,11 +183,11 @@ Reply save_result(Request& request) {
   bool const from_sheet = form.result.method == "sign_in_sheet", kept = request.form.get("sheet") != "uploaded";
   auto const done = request.write([&](db::Tx& tx) {
     auto const made = make_step(tx, scene_of(request, *opened.known, opened.person), a, step);
-    if (made.outcome == Outcome::done && from_sheet && kept) evidence::answer_sheet(tx, evidence_scene(request, opened), a.id, "kept");
+    if (made.outcome == Outcome::done && from_sheet && kept) evidence::answer_sheet(tx, evidence_scene(opened, request.now), a.id, "kept");
     return made;
   });
   if (done.outcome == Outcome::stale) return overtaken(request, open(request));
-  if (from_sheet && !kept) return http::see_other(request.say.path("/work/activities/{}/evidence?kind=sheet", a.id));
+  if (from_sheet && !kept && !opened.facts.closed) return http::see_other(request.say.path("/work/activities/{}/evidence?kind=sheet", a.id));
   return http::see_other(page);
 }
 

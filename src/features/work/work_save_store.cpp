@@ -95,6 +95,7 @@ void propose(Progress& step, Scene const& scene) {
 void keep_when_and_where(Activity& next, Activity const& stored) {
   next.day = stored.day;
   next.end_day = stored.end_day;
+  next.precision = stored.precision;
   next.start_minutes = stored.start_minutes;
   next.end_minutes = stored.end_minutes;
   next.reach = stored.reach;

@@ -207,7 +207,7 @@ void add_scan(db::Tx& tx, Request& request, Opened const& opened, evidence::Inta
   item.id = request.services.ids.make<evidence::EvidenceTag>();
   item.activity = opened.activity.id;
   item.language = request.say.code();
-  evidence::add(tx, evidence_scene(request, opened), item, new_token(request));
+  evidence::add(tx, evidence_scene(opened, request.now), item, new_token(request));
 }
 
 }  // namespace

@@ -181,15 +181,25 @@ private:
 /// Whether somebody may see an activity in the workspace: a draft is known to those who plan it only.
 bool may_see(account::Person const& person, Activity const& activity, Actor const& actor);
 
-void tick(db::Tx& tx, Scene const& scene, ActivityId id, std::string_view item, bool done);
-/// Sent a second time with the same token, it is written once. Of those mentioned who may not see the activity nobody is.
-void remark(db::Tx& tx, Scene const& scene, Activity const& activity, std::string_view text, std::vector<PersonId> const& mentioned,
+/// An item of a checklist that somebody ticked, or whose tick they took out.
+struct TickChange {
+  std::string item;
+  bool done = false;
+};
+/// Stores what somebody changed of a checklist; what others ticked meanwhile stays. One entry of the audit log tells of all that is different then.
+void change_ticks(db::Tx& tx, Scene const& scene, Activity const& activity, std::vector<TickChange> const& changes);
+/// Whether somebody who sees an activity takes part in its discussion.
+bool may_discuss(account::Person const& person, Activity const& activity, campaign::Facts const& facts);
+/// Sent a second time with the same token, it is written once. Of those mentioned who may not see the activity nobody is. Throws Problem where the
+/// person may not see the activity, or not take part, with the roles held at that moment.
+void remark(db::Tx& tx, Scene const& scene, Activity const& seen, std::string_view text, std::vector<PersonId> const& mentioned,
             std::string_view token);
 /// Takes the text of an own remark away for good; its line stays. Throws Problem where it is another's, or older than remark_time.
 void take_back_remark(db::Tx& tx, Scene const& scene, ActivityId id, std::int64_t remark);
 inline constexpr std::chrono::minutes remark_time{10};
 /// Throws Problem where the period is upside down or the person may not name a deputy.
 void add_stand_in(db::Tx& tx, Scene const& scene, StandIn stand_in);
+/// Throws Problem where there is none of the person, or it ended by that day: when somebody acted in another's place is never rewritten.
 void end_stand_in(db::Tx& tx, Scene const& scene, std::int64_t id, Day last_day);
 
 }  // namespace birge::work

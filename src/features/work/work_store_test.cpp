@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "features/activity/activity_view.hpp"
 #include "features/work/work_jobs.hpp"
 #include "features/work/work_reminder.hpp"
 #include "features/work/work_seen.hpp"
@@ -169,6 +170,18 @@ TEST_P(WorkStore, UndoPutsBackWhatAStepChanged) {
   EXPECT_THROW(world.step(world.focal, id, Action::undo), Problem) << "an undo is not undone";
 }
 
+TEST_P(WorkStore, AConfirmationThatWasTakenBackNamesNobody) {
+  auto const id = world.confirmed(40);
+  world.step(world.second, id, Action::undo);
+  EXPECT_EQ(state(id), State::reported);
+  auto const results = world.ask_work([&](Store& store) { return store.results(id); });
+  ASSERT_EQ(results.size(), 1U);
+  EXPECT_FALSE(results[0].confirmed_at);
+  EXPECT_FALSE(results[0].confirmed_by);
+  world.step(world.regional, id, Action::confirm);
+  EXPECT_EQ(world.ask_work([&](Store& store) { return store.results(id); }).at(0).confirmed_by, world.regional.id);
+}
+
 TEST_P(WorkStore, UndoEndsAfterTenMinutesAndWhenSomebodyBuiltOnIt) {
   auto const id = world.create_draft(world.focal);
   world.step(world.focal, id, Action::propose);
@@ -226,6 +239,22 @@ TEST_P(WorkStore, AfterTheApprovalAnEditCannotMoveIt) {
   EXPECT_EQ(stored.expected, (activity::Count{60, 60}));
 }
 
+TEST_P(WorkStore, AfterTheApprovalAnEditInventsNoExactDays) {
+  auto activity = world.plain();
+  activity.day = day("2018-12-01");
+  activity.end_day = day("2018-12-31");
+  activity.precision = activity::Precision::month;
+  auto const id = world.add(activity);
+  Step edit;
+  edit.action = Action::edit;
+  edit.change = [](Activity& next) {
+    next.texts["ky"].title = "Башка аталыш";
+    next.precision = activity::Precision::day;
+  };
+  world.step(world.focal, id, edit);
+  EXPECT_EQ(world.find(id).precision, activity::Precision::month);
+}
+
 TEST_P(WorkStore, AnEditDoesNotGiveAnActivityToAnotherOrganisation) {
   auto const id = world.create_draft(world.focal);
   Step edit;
@@ -262,6 +291,34 @@ TEST_P(WorkStore, ADeputyConfirmsInThePlaceOfOneWhoIsAway) {
   auto const later = world.create_draft(world.focal);
   world.step(world.focal, later, Action::propose);
   EXPECT_THROW(world.step(world.stranger, later, Action::approve), Problem) << "the absence is over";
+}
+
+TEST_P(WorkStore, ADeputyWhoseTimeIsOverIsNotEndedAnew) {
+  auto const today = world.today();
+  world.database().write([&](db::Tx& tx) {
+    add_stand_in(tx, world.scene(world.regional), {0, world.regional.id, world.second.id, "deputy", today.plus(-9), today.plus(-5)});
+    add_stand_in(tx, world.scene(world.regional), {0, world.regional.id, world.focal.id, "assistant", today.plus(-9), std::nullopt});
+  });
+  struct Row {
+    std::int64_t id;
+    std::optional<Day> until;
+  };
+  auto const all = [&] {
+    return world.database().read([](db::Reader& read) { return read.all<Row>("select id, day_until from stand_in order by id"); });
+  };
+  auto const end = [&](std::int64_t id) {
+    world.database().write([&](db::Tx& tx) { end_stand_in(tx, world.scene(world.regional), id, today.plus(-1)); });
+  };
+  auto const over = all().at(0).id, running = all().at(1).id;
+  try {
+    end(over);
+    ADD_FAILURE() << "it was ended anew";
+  } catch (Problem const& problem) { EXPECT_EQ(problem.failure, Failure::conflict); }
+  EXPECT_EQ(all().at(0).until, today.plus(-5)) << "what the deputy did after that day was not done as one";
+  end(running);
+  EXPECT_EQ(all().at(1).until, today.plus(-1));
+  EXPECT_THROW(end(running), Problem);
+  EXPECT_THROW(end(1), Problem);
 }
 
 TEST_P(WorkStore, AnApprovalOnPaperKeepsItsOrder) {
@@ -387,6 +444,23 @@ TEST_P(WorkStore, ARemindedReporterGetsOneMailTheMorningAfter) {
   world.database().write([&](db::Tx& tx) { finish(tx); });
   auto const mails = world.database().read([&](db::Reader& read) { return read.all<std::string>("select recipient from mail order by job"); });
   EXPECT_THAT(mails, ElementsAre("focal@example.org"));
+  auto const text = world.database().read([](db::Reader& read) { return read.one<std::string>("select body from mail"); });
+  EXPECT_THAT(text, ::testing::Not(::testing::HasSubstr("Түнкү сабак"))) << "e-mails name no title";
+  EXPECT_THAT(text, ::testing::HasSubstr(activity::view::plain_line(Say::in(Language::ky), world.facts(), activity)));
+  EXPECT_THAT(text, ::testing::HasSubstr("/report"));
+}
+
+TEST_P(WorkStore, NobodyIsRemindedInAClosedEdition) {
+  auto activity = world.plain("Түнкү сабак");
+  activity.day = activity.end_day = world.today().plus(-1);
+  world.add(activity);
+  world.database().write(
+      [&](db::Tx& tx) { tx.run("insert into account_login (login, account, kind) values ('focal@example.org', $1, 'email')", world.focal.id); });
+  world.close_edition();
+  auto const finish = result_reminders(world.services()).handler({});
+  world.database().write([&](db::Tx& tx) { finish(tx); });
+  EXPECT_EQ(world.database().read([](db::Reader& read) { return read.one<int>("select count(*) from mail"); }), 0);
+  EXPECT_EQ(world.database().read([](db::Reader& read) { return read.one<int>("select count(*) from notice"); }), 0);
 }
 
 TEST(WorkReminder, CallsTheReporterOnDaysOneAndThreeAndTheCoordinatorOnDaySeven) {

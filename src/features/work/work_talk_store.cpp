@@ -1,3 +1,4 @@
+#include "features/account/role_holders.hpp"
 #include "features/audit/audit.hpp"
 #include "features/notice/notice.hpp"
 #include "features/work/work_notices.hpp"
@@ -11,19 +12,35 @@ audit::Who who(Scene const& scene) { return audit::Who::person(scene.person.id, 
 
 }  // namespace
 
-void tick(db::Tx& tx, Scene const& scene, ActivityId id, std::string_view item, bool done) {
-  if (!done) {
-    tx.run("delete from checklist_tick where activity = $1 and item = $2", id, item);
-    return;
+void change_ticks(db::Tx& tx, Scene const& scene, Activity const& activity, std::vector<TickChange> const& changes) {
+  audit::Entry entry{who(scene), "checklist_changed", {"activity", activity.id}, scene.now};
+  entry.in(object_of(activity, scene.facts).region.value_or(place::PlaceId{}), activity.lead);
+  for (auto const& [item, done] : changes) {
+    auto const changed =
+        done ? tx.run("insert into checklist_tick (activity, item, at, person) values ($1, $2, $3, $4) on conflict (activity, item) do nothing",
+                      activity.id, item, scene.now, scene.person.id)
+             : tx.run("delete from checklist_tick where activity = $1 and item = $2", activity.id, item);
+    if (changed > 0) entry.changed("checklist", audit::Value::pack_code(item), !done, done);
   }
-  tx.run("insert into checklist_tick (activity, item, at, person) values ($1, $2, $3, $4) on conflict (activity, item) do nothing", id, item,
-         scene.now, scene.person.id);
+  if (!entry.changes.empty()) audit::record(tx, entry);
 }
 
-void remark(db::Tx& tx, Scene const& scene, Activity const& activity, std::string_view text, std::vector<PersonId> const& mentioned,
+bool may_discuss(account::Person const& person, Activity const& activity, campaign::Facts const& facts) {
+  return account::may(person, account::Permission::discuss, object_of(activity, facts));
+}
+
+void remark(db::Tx& tx, Scene const& scene, Activity const& seen, std::string_view text, std::vector<PersonId> const& mentioned,
             std::string_view token) {
-  if (Store(tx).posted(scene.person.id, token)) return;
-  auto const id = activity.id;
+  Store store(tx);
+  if (store.posted(scene.person.id, token)) return;
+  auto const id = seen.id;
+  auto person = scene.person;
+  person.grants = account::grants_of(tx, person.id);
+  auto const stored = activity::Store(tx).find(id);
+  if (!stored || !may_see(person, *stored, store.actor(person, *stored, scene.facts, scene.facts.today(scene.now))))
+    throw Problem(Failure::not_found, message("There is no activity at this address."));
+  auto const& activity = *stored;
+  if (!may_discuss(person, activity, scene.facts)) throw Problem(Failure::forbidden, message("Your role does not take part in discussions."));
   auto const people = detail::those_who_may_see(tx, scene.facts, activity, mentioned);
   if (!token.empty()) tx.put("insert into work_post (person, token, activity, at) values ($1, $2, $3, $4)", scene.person.id, token, id, scene.now);
   auto const made = scene.ids.next();
@@ -62,8 +79,13 @@ void add_stand_in(db::Tx& tx, Scene const& scene, StandIn stand_in) {
 }
 
 void end_stand_in(db::Tx& tx, Scene const& scene, std::int64_t id, Day last_day) {
-  auto const changed = tx.run("update stand_in set day_until = $2 where id = $1 and principal = $3", id, last_day, scene.person.id);
-  if (changed != 1) throw Problem(Failure::not_found, message("There is no such deputy."));
+  auto const changed = tx.run("update stand_in set day_until = $2 where id = $1 and principal = $3 and (day_until is null or day_until > $2)", id,
+                              last_day, scene.person.id);
+  if (changed != 1) {
+    auto const ended = tx.maybe<Day>("select day_until from stand_in where id = $1 and principal = $2", id, scene.person.id);
+    if (!ended) throw Problem(Failure::not_found, message("There is no such deputy."));
+    throw Problem(Failure::conflict, message("This ended already, on {}. Nothing had to be changed.", *ended));
+  }
   audit::Entry entry{who(scene), "stand_in_ended", {"person", scene.person.id}, scene.now};
   audit::record(tx, entry.with("stand_in", audit::Value::id(id)).with("until", last_day));
 }

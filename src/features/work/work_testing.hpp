@@ -1,11 +1,13 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "features/account/session.hpp"
+#include "features/activity/activity_closing.hpp"
 #include "features/activity/activity_testing.hpp"
 #include "features/work/work_store.hpp"
 
@@ -48,6 +50,18 @@ public:
   }
   void end_roles(Person const& person) {
     database().write([&](db::Tx& tx) { tx.run("update account_role set ended = $2 where account = $1", person.id, clock().now()); });
+  }
+
+  /// Closes the edition of the tests as of now, as its page does.
+  void close_edition() {
+    database().write([&](db::Tx& tx) {
+      std::string const hash(32, 'h');
+      activity::freeze(tx, edition().id);
+      tx.run(
+          "insert into edition_closing (edition, number, at, person, entry, hash, reopened, reopened_by, reopened_reason)"
+          " values ($1, 1, $2, $3, 1, $4, null, null, '')",
+          edition().id, clock().now(), national.id, std::as_bytes(std::span(hash)));
+    });
   }
 
   Scene scene(Person const& person) { return {ids(), facts(), person, clock().now()}; }

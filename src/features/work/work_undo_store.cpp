@@ -83,6 +83,9 @@ void restore(db::Tx& tx, Progress& step) {
   next.moved_from_place = before.moved_from_place;
   next.reason = std::move(before.reason);
   auto const current = next.result ? std::optional(next.result->version) : std::nullopt;
+  // Nobody stands for a result whose confirmation was taken back; a sign-in sheet is not counted from it either.
+  if (step.stored.state == State::confirmed && current)
+    tx.run("delete from result_confirmation where activity = $1 and version = $2", next.id, *current);
   if (before.result && before.result != current) {
     next.result = activity::result_version(tx, next.id, *before.result);
     step.result_before = before.result;

@@ -9,15 +9,29 @@ namespace birge::work {
 
 namespace view = activity::view;
 
+namespace {
+
+account::Person with_roles_of_now(db::Tx& tx, account::Person person) {
+  person.grants = account::grants_of(tx, person.id);
+  return person;
+}
+
+}  // namespace
+
 Opened open(Request& request) {
-  auto known = site::facts(request);
-  auto const& person = account::person(request);
   auto const id = parse_id_as<activity::ActivityTag>(request.capture("id"));
-  auto found = id ? activity::Store(request.read()).find(*id) : std::nullopt;
+  return open(request.read(), site::facts(request), account::person(request), id.value_or(ActivityId{}), request.now);
+}
+
+OpenedAgain::OpenedAgain(db::Tx& tx, Opened const& before, Instant now)
+    : person(with_roles_of_now(tx, before.person)), opened(open(tx, before.known, person, before.activity.id, now)) {}
+
+Opened open(db::Reader& read, std::shared_ptr<campaign::Facts const> known, account::Person const& person, ActivityId id, Instant now) {
+  auto found = id ? activity::Store(read).find(id) : std::nullopt;
   auto const missing = Problem(Failure::not_found, message("There is no activity at this address."));
   if (!found) throw missing;
-  Store store(request.read());
-  auto const today = known->today(request.now);
+  Store store(read);
+  auto const today = known->today(now);
   auto actor = store.actor(person, *found, *known, today);
   if (!may_see(person, *found, actor)) throw missing;
   auto facts = store.facts(*found, *known);

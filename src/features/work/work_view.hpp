@@ -26,6 +26,20 @@ struct Opened {
   Decision may(Action action, Instant now) const { return decide(facts, actor, action, today, now); }
 };
 
+/// An activity as `read` has it, for a person with the roles `person` has. Throws Problem(not_found) where there is none or the person may not know of it.
+Opened open(db::Reader& read, std::shared_ptr<campaign::Facts const> known, account::Person const& person, ActivityId id, Instant now);
+
+/// What a handler opened, opened again in the writer: the activity as it is stored then, and the person with the roles held at that moment, which may
+/// be fewer than when the request began. Throws Problem(not_found) as open does.
+struct OpenedAgain {
+  OpenedAgain(db::Tx& tx, Opened const& before, Instant now);
+  OpenedAgain(OpenedAgain const&) = delete;
+  OpenedAgain& operator=(OpenedAgain const&) = delete;
+
+  account::Person person;
+  Opened opened;  ///< names the person beside it
+};
+
 /// The activity a page's address names. Throws Problem(not_found) where there is none or the person may not know of it.
 Opened open(Request& request);
 
