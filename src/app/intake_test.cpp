@@ -310,6 +310,32 @@ TEST_P(Intake, WantsALookAtDataOfPeopleBeforeItStoresThem) {
   EXPECT_TRUE(titled("Лекция 0555123456"));
 }
 
+TEST_P(Intake, ReadsACorrectionBeforeItIsStored) {
+  auto const page = paste(good + wrong);
+  // Sent together with the wish to store: the rows were counted before this was typed.
+  auto const reply = act(page, "partial", {{"fix.0.2.0", "Айгүл 0700 123 456, 12345678901234"}});
+  ASSERT_EQ(reply.status, Status::see_other);
+  EXPECT_TRUE(stored().empty());
+  auto const shown = me->get(location(reply)).body;
+  EXPECT_THAT(shown, HasSubstr("nothing is stored yet"));
+  EXPECT_THAT(shown, HasSubstr("seems to hold a telephone number"));
+  EXPECT_EQ(act(page, "partial").status, Status::unprocessable);
+  EXPECT_TRUE(stored().empty());
+  act(page, "check", {{"fix.0.2.0", "Лекция о миграции"}});
+  act(page, "partial");
+  EXPECT_TRUE(titled("Лекция о миграции"));
+}
+
+TEST_P(Intake, ReadsACorrectionThatWasKeptOnTheWayBeforeItIsStored) {
+  auto const page = paste(good);
+  act(page, "next", {{"fix.0.2.0", "Айгүл 0700 123 456"}});
+  act(page, "store");
+  EXPECT_TRUE(stored().empty());
+  EXPECT_THAT(me->get(page).body, HasSubstr("seems to hold a telephone number"));
+  act(page, "store", {{"seen_private", "1"}});
+  EXPECT_TRUE(titled("Айгүл 0700 123 456"));
+}
+
 TEST_P(Intake, KeepsUploadsPrivateAndForgetsThemAfterAWeek) {
   auto const page = paste(good + wrong);
   namespace fs = std::filesystem;

@@ -53,6 +53,7 @@ struct Scene {
   Person person;
   Fixes fixes;
   exchange::Decisions decisions;
+  std::string said;
 };
 
 std::unique_ptr<sheet::Book> open_upload(Files const& files, RunId run) {
@@ -84,7 +85,8 @@ jobs::Finish read_file(Services const& services, Run const& run) {
   auto inner = open_upload(files, run.id);
   auto const scene = services.database.read([&](db::Reader& read) {
     Store store(read);
-    return Scene{campaign::facts(read), person_of(read, run.person), store.fixes(run.id), store.decisions(run.id, inner->tables())};
+    return Scene{campaign::facts(read), person_of(read, run.person), store.fixes(run.id), store.decisions(run.id, inner->tables()),
+                 store.said_mark(run.id)};
   });
   FixedBook book(std::move(inner), scene.fixes);
   PreviewWriter writer(files, run.id);
@@ -103,7 +105,7 @@ jobs::Finish read_file(Services const& services, Run const& run) {
   };
   Progress progress(services, run);
   auto const outcome = exchange::import_activities(book, services.database, services.ids, services.clock, options, std::ref(progress));
-  auto const preview = writer.finish(outcome);
+  auto const preview = writer.finish(outcome, scene.said);
   if (outcome.stored) {
     for (auto const what : {Files::What::upload, Files::What::head, Files::What::rows}) files.remove(run.id, what);
     return {};

@@ -356,6 +356,10 @@ Html preview_part(Request& request, Opened const& opened, std::vector<Fault> con
   form += store_part(drawing, faults);
   Html notes;
   if (!run.failure.empty()) notes += site::notice(site::Notice::attention, html("<p>{}</p>", say(run.failure)));
+  if (request.query.get("read_first") == "1" && faults.empty())
+    notes += site::notice(
+        site::Notice::attention,
+        html("<p>{}</p>", say("Your corrections were read first, and nothing is stored yet: look at the rows once more, then store them.")));
   auto const rest = html(
       "<div class=\"actions\"><button class=\"quiet\" name=\"do\" value=\"reset\">{}</button><button class=\"quiet\" name=\"do\" value=\"put_away\">{}</button></div>",
       say("Forget my corrections and answers"), say("Delete the upload without storing anything"));

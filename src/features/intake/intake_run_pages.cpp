@@ -106,7 +106,7 @@ Said said_in(Request& request, Opened const& opened, Preview const& preview) {
       auto const found = before.find(*cell);
       auto const known = fixed.find(*cell);
       auto const stands = known != fixed.end() ? known->second : found != before.end() ? found->second : std::string();
-      if (text != stands) said.fixes[*cell] = text;
+      if (text != clean_line(stands)) said.fixes[*cell] = text;
     } else if (field.starts_with("organisation.")) {
       std::string_view rest = std::string_view(field).substr(13);
       std::size_t index = 0;
@@ -199,16 +199,22 @@ Reply change_import(Request& request) {
   auto const said = said_in(request, opened, *preview);
   bool const partial = action == "partial", store = partial || action == "store";
   auto const faults = store ? not_yet(request, run, partial) : std::vector<Fault>();
-  request.write([&](db::Tx& tx) {
+  // What was corrected since the file was read may be wrong, or hold data of people: it is read before it can be stored.
+  bool const read_first = request.write([&](db::Tx& tx) {
+    auto const now = Store(tx).find(run.id);
+    if (!now || now->state != State::checked) throw went_on();
     if (action == "reset") forget_answers(tx, run.id);
     else keep(tx, run, said);
-    if (store && faults.empty()) {
+    bool const unread = store && Store(tx).said_mark(run.id) != preview->said;
+    if (store && !unread && faults.empty()) {
       set_partial(tx, run.id, partial);
       start(tx, request, run, step_of(request), State::storing, "import_read");
-    } else if (action == "check" || action == "reset") {
+    } else if (unread || action == "check" || action == "reset") {
       start(tx, request, run, run.step, State::checking, "import_read");
     }
+    return unread;
   });
+  if (read_first) return http::see_other(own_path(std::string(page_of(request.say, run.id).text()) + "?read_first=1"));
   if (!faults.empty()) return shown(request, open_own(request), faults, Status::unprocessable);
   bool const stays = action == "next" || action == "previous" || !request.form.get("use").empty();
   if (stays) return http::see_other(rows_at(request, run.id, section_of(request.form, *preview), action));

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <limits>
 
+#include "features/account/account_secrets.hpp"
+
 namespace birge::intake {
 
 namespace {
@@ -100,6 +102,19 @@ std::map<std::string, std::string> Store::answers(RunId id, std::string_view kin
       "select subject, answer from import_decision where run = $1 and kind = $2",
       [&](Answer&& answer) { answers.emplace(std::move(answer.subject), std::move(answer.answer)); }, id, kind);
   return answers;
+}
+
+std::string Store::said_mark(RunId id) {
+  std::string all;
+  auto const add = [&](std::string const& part) { all += std::to_string(part.size()) + ":" + part; };
+  for (auto const& [cell, text] : fixes(id)) {
+    auto const [table, row, column] = cell;
+    add(std::to_string(table) + "." + std::to_string(row) + "." + std::to_string(column));
+    add(text);
+  }
+  for (auto const* kind : {"organisation", "near"})
+    for (auto const& [subject, answer] : answers(id, kind)) add(kind), add(subject), add(answer);
+  return account::secret_hash(all);
 }
 
 std::string near_subject(std::size_t table, int row) { return std::to_string(table) + "/" + std::to_string(row); }

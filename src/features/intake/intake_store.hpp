@@ -67,6 +67,9 @@ public:
   exchange::Decisions decisions(RunId id, std::vector<sheet::Table> const& tables);
   std::map<std::string, std::string> answers(RunId id, std::string_view kind);  ///< subject to answer, as they are kept
 
+  /// A hash of every correction and answer: another one where any of them is new since the file was read.
+  std::string said_mark(RunId id);
+
   std::vector<ChangeRow> changes(RunId id, int after_position, int limit);
   std::vector<Change> to_undo(RunId id);
 
