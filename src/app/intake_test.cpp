@@ -64,6 +64,21 @@ protected:
     work();
   }
 
+  /// As often as a job is tried.
+  void work_for_days() {
+    for (int attempt = 0; attempt <= 12; ++attempt) {
+      site->wait(std::chrono::hours(6));
+      work();
+    }
+    me.emplace(*site, site->session(regional));
+  }
+  std::vector<std::string> files_ending(std::string_view ending) {
+    std::vector<std::string> paths;
+    for (auto const& entry : std::filesystem::directory_iterator(folder_ / "imports"))
+      if (entry.path().string().ends_with(ending)) paths.push_back(entry.path().string());
+    return paths;
+  }
+
   std::vector<Activity> stored() {
     return site->database().read([&](db::Reader& read) { return activity::whole_edition(read, site->facts().edition("2018")->id); });
   }
@@ -334,6 +349,57 @@ TEST_P(Intake, ReadsACorrectionThatWasKeptOnTheWayBeforeItIsStored) {
   EXPECT_THAT(me->get(page).body, HasSubstr("seems to hold a telephone number"));
   act(page, "store", {{"seen_private", "1"}});
   EXPECT_TRUE(titled("Айгүл 0700 123 456"));
+}
+
+TEST_P(Intake, ThatIsGivenUpSaysSoAndCanBeTriedAgain) {
+  auto const page = paste(good);
+  auto const shown = me->get(page).body;
+  auto const file = files_ending(".rows").front();
+  std::filesystem::create_directories(file + ".new/full");  // nothing can be written there now
+  me->post(page, {{"form_token", Browser::token(shown, page)}, {"step", Browser::between(shown, "name=\"step\" value=\"", "\"")}, {"do", "store"}});
+  work_for_days();
+  auto const failed = me->get(page);
+  EXPECT_THAT(failed.body, HasSubstr("Birge tried for hours and did not succeed"));
+  EXPECT_EQ(app::testing::header(failed, "Refresh"), "") << "nobody waits for it any more";
+  std::filesystem::remove_all(file + ".new");
+  act(page, "again");
+  EXPECT_THAT(me->get(page).body, HasSubstr("Store 1 row"));
+  act(page, "store");
+  EXPECT_TRUE(titled("Лекция о миграции"));
+}
+
+TEST_P(Intake, WhoseTakingBackIsGivenUpStandsAsItWasStored) {
+  act(paste(good), "store");
+  auto const page = paste("Лекция о миграции\tлекция\t25.10.2018\tНарынская обл.\tМээрим жаштар уюму\tотменено\t\n");
+  act(page, "store");
+  auto const before = everything();
+  site->database().write([](db::Tx& tx) { tx.run("update import_change set before = 'nobody can read this' where before <> ''"); });
+  undo(*me, page);
+  work_for_days();
+  auto const shown = me->get(page);
+  EXPECT_THAT(shown.body, HasSubstr("Birge tried for hours and could not take it back"));
+  EXPECT_THAT(shown.body, HasSubstr("Take the whole import back"));
+  EXPECT_EQ(app::testing::header(shown, "Refresh"), "");
+  EXPECT_EQ(everything(), before);
+}
+
+TEST_P(Intake, ThatNothingWorksOnIsForgottenAfterAWhile) {
+  auto const stuck = paste(good), taken = paste(held);
+  act(taken, "store");
+  site->database().write([&](db::Tx& tx) {
+    tx.run("update import_run set state = 'undoing', step = step + 1, undone_by = person where state = 'stored'");
+    tx.run("update import_run set state = 'storing', step = step + 1 where state = 'checked'");
+  });
+  work();  // the schedule is seen for the first time
+  site->wait(std::chrono::days(9));
+  work();
+  EXPECT_TRUE(std::filesystem::is_empty(folder_ / "imports"));
+  me.emplace(*site, site->session(regional));
+  EXPECT_THAT(me->get(stuck).body, HasSubstr("Deleted without storing anything"));
+  site->wait(std::chrono::days(23));
+  work();
+  me.emplace(*site, site->session(regional));
+  EXPECT_THAT(me->get(taken).body, HasSubstr("Everything is stored."));
 }
 
 TEST_P(Intake, KeepsUploadsPrivateAndForgetsThemAfterAWeek) {

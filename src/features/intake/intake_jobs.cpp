@@ -13,14 +13,17 @@ namespace birge::intake {
 namespace {
 
 /// "ID STEP": a job that comes too late, because its run went on meanwhile, does nothing.
-std::optional<Run> run_of(Services const& services, jobs::Job const& job) {
+std::optional<Run> run_of(db::Reader& read, jobs::Job const& job) {
   auto const space = job.payload.find(' ');
   auto const id = parse_id_as<RunTag>(std::string_view(job.payload).substr(0, space));
   int step = 0;
   if (space != std::string::npos) std::from_chars(job.payload.data() + space + 1, job.payload.data() + job.payload.size(), step);
   if (!id) return std::nullopt;
-  auto run = services.database.read([&](db::Reader& read) { return Store(read).find(*id); });
+  auto run = Store(read).find(*id);
   return run && run->step == step ? run : std::nullopt;
+}
+std::optional<Run> run_of(Services const& services, jobs::Job const& job) {
+  return services.database.read([&](db::Reader& read) { return run_of(read, job); });
 }
 
 /// The person with the roles held at this moment, which may be fewer than when the upload came.
@@ -143,6 +146,9 @@ jobs::Kind read_upload(Services const& services) {
               if (problem.failure == Failure::busy || problem.failure == Failure::internal) throw;  // tried again later
               return failed(*run, problem.shown);
             }
+          },
+          [](db::Tx& tx, jobs::Job const& job) {
+            if (auto const run = run_of(tx, job)) note_failed(tx, run->id, run->step, given_up());
           }};
 }
 
@@ -162,6 +168,11 @@ jobs::Kind undo_import(Services const& services) {
               auto const why = message("It could not be taken back: something in Birge still refers to its activities. Tell who runs this machine.");
               return [run = *run, why](db::Tx& tx) { note_not_undone(tx, run.id, run.step, why); };
             }
+          },
+          [](db::Tx& tx, jobs::Job const& job) {
+            if (auto const run = run_of(tx, job))
+              note_not_undone(tx, run->id, run->step,
+                              message("Birge tried for hours and could not take it back: everything stands as it was stored. You can try it again."));
           }};
 }
 

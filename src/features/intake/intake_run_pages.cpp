@@ -23,13 +23,16 @@ Html waiting_part(Say const& say, Run const& run) {
 
 Html failed_part(Request& request, Run const& run) {
   auto const& say = request.say;
+  bool const tries = run.failure == given_up();
+  auto const again = tries ? html("<button class=\"button\" name=\"do\" value=\"again\">{}</button>", say("Try again")) : Html();
   return html(
-      "{}<div class=\"actions\"><a class=\"button\" href=\"{}\">{}</a>{}</div>",
-      site::notice(site::Notice::danger, html("<p><b>{}</b></p><p>{}</p>", say("The file could not be read."), say(run.failure))),
-      say.path("/work/import"), say("Upload another file"),
+      "{}<div class=\"actions\"><a class=\"{}\" href=\"{}\">{}</a>{}</div>",
+      site::notice(site::Notice::danger, html("<p><b>{}</b></p><p>{}</p>",
+                                              tries ? say("The import came to no end.") : say("The file could not be read."), say(run.failure))),
+      tries ? "button second" : "button", say.path("/work/import"), say("Upload another file"),
       site::form(request, page_of(say, run.id),
-                 html("<input type=\"hidden\" name=\"step\" value=\"{}\"><button class=\"button second\" name=\"do\" value=\"put_away\">{}</button>",
-                      run.step, say("Delete it"))));
+                 html("<input type=\"hidden\" name=\"step\" value=\"{}\">{}<button class=\"button second\" name=\"do\" value=\"put_away\">{}</button>",
+                      run.step, again, say("Delete it"))));
 }
 
 Reply shown(Request& request, Opened const& opened, std::vector<Fault> const& faults, Status status) {
@@ -184,6 +187,13 @@ Reply put_away(Request& request, Opened const& opened) {
   return http::see_other(request.say.path("/work/import"));
 }
 
+/// Reads a file again whose job was given up; what was corrected in it is still there.
+Reply try_again(Request& request, Run const& run) {
+  if (run.state == State::failed)
+    request.write([&](db::Tx& tx) { start(tx, request, run, step_of(request), State::checking, "import_read"); });
+  return http::see_other(page_of(request.say, run.id));
+}
+
 }  // namespace
 
 Reply import_page(Request& request) { return shown(request, open(request), {}, Status::ok); }
@@ -193,6 +203,7 @@ Reply change_import(Request& request) {
   auto const& run = opened.run;
   auto const action = request.form.get("do");
   if (action == "put_away") return put_away(request, opened);
+  if (action == "again") return try_again(request, run);
   if (run.state != State::checked) return http::see_other(page_of(request.say, run.id));
   auto const preview = read_preview(Files(request.services.config), run.id);
   if (!preview) throw Problem(Failure::gone, message("The uploaded file is no longer there. Please upload it again."));

@@ -235,12 +235,22 @@ void note_not_undone(db::Tx& tx, RunId id, int step, Message const& failure) {
          text_of(failure));
 }
 
+Message given_up() {
+  return message("Birge tried for hours and did not succeed: nothing was stored, and your file is kept with what you corrected in it.");
+}
+
 void forget_old(db::Tx& tx, Instant now) {
-  auto const old = tx.all<RunId>("select id from import_run where created < $1 and state in ('checking', 'checked', 'failed')", now - upload_kept);
+  // What is being stored or taken back gets the time for which a job is tried, a day at most; after that nothing works on it any more.
+  constexpr auto tried = std::chrono::days(1);
+  auto const old = tx.all<RunId>(
+      "select id from import_run where (created < $1 and state in ('checking', 'checked', 'failed')) or (created < $2 and state = 'storing')",
+      now - upload_kept, now - upload_kept - tried);
   for (auto const id : old) {
     tx.put("update import_run set state = 'put_away', step = step + 1 where id = $1", id);
     forget_answers(tx, id);
   }
+  tx.run("update import_run set state = 'stored', step = step + 1, undone_by = null where state = 'undoing' and stored < $1",
+         now - undo_kept - tried);
   tx.run("update import_run set refused = 0 where stored < $1 and refused = 1", now - upload_kept);
   tx.run("update import_change set before = '' where before <> '' and run in (select id from import_run where stored < $1)", now - undo_kept);
 }
