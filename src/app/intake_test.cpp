@@ -1,8 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
+#include <latch>
 #include <set>
+#include <thread>
 
 #include "app/jobs.hpp"
 #include "app/site_testing.hpp"
@@ -349,6 +352,25 @@ TEST_P(Intake, ReadsACorrectionThatWasKeptOnTheWayBeforeItIsStored) {
   EXPECT_THAT(me->get(page).body, HasSubstr("seems to hold a telephone number"));
   act(page, "store", {{"seen_private", "1"}});
   EXPECT_TRUE(titled("Айгүл 0700 123 456"));
+}
+
+TEST_P(Intake, OfOnePersonNoMoreThanTenWaitAlsoWhenTheyComeAtOnce) {
+  constexpr int sent = 24;
+  auto const token = Browser::token(me->get("/en/work/import").body, "/en/work/import");
+  std::atomic<int> taken = 0, refused = 0;
+  {
+    std::latch start(sent);
+    std::vector<std::jthread> many;
+    for (int i = 0; i < sent; ++i)
+      many.emplace_back([&, browser = *me]() mutable {
+        start.arrive_and_wait();
+        auto const status = browser.post("/en/work/import", {{"form_token", token}, {"edition", "2018"}, {"table", header + good}}).status;
+        ++(status == Status::see_other ? taken : refused);
+      });
+  }
+  EXPECT_EQ(taken, intake::uploads_at_once);
+  EXPECT_EQ(refused, sent - intake::uploads_at_once);
+  EXPECT_EQ(files_ending(".upload").size(), static_cast<std::size_t>(intake::uploads_at_once)) << "what is refused is not kept";
 }
 
 TEST_P(Intake, ThatIsGivenUpSaysSoAndCanBeTriedAgain) {
