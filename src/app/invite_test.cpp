@@ -223,6 +223,15 @@ TEST_F(Invite, ACoordinatorTakesAnswersDeclinesAndTakesBack) {
   EXPECT_EQ(press(browser, "explode").status, Status::bad_request);
 }
 
+TEST_F(Invite, AVersionThatIsNoNumberIsNone) {
+  Browser(site).submit("/en/invite", typed());
+  auto browser = as(regional);
+  auto const token = Browser::token(browser.get("/en/account").body, "/en/account");
+  for (auto const* version : {"x1y", "1x", " 1", ""})
+    EXPECT_EQ(browser.post(page(), {{"what", "take"}, {"version", version}, {"form_token", token}}).status, Status::conflict) << version;
+  EXPECT_EQ(state(), "waiting");
+}
+
 TEST_F(Invite, AcceptedItBecomesADraftThatTakesNoWordOver) {
   Browser(site).submit("/en/invite", typed());
   auto browser = as(regional);

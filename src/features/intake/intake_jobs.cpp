@@ -2,11 +2,10 @@
 
 #include <spdlog/spdlog.h>
 
-#include <charconv>
-
 #include "features/account/role_holders.hpp"
 #include "features/intake/intake_preview.hpp"
 #include "features/intake/intake_store.hpp"
+#include "platform/base/number.hpp"
 
 namespace birge::intake {
 
@@ -16,8 +15,7 @@ namespace {
 std::optional<Run> run_of(db::Reader& read, jobs::Job const& job) {
   auto const space = job.payload.find(' ');
   auto const id = parse_id_as<RunTag>(std::string_view(job.payload).substr(0, space));
-  int step = 0;
-  if (space != std::string::npos) std::from_chars(job.payload.data() + space + 1, job.payload.data() + job.payload.size(), step);
+  auto const step = space == std::string::npos ? std::nullopt : whole_number<int>(std::string_view(job.payload).substr(space + 1));
   if (!id) return std::nullopt;
   auto run = Store(read).find(*id);
   return run && run->step == step ? run : std::nullopt;
@@ -137,7 +135,8 @@ void take_back(Services const& services, Run const& run) {
 }  // namespace
 
 jobs::Kind read_upload(Services const& services) {
-  return {"import_read", [&services](jobs::Job const& job) -> jobs::Finish {
+  return {"import_read",
+          [&services](jobs::Job const& job) -> jobs::Finish {
             auto const run = run_of(services, job);
             if (!run || (run->state != State::checking && run->state != State::storing)) return {};
             try {
@@ -153,7 +152,8 @@ jobs::Kind read_upload(Services const& services) {
 }
 
 jobs::Kind undo_import(Services const& services) {
-  return {"import_undo", [&services](jobs::Job const& job) -> jobs::Finish {
+  return {"import_undo",
+          [&services](jobs::Job const& job) -> jobs::Finish {
             auto const run = run_of(services, job);
             if (!run || run->state != State::undoing || !run->undone_by) return {};
             try {

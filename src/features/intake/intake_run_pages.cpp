@@ -1,6 +1,5 @@
-#include <charconv>
-
 #include "features/intake/intake_view.hpp"
+#include "platform/base/number.hpp"
 #include "platform/base/text.hpp"
 #include "platform/jobs/jobs.hpp"
 
@@ -30,9 +29,10 @@ Html failed_part(Request& request, Run const& run) {
       site::notice(site::Notice::danger, html("<p><b>{}</b></p><p>{}</p>",
                                               tries ? say("The import came to no end.") : say("The file could not be read."), say(run.failure))),
       tries ? "button second" : "button", say.path("/work/import"), say("Upload another file"),
-      site::form(request, page_of(say, run.id),
-                 html("<input type=\"hidden\" name=\"step\" value=\"{}\">{}<button class=\"button second\" name=\"do\" value=\"put_away\">{}</button>",
-                      run.step, again, say("Delete it"))));
+      site::form(
+          request, page_of(say, run.id),
+          html("<input type=\"hidden\" name=\"step\" value=\"{}\">{}<button class=\"button second\" name=\"do\" value=\"put_away\">{}</button>",
+               run.step, again, say("Delete it"))));
 }
 
 Reply shown(Request& request, Opened const& opened, std::vector<Fault> const& faults, Status status) {
@@ -50,24 +50,16 @@ Reply shown(Request& request, Opened const& opened, std::vector<Fault> const& fa
   return reply;
 }
 
-template <class Number>
-bool read_number(std::string_view& text, Number& number) {
-  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{}) return false;
-  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  if (!text.empty()) text.remove_prefix(1);
-  return true;
-}
-
 /// fix.TABLE.ROW.COLUMN
 std::optional<CellName> cell_of(std::string_view field) {
   if (!field.starts_with("fix.")) return std::nullopt;
-  field.remove_prefix(4);
-  CellName cell;
-  auto& [table, row, column] = cell;
+  auto const parts = split(field.substr(4), '.');
   constexpr std::size_t far = 1'000;
-  if (!read_number(field, table) || !read_number(field, row) || !read_number(field, column) || !field.empty()) return std::nullopt;
-  return table < far && row > 0 && column < far ? std::optional(cell) : std::nullopt;
+  if (parts.size() != 3) return std::nullopt;
+  auto const table = whole_number<std::size_t>(parts[0]), column = whole_number<std::size_t>(parts[2]);
+  auto const row = whole_number<int>(parts[1]);
+  if (!table || !row || !column || *table >= far || *row <= 0 || *column >= far) return std::nullopt;
+  return CellName(*table, *row, *column);
 }
 
 /// What a form says about the file: cells typed anew and questions answered.
@@ -79,13 +71,12 @@ struct Said {
 /// The organisation a choice of the page names.
 std::optional<std::string> organisation_answer(campaign::Facts const& known, Unknown const& unknown, std::string_view choice) {
   if (choice == "new") return std::string();
-  std::size_t index = 0;
   if (!choice.starts_with('c')) return std::nullopt;
-  choice.remove_prefix(1);
-  if (!read_number(choice, index) || index >= unknown.choices.size()) return std::nullopt;
+  auto const index = whole_number<std::size_t>(choice.substr(1));
+  if (!index || *index >= unknown.choices.size()) return std::nullopt;
   for (auto const& [id, organisation] : known.organisations)
     for (auto const& [language, name] : organisation.names)
-      if (name == unknown.choices[index]) return id_text(organisation.id);
+      if (name == unknown.choices[*index]) return id_text(organisation.id);
   return std::nullopt;
 }
 
@@ -111,17 +102,16 @@ Said said_in(Request& request, Opened const& opened, Preview const& preview) {
       auto const stands = known != fixed.end() ? known->second : found != before.end() ? found->second : std::string();
       if (text != clean_line(stands)) said.fixes[*cell] = text;
     } else if (field.starts_with("organisation.")) {
-      std::string_view rest = std::string_view(field).substr(13);
-      std::size_t index = 0;
-      if (read_number(rest, index) && index < preview.unknown.size())
-        said.organisations[preview.unknown[index].name] = organisation_answer(*opened.known, preview.unknown[index], value);
+      auto const index = whole_number<std::size_t>(std::string_view(field).substr(13));
+      if (index && *index < preview.unknown.size())
+        said.organisations[preview.unknown[*index].name] = organisation_answer(*opened.known, preview.unknown[*index], value);
     } else if (field.starts_with("near.")) {
-      std::string_view rest = std::string_view(field).substr(5);
-      std::size_t table = 0;
-      int row = 0;
-      if (!read_number(rest, table) || !read_number(rest, row)) continue;
+      auto const parts = split(std::string_view(field).substr(5), '/');
+      auto const table = whole_number<std::size_t>(parts[0]);
+      auto const row = parts.size() == 2 ? whole_number<int>(parts[1]) : std::nullopt;
+      if (!table || !row) continue;
       auto const same = parse_id(value);
-      if (value == "other" || same) said.near[near_subject(table, row)] = same ? value : std::string();
+      if (value == "other" || same) said.near[near_subject(*table, *row)] = same ? value : std::string();
     }
   }
   // A choice beside a cell is one click: its button carries the cell and which of the choices it is.
@@ -140,12 +130,7 @@ void keep(db::Tx& tx, Run const& run, Said const& said) {
   for (auto const& [subject, answer] : said.near) put_answer(tx, run.id, "near", subject, answer);
 }
 
-int step_of(Request const& request) {
-  auto text = request.form.get("step");
-  int step = 0;
-  read_number(text, step);
-  return step;
-}
+int step_of(Request const& request) { return whole_number<int>(request.form.get("step")).value_or(0); }
 
 Problem went_on() { return {Failure::conflict, message("This import went on in another window meanwhile. Look at it again.")}; }
 
@@ -189,8 +174,7 @@ Reply put_away(Request& request, Opened const& opened) {
 
 /// Reads a file again whose job was given up; what was corrected in it is still there.
 Reply try_again(Request& request, Run const& run) {
-  if (run.state == State::failed)
-    request.write([&](db::Tx& tx) { start(tx, request, run, step_of(request), State::checking, "import_read"); });
+  if (run.state == State::failed) request.write([&](db::Tx& tx) { start(tx, request, run, step_of(request), State::checking, "import_read"); });
   return http::see_other(page_of(request.say, run.id));
 }
 

@@ -1,10 +1,10 @@
 #include "features/intake/intake_store.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 
 #include "features/account/account_secrets.hpp"
+#include "platform/base/number.hpp"
 
 namespace birge::intake {
 
@@ -127,11 +127,11 @@ exchange::Decisions Store::decisions(RunId id, std::vector<sheet::Table> const& 
   }
   for (auto const& [subject, answer] : answers(id, "near")) {
     auto const slash = subject.find('/');
-    std::size_t table = 0;
-    int row = 0;
-    std::from_chars(subject.data(), subject.data() + slash, table);
-    std::from_chars(subject.data() + slash + 1, subject.data() + subject.size(), row);
-    if (table < tables.size()) decisions.near.emplace(exchange::RowName(tables[table].name, row), parse_id_as<activity::ActivityTag>(answer));
+    if (slash == std::string::npos) continue;
+    auto const table = whole_number<std::size_t>(subject.substr(0, slash));
+    auto const row = whole_number<int>(subject.substr(slash + 1));
+    if (table && row && *table < tables.size())
+      decisions.near.emplace(exchange::RowName(tables[*table].name, *row), parse_id_as<activity::ActivityTag>(answer));
   }
   return decisions;
 }
