@@ -98,8 +98,7 @@ TEST_P(FirstWeek, PeopleComeInWorkAndLeave) {
     }
     EXPECT_EQ(of_account, std::vector<std::string>{"name\nlanguage\ten\tru"}) << "of a name only that it changed";
     for (auto const* action : {"invited", "account_made", "second_step_set", "asked_to_join", "approved", "locked", "unlocked", "reset_link_made",
-                               "session_ended", "signed_out_everywhere",
-                               "password_reset", "signed_in", "left"})
+                               "session_ended", "signed_out_everywhere", "password_reset", "signed_in", "left"})
       EXPECT_TRUE(noted.contains(action)) << action;
   });
 }
