@@ -240,6 +240,10 @@ void Store::place_facts(Facts& facts, std::optional<activity::PlaceId> region, O
 }
 
 Actor Store::actor(Person const& person, Activity const& activity, campaign::Facts const& known, Day today) {
+  return actor(Viewer(read_, person, today), activity, known);
+}
+
+Actor Store::actor(Viewer const& viewer, Activity const& activity, campaign::Facts const& known) {
   Seen seen;
   seen.id = activity.id;
   seen.edition = activity.edition;
@@ -247,7 +251,7 @@ Actor Store::actor(Person const& person, Activity const& activity, campaign::Fac
   seen.lead = activity.lead;
   seen.co_hosts = activity.co_hosts;
   seen.created_by = work(activity.id).created_by;
-  return Viewer(read_, person, today).actor(seen);
+  return viewer.actor(seen);
 }
 
 bool may_see(Person const& person, Activity const& activity, Actor const& actor) {

@@ -126,6 +126,8 @@ public:
   Facts facts(Brief const& brief);
   /// The person as seen from an activity, with everybody he or she stands in for on a day.
   Actor actor(account::Person const& person, Activity const& activity, campaign::Facts const& facts, Day today);
+  /// The same for one who looks at many: whom he or she stands in for is not asked again.
+  Actor actor(Viewer const& viewer, Activity const& activity, campaign::Facts const& facts);
 
   std::vector<StandIn> standing_in(PersonId substitute, Day today);  ///< whose rights somebody has on a day
   std::vector<StandIn> stand_ins_of(PersonId principal);             ///< running and to come
