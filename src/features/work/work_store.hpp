@@ -8,19 +8,10 @@
 
 #include "features/account/role_holders.hpp"
 #include "features/work/work.hpp"
+#include "features/work/work_import.hpp"
 
 /// How the life of activities is kept. Only for this folder.
 namespace birge::work {
-
-/// What is known of an activity's life beside the activity itself.
-struct Work {
-  bool discarded = false, unapproved = false;
-  std::optional<PersonId> created_by;
-  std::optional<PersonId> proposed_by, proposed_for;
-  std::optional<Instant> proposed_at;
-  std::optional<Day> escalates;
-  std::optional<PersonId> reported_by, reported_for;
-};
 
 /// One version of a result with whoever confirmed it.
 struct ResultVersion {
@@ -107,7 +98,7 @@ class Store {
 public:
   explicit Store(db::Reader& read) : read_(read) {}
 
-  Work work(ActivityId id);
+  Standing work(ActivityId id);
   std::vector<Line> timeline(ActivityId id);
   std::optional<Paper> paper(ActivityId id);  ///< the latest
   ResultWords words(ActivityId id, int result_version);
