@@ -3,6 +3,7 @@
 #include "features/account/role_holders.hpp"
 #include "features/intake/intake_view.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/sheet/sheet.hpp"
 
 /// The page where spreadsheets come in.
 namespace birge::intake {
@@ -204,8 +205,7 @@ Reply upload(Request& request) {
 Reply template_file(Request& request) {
   auto const known = site::facts(request);
   auto const name = "birge-" + std::string(request.say.code()) + ".xlsx";
-  return http::download(exchange::import_template(*known, request.say.language()),
-                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name);
+  return http::download(exchange::import_template(*known, request.say.language()), sheet::workbook_type, name);
 }
 
 }  // namespace birge::intake

@@ -2,6 +2,7 @@
 #include "platform/base/number.hpp"
 #include "platform/base/text.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/sheet/sheet.hpp"
 
 /// One import: waiting, looked at and corrected, stored, taken back.
 namespace birge::intake {
@@ -221,8 +222,7 @@ Reply refused_rows(Request& request) {
   auto content = opened.run.refused ? Files(request.services.config).read(opened.run.id, Files::What::refused) : std::nullopt;
   if (!content) throw Problem(Failure::not_found, message("There is no file of refused rows (any more): it is kept for seven days."));
   auto const name = std::string("birge-refused.") + (opened.run.workbook ? "xlsx" : "csv");
-  return http::download(std::move(*content),
-                        opened.run.workbook ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8", name);
+  return http::download(std::move(*content), opened.run.workbook ? sheet::workbook_type : "text/csv; charset=utf-8", name);
 }
 
 Reply undo_page(Request& request) {
