@@ -111,10 +111,8 @@ Html earlier(Request& request, campaign::Facts const& known, Person const& perso
   if (rows.empty()) return html("<section><h2>{}</h2>{}<p>{}</p></section>", say("Earlier imports"), choice, say("There is none yet."));
   Html next;
   if (more)
-    next = html("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>",
-                say("Pages of this list"),
-                own_path(std::string(say.path("/work/import").text()) + (all ? "?whose=all&before=" : "?before=") + id_text(runs.back().id)),
-                say("Next"), site::icon("chevron"));
+    next = site::next_page(
+        say, own_path(std::string(say.path("/work/import").text()) + (all ? "?whose=all&before=" : "?before=") + id_text(runs.back().id)));
   return html(
       "<section><h2>{}</h2>{}<table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
       "<th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>"

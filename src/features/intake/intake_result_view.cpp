@@ -36,10 +36,7 @@ Html changes_html(Request& request, Run const& run) {
   if (list.empty()) return {};
   Html rows, next;
   for (auto const& row : list) rows += change_html(request, row);
-  if (more)
-    next = html("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>",
-                say("Pages of this list"), own_path(std::string(page_of(say, run.id).text()) + "?after=" + std::to_string(list.back().position)),
-                say("Next"), site::icon("chevron"));
+  if (more) next = site::next_page(say, own_path(std::string(page_of(say, run.id).text()) + "?after=" + std::to_string(list.back().position)));
   return html(
       "<section><h2>{}</h2><table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
       "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table>{}</section>",

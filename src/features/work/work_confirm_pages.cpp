@@ -114,8 +114,8 @@ Reply shown(Request& request, Html const& above, Status status) {
       html("<ol class=\"rows\">{}</ol><div class=\"actions\"><button class=\"button\">{}</button></div>", rows, say("Confirm what is ticked")));
   if (page.next) {
     auto const after = activity::Cursor{page.next->due_day.iso(), page.next->id}.text();
-    main.add("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>", say("Pages"),
-             own_path(std::string(say.path("/work/confirm").text()) + "?after=" + after), say("Rows after"), site::icon("chevron"));
+    main.add("<nav class=\"pages\" aria-label=\"{}\">{}</nav>", say("Pages"),
+             site::later_link(own_path(std::string(say.path("/work/confirm").text()) + "?after=" + after), say("Rows after")));
   }
   return work_page(request, say("Results to confirm"), main, status);
 }
