@@ -64,6 +64,15 @@ TEST_P(FirstWeek, PeopleComeInWorkAndLeave) {
   EXPECT_EQ(focal.submit("/en/account", {{"name", "Жамиля Б."}, {"language", "ru"}}).status, Status::see_other);
 
   auto const person = site.database().read([](db::Reader& read) { return account::Store(read).by_login("a@b.kg").value(); });
+  Browser elsewhere(site, site.session(person));
+  auto const sessions = focal.get("/en/account").body;
+  EXPECT_EQ(focal.submit("/en/account", "/en/account/sessions", {{"session", Browser::between(sessions, "name=\"session\" value=\"", "\"")}}).status,
+            Status::see_other);
+  EXPECT_EQ(elsewhere.get("/en/account").status, Status::see_other);
+  Browser again(site, site.session(person));
+  EXPECT_EQ(again.submit("/en/account", {{"name", "Жамиля Б."}, {"language", "ru"}}).status, Status::see_other) << "nothing new";
+  EXPECT_EQ(again.submit("/en/account", "/en/account/sessions", {{"session", "all"}}).status, Status::see_other);
+  focal.set_cookie(site.session(person));
   auto const page = "/en/people/" + id_text(person);
   EXPECT_EQ(coordinator.submit(page, {{"what", "lock"}}).status, Status::see_other);
   EXPECT_EQ(focal.get("/en/account").status, Status::see_other);
@@ -82,9 +91,14 @@ TEST_P(FirstWeek, PeopleComeInWorkAndLeave) {
     EXPECT_EQ(account::people_who_may(read, account::Permission::confirm, {facts.places->by_code("naryn")->id, {}, {}}).size(), 2U);
     EXPECT_EQ(account::email_of(read, person), std::nullopt);
     std::set<std::string> noted;
-    for (auto const& entry : audit::entries(read, {}, std::numeric_limits<std::int64_t>::max(), 1000)) noted.insert(entry.action);
+    std::vector<std::string> of_account;
+    for (auto const& entry : audit::entries(read, {}, std::numeric_limits<std::int64_t>::max(), 1000)) {
+      noted.insert(entry.action);
+      if (entry.object == "account" && entry.action == "changed") of_account.push_back(entry.changes);
+    }
+    EXPECT_EQ(of_account, std::vector<std::string>{"name\nlanguage\ten\tru"}) << "of a name only that it changed";
     for (auto const* action : {"invited", "account_made", "second_step_set", "asked_to_join", "approved", "locked", "unlocked", "reset_link_made",
-                               "password_reset", "signed_in", "left"})
+                               "session_ended", "signed_out_everywhere", "password_reset", "signed_in", "left"})
       EXPECT_TRUE(noted.contains(action)) << action;
   });
 }

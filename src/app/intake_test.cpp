@@ -1,8 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
+#include <latch>
 #include <set>
+#include <thread>
 
 #include "app/jobs.hpp"
 #include "app/site_testing.hpp"
@@ -75,6 +78,20 @@ protected:
   }
   std::vector<std::string> wrong_closings() {
     return site->database().read([](db::Reader& read) { return activity::check_closings(read, *campaign::facts(read)); });
+  }
+  /// As often as a job is tried.
+  void work_for_days() {
+    for (int attempt = 0; attempt <= 12; ++attempt) {
+      site->wait(std::chrono::hours(6));
+      work();
+    }
+    me.emplace(*site, site->session(regional));
+  }
+  std::vector<std::string> files_ending(std::string_view ending) {
+    std::vector<std::string> paths;
+    for (auto const& entry : std::filesystem::directory_iterator(folder_ / "imports"))
+      if (entry.path().string().ends_with(ending)) paths.push_back(entry.path().string());
+    return paths;
   }
 
   std::vector<Activity> stored() {
@@ -369,6 +386,102 @@ TEST_P(Intake, WantsALookAtDataOfPeopleBeforeItStoresThem) {
   EXPECT_EQ(act(page, "store").status, Status::unprocessable);
   act(page, "store", {{"seen_private", "1"}});
   EXPECT_TRUE(titled("Лекция 0555123456"));
+}
+
+TEST_P(Intake, ReadsACorrectionBeforeItIsStored) {
+  auto const page = paste(good + wrong);
+  // Sent together with the wish to store: the rows were counted before this was typed.
+  auto const reply = act(page, "partial", {{"fix.0.2.0", "Айгүл 0700 123 456, 12345678901234"}});
+  ASSERT_EQ(reply.status, Status::see_other);
+  EXPECT_TRUE(stored().empty());
+  auto const shown = me->get(location(reply)).body;
+  EXPECT_THAT(shown, HasSubstr("nothing is stored yet"));
+  EXPECT_THAT(shown, HasSubstr("seems to hold a telephone number"));
+  EXPECT_EQ(act(page, "partial").status, Status::unprocessable);
+  EXPECT_TRUE(stored().empty());
+  act(page, "check", {{"fix.0.2.0", "Лекция о миграции"}});
+  act(page, "partial");
+  EXPECT_TRUE(titled("Лекция о миграции"));
+}
+
+TEST_P(Intake, ReadsACorrectionThatWasKeptOnTheWayBeforeItIsStored) {
+  auto const page = paste(good);
+  act(page, "next", {{"fix.0.2.0", "Айгүл 0700 123 456"}});
+  act(page, "store");
+  EXPECT_TRUE(stored().empty());
+  EXPECT_THAT(me->get(page).body, HasSubstr("seems to hold a telephone number"));
+  act(page, "store", {{"seen_private", "1"}});
+  EXPECT_TRUE(titled("Айгүл 0700 123 456"));
+}
+
+TEST_P(Intake, OfOnePersonNoMoreThanTenWaitAlsoWhenTheyComeAtOnce) {
+  constexpr int sent = 24;
+  auto const token = Browser::token(me->get("/en/work/import").body, "/en/work/import");
+  std::atomic<int> taken = 0, refused = 0;
+  {
+    std::latch start(sent);
+    std::vector<std::jthread> many;
+    for (int i = 0; i < sent; ++i)
+      many.emplace_back([&, browser = *me]() mutable {
+        start.arrive_and_wait();
+        auto const status = browser.post("/en/work/import", {{"form_token", token}, {"edition", "2018"}, {"table", header + good}}).status;
+        ++(status == Status::see_other ? taken : refused);
+      });
+  }
+  EXPECT_EQ(taken, intake::uploads_at_once);
+  EXPECT_EQ(refused, sent - intake::uploads_at_once);
+  EXPECT_EQ(files_ending(".upload").size(), static_cast<std::size_t>(intake::uploads_at_once)) << "what is refused is not kept";
+}
+
+TEST_P(Intake, ThatIsGivenUpSaysSoAndCanBeTriedAgain) {
+  auto const page = paste(good);
+  auto const shown = me->get(page).body;
+  auto const file = files_ending(".rows").front();
+  std::filesystem::create_directories(file + ".new/full");  // nothing can be written there now
+  me->post(page, {{"form_token", Browser::token(shown, page)}, {"step", Browser::between(shown, "name=\"step\" value=\"", "\"")}, {"do", "store"}});
+  work_for_days();
+  auto const failed = me->get(page);
+  EXPECT_THAT(failed.body, HasSubstr("Birge tried for hours and did not succeed"));
+  EXPECT_EQ(app::testing::header(failed, "Refresh"), "") << "nobody waits for it any more";
+  std::filesystem::remove_all(file + ".new");
+  act(page, "again");
+  EXPECT_THAT(me->get(page).body, HasSubstr("Store 1 row"));
+  act(page, "store");
+  EXPECT_TRUE(titled("Лекция о миграции"));
+}
+
+TEST_P(Intake, WhoseTakingBackIsGivenUpStandsAsItWasStored) {
+  act(paste(good), "store");
+  auto const page = paste("Лекция о миграции\tлекция\t25.10.2018\tНарынская обл.\tМээрим жаштар уюму\tотменено\t\n");
+  act(page, "store");
+  auto const before = everything();
+  site->database().write([](db::Tx& tx) { tx.run("update import_change set before = 'nobody can read this' where before <> ''"); });
+  undo(*me, page);
+  work_for_days();
+  auto const shown = me->get(page);
+  EXPECT_THAT(shown.body, HasSubstr("Birge tried for hours and could not take it back"));
+  EXPECT_THAT(shown.body, HasSubstr("Take the whole import back"));
+  EXPECT_EQ(app::testing::header(shown, "Refresh"), "");
+  EXPECT_EQ(everything(), before);
+}
+
+TEST_P(Intake, ThatNothingWorksOnIsForgottenAfterAWhile) {
+  auto const stuck = paste(good), taken = paste(held);
+  act(taken, "store");
+  site->database().write([&](db::Tx& tx) {
+    tx.run("update import_run set state = 'undoing', step = step + 1, undone_by = person where state = 'stored'");
+    tx.run("update import_run set state = 'storing', step = step + 1 where state = 'checked'");
+  });
+  work();  // the schedule is seen for the first time
+  site->wait(std::chrono::days(9));
+  work();
+  EXPECT_TRUE(std::filesystem::is_empty(folder_ / "imports"));
+  me.emplace(*site, site->session(regional));
+  EXPECT_THAT(me->get(stuck).body, HasSubstr("Deleted without storing anything"));
+  site->wait(std::chrono::days(23));
+  work();
+  me.emplace(*site, site->session(regional));
+  EXPECT_THAT(me->get(taken).body, HasSubstr("Everything is stored."));
 }
 
 TEST_P(Intake, KeepsUploadsPrivateAndForgetsThemAfterAWeek) {

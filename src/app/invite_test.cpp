@@ -115,14 +115,25 @@ TEST_F(Invite, AFilledTrapIsRefusedAndLosesNothing) {
 TEST_F(Invite, ManyFromOneNetworkHaveToWaitAndKeepWhatTheyTyped) {
   Browser browser(site);
   Reply last;
-  for (int i = 0; i < 8; ++i) last = browser.submit("/en/invite", with("wish", "Кат " + std::to_string(i)));
+  for (int i = 0; i < 40; ++i) last = browser.submit("/en/invite", with("wish", "Кат " + std::to_string(i)));
   EXPECT_EQ(last.status, Status::too_many_requests);
-  EXPECT_THAT(last.body, HasSubstr("Кат 7"));
+  EXPECT_THAT(last.body, HasSubstr("Кат 39"));
   auto const before = stored();
   Browser neighbour(site);
   neighbour.peer = "198.51.100.7";
   EXPECT_EQ(neighbour.submit("/en/invite", with("wish", "Башка айыл")).status, Status::ok);
   EXPECT_EQ(stored(), before + 1);
+}
+
+TEST_F(Invite, AVillageBehindOneAddressIsNotShutOutByOneOfThem) {
+  Browser browser(site);
+  for (int i = 0; i < 30; ++i) ASSERT_EQ(browser.submit("/en/invite", with("wish", "Айыл " + std::to_string(i))).status, Status::ok) << i;
+  for (int i = 0; i < 100; ++i) {
+    browser.submit("/en/invite", with("wish", "Тамаша " + std::to_string(i)));
+    site.wait(5s);
+  }
+  site.wait(2min);
+  EXPECT_EQ(browser.submit("/en/invite", with("wish", "Чын айыл")).status, Status::ok);
 }
 
 TEST_F(Invite, AFloodFromManyNetworksHasToWaitToo) {
@@ -210,6 +221,15 @@ TEST_F(Invite, ACoordinatorTakesAnswersDeclinesAndTakesBack) {
   EXPECT_EQ(press(browser, "decline", {{"reason", "Жол жабык"}}).status, Status::see_other);
   EXPECT_EQ(state(), "declined");
   EXPECT_EQ(press(browser, "explode").status, Status::bad_request);
+}
+
+TEST_F(Invite, AVersionThatIsNoNumberIsNone) {
+  Browser(site).submit("/en/invite", typed());
+  auto browser = as(regional);
+  auto const token = Browser::token(browser.get("/en/account").body, "/en/account");
+  for (auto const* version : {"x1y", "1x", " 1", ""})
+    EXPECT_EQ(browser.post(page(), {{"what", "take"}, {"version", version}, {"form_token", token}}).status, Status::conflict) << version;
+  EXPECT_EQ(state(), "waiting");
 }
 
 TEST_F(Invite, AcceptedItBecomesADraftThatTakesNoWordOver) {

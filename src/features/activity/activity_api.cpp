@@ -1,11 +1,10 @@
 #include <boost/json.hpp>
 
-#include <charconv>
-
 #include "features/activity/activity_json.hpp"
 #include "features/activity/activity_pages.hpp"
 #include "features/activity/activity_view.hpp"
 #include "features/site/site.hpp"
+#include "platform/base/number.hpp"
 #include "platform/base/text.hpp"
 
 /// Activities as JSON.
@@ -29,11 +28,9 @@ Say const& language_of_answer(Request& request) {
 int limit_of(Request& request) {
   auto const text = request.query.get("limit");
   if (text.empty()) return usual_rows;
-  int limit = 0;
-  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
-  if (error != std::errc() || end != text.data() + text.size() || limit < 1 || limit > most_rows)
-    throw Problem(Failure::bad_input, message("“limit” must be a number from 1 to {}.", most_rows));
-  return limit;
+  auto const limit = whole_number<int>(text);
+  if (!limit || *limit < 1 || *limit > most_rows) throw Problem(Failure::bad_input, message("“limit” must be a number from 1 to {}.", most_rows));
+  return *limit;
 }
 
 Cursor cursor_of(Request& request) {

@@ -5,6 +5,7 @@
 #include "features/activity/activity_pages.hpp"
 #include "features/activity/activity_view.hpp"
 #include "platform/base/text.hpp"
+#include "platform/sheet/sheet.hpp"
 
 namespace birge::activity {
 
@@ -65,9 +66,7 @@ Reply send(feeds::List const& list, std::string const& stem, std::string const& 
   if (ending == "json") return file(feeds::json(list), "application/feed+json; charset=utf-8", request);
   if (ending == "geojson") return file(feeds::geojson(list), "application/geo+json; charset=utf-8", request);
   if (ending == "csv") return saved(feeds::csv(list), "text/csv; charset=utf-8", "birge-" + list.edition.slug + ".csv", request);
-  if (ending == "xlsx")
-    return saved(feeds::workbook(list), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "birge-" + list.edition.slug + ".xlsx",
-                 request);
+  if (ending == "xlsx") return saved(feeds::workbook(list), sheet::workbook_type, "birge-" + list.edition.slug + ".xlsx", request);
   unknown_feed();
 }
 

@@ -130,9 +130,7 @@ Html paging(Say const& say, view::FilterView const& view, Page const& page) {
   if (page.earlier)
     out.add("<a class=\"button second\" rel=\"prev\" href=\"{}\">{} {}</a>", at(say, view.filter, view.facts, view.current, "before", *page.earlier),
             site::icon("back"), say("Earlier"));
-  if (page.later)
-    out.add("<a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a>",
-            at(say, view.filter, view.facts, view.current, "after", *page.later), say("Later"), site::icon("chevron"));
+  if (page.later) out += site::later_link(at(say, view.filter, view.facts, view.current, "after", *page.later), say("Later"));
   out.add("</nav>");
   return out;
 }

@@ -2,7 +2,7 @@
 
 #include <sodium.h>
 
-#include <charconv>
+#include "platform/base/number.hpp"
 
 namespace birge::audit {
 
@@ -67,9 +67,10 @@ std::optional<Head> parse_head(std::string_view text) {
   auto const colon = text.find(':');
   if (colon == std::string_view::npos) return {};
   Head head;
-  auto const [end, error] = std::from_chars(text.data(), text.data() + colon, head.sequence);
+  auto const sequence = whole_number<std::int64_t>(text.substr(0, colon));
   auto hash = from_hexadecimal(text.substr(colon + 1));
-  if (error != std::errc{} || end != text.data() + colon || head.sequence < 0 || !hash) return {};
+  if (!sequence || *sequence < 0 || !hash) return {};
+  head.sequence = *sequence;
   if (head.sequence > 0) head.hash = std::move(*hash);
   return head;
 }

@@ -1,8 +1,8 @@
 #include "features/board/board.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "platform/base/number.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::board {
@@ -82,10 +82,11 @@ std::optional<Cursor> Cursor::parse(std::string_view text) {
   auto const first = text.find('.');
   auto const second = first == std::string_view::npos ? first : text.find('.', first + 1);
   if (second == std::string_view::npos) return std::nullopt;
-  auto const [end, error] = std::from_chars(text.data(), text.data() + first, cursor.group);
+  auto const group = whole_number<int>(text.substr(0, first));
   auto const day = Day::parse(text.substr(first + 1, second - first - 1));
   auto const id = parse_id_as<activity::ActivityTag>(text.substr(second + 1));
-  if (error != std::errc() || end != text.data() + first || cursor.group < 0 || !day || !id) return std::nullopt;
+  if (!group || *group < 0 || !day || !id) return std::nullopt;
+  cursor.group = *group;
   cursor.day = *day;
   cursor.id = *id;
   return cursor;

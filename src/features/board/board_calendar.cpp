@@ -250,8 +250,7 @@ Html list(Calendar& calendar) {
   Html pages;
   if (!before || full)
     pages.add("<a class=\"button second\" rel=\"prev\" href=\"{}\">{} {}</a>", link("before", rows.front()), site::icon("back"), say("Earlier"));
-  if (before || full)
-    pages.add("<a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a>", link("after", rows.back()), say("Later"), site::icon("chevron"));
+  if (before || full) pages += site::later_link(link("after", rows.back()), say("Later"));
   return html("{}<nav class=\"pages\" aria-label=\"{}\">{}</nav>", out, say("Pages"), pages);
 }
 

@@ -87,8 +87,8 @@ Reply table_file(Request& request) {
   std::unique_lock const only(one_at_a_time, std::try_to_lock);
   if (!only.owns_lock()) throw Problem(Failure::busy, message("Another file is being made. Please try again in a moment."));
   auto const name = "table-" + table.look.edition.slug + "-" + table.look.today.iso() + "." + std::string(format);
-  auto reply = format == "csv" ? http::download(csv(table), "text/csv; charset=utf-8", name)
-                               : http::download(workbook(table), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name);
+  auto reply =
+      format == "csv" ? http::download(csv(table), "text/csv; charset=utf-8", name) : http::download(workbook(table), sheet::workbook_type, name);
   reply.cache_control = "no-store";
   return reply;
 }

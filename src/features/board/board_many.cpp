@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <charconv>
 
 #include "features/board/board_pages.hpp"
 #include "features/board/board_table.hpp"
+#include "platform/base/number.hpp"
 #include "platform/base/text.hpp"
 
 /// One step for many rows of the table. Each row is decided by the rules for itself, and the answer says for each what was done or why not.
@@ -49,8 +49,7 @@ std::vector<Wish> ticked(http::Parameters const& form) {
   for (auto const value : values) {
     auto const dot = value.find('.');
     auto const id = parse_id_as<activity::ActivityTag>(value.substr(0, dot));
-    int version = 0;
-    if (dot != std::string_view::npos) std::from_chars(value.data() + dot + 1, value.data() + value.size(), version);
+    auto const version = dot == std::string_view::npos ? 0 : whole_number<int>(value.substr(dot + 1)).value_or(0);
     bool const twice = id && std::ranges::any_of(wishes, [&](Wish const& wish) { return wish.id == *id; });
     if (id && version > 0 && !twice) wishes.push_back({*id, version});
   }
@@ -59,9 +58,7 @@ std::vector<Wish> ticked(http::Parameters const& form) {
 
 /// What the filter finds now. What changed after the page was drawn is left alone: the person has not seen it so.
 std::vector<Wish> found(Table const& table, std::vector<Row> const& rows) {
-  std::int64_t drawn = 0;
-  auto const text = table.look.request.form.get("drawn");
-  std::from_chars(text.data(), text.data() + text.size(), drawn);
+  auto const drawn = whole_number<std::int64_t>(table.look.request.form.get("drawn")).value_or(0);
   std::vector<Wish> wishes;
   for (auto const& row : rows) wishes.push_back({row.id, row.version, row.changed.time_since_epoch().count() > drawn});
   return wishes;

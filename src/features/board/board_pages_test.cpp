@@ -150,6 +150,14 @@ TEST_P(BoardPages, ManyAreDoneAndEachRefusalIsSaid) {
   EXPECT_EQ(world.find(first).version, version) << "the same form once more";
 }
 
+TEST_P(BoardPages, ARowWhoseVersionIsNoNumberIsLeftAlone) {
+  auto const id = proposed();
+  auto form = many(Action::approve, {id});
+  form.set("row", std::string(form.get("row")) + "x");
+  EXPECT_EQ(steps(world.regional, form).status, Status::unprocessable);
+  EXPECT_EQ(world.find(id).state, State::proposed);
+}
+
 TEST_P(BoardPages, RowsThatOneMayNotSeeAreNeitherDoneNorNamed) {
   auto draft = world.draft();
   draft.texts["ky"].title = "Жашыруун";

@@ -135,9 +135,7 @@ Html page_links(Table const& table, std::vector<Row> const& rows, http::Paramete
   if (earlier)
     out.add("<a class=\"button second\" rel=\"prev\" href=\"{}\">{} {}</a>",
             table.address("/work/table", {{"before", store.cursor(rows.front(), table.sort).text()}}), site::icon("back"), say("Rows before"));
-  if (later)
-    out.add("<a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a>",
-            table.address("/work/table", {{"after", store.cursor(rows.back(), table.sort).text()}}), say("Rows after"), site::icon("chevron"));
+  if (later) out += site::later_link(table.address("/work/table", {{"after", store.cursor(rows.back(), table.sort).text()}}), say("Rows after"));
   return out.empty() ? out : html("<nav class=\"pages\" aria-label=\"{}\">{}</nav>", say("Pages"), out);
 }
 

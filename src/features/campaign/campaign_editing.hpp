@@ -28,8 +28,6 @@ std::vector<Edition> all_editions(db::Reader& read);
 std::optional<Instant> closed(db::Reader& read, EditionId edition);
 /// Why nothing new comes into a closed edition.
 Message closed_message();
-/// The day on which an edition's figures stand: that of its closing, otherwise today.
-Day figures_day(db::Reader& read, Facts const& facts, EditionId edition, Instant now);
 
 /// One version of the days of an edition.
 struct Dates {

@@ -60,8 +60,6 @@ Message closed_message() {
       "still be corrected.");
 }
 
-Day figures_day(db::Reader& read, Facts const& facts, EditionId edition, Instant now) { return facts.today(closed(read, edition).value_or(now)); }
-
 EditionWork Editing::work(EditionId edition) {
   struct Row {
     int version;

@@ -258,8 +258,7 @@ Reply behind_page(Request& request) {
     auto const& last = found.rows.back();
     auto const address = std::string(head.canonical.text());
     auto const next = address + (address.find('?') == std::string::npos ? "?" : "&") + "after=" + activity::Cursor{last.day.iso(), last.id}.text();
-    main.add("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>",
-             say("Pages of this list"), own_path(next), say("Next"), site::icon("chevron"));
+    main += site::next_page(say, own_path(next));
   }
   auto reply = site::page(request, head, main);
   if (viewer.person) reply.cache_control = "no-store";

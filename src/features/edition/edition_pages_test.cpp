@@ -91,6 +91,21 @@ TEST_P(EditionPages, TargetsThatAreNoNumbersAreRefusedBesideTheirField) {
   EXPECT_EQ(stored[0], (campaign::Target{place("naryn"), "", 1200, std::nullopt}));
 }
 
+TEST_P(EditionPages, ATargetWithACommaIsRefusedAndStaysInItsField) {
+  for (auto const* typed : {"1,5", "1,500", ","}) {
+    auto const reply = send(national, save_targets, {{"version", "0"}, {"place", ""}, {"activities_", typed}});
+    EXPECT_EQ(reply.status, Status::unprocessable) << typed;
+    EXPECT_THAT(reply.body, HasSubstr("value=\"" + std::string(typed) + "\""));
+    EXPECT_THAT(reply.body, HasSubstr("as a whole number without a comma"));
+  }
+  EXPECT_TRUE(database().read([&](db::Reader& read) { return campaign::Editing(read).targets(edition().id); }).empty());
+}
+
+TEST_P(EditionPages, AVersionThatIsNoNumberIsNone) {
+  make_draft();
+  EXPECT_EQ(send(national, save_texts, {{"version", "1x"}, {"name_ky", "Жүз күн"}, {"due_days", "5"}}, "2027").status, Status::conflict);
+}
+
 TEST_P(EditionPages, WhoeverIsOvertakenInATextSeesBoth) {
   EXPECT_EQ(
       send(national, save_report, {{"section", "foreword"}, {"in", "ky"}, {"version", "0"}, {"markdown", "Биз **бирге**."}, {"do", "save"}}).status,

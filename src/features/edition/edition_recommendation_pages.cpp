@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <charconv>
 
 #include "features/edition/edition_pages.hpp"
 #include "features/edition/edition_parts.hpp"
 #include "features/edition/edition_view.hpp"
+#include "platform/base/number.hpp"
 #include "platform/base/text.hpp"
 
 /// What a closing conference recommends, and what became of it.
@@ -120,8 +120,7 @@ Recommendation read_form(Request& request, Opened const& opened, std::vector<Fau
   auto const& form = request.form;
   Recommendation given;
   given.id = parse_id(form.get("id")).value_or(0);
-  auto const seen = form.get("seen");
-  std::from_chars(seen.data(), seen.data() + seen.size(), given.version);
+  given.version = whole_number<int>(form.get("seen")).value_or(0);
   for (auto const language : languages) {
     if (code(language) == "test") continue;
     auto const name = "text_" + std::string(code(language));

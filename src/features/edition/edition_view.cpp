@@ -1,9 +1,9 @@
 #include "features/edition/edition_view.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "features/account/record.hpp"
+#include "platform/base/number.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::edition {
@@ -69,12 +69,7 @@ Reply edition_page(Request& request, Edition const& edition, std::string_view ti
 
 Html version_field(int version) { return html("<input type=\"hidden\" name=\"version\" value=\"{}\">", version); }
 
-int version_of(http::Parameters const& form) {
-  auto const text = form.get("version");
-  int version = -1;
-  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
-  return error == std::errc{} && end == text.data() + text.size() ? version : -1;
-}
+int version_of(http::Parameters const& form) { return whole_number<int>(form.get("version")).value_or(-1); }
 
 Html overtaken(Say const& say, Html const& stored) {
   return site::notice(
@@ -89,14 +84,15 @@ audit::Entry entry(Request const& request, account::Person const& person, audit:
 
 std::optional<std::int64_t> number_of(http::Parameters const& form, std::string const& field, std::int64_t most, std::vector<Fault>& faults) {
   auto text = clean_line(form.get(field));
-  std::erase_if(text, [](char c) { return c == ' ' || c == ','; });
+  std::erase(text, ' ');
   for (std::string_view const gap : {"\u00A0", "\u202F"})
     for (auto at = text.find(gap); at != std::string::npos; at = text.find(gap)) text.erase(at, gap.size());
   if (text.empty()) return std::nullopt;
-  std::int64_t number = -1;
-  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc{} && end == text.data() + text.size() && number >= 0 && number <= most) return number;
-  faults.push_back({field, message("“{}” is no number from 0 to {}.", shortened(text, 20), most)});
+  auto const number = whole_number<std::int64_t>(text);
+  if (number && *number >= 0 && *number <= most) return number;
+  // 1,500 is a thousand and a half in one language and one and a half in the other.
+  if (text.find(',') != std::string::npos) faults.push_back({field, message("Write “{}” as a whole number without a comma.", shortened(text, 20))});
+  else faults.push_back({field, message("“{}” is no number from 0 to {}.", shortened(text, 20), most)});
   return std::nullopt;
 }
 

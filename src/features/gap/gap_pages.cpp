@@ -239,7 +239,7 @@ Reply sheet(Request& request) {
     for (auto const& column : columns(say)) heads.push_back({column.title, column.width, {}, {}});
     file.sheet(say("Gap planner"), heads, {page.edition.name(say.language()) + ", " + say.date(page.today)});
     write_rows(page, file);
-    reply = http::download(std::move(file).take(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", file_name + ".xlsx");
+    reply = http::download(std::move(file).take(), sheet::workbook_type, file_name + ".xlsx");
   }
   return reply;
 }

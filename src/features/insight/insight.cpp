@@ -1,10 +1,11 @@
 #include "features/insight/insight.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <unordered_map>
 #include <unordered_set>
+
+#include "platform/base/number.hpp"
 
 namespace birge::insight {
 
@@ -14,10 +15,8 @@ constexpr std::string_view region_only = "region ";
 
 std::optional<place::PlaceId> place_of(std::string_view key) {
   if (key.starts_with(region_only)) key.remove_prefix(region_only.size());
-  std::int64_t id = 0;
-  auto const [end, error] = std::from_chars(key.data(), key.data() + key.size(), id);
-  if (error != std::errc{} || end != key.data() + key.size()) return std::nullopt;
-  return place::PlaceId{id};
+  auto const id = whole_number<std::int64_t>(key);
+  return id ? std::optional(place::PlaceId{*id}) : std::nullopt;
 }
 
 double per_thousand(std::int64_t heads, std::int64_t population) {

@@ -72,8 +72,7 @@ Html behind_next(Page const& page, Behind const& behind, Url const& address) {
   if (!behind.more) return {};
   auto const& last = behind.items.back();
   auto const next = std::string(address.text()) + "&after=" + activity::Cursor{last.day.iso(), last.id}.text();
-  return html("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>",
-              page.say("Pages of this list"), own_path(next), page.say("Next"), site::icon("chevron"));
+  return site::next_page(page.say, own_path(next));
 }
 
 }  // namespace birge::insight::view

@@ -68,7 +68,7 @@ Html closing(Page const& page) {
                   say("This edition is closed."), say("Its figures stand as of {}.", say.moment(*page.closed, page.facts.time_zone)));
   if (!corrections.list.empty())
     out.add(
-        "<details class=\"corrections\" open><summary>{}</summary>{}</details>",
+        "<details open><summary>{}</summary>{}</details>",
         say.plural("{} correction after the closing", "{} corrections after the closing", static_cast<std::int64_t>(corrections.list.size())),
         corrections_table(say, page.facts, corrections, say("Corrections after the closing. They are not part of the figures on this page."), true));
   return out;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "features/work/work.hpp"
+
 namespace birge::intake {
 
 namespace {
@@ -57,26 +59,16 @@ Message name(State state) {
 
 bool working(State state) { return state == State::checking || state == State::storing || state == State::undoing; }
 
-account::Object object_of(Activity const& activity, campaign::Facts const& facts) {
-  account::Object object;
-  if (activity.reach == activity::Reach::place && activity.place)
-    if (auto const* region = facts.places->region_of(*activity.place)) object.region = region->id;
-  object.organisations.push_back(activity.lead);
-  object.organisations.insert(object.organisations.end(), activity.co_hosts.begin(), activity.co_hosts.end());
-  if (activity.id) object.activity = activity.id.value;
-  return object;
-}
-
 exchange::Rights rights_of(Person const& person, campaign::Facts const& facts) {
   auto const who = std::make_shared<Person const>(person);
   exchange::Rights rights;
   rights.refuse = [who, &facts](Activity const& next, Activity const* stored) -> std::optional<Message> {
     for (auto const* activity : {stored, &next})
-      if (activity && !account::may(*who, Permission::import, object_of(*activity, facts))) return outside(*who, *activity);
+      if (activity && !account::may(*who, Permission::import, work::object_of(*activity, facts))) return outside(*who, *activity);
     return std::nullopt;
   };
   rights.approves = [who, &facts](Activity const& activity) {
-    return account::may(*who, Permission::approve, object_of(activity, facts)) && !comes_from(*who, activity);
+    return account::may(*who, Permission::approve, work::object_of(activity, facts)) && !comes_from(*who, activity);
   };
   // A draft is known to its organisation only, as on every other page.
   rights.knows = [who](Activity const& activity) { return activity.state != activity::State::draft || comes_from(*who, activity); };

@@ -41,7 +41,4 @@ exchange::Rights rights_of(Person const& person, campaign::Facts const& facts);
 /// Whether a person answers for a region or organisation with the right to let new organisations in by an import.
 bool may_create_organisations(Person const& person);
 
-/// An activity as access to it depends on it.
-account::Object object_of(Activity const& activity, campaign::Facts const& facts);
-
 }  // namespace birge::intake

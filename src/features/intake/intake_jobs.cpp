@@ -2,25 +2,26 @@
 
 #include <spdlog/spdlog.h>
 
-#include <charconv>
-
 #include "features/account/role_holders.hpp"
 #include "features/intake/intake_preview.hpp"
 #include "features/intake/intake_store.hpp"
+#include "platform/base/number.hpp"
 
 namespace birge::intake {
 
 namespace {
 
 /// "ID STEP": a job that comes too late, because its run went on meanwhile, does nothing.
-std::optional<Run> run_of(Services const& services, jobs::Job const& job) {
+std::optional<Run> run_of(db::Reader& read, jobs::Job const& job) {
   auto const space = job.payload.find(' ');
   auto const id = parse_id_as<RunTag>(std::string_view(job.payload).substr(0, space));
-  int step = 0;
-  if (space != std::string::npos) std::from_chars(job.payload.data() + space + 1, job.payload.data() + job.payload.size(), step);
+  auto const step = space == std::string::npos ? std::nullopt : whole_number<int>(std::string_view(job.payload).substr(space + 1));
   if (!id) return std::nullopt;
-  auto run = services.database.read([&](db::Reader& read) { return Store(read).find(*id); });
+  auto run = Store(read).find(*id);
   return run && run->step == step ? run : std::nullopt;
+}
+std::optional<Run> run_of(Services const& services, jobs::Job const& job) {
+  return services.database.read([&](db::Reader& read) { return run_of(read, job); });
 }
 
 /// The person with the roles held at this moment, which may be fewer than when the upload came.
@@ -53,6 +54,7 @@ struct Scene {
   Person person;
   Fixes fixes;
   exchange::Decisions decisions;
+  std::string said;
 };
 
 std::unique_ptr<sheet::Book> open_upload(Files const& files, RunId run) {
@@ -84,7 +86,8 @@ jobs::Finish read_file(Services const& services, Run const& run) {
   auto inner = open_upload(files, run.id);
   auto const scene = services.database.read([&](db::Reader& read) {
     Store store(read);
-    return Scene{campaign::facts(read), person_of(read, run.person), store.fixes(run.id), store.decisions(run.id, inner->tables())};
+    return Scene{campaign::facts(read), person_of(read, run.person), store.fixes(run.id), store.decisions(run.id, inner->tables()),
+                 store.said_mark(run.id)};
   });
   FixedBook book(std::move(inner), scene.fixes);
   PreviewWriter writer(files, run.id);
@@ -103,7 +106,7 @@ jobs::Finish read_file(Services const& services, Run const& run) {
   };
   Progress progress(services, run);
   auto const outcome = exchange::import_activities(book, services.database, services.ids, services.clock, options, std::ref(progress));
-  auto const preview = writer.finish(outcome);
+  auto const preview = writer.finish(outcome, scene.said);
   if (outcome.stored) {
     for (auto const what : {Files::What::upload, Files::What::head, Files::What::rows}) files.remove(run.id, what);
     return {};
@@ -132,7 +135,8 @@ void take_back(Services const& services, Run const& run) {
 }  // namespace
 
 jobs::Kind read_upload(Services const& services) {
-  return {"import_read", [&services](jobs::Job const& job) -> jobs::Finish {
+  return {"import_read",
+          [&services](jobs::Job const& job) -> jobs::Finish {
             auto const run = run_of(services, job);
             if (!run || (run->state != State::checking && run->state != State::storing)) return {};
             try {
@@ -141,11 +145,15 @@ jobs::Kind read_upload(Services const& services) {
               if (problem.failure == Failure::busy || problem.failure == Failure::internal) throw;  // tried again later
               return failed(*run, problem.shown);
             }
+          },
+          [](db::Tx& tx, jobs::Job const& job) {
+            if (auto const run = run_of(tx, job)) note_failed(tx, run->id, run->step, given_up());
           }};
 }
 
 jobs::Kind undo_import(Services const& services) {
-  return {"import_undo", [&services](jobs::Job const& job) -> jobs::Finish {
+  return {"import_undo",
+          [&services](jobs::Job const& job) -> jobs::Finish {
             auto const run = run_of(services, job);
             if (!run || run->state != State::undoing || !run->undone_by) return {};
             try {
@@ -160,6 +168,11 @@ jobs::Kind undo_import(Services const& services) {
               auto const why = message("It could not be taken back: something in Birge still refers to its activities. Tell who runs this machine.");
               return [run = *run, why](db::Tx& tx) { note_not_undone(tx, run.id, run.step, why); };
             }
+          },
+          [](db::Tx& tx, jobs::Job const& job) {
+            if (auto const run = run_of(tx, job))
+              note_not_undone(tx, run->id, run->step,
+                              message("Birge tried for hours and could not take it back: everything stands as it was stored. You can try it again."));
           }};
 }
 

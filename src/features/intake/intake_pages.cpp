@@ -3,6 +3,7 @@
 #include "features/account/role_holders.hpp"
 #include "features/intake/intake_view.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/sheet/sheet.hpp"
 
 /// The page where spreadsheets come in.
 namespace birge::intake {
@@ -110,10 +111,8 @@ Html earlier(Request& request, campaign::Facts const& known, Person const& perso
   if (rows.empty()) return html("<section><h2>{}</h2>{}<p>{}</p></section>", say("Earlier imports"), choice, say("There is none yet."));
   Html next;
   if (more)
-    next = html("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>",
-                say("Pages of this list"),
-                own_path(std::string(say.path("/work/import").text()) + (all ? "?whose=all&before=" : "?before=") + id_text(runs.back().id)),
-                say("Next"), site::icon("chevron"));
+    next = site::next_page(
+        say, own_path(std::string(say.path("/work/import").text()) + (all ? "?whose=all&before=" : "?before=") + id_text(runs.back().id)));
   return html(
       "<section><h2>{}</h2>{}<table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
       "<th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>"
@@ -154,6 +153,12 @@ std::vector<Fault> check(Request const& request, campaign::Facts const& known, h
   return {};
 }
 
+/// What speaks against one more upload of somebody.
+std::vector<Fault> too_many(db::Reader& read, PersonId person) {
+  if (Store(read).waiting_of(person) < uploads_at_once) return {};
+  return {{"", message("{} of your files wait already. Store or delete one of them first.", uploads_at_once)}};
+}
+
 }  // namespace
 
 Reply imports(Request& request) { return shown(request, {}, Status::ok); }
@@ -164,8 +169,7 @@ Reply upload(Request& request) {
   auto const* file = file_of(request);
   bool workbook = false;
   auto faults = check(request, *known, file, workbook);
-  if (faults.empty() && Store(request.read()).waiting_of(person.id) >= uploads_at_once)
-    faults.push_back({"", message("{} of your files wait already. Store or delete one of them first.", uploads_at_once)});
+  if (faults.empty()) faults = too_many(request.read(), person.id);
   if (!faults.empty()) return shown(request, faults, Status::unprocessable);
   Run run;
   run.id = request.services.ids.make<RunTag>();
@@ -179,20 +183,27 @@ Reply upload(Request& request) {
   run.created = request.now;
   Files const files(request.services.config);
   files.save(run.id, Files::What::upload, content);
-  request.write([&](db::Tx& tx) {
+  faults = request.write([&](db::Tx& tx) {
+    // Asked again: others of the same person may have come at the same moment.
+    auto refusal = too_many(tx, person.id);
+    if (!refusal.empty()) return refusal;
     add(tx, run);
     jobs::enqueue(tx, request.services.ids, "import_read", id_text(run.id) + " 1", request.now, request.now);
     audit::record(tx, audit::Entry(audit::Who::person(person.id, person.organisation().value_or(coalition::OrganisationId{})), "uploaded",
                                    {"import", run.id}, request.now));
+    return refusal;
   });
+  if (!faults.empty()) {
+    files.remove_all(run.id);
+    return shown(request, faults, Status::unprocessable);
+  }
   return http::see_other(page_of(request.say, run.id));
 }
 
 Reply template_file(Request& request) {
   auto const known = site::facts(request);
   auto const name = "birge-" + std::string(request.say.code()) + ".xlsx";
-  return http::download(exchange::import_template(*known, request.say.language()),
-                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name);
+  return http::download(exchange::import_template(*known, request.say.language()), sheet::workbook_type, name);
 }
 
 }  // namespace birge::intake

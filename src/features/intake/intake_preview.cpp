@@ -108,7 +108,8 @@ std::string text_of(Preview const& preview) {
                                       {"of_file", std::move(of_file)},
                                       {"marks", std::move(marks)},
                                       {"private_rows", preview.private_rows},
-                                      {"left_out", preview.left_out}});
+                                      {"left_out", preview.left_out},
+                                      {"said", preview.said}});
 }
 
 /// The organisations nobody knows, of all findings.
@@ -178,7 +179,7 @@ void PreviewWriter::add(exchange::SeenRow const& row, std::vector<Finding const*
   preview_.private_rows += personal;
 }
 
-Preview const& PreviewWriter::finish(exchange::Outcome const& outcome) {
+Preview const& PreviewWriter::finish(exchange::Outcome const& outcome, std::string said) {
   rows_.close();
   if (!rows_)
     throw Problem(Failure::internal,
@@ -189,6 +190,7 @@ Preview const& PreviewWriter::finish(exchange::Outcome const& outcome) {
   preview_.new_organisations = outcome.new_organisations;
   preview_.unknown = unknown_in(outcome.findings);
   preview_.left_out = outcome.findings_left_out;
+  preview_.said = std::move(said);
   std::set<std::pair<std::string, int>> headers;
   for (auto const& table : preview_.tables) headers.emplace(table.sheet, table.header_row);
   for (auto const& finding : outcome.findings)
@@ -223,6 +225,7 @@ std::optional<Preview> read_preview(Files const& files, RunId run) {
   }
   preview.private_rows = static_cast<int>(object.at("private_rows").as_int64());
   preview.left_out = static_cast<int>(object.at("left_out").as_int64());
+  if (auto const* said = object.if_contains("said")) preview.said = said->as_string();
   return preview;
 }
 

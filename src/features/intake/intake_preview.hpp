@@ -55,6 +55,7 @@ struct Preview {
   std::vector<Mark> marks;       ///< by row
   int private_rows = 0;          ///< with a telephone number, personal number or e-mail address in a public text
   int left_out = 0;              ///< findings
+  std::string said;              ///< the mark of the corrections and answers with which the file was read
 
   exchange::SeenTable const* table(std::size_t index) const;
 };
@@ -65,7 +66,7 @@ public:
   PreviewWriter(Files const& files, RunId run);
   exchange::Watcher watcher();
   /// Puts both files in place. Throws Problem(internal) where the disk is full.
-  Preview const& finish(exchange::Outcome const& outcome);
+  Preview const& finish(exchange::Outcome const& outcome, std::string said);
 
 private:
   void add(exchange::SeenRow const& row, std::vector<exchange::Finding const*> const& findings);

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <set>
 
 #include "features/campaign/campaign_editing.hpp"
 #include "features/intake/intake_view.hpp"
+#include "platform/base/number.hpp"
 
 /// The rows of a file before they are stored, with what is wrong beside the cells.
 namespace birge::intake {
@@ -41,12 +41,6 @@ bool shows_row(Show show, Mark const& mark) {
     case Show::blocked: return mark.fate == Fate::block;
   }
   return true;
-}
-
-std::size_t number_in(std::string_view text) {
-  std::size_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
 }
 
 /// What one page of a preview needs to draw its rows.
@@ -325,7 +319,7 @@ Section section_of(http::Parameters const& parameters, Preview const& preview) {
   auto const wanted = std::ranges::find(shows, parameters.get("show"), &Choice::code);
   bool const any_problem = std::ranges::any_of(preview.marks, &Mark::problem);
   section.show = wanted != shows.end() ? wanted->show : any_problem ? Show::problems : Show::all;
-  section.from = number_in(parameters.get("from")) / rows_at_once * rows_at_once;
+  section.from = whole_number<std::size_t>(parameters.get("from")).value_or(0) / rows_at_once * rows_at_once;
   for (auto const& mark : preview.marks) {
     if (!shows_row(section.show, mark)) continue;
     if (section.all >= section.from && section.marks.size() < rows_at_once) section.marks.push_back(mark);
@@ -359,6 +353,10 @@ Html preview_part(Request& request, Opened const& opened, std::vector<Fault> con
   if (campaign::closed(request.read(), run.edition))
     notes += site::notice(site::Notice::attention, html("<p>{}</p>", say(campaign::closed_message())));
   if (!run.failure.empty()) notes += site::notice(site::Notice::attention, html("<p>{}</p>", say(run.failure)));
+  if (request.query.get("read_first") == "1" && faults.empty())
+    notes += site::notice(
+        site::Notice::attention,
+        html("<p>{}</p>", say("Your corrections were read first, and nothing is stored yet: look at the rows once more, then store them.")));
   auto const rest = html(
       "<div class=\"actions\"><button class=\"quiet\" name=\"do\" value=\"reset\">{}</button><button class=\"quiet\" name=\"do\" value=\"put_away\">{}</button></div>",
       say("Forget my corrections and answers"), say("Delete the upload without storing anything"));

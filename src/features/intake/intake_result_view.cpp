@@ -1,7 +1,6 @@
-#include <charconv>
-
 #include "features/activity/activity_view.hpp"
 #include "features/intake/intake_view.hpp"
+#include "platform/base/number.hpp"
 
 /// What an import stored, and what became of it.
 namespace birge::intake {
@@ -30,19 +29,14 @@ Html change_html(Request& request, ChangeRow const& row) {
 
 Html changes_html(Request& request, Run const& run) {
   auto const& say = request.say;
-  auto const text = request.query.get("after");
-  int after = 0;
-  std::from_chars(text.data(), text.data() + text.size(), after);
+  auto const after = whole_number<int>(request.query.get("after")).value_or(0);
   auto list = Store(request.read()).changes(run.id, after, rows_at_once + 1);
   bool const more = list.size() > static_cast<std::size_t>(rows_at_once);
   if (more) list.pop_back();
   if (list.empty()) return {};
   Html rows, next;
   for (auto const& row : list) rows += change_html(request, row);
-  if (more)
-    next = html("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>",
-                say("Pages of this list"), own_path(std::string(page_of(say, run.id).text()) + "?after=" + std::to_string(list.back().position)),
-                say("Next"), site::icon("chevron"));
+  if (more) next = site::next_page(say, own_path(std::string(page_of(say, run.id).text()) + "?after=" + std::to_string(list.back().position)));
   return html(
       "<section><h2>{}</h2><table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
       "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table>{}</section>",

@@ -1,8 +1,8 @@
-#include <charconv>
-
 #include "features/intake/intake_view.hpp"
+#include "platform/base/number.hpp"
 #include "platform/base/text.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/sheet/sheet.hpp"
 
 /// One import: waiting, looked at and corrected, stored, taken back.
 namespace birge::intake {
@@ -23,13 +23,17 @@ Html waiting_part(Say const& say, Run const& run) {
 
 Html failed_part(Request& request, Run const& run) {
   auto const& say = request.say;
+  bool const tries = run.failure == given_up();
+  auto const again = tries ? html("<button class=\"button\" name=\"do\" value=\"again\">{}</button>", say("Try again")) : Html();
   return html(
-      "{}<div class=\"actions\"><a class=\"button\" href=\"{}\">{}</a>{}</div>",
-      site::notice(site::Notice::danger, html("<p><b>{}</b></p><p>{}</p>", say("The file could not be read."), say(run.failure))),
-      say.path("/work/import"), say("Upload another file"),
-      site::form(request, page_of(say, run.id),
-                 html("<input type=\"hidden\" name=\"step\" value=\"{}\"><button class=\"button second\" name=\"do\" value=\"put_away\">{}</button>",
-                      run.step, say("Delete it"))));
+      "{}<div class=\"actions\"><a class=\"{}\" href=\"{}\">{}</a>{}</div>",
+      site::notice(site::Notice::danger, html("<p><b>{}</b></p><p>{}</p>",
+                                              tries ? say("The import came to no end.") : say("The file could not be read."), say(run.failure))),
+      tries ? "button second" : "button", say.path("/work/import"), say("Upload another file"),
+      site::form(
+          request, page_of(say, run.id),
+          html("<input type=\"hidden\" name=\"step\" value=\"{}\">{}<button class=\"button second\" name=\"do\" value=\"put_away\">{}</button>",
+               run.step, again, say("Delete it"))));
 }
 
 Reply shown(Request& request, Opened const& opened, std::vector<Fault> const& faults, Status status) {
@@ -47,24 +51,16 @@ Reply shown(Request& request, Opened const& opened, std::vector<Fault> const& fa
   return reply;
 }
 
-template <class Number>
-bool read_number(std::string_view& text, Number& number) {
-  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{}) return false;
-  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  if (!text.empty()) text.remove_prefix(1);
-  return true;
-}
-
 /// fix.TABLE.ROW.COLUMN
 std::optional<CellName> cell_of(std::string_view field) {
   if (!field.starts_with("fix.")) return std::nullopt;
-  field.remove_prefix(4);
-  CellName cell;
-  auto& [table, row, column] = cell;
+  auto const parts = split(field.substr(4), '.');
   constexpr std::size_t far = 1'000;
-  if (!read_number(field, table) || !read_number(field, row) || !read_number(field, column) || !field.empty()) return std::nullopt;
-  return table < far && row > 0 && column < far ? std::optional(cell) : std::nullopt;
+  if (parts.size() != 3) return std::nullopt;
+  auto const table = whole_number<std::size_t>(parts[0]), column = whole_number<std::size_t>(parts[2]);
+  auto const row = whole_number<int>(parts[1]);
+  if (!table || !row || !column || *table >= far || *row <= 0 || *column >= far) return std::nullopt;
+  return CellName(*table, *row, *column);
 }
 
 /// What a form says about the file: cells typed anew and questions answered.
@@ -76,13 +72,12 @@ struct Said {
 /// The organisation a choice of the page names.
 std::optional<std::string> organisation_answer(campaign::Facts const& known, Unknown const& unknown, std::string_view choice) {
   if (choice == "new") return std::string();
-  std::size_t index = 0;
   if (!choice.starts_with('c')) return std::nullopt;
-  choice.remove_prefix(1);
-  if (!read_number(choice, index) || index >= unknown.choices.size()) return std::nullopt;
+  auto const index = whole_number<std::size_t>(choice.substr(1));
+  if (!index || *index >= unknown.choices.size()) return std::nullopt;
   for (auto const& [id, organisation] : known.organisations)
     for (auto const& [language, name] : organisation.names)
-      if (name == unknown.choices[index]) return id_text(organisation.id);
+      if (name == unknown.choices[*index]) return id_text(organisation.id);
   return std::nullopt;
 }
 
@@ -106,19 +101,18 @@ Said said_in(Request& request, Opened const& opened, Preview const& preview) {
       auto const found = before.find(*cell);
       auto const known = fixed.find(*cell);
       auto const stands = known != fixed.end() ? known->second : found != before.end() ? found->second : std::string();
-      if (text != stands) said.fixes[*cell] = text;
+      if (text != clean_line(stands)) said.fixes[*cell] = text;
     } else if (field.starts_with("organisation.")) {
-      std::string_view rest = std::string_view(field).substr(13);
-      std::size_t index = 0;
-      if (read_number(rest, index) && index < preview.unknown.size())
-        said.organisations[preview.unknown[index].name] = organisation_answer(*opened.known, preview.unknown[index], value);
+      auto const index = whole_number<std::size_t>(std::string_view(field).substr(13));
+      if (index && *index < preview.unknown.size())
+        said.organisations[preview.unknown[*index].name] = organisation_answer(*opened.known, preview.unknown[*index], value);
     } else if (field.starts_with("near.")) {
-      std::string_view rest = std::string_view(field).substr(5);
-      std::size_t table = 0;
-      int row = 0;
-      if (!read_number(rest, table) || !read_number(rest, row)) continue;
+      auto const parts = split(std::string_view(field).substr(5), '/');
+      auto const table = whole_number<std::size_t>(parts[0]);
+      auto const row = parts.size() == 2 ? whole_number<int>(parts[1]) : std::nullopt;
+      if (!table || !row) continue;
       auto const same = parse_id(value);
-      if (value == "other" || same) said.near[near_subject(table, row)] = same ? value : std::string();
+      if (value == "other" || same) said.near[near_subject(*table, *row)] = same ? value : std::string();
     }
   }
   // A choice beside a cell is one click: its button carries the cell and which of the choices it is.
@@ -137,12 +131,7 @@ void keep(db::Tx& tx, Run const& run, Said const& said) {
   for (auto const& [subject, answer] : said.near) put_answer(tx, run.id, "near", subject, answer);
 }
 
-int step_of(Request const& request) {
-  auto text = request.form.get("step");
-  int step = 0;
-  read_number(text, step);
-  return step;
-}
+int step_of(Request const& request) { return whole_number<int>(request.form.get("step")).value_or(0); }
 
 Problem went_on() { return {Failure::conflict, message("This import went on in another window meanwhile. Look at it again.")}; }
 
@@ -184,6 +173,12 @@ Reply put_away(Request& request, Opened const& opened) {
   return http::see_other(request.say.path("/work/import"));
 }
 
+/// Reads a file again whose job was given up; what was corrected in it is still there.
+Reply try_again(Request& request, Run const& run) {
+  if (run.state == State::failed) request.write([&](db::Tx& tx) { start(tx, request, run, step_of(request), State::checking, "import_read"); });
+  return http::see_other(page_of(request.say, run.id));
+}
+
 }  // namespace
 
 Reply import_page(Request& request) { return shown(request, open(request), {}, Status::ok); }
@@ -193,22 +188,29 @@ Reply change_import(Request& request) {
   auto const& run = opened.run;
   auto const action = request.form.get("do");
   if (action == "put_away") return put_away(request, opened);
+  if (action == "again") return try_again(request, run);
   if (run.state != State::checked) return http::see_other(page_of(request.say, run.id));
   auto const preview = read_preview(Files(request.services.config), run.id);
   if (!preview) throw Problem(Failure::gone, message("The uploaded file is no longer there. Please upload it again."));
   auto const said = said_in(request, opened, *preview);
   bool const partial = action == "partial", store = partial || action == "store";
   auto const faults = store ? not_yet(request, run, partial) : std::vector<Fault>();
-  request.write([&](db::Tx& tx) {
+  // What was corrected since the file was read may be wrong, or hold data of people: it is read before it can be stored.
+  bool const read_first = request.write([&](db::Tx& tx) {
+    auto const now = Store(tx).find(run.id);
+    if (!now || now->state != State::checked) throw went_on();
     if (action == "reset") forget_answers(tx, run.id);
     else keep(tx, run, said);
-    if (store && faults.empty()) {
+    bool const unread = store && Store(tx).said_mark(run.id) != preview->said;
+    if (store && !unread && faults.empty()) {
       set_partial(tx, run.id, partial);
       start(tx, request, run, step_of(request), State::storing, "import_read");
-    } else if (action == "check" || action == "reset") {
+    } else if (unread || action == "check" || action == "reset") {
       start(tx, request, run, run.step, State::checking, "import_read");
     }
+    return unread;
   });
+  if (read_first) return http::see_other(own_path(std::string(page_of(request.say, run.id).text()) + "?read_first=1"));
   if (!faults.empty()) return shown(request, open_own(request), faults, Status::unprocessable);
   bool const stays = action == "next" || action == "previous" || !request.form.get("use").empty();
   if (stays) return http::see_other(rows_at(request, run.id, section_of(request.form, *preview), action));
@@ -220,8 +222,7 @@ Reply refused_rows(Request& request) {
   auto content = opened.run.refused ? Files(request.services.config).read(opened.run.id, Files::What::refused) : std::nullopt;
   if (!content) throw Problem(Failure::not_found, message("There is no file of refused rows (any more): it is kept for seven days."));
   auto const name = std::string("birge-refused.") + (opened.run.workbook ? "xlsx" : "csv");
-  return http::download(std::move(*content),
-                        opened.run.workbook ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8", name);
+  return http::download(std::move(*content), opened.run.workbook ? sheet::workbook_type : "text/csv; charset=utf-8", name);
 }
 
 Reply undo_page(Request& request) {

@@ -1,8 +1,10 @@
 #include "features/intake/intake_store.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
+
+#include "features/account/account_secrets.hpp"
+#include "platform/base/number.hpp"
 
 namespace birge::intake {
 
@@ -102,6 +104,19 @@ std::map<std::string, std::string> Store::answers(RunId id, std::string_view kin
   return answers;
 }
 
+std::string Store::said_mark(RunId id) {
+  std::string all;
+  auto const add = [&](std::string const& part) { all += std::to_string(part.size()) + ":" + part; };
+  for (auto const& [cell, text] : fixes(id)) {
+    auto const [table, row, column] = cell;
+    add(std::to_string(table) + "." + std::to_string(row) + "." + std::to_string(column));
+    add(text);
+  }
+  for (auto const* kind : {"organisation", "near"})
+    for (auto const& [subject, answer] : answers(id, kind)) add(kind), add(subject), add(answer);
+  return account::secret_hash(all);
+}
+
 std::string near_subject(std::size_t table, int row) { return std::to_string(table) + "/" + std::to_string(row); }
 
 exchange::Decisions Store::decisions(RunId id, std::vector<sheet::Table> const& tables) {
@@ -112,11 +127,11 @@ exchange::Decisions Store::decisions(RunId id, std::vector<sheet::Table> const& 
   }
   for (auto const& [subject, answer] : answers(id, "near")) {
     auto const slash = subject.find('/');
-    std::size_t table = 0;
-    int row = 0;
-    std::from_chars(subject.data(), subject.data() + slash, table);
-    std::from_chars(subject.data() + slash + 1, subject.data() + subject.size(), row);
-    if (table < tables.size()) decisions.near.emplace(exchange::RowName(tables[table].name, row), parse_id_as<activity::ActivityTag>(answer));
+    if (slash == std::string::npos) continue;
+    auto const table = whole_number<std::size_t>(subject.substr(0, slash));
+    auto const row = whole_number<int>(subject.substr(slash + 1));
+    if (table && row && *table < tables.size())
+      decisions.near.emplace(exchange::RowName(tables[*table].name, *row), parse_id_as<activity::ActivityTag>(answer));
   }
   return decisions;
 }
@@ -220,12 +235,22 @@ void note_not_undone(db::Tx& tx, RunId id, int step, Message const& failure) {
          text_of(failure));
 }
 
+Message given_up() {
+  return message("Birge tried for hours and did not succeed: nothing was stored, and your file is kept with what you corrected in it.");
+}
+
 void forget_old(db::Tx& tx, Instant now) {
-  auto const old = tx.all<RunId>("select id from import_run where created < $1 and state in ('checking', 'checked', 'failed')", now - upload_kept);
+  // What is being stored or taken back gets the time for which a job is tried, a day at most; after that nothing works on it any more.
+  constexpr auto tried = std::chrono::days(1);
+  auto const old = tx.all<RunId>(
+      "select id from import_run where (created < $1 and state in ('checking', 'checked', 'failed')) or (created < $2 and state = 'storing')",
+      now - upload_kept, now - upload_kept - tried);
   for (auto const id : old) {
     tx.put("update import_run set state = 'put_away', step = step + 1 where id = $1", id);
     forget_answers(tx, id);
   }
+  tx.run("update import_run set state = 'stored', step = step + 1, undone_by = null where state = 'undoing' and stored < $1",
+         now - undo_kept - tried);
   tx.run("update import_run set refused = 0 where stored < $1 and refused = 1", now - upload_kept);
   tx.run("update import_change set before = '' where before <> '' and run in (select id from import_run where stored < $1)", now - undo_kept);
 }

@@ -67,6 +67,9 @@ public:
   exchange::Decisions decisions(RunId id, std::vector<sheet::Table> const& tables);
   std::map<std::string, std::string> answers(RunId id, std::string_view kind);  ///< subject to answer, as they are kept
 
+  /// A hash of every correction and answer: another one where any of them is new since the file was read.
+  std::string said_mark(RunId id);
+
   std::vector<ChangeRow> changes(RunId id, int after_position, int limit);
   std::vector<Change> to_undo(RunId id);
 
@@ -114,7 +117,10 @@ void begin_undo(db::Tx& tx, RunId id, PersonId person);
 /// Where it could not be taken back after all: it stays as it was stored.
 void note_not_undone(db::Tx& tx, RunId id, int step, Message const& failure);
 
-/// Uploads that waited too long are put away, and what can no longer be undone forgets how it was before.
+/// Why a run failed whose job was tried to the end: no fault of the file, so it can be tried again.
+Message given_up();
+
+/// Uploads that waited too long are put away, also where no job works on them any more, and what can no longer be undone forgets how it was before.
 void forget_old(db::Tx& tx, Instant now);
 /// Whether anything of a run's files is still wanted.
 bool wants_files(db::Reader& read, RunId id, Instant now);

@@ -65,9 +65,10 @@ std::vector<activity::Activity> activities_of(Request& request, account::Person 
   }
   std::vector<activity::Activity> list;
   activity::Store activities(request.read());
+  work::Viewer const viewer(request.read(), person, today);
   for (auto const id : ids) {
     auto found = activities.find(id);
-    if (found && work::may_see(person, *found, store.actor(person, *found, known, today))) list.push_back(std::move(*found));
+    if (found && work::may_see(person, *found, store.actor(viewer, *found, known))) list.push_back(std::move(*found));
   }
   std::ranges::sort(list, {}, [](activity::Activity const& a) { return std::pair(a.day, a.id); });
   return list;

@@ -21,7 +21,7 @@ std::shared_ptr<activity::Activity const> Sight::visible(std::int64_t id) {
   if (auto const known = activities_.find(id); known != activities_.end()) return known->second;
   std::shared_ptr<activity::Activity const> seen;
   if (auto found = activity::Store(read_).find({id})) {
-    auto const actor = work::Store(read_).actor(person_, *found, known_, today_);
+    auto const actor = work::Store(read_).actor(viewer_, *found, known_);
     if (work::may_see(person_, *found, actor)) seen = std::make_shared<activity::Activity const>(std::move(*found));
   }
   return activities_.emplace(id, std::move(seen)).first->second;

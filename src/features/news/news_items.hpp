@@ -24,7 +24,7 @@ struct Item {
 class Sight {
 public:
   Sight(db::Reader& read, account::Person const& person, campaign::Facts const& known, Day today)
-      : read_(read), person_(person), known_(known), today_(today) {}
+      : read_(read), person_(person), known_(known), viewer_(read, person, today) {}
 
   /// Nothing where the person may not see it any more, or it is gone.
   std::optional<Item> see(Say const& say, notice::Notice notice);
@@ -35,7 +35,7 @@ private:
   db::Reader& read_;
   account::Person const& person_;
   campaign::Facts const& known_;
-  Day today_;
+  work::Viewer viewer_;
   std::map<std::int64_t, std::shared_ptr<activity::Activity const>> activities_;
 };
 

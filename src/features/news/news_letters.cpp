@@ -13,7 +13,9 @@ using notice::Rhythm;
 
 namespace {
 
-constexpr int lines_at_most = 40;
+constexpr std::int64_t lines_at_most = 40;
+/// What one letter speaks of, in its lines or in the number of the others.
+constexpr int told_at_once = 400;
 
 std::string full(Services const& services, Url const& path) { return services.config.text("public_address") + std::string(path.text()); }
 
@@ -41,12 +43,13 @@ std::optional<jobs::Mail> mail_of(Services const& services, db::Reader& read, no
       if (notice.part != notice::code(part)) continue;
       auto const item = sight.see(say, notice);
       if (!item) continue;
-      lines += line(services, say, *known, *item);
+      if (count < lines_at_most) lines += line(services, say, *known, *item);
       ++count;
     }
     if (!lines.empty()) body += heading(say, part) + lines;
   }
   if (count == 0) return {};
+  if (auto const left = count - lines_at_most; left > 0) body += "\n" + say("And {} more.", left) + "\n";
   auto const stop = notice::stop_address(services, read, to.language, to.person);
   jobs::Mail mail;
   mail.to = to.email;
@@ -78,14 +81,17 @@ jobs::Kind letter(Services const& services) {
               Made made;
               auto const to = notice::reader(read, whose->first);
               if (!to || !jobs::valid_address(to->email)) return made;
-              made.notices = notice::unsent(read, *to, whose->second, lines_at_most);
+              made.notices = notice::unsent(read, *to, whose->second, told_at_once);
               if (!made.notices.empty()) made.mail = mail_of(services, read, *to, made.notices);
               return made;
             });
-            return [&services, made = std::move(made)](db::Tx& tx) {
+            return [&services, made = std::move(made), payload = job.payload](db::Tx& tx) {
               auto const now = services.clock.now();
               notice::mark_sent(tx, made.notices, now);
               if (made.mail) jobs::mail(tx, services.ids, *made.mail, now);
+              // What did not fit waits for no event and no other day.
+              if (made.notices.size() == static_cast<std::size_t>(told_at_once))
+                jobs::enqueue_once(tx, services.ids, notice::letter_kind, payload, now, now);
             };
           }};
 }

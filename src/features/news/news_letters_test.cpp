@@ -65,6 +65,26 @@ protected:
     std::ranges::sort(list);
     return list;
   }
+  /// So many acts, each at a moment of its own; and the letters in English.
+  void tell_many(Person const& person, int count) {
+    world.database().write([&](db::Tx& tx) {
+      tx.run("update account set language = 'en' where id = $1", person.id);
+      notice::News news;
+      news.event = notice::Event::role_ended;
+      for (int i = 0; i < count; ++i) notice::tell(tx, world.ids(), news, {person.id}, world.clock().now() + std::chrono::milliseconds(i));
+    });
+  }
+  static int lines_of(std::string const& body) {
+    int lines = 0;
+    for (auto at = body.find("\n- "); at != std::string::npos; at = body.find("\n- ", at + 1)) ++lines;
+    return lines;
+  }
+  std::size_t waiting(Person const& person) {
+    return world.database().read([&](db::Reader& read) {
+      auto const reader = notice::reader(read, person.id);
+      return notice::unsent(read, *reader, Rhythm::daily, 1000).size();
+    });
+  }
   std::string address(Person const& person) { return id_text(person.id) + "@example.org"; }
 
   WorkWorld world{GetParam()};
@@ -152,6 +172,29 @@ TEST_P(Letters, WhoWantsThemAtOnceGetsOneForWhatHappenedTogether) {
   ASSERT_THAT(recipients(), ElementsAre(address(world.second)));
   run();
   EXPECT_THAT(mails(), SizeIs(1));
+}
+
+TEST_P(Letters, OfMoreThanItListsALetterGivesTheNumber) {
+  tell_many(world.second, 45);
+  at("2018-10-22", 8 * 60 + 1);
+  run();
+  ASSERT_THAT(mails(), SizeIs(1));
+  auto const mail = mails().front();
+  EXPECT_EQ(lines_of(mail.body), 40);
+  EXPECT_THAT(mail.body, HasSubstr("And 5 more."));
+  EXPECT_THAT(mail.subject, HasSubstr("45"));
+  EXPECT_EQ(waiting(world.second), 0U) << "the next letter begins with what is new";
+}
+
+TEST_P(Letters, WhatDoesNotFitIntoOneComesInAnotherAtOnce) {
+  tell_many(world.second, 403);
+  at("2018-10-22", 8 * 60 + 1);
+  run();
+  ASSERT_THAT(mails(), SizeIs(2));
+  std::vector<int> lines;
+  for (auto const& mail : mails()) lines.push_back(lines_of(mail.body));
+  EXPECT_THAT(lines, ::testing::UnorderedElementsAre(40, 3));
+  EXPECT_EQ(waiting(world.second), 0U);
 }
 
 TEST_P(Letters, WhatWasReadOrIsOutOfSightIsInNone) {

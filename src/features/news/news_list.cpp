@@ -1,4 +1,4 @@
-#include <array>
+#include <map>
 
 #include "features/account/directory.hpp"
 #include "features/activity/activity_view.hpp"
@@ -58,16 +58,25 @@ std::string_view icon_of(Event event) {
   }
 }
 
-std::string who_did(Request& request, campaign::Facts const& known, account::Person const& viewer, account::PersonId actor) {
-  if (!actor) return {};
-  auto const found = account::who(request.read(), std::array{actor});
-  if (found.empty()) return {};
-  auto const& who = found.begin()->second;
+using People = std::map<std::int64_t, account::Who>;
+
+/// Whoever did what a page tells, asked for together.
+People actors_of(Request& request, Page const& page) {
+  std::vector<account::PersonId> actors;
+  for (auto const& item : page.items)
+    if (item.notice.actor) actors.push_back(item.notice.actor);
+  return account::who(request.read(), actors);
+}
+
+std::string who_did(Request& request, campaign::Facts const& known, account::Person const& viewer, People const& people, account::PersonId actor) {
+  auto const found = people.find(actor.value);
+  if (found == people.end()) return {};
+  auto const& who = found->second;
   auto const organisation = who.organisation ? view::organisation_name(request.say, known, *who.organisation) : std::string();
   return account::shown(request.say, who, organisation, &viewer);
 }
 
-Html row(Request& request, campaign::Facts const& known, account::Person const& viewer, Item const& item) {
+Html row(Request& request, campaign::Facts const& known, account::Person const& viewer, People const& people, Item const& item) {
   auto const& say = request.say;
   bool const unread = !item.notice.seen;
   Html about;
@@ -76,7 +85,7 @@ Html row(Request& request, campaign::Facts const& known, account::Person const& 
               site::in_language(request, item.activity->text(say.language()).title, item.activity->text_language(say.language())),
               say.short_date(item.activity->day));
   if (auto const role = account::role_of(item.notice.detail)) about.add("<span>{}</span>", say(account::role_name(*role)));
-  if (auto const who = who_did(request, known, viewer, item.notice.actor); !who.empty()) about.add("<span>{}</span>", who);
+  if (auto const who = who_did(request, known, viewer, people, item.notice.actor); !who.empty()) about.add("<span>{}</span>", who);
   Html read;
   if (unread)
     read = site::form(
@@ -110,7 +119,8 @@ Reply news_list(Request& request) {
     main.add("<section class=\"empty\"><h2>{}</h2><p>{}</p></section>", say("Nothing new"),
              say("Here you read when somebody answers you, confirms or returns a result, or writes to you."));
   Html rows;
-  for (auto const& item : page.items) rows += row(request, *known, person, item);
+  auto const people = actors_of(request, page);
+  for (auto const& item : page.items) rows += row(request, *known, person, people, item);
   if (!rows.empty()) main.add("<ol class=\"rows\">{}</ol>", rows);
   if (page.next > 0)
     main.add("<p><a class=\"button second\" href=\"{}\">{}</a></p>", say.path("/work/news?before={}", id_text(page.next)), say("Older ones"));

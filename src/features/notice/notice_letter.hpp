@@ -44,8 +44,6 @@ void mark_sent(db::Tx& tx, std::vector<Notice> const& notices, Instant now);
 /// Notes that a period's letter was made; false where it, or a later one, was made already. `farthest`: a period later than this comes from a clock
 /// that was wrong, and counts for nothing.
 bool begin_period(db::Tx& tx, PersonId person, Rhythm rhythm, Day period, Day farthest);
-/// The latest period of which that is noted.
-std::optional<Day> latest_period(db::Reader& read, PersonId person, Rhythm rhythm);
 
 /// The full address that stops somebody's letters: good for ever, known to nobody but who has one of them.
 std::string stop_address(Services const& services, db::Reader& read, Language language, PersonId person);

@@ -99,10 +99,6 @@ bool begin_period(db::Tx& tx, PersonId person, Rhythm rhythm, Day period, Day fa
              person, code(rhythm), period, farthest) == 1;
 }
 
-std::optional<Day> latest_period(db::Reader& read, PersonId person, Rhythm rhythm) {
-  return read.maybe<Day>("select period from notice_digest where person = $1 and rhythm = $2", person, code(rhythm));
-}
-
 std::string stop_address(Services const& services, db::Reader& read, Language language, PersonId person) {
   auto const id = id_text(person);
   auto const path = Say::in(language).path("/stop-letters/{}", id + "." + account::signed_by_us(read, purpose, id));

@@ -134,9 +134,7 @@ Html list(Scene const& scene, Search const& search) {
     last = (*begin)->slug;
   }
   Html next;
-  if (begin != found.end())
-    next = html("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>",
-                say("Pages of this list"), list_address(say, {search.text, search.kind, last}), say("Next"), site::icon("chevron"));
+  if (begin != found.end()) next = site::next_page(say, list_address(say, {search.text, search.kind, last}));
   return html("<p class=\"soft\">{}</p><ul class=\"cards\">{}</ul>{}",
               say.plural("{} organisation", "{} organisations", static_cast<std::int64_t>(found.size())), cards, next);
 }

@@ -130,7 +130,13 @@ Reply change_my_account(Request& request) {
     return account_page(request, {{"name", message("Enter your name as your colleagues know it.")}}, Status::unprocessable);
   auto const language = language_of(request.form.get("language")).value_or(person.language);
   auto const kept = language == Language::test ? person.language : language;
-  request.write([&](db::Tx& tx) { account::change_name(tx, person.id, name, kept, request.now); });
+  audit::Entry told{account::acting(person), "changed", {"account", person.id}, request.now};
+  if (name != person.name) told.text_changed("name");
+  told.changed("language", person.language, kept);
+  request.write([&](db::Tx& tx) {
+    account::change_name(tx, person.id, name, kept, request.now);
+    if (!told.changes.empty()) audit::record(tx, told);
+  });
   return http::see_other(saved(request));
 }
 
@@ -156,11 +162,18 @@ Reply end_my_sessions(Request& request) {
   auto const& person = account::person(request);
   auto const wanted = request.form.get("session");
   if (wanted == "all") {
-    request.write([&](db::Tx& tx) { account::end_sessions(tx, person.id); });
+    request.write([&](db::Tx& tx) {
+      account::end_sessions(tx, person.id);
+      account::note(tx, account::acting(person), "signed_out_everywhere", person.id, request.now);
+    });
     return with_session(http::see_other(request.say.path("/sign-in")), "");
   }
   auto const id = parse_id_as<account::SessionTag>(wanted);
-  bool const there = id && request.write([&](db::Tx& tx) { return account::end_session(tx, person.id, *id); });
+  bool const there = id && request.write([&](db::Tx& tx) {
+    bool const ended = account::end_session(tx, person.id, *id);
+    if (ended) account::note(tx, account::acting(person), "session_ended", person.id, request.now);
+    return ended;
+  });
   if (!there) throw Problem(Failure::not_found, message("This session is over already."));
   return http::see_other(saved(request));
 }

@@ -72,10 +72,8 @@ Reply people_page(Request& request) {
   }
   Html next;
   if (more)
-    next = html("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>",
-                say("Pages of this list"),
-                own_path(std::string(say.path("/people").text()) + "?after=" + percent_encoded(after_name) + "&id=" + id_text(after)), say("Next"),
-                site::icon("chevron"));
+    next =
+        site::next_page(say, own_path(std::string(say.path("/people").text()) + "?after=" + percent_encoded(after_name) + "&id=" + id_text(after)));
   site::Head head;
   head.title = say("People");
   head.index = false;

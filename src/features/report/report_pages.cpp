@@ -9,6 +9,7 @@
 #include "features/site/site.hpp"
 #include "platform/base/text.hpp"
 #include "platform/http/static_files.hpp"
+#include "platform/sheet/sheet.hpp"
 
 namespace birge::report {
 
@@ -99,8 +100,7 @@ Reply report_workbook(Request& request) {
   auto const& say = Say::in(*language);
   auto const report = gather(request.read(), read_scope(request, *facts, edition->id), *language, request.now);
   auto book = workbook(request.read(), report, say, Reader::everyone, request.services.config.text("public_address"));
-  auto reply = http::download(std::move(book), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                              "report-" + edition->slug + "-" + std::string(code(*language)) + ".xlsx");
+  auto reply = http::download(std::move(book), sheet::workbook_type, "report-" + edition->slug + "-" + std::string(code(*language)) + ".xlsx");
   reply.etag = site::etag(request) + "-" + std::string(code(*language));
   return reply;
 }

@@ -56,7 +56,7 @@ Html recommendations(Pen& pen, std::vector<campaign::Recommendation> const& list
     if (with_state) items.add("<br><b>{}</b> {}", say(campaign::recommendation_state_name(each.state)), each.note);
     items.add("</li>");
   }
-  return html("<ol class=\"recommended\">{}</ol>", items);
+  return html("<ol>{}</ol>", items);
 }
 
 Chapter promises(Pen& pen) {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include <charconv>
 #include "features/insight/insight_closing.hpp"
+#include "platform/base/number.hpp"
 
 namespace birge::report::view {
 
@@ -130,20 +130,13 @@ void add_row(Html& out, Pen const& pen, Table const& table, Row const& row) {
   out.add("</tr>");
 }
 
-std::optional<std::int64_t> number_of(std::string_view key) {
-  std::int64_t number = 0;
-  auto const [end, error] = std::from_chars(key.data(), key.data() + key.size(), number);
-  if (error != std::errc{} || end != key.data() + key.size()) return std::nullopt;
-  return number;
-}
-
 std::string place_key_name(Report const& report, Say const& say, std::string_view key) {
   constexpr std::string_view region_only = "region ";
   if (auto const reach = activity::reach_of(key))
     return *reach == activity::Reach::place ? std::string(say("Place not known")) : say(activity::name(*reach));
   auto const& places = *report.facts->places;
   bool const only = key.starts_with(region_only);
-  auto const id = number_of(only ? key.substr(region_only.size()) : key);
+  auto const id = whole_number<std::int64_t>(only ? key.substr(region_only.size()) : key);
   if (!id || !places.find(PlaceId{*id})) return std::string(key);
   auto const& name = places.name(PlaceId{*id}, say.language()).text;
   // A region without districts (the city of Osh) has everything in this line; nobody left anything out.
@@ -219,7 +212,7 @@ std::string key_name(Report const& report, Say const& say, std::string_view dime
     return day ? say.date_range(*day, day->plus(6)) : std::string(key);
   }
   if (dimension == "organisation") {
-    auto const id = number_of(key);
+    auto const id = whole_number<std::int64_t>(key);
     auto const* organisation = id ? report.facts->organisation(coalition::OrganisationId{*id}) : nullptr;
     return organisation ? organisation->name(say.language()) : std::string(key);
   }

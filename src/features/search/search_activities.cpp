@@ -69,6 +69,7 @@ Activities unlisted_activities(Scene const& scene, campaign::Edition const& edit
   if (!scene.person || !account::may_somewhere(*scene.person, account::Permission::work)) return found;
   auto& read = scene.request.read();
   auto const reach = work::reach_of(read, *scene.person, scene.today);
+  work::Viewer const viewer(read, *scene.person, scene.today);
   auto from = before;
   // What the rows are chosen by is wider than what somebody sees: on until the page is full.
   for (bool last = false; !last && !found.more;) {
@@ -78,7 +79,7 @@ Activities unlisted_activities(Scene const& scene, campaign::Edition const& edit
       auto const activity = activity::Store(read).find(id);
       if (!activity) continue;
       from = {activity->day.iso(), id};
-      if (!work::sees(read, *scene.person, *activity, *scene.facts, scene.today)) continue;
+      if (!work::sees(read, viewer, *activity, *scene.facts)) continue;
       if (static_cast<int>(found.items.size()) == limit) {
         found.more = true;
         break;

@@ -1,6 +1,7 @@
 #include "features/search/search_groups.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "features/account/account_store.hpp"
 #include "features/activity/activity_view.hpp"
@@ -154,6 +155,13 @@ Group people(Scene const& scene) {
   return group;
 }
 
+struct Maker {
+  std::string_view code;
+  Group (*make)(Scene const&);
+};
+constexpr auto makers = std::to_array<Maker>(
+    {{"help", help}, {"subjects", subjects}, {"organisations", organisations}, {"places", places}, {"editions", editions}, {"people", people}});
+
 }  // namespace
 
 Html marked(Wanted const& wanted, std::string_view text) {
@@ -167,9 +175,18 @@ Html marked(Wanted const& wanted, std::string_view text) {
 
 std::vector<Group> groups(Scene const& scene) {
   std::vector<Group> list;
-  for (auto const make : {&help, &subjects, &organisations, &places, &editions, &people})
+  for (auto const& [code, make] : makers)
     if (auto group = make(scene); !group.items.empty()) list.push_back(std::move(group));
   return list;
+}
+
+std::optional<Group> group_of(Scene const& scene, std::string_view code) {
+  auto const maker = std::ranges::find(makers, code, &Maker::code);
+  return maker == makers.end() ? std::nullopt : std::optional(maker->make(scene));
+}
+
+bool any_group(Scene const& scene) {
+  return std::ranges::any_of(makers, [&](Maker const& maker) { return !maker.make(scene).items.empty(); });
 }
 
 }  // namespace birge::search

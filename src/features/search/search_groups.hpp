@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,10 @@ Html marked(Wanted const& wanted, std::string_view text);
 
 /// The groups that have something, numbers to call first. People only for those who look after accounts, and of them those in their care.
 std::vector<Group> groups(Scene const& scene);
+/// One of them by its code, perhaps empty; nothing where no group has it. The others are not looked for.
+std::optional<Group> group_of(Scene const& scene, std::string_view code);
+/// Whether any of them would hold something: no more is looked for than says so.
+bool any_group(Scene const& scene);
 
 /// Activities of one edition.
 struct Activities {

@@ -87,16 +87,14 @@ Html activities(Scene const& scene) {
 
 /// One group of what was found, page by page.
 Html one_group(Scene const& scene, std::string_view code, std::string_view after) {
-  for (auto const& group : groups(scene)) {
-    if (group.code != code) continue;
-    auto begin = std::ranges::find(group.items, after, &Item::key);
-    begin = begin == group.items.end() ? group.items.begin() : std::next(begin);
-    auto const left = static_cast<std::size_t>(group.items.end() - begin);
-    std::vector<Item> const page(begin, begin + static_cast<std::ptrdiff_t>(std::min(left, page_length)));
-    return section(group.code, group.title, page,
-                   left > page_length ? further(group_address(scene, code, page.back().key), scene.say("Next")) : Html());
-  }
-  return {};
+  auto const group = group_of(scene, code);
+  if (!group || group->items.empty()) return {};
+  auto begin = std::ranges::find(group->items, after, &Item::key);
+  begin = begin == group->items.end() ? group->items.begin() : std::next(begin);
+  auto const left = static_cast<std::size_t>(group->items.end() - begin);
+  std::vector<Item> const page(begin, begin + static_cast<std::ptrdiff_t>(std::min(left, page_length)));
+  return section(group->code, group->title, page,
+                 left > page_length ? further(group_address(scene, code, page.back().key), scene.say("Next")) : Html());
 }
 
 Before before_of(std::string_view text) {

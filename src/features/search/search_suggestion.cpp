@@ -72,7 +72,7 @@ std::string instead_of(Scene const& scene, std::string const& word) {
   return {};
 }
 
-bool finds_anything(Scene const& scene) { return !groups(scene).empty() || !listed_activities(scene, 1).empty(); }
+bool finds_anything(Scene const& scene) { return any_group(scene) || !listed_activities(scene, 1).empty(); }
 
 }  // namespace
 

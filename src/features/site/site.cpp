@@ -239,6 +239,14 @@ Html in_language(Request const& request, std::string_view text, std::string_view
   return html("<span lang=\"{}\">{}</span>", language, text);
 }
 
+Html later_link(Url const& link, std::string_view text) {
+  return html("<a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a>", link, text, icon("chevron"));
+}
+
+Html next_page(Say const& say, Url const& link) {
+  return html("<nav class=\"pages\" aria-label=\"{}\">{}</nav>", say("Pages of this list"), later_link(link, say("Next")));
+}
+
 campaign::Edition const& chosen_edition(Request& request, campaign::Facts const& facts) {
   if (auto const slug = request.query.get("edition"); !slug.empty()) {
     if (auto const* edition = facts.edition(slug)) return *edition;

@@ -61,6 +61,11 @@ std::string dated(Say const& say, std::string_view source_date);
 /// An icon of the sprite by its id, hidden from readers (the word stands beside it).
 Html const& icon(std::string_view id);
 
+/// The link to what comes behind a page of a list.
+Html later_link(Url const& link, std::string_view text);
+/// The end of a page of a list that goes on: "Next".
+Html next_page(Say const& say, Url const& link);
+
 /// The chosen edition of a page, among the facts: ?edition=slug, otherwise the current one. Problem(not_found) when there is no such edition or none at all.
 campaign::Edition const& chosen_edition(Request& request, campaign::Facts const& facts);
 

@@ -1,6 +1,5 @@
 #include "features/trust/trust_pages.hpp"
 
-#include <charconv>
 #include <limits>
 #include <map>
 
@@ -8,6 +7,7 @@
 #include "features/audit/log.hpp"
 #include "features/site/site.hpp"
 #include "features/trust/trust_words.hpp"
+#include "platform/base/number.hpp"
 
 namespace birge::trust {
 
@@ -44,9 +44,10 @@ Asked read_address(Request const& request, std::string const& time_zone) {
   };
   day("from", asked.from, 0, asked.filter.from);
   day("until", asked.until, 1, asked.filter.until);
-  auto const before = query.get("before");
-  if (!before.empty() && std::from_chars(before.data(), before.data() + before.size(), asked.before).ec != std::errc{})
-    asked.faults.push_back({"before", message("“{}” is no number of an entry.", before)});
+  if (auto const before = query.get("before"); !before.empty()) {
+    if (auto const number = whole_number<std::int64_t>(before)) asked.before = *number;
+    else asked.faults.push_back({"before", message("“{}” is no number of an entry.", before)});
+  }
   return asked;
 }
 

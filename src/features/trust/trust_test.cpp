@@ -83,6 +83,10 @@ TEST_P(TrustPages, TellWhatInTheAddressCannotBeRead) {
   EXPECT_THAT(text, Not(HasSubstr("<script>")));
 }
 
+TEST_P(TrustPages, TellThatANumberWithMoreBehindItIsNone) {
+  EXPECT_THAT(page(world.national, "before=11x"), HasSubstr("“11x” is no number of an entry."));
+}
+
 TEST_P(TrustPages, GoOnWithOlderEntriesInTheSameFilter) {
   note(world.focal, 33, 60);
   auto const first = page(world.national, "object=activity");

@@ -1,9 +1,9 @@
 #include "features/village/village_form.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "features/account/login.hpp"
+#include "platform/base/number.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::village {
@@ -75,11 +75,9 @@ private:
     if (auto const found = std::ranges::find(offered, form_.get("month")); found != offered.end()) invitation.month = *found;
     auto const people = line("people");
     if (people.empty()) return;
-    std::int64_t number = 0;
-    auto const [end, error] = std::from_chars(people.data(), people.data() + people.size(), number);
-    if (error != std::errc() || end != people.data() + people.size() || number < 1 || number > most_people)
-      return fault("people", message("Give a number such as 80, or leave it empty."));
-    invitation.people = number;
+    auto const number = whole_number<std::int64_t>(people);
+    if (!number || *number < 1 || *number > most_people) return fault("people", message("Give a number such as 80, or leave it empty."));
+    invitation.people = *number;
   }
 
   void who() {

@@ -16,6 +16,9 @@ namespace {
 
 using site::Options;
 
+/// From one network. A whole village may share the address of its mobile network, so much is free and the delay stays short; pace_of_all is what
+/// keeps a flood from the coordinators.
+constexpr account::Pace pace_of_network{30, std::chrono::seconds(10), std::chrono::minutes(2), std::chrono::hours(2)};
 /// Of the form as a whole, wherever it is sent from: a flood of senders cannot bury the coordinators.
 constexpr account::Pace pace_of_all{60, std::chrono::seconds(10), std::chrono::minutes(1), std::chrono::minutes(15)};
 
@@ -192,7 +195,7 @@ Reply invite(Request& request) {
   auto const post = shortened(clean_line(request.form.get("post")), 60);
   if (!read.faults.empty()) return form_page(request, *facts, *edition, read, post, Status::unprocessable);
   try {
-    account::attempt(request, {{"form invite " + account::network_of(request.message.peer), account::pace_of_form}, {"form invite", pace_of_all}});
+    account::attempt(request, {{"form invite " + account::network_of(request.message.peer), pace_of_network}, {"form invite", pace_of_all}});
   } catch (Problem const& problem) {
     if (problem.failure != Failure::too_many) throw;
     read.faults.push_back({"", problem.shown});

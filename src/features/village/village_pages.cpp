@@ -8,6 +8,7 @@
 #include "features/village/village_form.hpp"
 #include "features/village/village_store.hpp"
 #include "features/village/village_view.hpp"
+#include "platform/base/number.hpp"
 #include "platform/base/text.hpp"
 
 /// What coordinators do with the invitations of their part of the country.
@@ -236,9 +237,7 @@ Reply step(Request& request) {
   auto const before = found(request);
   auto const step = step_of(request.form.get("what"));
   if (!step) throw Problem(Failure::bad_input, message("This address cannot be used in this way."));
-  std::int64_t version = 0;
-  for (char const c : request.form.get("version"))
-    if (c >= '0' && c <= '9' && version < 1'000'000) version = version * 10 + (c - '0');
+  auto const version = whole_number<std::int64_t>(request.form.get("version")).value_or(0);
   auto const reason = shortened(clean_text(request.form.get("reason")), longest_reason);
   request.write([&](db::Tx& tx) { make_step(tx, person, before.id, version, *step, reason, request.now); });
   return http::see_other(invitation_page(request.say, before.id));

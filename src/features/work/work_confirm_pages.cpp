@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <charconv>
 
 #include "features/activity/activity_view.hpp"
 #include "features/evidence/evidence_view.hpp"
 #include "features/work/work_desk.hpp"
 #include "features/work/work_evidence.hpp"
 #include "features/work/work_pages.hpp"
+#include "platform/base/number.hpp"
 
 /// Confirming several results at once, the unlikely ones on top with the reason.
 namespace birge::work {
@@ -114,8 +114,8 @@ Reply shown(Request& request, Html const& above, Status status) {
       html("<ol class=\"rows\">{}</ol><div class=\"actions\"><button class=\"button\">{}</button></div>", rows, say("Confirm what is ticked")));
   if (page.next) {
     auto const after = activity::Cursor{page.next->due_day.iso(), page.next->id}.text();
-    main.add("<nav class=\"pages\" aria-label=\"{}\"><a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a></nav>", say("Pages"),
-             own_path(std::string(say.path("/work/confirm").text()) + "?after=" + after), say("Rows after"), site::icon("chevron"));
+    main.add("<nav class=\"pages\" aria-label=\"{}\">{}</nav>", say("Pages"),
+             site::later_link(own_path(std::string(say.path("/work/confirm").text()) + "?after=" + after), say("Rows after")));
   }
   return work_page(request, say("Results to confirm"), main, status);
 }
@@ -130,8 +130,7 @@ std::vector<Ticked> ticked(http::Parameters const& form) {
   for (auto const value : form.all("chosen")) {
     auto const dot = value.find('.');
     auto const id = parse_id_as<activity::ActivityTag>(value.substr(0, dot));
-    int version = 0;
-    if (dot != std::string_view::npos) std::from_chars(value.data() + dot + 1, value.data() + value.size(), version);
+    auto const version = dot == std::string_view::npos ? 0 : whole_number<int>(value.substr(dot + 1)).value_or(0);
     if (id && version > 0) list.push_back({*id, version});
   }
   if (list.size() > at_once) throw Problem(Failure::unprocessable, message("Confirm at most {} results at once.", at_once));

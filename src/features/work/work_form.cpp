@@ -1,8 +1,8 @@
 #include "features/work/work_form.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "platform/base/number.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::work {
@@ -18,10 +18,8 @@ std::optional<std::int64_t> number_of(std::string_view text) {
   std::string digits;
   for (char const c : text)
     if (c != ' ') digits += c;
-  std::int64_t number = 0;
-  auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (digits.empty() || error != std::errc() || end != digits.data() + digits.size() || number < 0) return std::nullopt;
-  return number;
+  auto const number = whole_number<std::int64_t>(digits);
+  return number && *number >= 0 ? number : std::nullopt;
 }
 
 std::optional<int> minutes_of(std::string_view text) {

@@ -33,7 +33,7 @@ void add(std::vector<PersonId>& people, std::optional<PersonId> person) {
 
 /// Those who entered, proposed and reported an activity, for themselves or for another; where nobody of them is left, whoever its organisation has
 /// for it.
-std::vector<PersonId> people_of(db::Reader& read, campaign::Facts const& known, Activity const& activity, Work const& work) {
+std::vector<PersonId> people_of(db::Reader& read, campaign::Facts const& known, Activity const& activity, Standing const& work) {
   std::vector<PersonId> people;
   for (auto const person : {work.created_by, work.proposed_by, work.proposed_for, work.reported_by, work.reported_for}) add(people, person);
   people = those_who_may_see(read, known, activity, people);

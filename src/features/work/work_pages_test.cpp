@@ -169,6 +169,10 @@ TEST_P(WorkPages, AWholeLifeIsLivedThroughForms) {
   chosen.set("chosen", id_text(id) + "." + std::to_string(world.find(id).version));
   ask(world.focal, confirm_chosen, http::Method::post, "/work/confirm", chosen);
   EXPECT_EQ(world.find(id).state, State::reported) << "not by who reported it";
+  http::Parameters mangled;
+  mangled.set("chosen", std::string(chosen.get("chosen")) + "x");
+  ask(world.second, confirm_chosen, http::Method::post, "/work/confirm", mangled);
+  EXPECT_EQ(world.find(id).state, State::reported) << "a version that is no number is none";
   ask(world.second, confirm_chosen, http::Method::post, "/work/confirm", chosen);
   EXPECT_EQ(world.find(id).state, State::confirmed);
   EXPECT_EQ(world.find(id).result->attendance, (activity::Count{38, 38}));

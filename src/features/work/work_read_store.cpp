@@ -41,7 +41,7 @@ struct Latest {
 };
 
 /// What is kept beside an activity and its latest step, read together: both are asked for at every step.
-std::pair<Work, std::optional<Latest>> beside(db::Reader& read, ActivityId id) {
+std::pair<Standing, std::optional<Latest>> beside(db::Reader& read, ActivityId id) {
   struct Row {
     std::optional<bool> discarded, unapproved;
     std::optional<PersonId> created_by, proposed_by, proposed_for;
@@ -60,15 +60,15 @@ std::pair<Work, std::optional<Latest>> beside(db::Reader& read, ActivityId id) {
       " where a.id = $1",
       id);
   if (!row) return {};
-  Work const work{row->discarded.value_or(false),
-                  row->unapproved.value_or(false),
-                  row->created_by,
-                  row->proposed_by,
-                  row->proposed_for,
-                  row->proposed_at,
-                  row->escalates,
-                  row->reported_by,
-                  row->reported_for};
+  Standing const work{row->discarded.value_or(false),
+                      row->unapproved.value_or(false),
+                      row->created_by,
+                      row->proposed_by,
+                      row->proposed_for,
+                      row->proposed_at,
+                      row->escalates,
+                      row->reported_by,
+                      row->reported_for};
   if (!row->version) return {work, std::nullopt};
   return {work, Latest{*row->version, row->at.value(), row->action.value(), row->person.value(), row->acting_for}};
 }
@@ -83,13 +83,13 @@ account::Object object_of(Activity const& activity, campaign::Facts const& facts
   return {region_of(activity, facts), hosts(activity), activity.id.value};
 }
 
-Work Store::work(ActivityId id) {
+Standing Store::work(ActivityId id) {
   return read_
-      .maybe<Work>(
+      .maybe<Standing>(
           "select discarded, unapproved, created_by, proposed_by, proposed_for, proposed_at, escalates, reported_by, reported_for"
           " from activity_work where activity = $1",
           id)
-      .value_or(Work{});
+      .value_or(Standing{});
 }
 
 std::vector<Line> Store::timeline(ActivityId id) {
@@ -240,6 +240,10 @@ void Store::place_facts(Facts& facts, std::optional<activity::PlaceId> region, O
 }
 
 Actor Store::actor(Person const& person, Activity const& activity, campaign::Facts const& known, Day today) {
+  return actor(Viewer(read_, person, today), activity, known);
+}
+
+Actor Store::actor(Viewer const& viewer, Activity const& activity, campaign::Facts const& known) {
   Seen seen;
   seen.id = activity.id;
   seen.edition = activity.edition;
@@ -247,7 +251,7 @@ Actor Store::actor(Person const& person, Activity const& activity, campaign::Fac
   seen.lead = activity.lead;
   seen.co_hosts = activity.co_hosts;
   seen.created_by = work(activity.id).created_by;
-  return Viewer(read_, person, today).actor(seen);
+  return viewer.actor(seen);
 }
 
 bool may_see(Person const& person, Activity const& activity, Actor const& actor) {

@@ -67,17 +67,6 @@ Used role_used(std::vector<Grant> const& grants, Activity const& activity, bool 
 
 std::optional<PersonId> maybe(PersonId id) { return id ? std::optional(id) : std::nullopt; }
 
-void put_work(db::Tx& tx, ActivityId id, Work const& work) {
-  tx.put(
-      "insert into activity_work (activity, discarded, unapproved, created_by, proposed_by, proposed_for, proposed_at, escalates, reported_by,"
-      " reported_for) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (activity) do update set discarded = excluded.discarded,"
-      " unapproved = excluded.unapproved, created_by = excluded.created_by, proposed_by = excluded.proposed_by,"
-      " proposed_for = excluded.proposed_for, proposed_at = excluded.proposed_at, escalates = excluded.escalates,"
-      " reported_by = excluded.reported_by, reported_for = excluded.reported_for",
-      id, work.discarded, work.unapproved, work.created_by, work.proposed_by, work.proposed_for, work.proposed_at, work.escalates, work.reported_by,
-      work.reported_for);
-}
-
 void put_post(db::Tx& tx, Scene const& scene, ActivityId id, std::string_view token) {
   if (!token.empty()) tx.put("insert into work_post (person, token, activity, at) values ($1, $2, $3, $4)", scene.person.id, token, id, scene.now);
 }
@@ -243,9 +232,9 @@ Done create(db::Tx& tx, Scene const& request, Activity draft, std::string_view t
   activity::Saver saver(tx, scene.ids, scene.facts, scene.now);
   auto const id = saver.add(draft, used.role);
   saver.finish();
-  Work work;
+  Standing work;
   work.created_by = person.id;
-  put_work(tx, id, work);
+  put_standing(tx, id, work);
   tx.put(
       "insert into activity_step (activity, version, at, action, state_before, state, person, acting_for, organisation, role, reason)"
       " values ($1, 1, $2, 'created', '', 'draft', $3, $4, $5, $6, '')",
@@ -294,7 +283,7 @@ Done make_step(db::Tx& tx, Scene const& request, ActivityId id, Activity const* 
   auto const used = role_used(person.grants, *stored, decides(asked.action));
   save(tx, scene, step, code(asked.action), used.role);
   int const version = stored->version + 1;
-  put_work(tx, id, step.work);
+  put_standing(tx, id, step.work);
   if (asked.action == Action::undo || asked.action == Action::edit) tx.put("delete from activity_before where activity = $1", id);
   else put_before(tx, *stored, before, version);
   put_step(tx, scene, step, asked, version);

@@ -6,7 +6,11 @@
 namespace birge::work {
 
 bool sees(db::Reader& read, account::Person const& person, Activity const& activity, campaign::Facts const& facts, Day today) {
-  return may_see(person, activity, Store(read).actor(person, activity, facts, today));
+  return sees(read, Viewer(read, person, today), activity, facts);
+}
+
+bool sees(db::Reader& read, Viewer const& viewer, Activity const& activity, campaign::Facts const& facts) {
+  return may_see(viewer.person(), activity, Store(read).actor(viewer, activity, facts));
 }
 
 Reach reach_of(db::Reader& read, account::Person const& person, Day today) {

@@ -3,13 +3,16 @@
 #include <vector>
 
 #include "features/account/access.hpp"
-#include "features/activity/activity.hpp"
+#include "features/work/work.hpp"
 
 /// Who sees which activity in the workspace, for pages of other features.
 namespace birge::work {
 
 /// Whether somebody may know of an activity there: the rule of its own page.
 bool sees(db::Reader& read, account::Person const& person, activity::Activity const& activity, campaign::Facts const& facts, Day today);
+
+/// The same for one who looks at many.
+bool sees(db::Reader& read, Viewer const& viewer, activity::Activity const& activity, campaign::Facts const& facts);
 
 /// What can be in somebody's reach of that which the public does not see, to choose rows by; `sees` has the last word on each.
 struct Reach {

@@ -9,13 +9,13 @@ namespace birge::work::detail {
 struct Progress {
   Activity const& stored;
   Activity next;
-  Work work;
+  Standing work;
   PersonId acting_for;
   std::optional<int> result_before;  ///< of an undo: the version whose values count again
 };
 
 /// Keeps what a step is about to change, so that it can be taken back; `version` is the one the step leads to.
-void put_before(db::Tx& tx, Activity const& activity, Work const& work, int version);
+void put_before(db::Tx& tx, Activity const& activity, Standing const& work, int version);
 /// Puts back what the latest step changed. Throws Problem(conflict) where something came after it.
 void restore(db::Tx& tx, Progress& step);
 

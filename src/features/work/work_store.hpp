@@ -8,19 +8,10 @@
 
 #include "features/account/role_holders.hpp"
 #include "features/work/work.hpp"
+#include "features/work/work_import.hpp"
 
 /// How the life of activities is kept. Only for this folder.
 namespace birge::work {
-
-/// What is known of an activity's life beside the activity itself.
-struct Work {
-  bool discarded = false, unapproved = false;
-  std::optional<PersonId> created_by;
-  std::optional<PersonId> proposed_by, proposed_for;
-  std::optional<Instant> proposed_at;
-  std::optional<Day> escalates;
-  std::optional<PersonId> reported_by, reported_for;
-};
 
 /// One version of a result with whoever confirmed it.
 struct ResultVersion {
@@ -120,7 +111,7 @@ class Store {
 public:
   explicit Store(db::Reader& read) : read_(read) {}
 
-  Work work(ActivityId id);
+  Standing work(ActivityId id);
   std::vector<Line> timeline(ActivityId id);
   std::optional<Paper> paper(ActivityId id);  ///< the latest
   ResultWords words(ActivityId id, int result_version);
@@ -139,6 +130,8 @@ public:
   Facts facts(Brief const& brief);
   /// The person as seen from an activity, with everybody he or she stands in for on a day.
   Actor actor(account::Person const& person, Activity const& activity, campaign::Facts const& facts, Day today);
+  /// The same for one who looks at many: whom he or she stands in for is not asked again.
+  Actor actor(Viewer const& viewer, Activity const& activity, campaign::Facts const& facts);
 
   std::vector<StandIn> standing_in(PersonId substitute, Day today);  ///< whose rights somebody has on a day
   std::vector<StandIn> stand_ins_of(PersonId principal);             ///< running and to come

@@ -27,7 +27,7 @@ struct Before {
 
 }  // namespace
 
-void put_before(db::Tx& tx, Activity const& a, Work const& work, int version) {
+void put_before(db::Tx& tx, Activity const& a, Standing const& work, int version) {
   auto const result = a.result ? std::optional(a.result->version) : std::nullopt;
   tx.put("delete from activity_before where activity = $1", a.id);
   tx.put(

@@ -1,9 +1,8 @@
 #include "features/work/work_view.hpp"
 
-#include <charconv>
-
 #include "features/account/role_holders.hpp"
 #include "features/activity/activity_view.hpp"
+#include "platform/base/number.hpp"
 
 namespace birge::work {
 
@@ -65,12 +64,7 @@ std::string token_of(http::Parameters const& form) {
   return plain ? std::string(token) : std::string();
 }
 
-int version_of(http::Parameters const& form) {
-  auto const text = form.get("version");
-  int version = 0;
-  std::from_chars(text.data(), text.data() + text.size(), version);
-  return version;
-}
+int version_of(http::Parameters const& form) { return whole_number<int>(form.get("version")).value_or(0); }
 
 People::People(Request& request, campaign::Facts const& known, bool names) : request_(request), known_(known), names_(names) {}
 

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
 
 #include "platform/base/day.hpp"
+#include "platform/base/number.hpp"
 #include "platform/base/problem.hpp"
 #include "platform/base/text.hpp"
 
@@ -56,17 +56,10 @@ Setting const* find(std::string_view name) {
   return found == all_settings.end() ? nullptr : &*found;
 }
 
-std::optional<std::int64_t> read_number(std::string_view text) {
-  std::int64_t value = 0;
-  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return {};
-  return value;
-}
-
 /// `place` says where the value was read: a line of the file, a variable, a flag.
 void check(Setting const& setting, std::string const& value, std::string const& place) {
   if (auto const range = std::ranges::find(ranges, setting.name, &Range::name); range != ranges.end()) {
-    auto const number = read_number(value);
+    auto const number = whole_number<std::int64_t>(value);
     if (!number || *number < range->least || *number > range->most)
       throw Problem(Failure::bad_input,
                     message("{}: {} must be a whole number from {} to {}, not “{}”.", place, setting.name, std::to_string(range->least),
@@ -163,7 +156,7 @@ std::string const& Config::text(std::string_view name) const {
 }
 
 std::int64_t Config::number(std::string_view name) const {
-  auto const value = read_number(text(name));
+  auto const value = whole_number<std::int64_t>(text(name));
   if (!value) throw std::logic_error("not a number setting: " + std::string(name));
   return *value;
 }

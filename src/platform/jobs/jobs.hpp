@@ -44,6 +44,8 @@ using Handler = std::function<Finish(Job const&)>;
 struct Kind {
   std::string name;
   Handler handler;
+  /// Called in the transaction that makes the job a dead letter, so that whoever waits for it can be told.
+  std::function<void(db::Tx&, Job const&)> given_up = {};
 };
 
 /// Something that happens regularly: it enqueues the job of its name, unless the last one still waits.

@@ -103,9 +103,11 @@ void Worker::failed(Job const& job, bool hopeless, std::string_view why) {
   bool const dead = hopeless || job.attempt >= attempts_at_most;
   spdlog::warn("job {} of kind {} failed in attempt {}{}: {}", id_text(job.id), job.kind, job.attempt, dead ? " and is given up" : "", why);
   auto const due = clock_.now() + delay_after(job.attempt);
+  auto const kind = std::ranges::find(kinds_, job.kind, &Kind::name);
   database_.write([&](db::Tx& tx) {
-    tx.run("update job set state = $3, due = $4, taken_until = 0, failure = $5 where id = $1 and attempt = $2", job.id, job.attempt,
-           dead ? "dead" : "waiting", due, why.substr(0, told));
+    auto const ours = tx.run("update job set state = $3, due = $4, taken_until = 0, failure = $5 where id = $1 and attempt = $2", job.id, job.attempt,
+                             dead ? "dead" : "waiting", due, why.substr(0, told));
+    if (dead && ours == 1 && kind->given_up) kind->given_up(tx, job);
   });
 }
 

@@ -100,6 +100,21 @@ TEST_P(Jobs, ThatFailAreTriedAgainAfterAGrowingTimeAndThenGivenUp) {
   EXPECT_EQ(dead[0].failure, "not now");
 }
 
+TEST_P(Jobs, ThatAreGivenUpSayItOnceWithTheLastAttempt) {
+  int runs = 0;
+  add("fail", "a");
+  auto kind = failing(&runs);
+  kind.given_up = [this](db::Tx& tx, Job const& job) { enqueue(tx, ids_, "count", job.payload, clock_.now(), clock_.now()); };
+  auto both = worker({kind, counting()});
+  for (int attempt = 1; attempt <= 12; ++attempt) {
+    EXPECT_TRUE(done_.empty()) << attempt;
+    both.run_due();
+    pass(delay_after(attempt));
+  }
+  both.run_due();
+  EXPECT_EQ(done_, (std::vector<std::string>{"a"}));
+}
+
 TEST(Delay, GrowsToSixHours) {
   EXPECT_EQ(delay_after(1), 1min);
   EXPECT_EQ(delay_after(2), 2min);

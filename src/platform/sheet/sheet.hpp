@@ -16,6 +16,9 @@
 /// Tables as people exchange them: CSV in whatever encoding and delimiter, and Excel workbooks. Reading streams row by row.
 namespace birge::sheet {
 
+/// The media type of a workbook, as ECMA-376 registers it.
+inline constexpr char const* workbook_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// What stood in a cell. `text` is always what a person would have seen (numbers without formatting, days as YYYY-MM-DD).
 struct Cell {
   enum class Type { empty, text, number, day, moment, boolean, error } type = Type::empty;
