@@ -200,9 +200,9 @@ Html day_section(Calendar const& calendar, Day day, std::vector<Row const*> cons
   if (auto const more = all - static_cast<std::int64_t>(rows.size()); more > 0)
     list.add("<p><a class=\"more\" href=\"{}\">{}</a></p>", calendar.at(Shape::list, day), say.plural("{} more", "{} more", more));
   return html(
-      "<section class=\"{}\" data-day=\"{}\" aria-labelledby=\"d{}\"><h2 id=\"d{}\"><time datetime=\"{}\"><b>{}</b> {}</time> <span class=\"soft\">{}</span></h2>{}{}"
+      "<section class=\"{}\" data-day=\"{}\" aria-labelledby=\"d{}\"><h2 id=\"d{}\"><time datetime=\"{}\">{}</time> <span class=\"soft\">{}</span></h2>{}{}"
       "</section>",
-      day == calendar.look.today ? "day today" : "day", day, day, day, day, day.day_of_month(), say.month_name(day.month()), say.weekday(day),
+      day == calendar.look.today ? "day today" : "day", day, day, day, day, view::day_heading(say, day), say.weekday(day),
       special_days(calendar, day), list);
 }
 

@@ -116,8 +116,6 @@ std::string Say::month(int year, int month) const {
   return spoken(language(), with_year(language(), name, year));
 }
 
-std::string Say::month_name(int month) const { return spoken(language(), std::string(nominative(language(), month))); }
-
 std::string Say::date_range(Day from, Day until) const {
   return spoken(language(), full_range(language(), std::min(from, until), std::max(from, until)));
 }

@@ -65,7 +65,6 @@ TEST(Dates, ShortOnesAreDigits) {
 
 TEST(Dates, MonthsStandInTheNominative) {
   expect([](Say const& say) { return say.month(2018, 9); }, {"2018-ж. сентябрь", "сентябрь 2018 г.", "September 2018"});
-  expect([](Say const& say) { return say.month_name(8); }, {"август", "август", "August"});
 }
 
 TEST(Dates, ARangeOfOneDayIsThatDay) {
