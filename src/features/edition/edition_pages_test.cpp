@@ -84,6 +84,7 @@ TEST_P(EditionPages, TargetsThatAreNoNumbersAreRefusedBesideTheirField) {
   EXPECT_EQ(reply.status, Status::unprocessable);
   EXPECT_THAT(reply.body, HasSubstr("value=\"many\""));
   EXPECT_THAT(reply.body, HasSubstr("“-4” is no number"));
+  EXPECT_THAT(reply.body, Not(HasSubstr("class=\"stack entry\""))) << "an entry is an activity of the calendar and looks like one";
   EXPECT_EQ(send(national, save_targets, {{"version", "0"}, {"place", "naryn"}, {"activities_", "1 200"}, {"attendances_", ""}}).status,
             Status::see_other);
   auto const stored = database().read([&](db::Reader& read) { return campaign::Editing(read).targets(edition().id); });
