@@ -158,6 +158,13 @@ TEST_P(EditionPages, BehindANumberMembersReadNamesAndOthersOrganisationAndRole) 
   }
 }
 
+TEST_P(EditionPages, TheWordsBelowANumberAgreeWithIt) {
+  confirmed(30);
+  auto const body = get(behind_page, "edition=2018", Language::ru).body;
+  EXPECT_THAT(body, HasSubstr("<b>1</b><span>мероприятие</span>"));
+  EXPECT_THAT(body, HasSubstr("<b>30</b><span>посещений</span>"));
+}
+
 TEST_P(EditionPages, BehindANumberMembersReadWhatEvidenceThereIs) {
   auto const id = confirmed(30);
   database().write([&](db::Tx& tx) { tx.put("insert into sheet_answer (activity, answer, person, at) values ($1, 'kept', 1, 1)", id); });
