@@ -49,6 +49,13 @@ TEST_P(EditionPages, AYearThatIsNoneIsRefusedAndStaysInTheForm) {
   EXPECT_EQ(send(national, edition::add, {{"like", "nonsense"}, {"year", "2027"}}).status, Status::unprocessable);
 }
 
+TEST_P(EditionPages, AnEmptyFieldIsRefusedInTheReadersLanguageAndNotByTheBrowser) {
+  EXPECT_THAT(ask(national, new_form).body, HasSubstr("action=\"/en/work/editions\" novalidate"));
+  auto const reply = send(national, edition::add, {{"like", "2018"}, {"year", ""}});
+  EXPECT_EQ(reply.status, Status::unprocessable);
+  EXPECT_THAT(reply.body, HasSubstr("id=\"year-fault\""));
+}
+
 TEST_P(EditionPages, FactsOfADocumentedEditionAreNotEditedHere) {
   for (auto const handler : {texts_form, save_texts, dates_form, save_dates, participants_form, save_participants})
     EXPECT_THROW(ask(national, handler), Problem);
