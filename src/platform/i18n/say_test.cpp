@@ -82,7 +82,7 @@ TEST(Say, ContextTellsTwoMeaningsApart) {
 TEST(Say, ATranslationMayPutTheArgumentsInAnotherOrder) { EXPECT_EQ(ru("{} of {}", 3, 1250), "из 1\u00A0250 – 3"); }
 
 TEST(Say, NumbersDaysAndMessagesSpeakTheLanguage) {
-  EXPECT_EQ(ru("{} on {}: {}", 1250, *Day::of(2018, 9, 14), message("no place")), "1\u00A0250, 14 сентября 2018 г.: нет места");
+  EXPECT_EQ(ru("{} on {}: {}", 1250, *Day::of(2018, 9, 14), message("no place")), "1\u00A0250, 14 сентября 2018\u00A0г.: нет места");
   EXPECT_EQ(en("{} on {}: {}", 1250, *Day::of(2018, 9, 14), message("no place")), "1,250 on 14 September 2018: no place");
 }
 
