@@ -86,6 +86,14 @@ TEST(Say, NumbersDaysAndMessagesSpeakTheLanguage) {
   EXPECT_EQ(en("{} on {}: {}", 1250, *Day::of(2018, 9, 14), message("no place")), "1,250 on 14 September 2018: no place");
 }
 
+TEST(Say, ANameWithItsOwnQuotationMarksGetsNoSecondOnes) {
+  EXPECT_EQ(en("«{}» is new.", "Клуб «Совсем новый»"), "Клуб «Совсем новый» is new.");
+  EXPECT_EQ(en("«{}»", "«Кызыл-Тоо»"), "«Кызыл-Тоо»");
+  EXPECT_EQ(en("«{}» and «{}»", "Клуб «А»", "Клуб Б"), "Клуб «А» and «Клуб Б»");
+  EXPECT_EQ(en("“{}”", "Клуб «А»"), "“Клуб «А»”");
+  EXPECT_EQ(en("«{}»", "Клуб"), "«Клуб»");
+}
+
 TEST(Say, EnglishHasTwoPluralForms) {
   EXPECT_EQ(en.plural("{} activity", "{} activities", 1), "1 activity");
   EXPECT_EQ(en.plural("{} activity", "{} activities", 0), "0 activities");
