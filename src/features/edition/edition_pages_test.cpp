@@ -133,6 +133,9 @@ TEST_P(EditionPages, ARecommendationOfADocumentedEditionNeedsItsSource) {
 
 TEST_P(EditionPages, AnEditionIsClosedWhenItsCampaignIsOverAndSomebodyIsSure) {
   EXPECT_EQ(send(national, close, {{"sure", "1"}}).status, Status::unprocessable) << "the campaign runs until December";
+  auto const early = ask(national, close_form).body;
+  EXPECT_THAT(early, HasSubstr("href=\"/en/work/table?edition=2018&amp;state=reported\""));
+  EXPECT_THAT(early, HasSubstr("<a class=\"button second\" href=\"/en/work/editions/2018\">Back</a>"));
   auto const id = confirmed(30);
   clock().set(parse_instant("2019-02-01T06:00:00Z").value());
   EXPECT_EQ(send(national, close, {}).status, Status::unprocessable);
