@@ -309,7 +309,7 @@ Reply calendar(Request& request) {
   main += steering(calendar);
   // What the script says and where: texts come translated from the page.
   main.add("<div class=\"calendar\" data-close=\"{}\">{}</div>", say("Close without moving"), shown(calendar));
-  main.add("<p class=\"soft screen how-to\">{}</p>",
+  main.add("<p class=\"soft screen how-to\" hidden>{}</p>",
            say("What you may move can be dragged to another day. A reason is asked for before anything changes."));
   return view_page(calendar.look, say("Calendar"), main);
 }

@@ -124,6 +124,10 @@ TEST_P(BoardPages, DaysOfAWeekAndAListAreHeadedAsEachLanguageWritesThem) {
   EXPECT_EQ(activity::view::day_heading(Say::in(Language::ky), Day::parse("2018-10-19").value()).text(), "<b>19</b>-октябрь");
 }
 
+TEST_P(BoardPages, DraggingIsOnlySpokenOfWhereAScriptShowsIt) {
+  EXPECT_THAT(get(world.focal, calendar, "/work/calendar"), HasSubstr("how-to\" hidden>"));
+}
+
 TEST_P(BoardPages, TheMoveFormOpensOnTheDayOfTheAddressAndChangesNothingYet) {
   auto const id = proposed();
   world.step(world.regional, id, Action::approve);
