@@ -76,7 +76,7 @@ std::string Say::filled(std::string_view text, std::span<Filling const> fillings
     std::string_view& unquoted;
     void operator()(std::string_view text) const {
       // A name with quotation marks of its own gets no second ones of the same kind around it.
-      for (auto const [opening, closing] : {std::pair<std::string_view, std::string_view>{"«", "»"}, {"“", "”"}})
+      for (auto const& [opening, closing] : {std::pair<std::string_view, std::string_view>{"«", "»"}, {"“", "”"}})
         if (result.ends_with(opening) && text.find(closing) != std::string_view::npos) {
           result.resize(result.size() - opening.size());
           unquoted = closing;
