@@ -102,6 +102,9 @@ function tickAll(head: HTMLElement): void {
 }
 
 const calendar = document.querySelector<HTMLElement>(".calendar");
-if (calendar) moveOnDays(calendar);
+if (calendar) {
+  moveOnDays(calendar);
+  document.querySelector(".how-to")?.removeAttribute("hidden"); // true with this script alone
+}
 const head = document.querySelector<HTMLElement>("[data-all]");
 if (head) tickAll(head);

@@ -103,7 +103,9 @@ Message warning_text(Warning const& warning) {
   if (warning.code == "phone_number") return message("A public text seems to hold a phone number. Check that it may be public.");
   if (warning.code == "personal_number") return message("A public text seems to hold a personal number of 14 digits. Remove it.");
   if (warning.code == "email") return message("A public text seems to hold an e-mail address. Check that it may be public.");
-  if (warning.code == "count_before_held") return message("There are counts, but the status says that it was not held yet ({}).", warning.detail);
+  if (warning.code == "count_before_held")
+    return warning.detail == "cancelled" ? message("There are counts, but the status says that it was cancelled.")
+                                         : message("There are counts, but the status says that it was not held yet.");
   if (warning.code == "same_as_other")
     return message("Another activity on this day and in this place has nearly the same title ({}).", warning.detail);
   return message("Something was unusual when this was imported ({}).", warning.code);

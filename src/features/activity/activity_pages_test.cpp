@@ -185,6 +185,15 @@ TEST_P(ActivityPages, CancelledAndMovedStayVisibleAsSuch) {
   EXPECT_THAT(world.get(activity, "", Language::en, with_id(second)).body, HasSubstr("The old date was 22 October 2018"));
 }
 
+TEST(ActivityWarning, NamesNoStateByItsCode) {
+  for (auto const* state : {"approved", "cancelled"})
+    for (auto const language : {Language::ky, Language::ru, Language::en}) {
+      auto const text = Say::in(language)(warning_text({"count_before_held", "counts", state}));
+      EXPECT_THAT(text, Not(HasSubstr("approved"))) << text;
+      EXPECT_THAT(text, Not(HasSubstr("("))) << text;
+    }
+}
+
 TEST_P(ActivityPages, AMissingResultIsSaidAndCountsNobody) {
   auto late = world.plain();
   late.state = State::held;

@@ -83,7 +83,9 @@ Html by_sex_and_age(Say const& say, Result const& result, campaign::Facts const&
 Html numbers(Say const& say, Result const& result) {
   Html out;
   out.add("<ul class=\"numbers\">");
-  if (result.attendance) out.add("<li><div class=\"number\"><b>{}</b><span>{}</span></div></li>", range(say, *result.attendance), say("attendances"));
+  if (result.attendance)
+    out.add("<li><div class=\"number\"><b>{}</b><span>{}</span></div></li>", range(say, *result.attendance),
+            say.plural("attendance", "attendances", result.attendance->high));
   if (result.audience)
     out.add("<li><div class=\"number\"><b>{}</b><span>{}</span><small>{}</small></div></li>", range(say, *result.audience),
             say("audience of the broadcast or post"), say("counted apart from attendances"));

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cctype>
 #include <tuple>
 
 #include "features/activity/activity_pages.hpp"
@@ -44,14 +43,6 @@ void row(Html& out, Request const& request, campaign::Facts const& facts, Card c
   out.add("</li>");
 }
 
-/// The day with its number large: "<b>16</b>-октябрь" in the order that each language has.
-Html day_heading(Say const& say, Day day) {
-  auto const text = say.day_and_month(day);
-  auto const end = std::ranges::find_if_not(text, [](unsigned char c) { return std::isdigit(c) != 0; });
-  std::string_view const number(text.data(), static_cast<std::size_t>(end - text.begin()));
-  return html("<b>{}</b>{}", number, std::string_view(text).substr(number.size()));
-}
-
 Html heading(Say const& say, Card const& card, Day today) {
   if (card.precision == Precision::month)
     return html("<time datetime=\"{}\">{}</time> <span class=\"soft\">{}</span>", card.day.iso().substr(0, 7),
@@ -63,7 +54,7 @@ Html heading(Say const& say, Card const& card, Day today) {
   if (card.day == today) beside += ", " + std::string(say("today"));
   else if (card.day == today.plus(1)) beside += ", " + std::string(say("tomorrow"));
   else if (card.day.year() != today.year()) beside += ", " + std::to_string(card.day.year());
-  return html("<time datetime=\"{}\">{}</time> <span class=\"soft\">{}</span>", card.day, day_heading(say, card.day), beside);
+  return html("<time datetime=\"{}\">{}</time> <span class=\"soft\">{}</span>", card.day, view::day_heading(say, card.day), beside);
 }
 
 /// Rows of one heading: the same day known with the same precision.

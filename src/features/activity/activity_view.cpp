@@ -1,6 +1,8 @@
 #include "features/activity/activity_view.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <span>
 
 namespace birge::activity::view {
@@ -20,6 +22,13 @@ std::string day_text(Say const& say, Day day, Day end_day, Precision precision) 
     case Precision::day: break;
   }
   return end_day > day ? say.date_range(day, end_day) : say.date(day);
+}
+
+Html day_heading(Say const& say, Day day) {
+  auto const text = say.day_and_month(day);
+  auto const end = std::ranges::find_if_not(text, [](unsigned char c) { return std::isdigit(c) != 0; });
+  std::string_view const number(text.data(), static_cast<std::size_t>(end - text.begin()));
+  return html("<b>{}</b>{}", number, std::string_view(text).substr(number.size()));
 }
 
 std::string hours(Say const& say, std::optional<int> start, std::optional<int> end) {

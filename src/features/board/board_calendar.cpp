@@ -200,9 +200,9 @@ Html day_section(Calendar const& calendar, Day day, std::vector<Row const*> cons
   if (auto const more = all - static_cast<std::int64_t>(rows.size()); more > 0)
     list.add("<p><a class=\"more\" href=\"{}\">{}</a></p>", calendar.at(Shape::list, day), say.plural("{} more", "{} more", more));
   return html(
-      "<section class=\"{}\" data-day=\"{}\" aria-labelledby=\"d{}\"><h2 id=\"d{}\"><time datetime=\"{}\"><b>{}</b> {}</time> <span class=\"soft\">{}</span></h2>{}{}"
+      "<section class=\"{}\" data-day=\"{}\" aria-labelledby=\"d{}\"><h2 id=\"d{}\"><time datetime=\"{}\">{}</time> <span class=\"soft\">{}</span></h2>{}{}"
       "</section>",
-      day == calendar.look.today ? "day today" : "day", day, day, day, day, day.day_of_month(), say.month_name(day.month()), say.weekday(day),
+      day == calendar.look.today ? "day today" : "day", day, day, day, day, view::day_heading(say, day), say.weekday(day),
       special_days(calendar, day), list);
 }
 
@@ -308,7 +308,7 @@ Reply calendar(Request& request) {
   main += steering(calendar);
   // What the script says and where: texts come translated from the page.
   main.add("<div class=\"calendar\" data-close=\"{}\">{}</div>", say("Close without moving"), shown(calendar));
-  main.add("<p class=\"soft screen how-to\">{}</p>",
+  main.add("<p class=\"soft screen how-to\" hidden>{}</p>",
            say("What you may move can be dragged to another day. A reason is asked for before anything changes."));
   return view_page(calendar.look, say("Calendar"), main);
 }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "features/activity/activity_view.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_testing.hpp"
 #include "platform/sheet/sheet.hpp"
@@ -24,14 +25,14 @@ protected:
   WorkWorld world{GetParam()};
 
   Reply ask(Person const& person, Handler handler, http::Method method, std::string const& path, http::Parameters form = {},
-            std::vector<std::pair<std::string_view, std::string>> captures = {}) {
+            std::vector<std::pair<std::string_view, std::string>> captures = {}, Language language = Language::en) {
     http::Message message;
     auto const question = path.find('?');
     message.method = method;
     message.path = path.substr(0, question);
     message.target = path;
     message.query = question == std::string::npos ? "" : path.substr(question + 1);
-    return world.ask_as(person, message, handler, std::move(form), std::move(captures), Language::en);
+    return world.ask_as(person, message, handler, std::move(form), std::move(captures), language);
   }
   std::string get(Person const& person, Handler handler, std::string const& path) { return ask(person, handler, http::Method::get, path).body; }
   ActivityId proposed(std::string title = "Лекция") {
@@ -107,6 +108,24 @@ TEST_P(BoardPages, OnlyWhatMayBeMovedCanBeDragged) {
   EXPECT_THAT(get(world.regional, calendar, "/work/calendar?view=week"), HasSubstr(move));
   EXPECT_THAT(get(world.stranger, calendar, "/work/calendar"), Not(HasSubstr("/move?day=")));
   EXPECT_THAT(get(world.elsewhere, calendar, "/work/calendar?view=list"), Not(HasSubstr("/move?day=")));
+}
+
+TEST_P(BoardPages, DaysOfAWeekAndAListAreHeadedAsEachLanguageWritesThem) {
+  auto const id = proposed();
+  world.step(world.regional, id, Action::approve);
+  auto const today = world.today();
+  for (auto const language : {Language::ky, Language::ru, Language::en})
+    for (auto const* path : {"/work/calendar?view=week", "/work/calendar?view=list"}) {
+      auto const body = ask(world.focal, calendar, http::Method::get, path, {}, {}, language).body;
+      auto const heading = ">" + activity::view::day_heading(Say::in(language), today).text() + "</time>";
+      EXPECT_THAT(body, HasSubstr(heading)) << path;
+    }
+  EXPECT_EQ(activity::view::day_heading(Say::in(Language::ru), Day::parse("2018-10-19").value()).text(), "<b>19</b> октября");
+  EXPECT_EQ(activity::view::day_heading(Say::in(Language::ky), Day::parse("2018-10-19").value()).text(), "<b>19</b>-октябрь");
+}
+
+TEST_P(BoardPages, DraggingIsOnlySpokenOfWhereAScriptShowsIt) {
+  EXPECT_THAT(get(world.focal, calendar, "/work/calendar"), HasSubstr("how-to\" hidden>"));
 }
 
 TEST_P(BoardPages, TheMoveFormOpensOnTheDayOfTheAddressAndChangesNothingYet) {

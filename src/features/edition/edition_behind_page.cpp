@@ -83,8 +83,10 @@ Html head_numbers(Say const& say, Behind const& behind) {
   auto const tile = [](std::string const& value, std::string_view name, std::string_view note) {
     return html("<li><div class=\"number\"><b>{}</b><span>{}</span><small>{}</small></div></li>", value, name, note);
   };
-  auto out = tile(say.number(n[Measure::planned]), say("activities"), say("{} held", n[Measure::held]));
-  out += tile(range(n[Measure::reported_low] + n[Measure::confirmed_low], n[Measure::reported_high] + n[Measure::confirmed_high]), say("attendances"),
+  auto out = tile(say.number(n[Measure::planned]), say.plural("activity counted", "activities counted", n[Measure::planned]),
+                  say("{} held", n[Measure::held]));
+  auto const attended = n[Measure::reported_high] + n[Measure::confirmed_high];
+  out += tile(range(n[Measure::reported_low] + n[Measure::confirmed_low], attended), say.plural("attendance", "attendances", attended),
               say("{} reported + {} confirmed", range(n[Measure::reported_low], n[Measure::reported_high]),
                   range(n[Measure::confirmed_low], n[Measure::confirmed_high])));
   auto const audience = range(n[Measure::audience_reported_low] + n[Measure::audience_confirmed_low],

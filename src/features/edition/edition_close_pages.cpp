@@ -85,9 +85,16 @@ Html totals_line(Request& request, Opened const& opened) {
 
 Html open_part(Request& request, Opened const& opened) {
   auto const& say = request.say;
-  if (opened.today <= opened.edition.campaign_until)
-    return html("{}<p>{}</p>", totals_line(request, opened),
-                say("The campaign lasts until {}. It can be closed from the next day on.", say.date(opened.edition.campaign_until)));
+  if (opened.today <= opened.edition.campaign_until) {
+    http::Parameters query;
+    query.set("edition", opened.edition.slug);
+    query.set("state", std::string(code(activity::State::reported)));
+    return html("{}<p>{}</p><div class=\"actions\"><a class=\"button\" href=\"{}\">{}</a> <a class=\"button second\" href=\"{}\">{}</a></div>",
+                totals_line(request, opened),
+                say("The campaign lasts until {}. It can be closed from the next day on.", say.date(opened.edition.campaign_until)),
+                own_path(std::string(say.path("/work/table").text()) + "?" + query.encoded()), say("Results that nobody confirmed"),
+                page_of(say, opened.edition), say("Back"));
+  }
   auto const unreported = missing(request, opened, Status::unreported, say("Without a result that was due"));
   auto const unconfirmed = missing(request, opened, Status::reported, say("Results that nobody confirmed"));
   auto const form = html("{}<div class=\"actions\"><button class=\"button danger\">{}</button> <a class=\"button second\" href=\"{}\">{}</a></div>",

@@ -158,7 +158,7 @@ Reply dates_page(Request& request, Opened const& opened, TypedDates const& dates
   day("campaign_from", say("The campaign begins"), dates.campaign_from);
   day("campaign_until", say("Last day of the campaign"), dates.campaign_until);
   day("conference_day", say("Closing conference"), dates.conference_day);
-  day("closing_until", say("The edition is closed"), dates.closing_until);
+  day("closing_until", say("Closing of the edition"), dates.closing_until);
   if (!opened.work.draft)
     fields += site::text_field(say,
                                {.name = "reason",

@@ -49,6 +49,13 @@ TEST_P(EditionPages, AYearThatIsNoneIsRefusedAndStaysInTheForm) {
   EXPECT_EQ(send(national, edition::add, {{"like", "nonsense"}, {"year", "2027"}}).status, Status::unprocessable);
 }
 
+TEST_P(EditionPages, AnEmptyFieldIsRefusedInTheReadersLanguageAndNotByTheBrowser) {
+  EXPECT_THAT(ask(national, new_form).body, HasSubstr("action=\"/en/work/editions\" novalidate"));
+  auto const reply = send(national, edition::add, {{"like", "2018"}, {"year", ""}});
+  EXPECT_EQ(reply.status, Status::unprocessable);
+  EXPECT_THAT(reply.body, HasSubstr("id=\"year-fault\""));
+}
+
 TEST_P(EditionPages, FactsOfADocumentedEditionAreNotEditedHere) {
   for (auto const handler : {texts_form, save_texts, dates_form, save_dates, participants_form, save_participants})
     EXPECT_THROW(ask(national, handler), Problem);
@@ -84,6 +91,7 @@ TEST_P(EditionPages, TargetsThatAreNoNumbersAreRefusedBesideTheirField) {
   EXPECT_EQ(reply.status, Status::unprocessable);
   EXPECT_THAT(reply.body, HasSubstr("value=\"many\""));
   EXPECT_THAT(reply.body, HasSubstr("“-4” is no number"));
+  EXPECT_THAT(reply.body, Not(HasSubstr("class=\"stack entry\""))) << "an entry is an activity of the calendar and looks like one";
   EXPECT_EQ(send(national, save_targets, {{"version", "0"}, {"place", "naryn"}, {"activities_", "1 200"}, {"attendances_", ""}}).status,
             Status::see_other);
   auto const stored = database().read([&](db::Reader& read) { return campaign::Editing(read).targets(edition().id); });
@@ -140,6 +148,9 @@ TEST_P(EditionPages, ARecommendationOfADocumentedEditionNeedsItsSource) {
 
 TEST_P(EditionPages, AnEditionIsClosedWhenItsCampaignIsOverAndSomebodyIsSure) {
   EXPECT_EQ(send(national, close, {{"sure", "1"}}).status, Status::unprocessable) << "the campaign runs until December";
+  auto const early = ask(national, close_form).body;
+  EXPECT_THAT(early, HasSubstr("href=\"/en/work/table?edition=2018&amp;state=reported\""));
+  EXPECT_THAT(early, HasSubstr("<a class=\"button second\" href=\"/en/work/editions/2018\">Back</a>"));
   auto const id = confirmed(30);
   clock().set(parse_instant("2019-02-01T06:00:00Z").value());
   EXPECT_EQ(send(national, close, {}).status, Status::unprocessable);
@@ -170,6 +181,13 @@ TEST_P(EditionPages, BehindANumberMembersReadNamesAndOthersOrganisationAndRole) 
     EXPECT_THAT(body, HasSubstr("Regional coordinator"));
     EXPECT_THAT(body, HasSubstr("<b>30</b>"));
   }
+}
+
+TEST_P(EditionPages, TheWordsBelowANumberAgreeWithIt) {
+  confirmed(30);
+  auto const body = get(behind_page, "edition=2018", Language::ru).body;
+  EXPECT_THAT(body, HasSubstr("<b>1</b><span>мероприятие</span>"));
+  EXPECT_THAT(body, HasSubstr("<b>30</b><span>посещений</span>"));
 }
 
 TEST_P(EditionPages, BehindANumberMembersReadWhatEvidenceThereIs) {

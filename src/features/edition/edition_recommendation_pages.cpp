@@ -60,7 +60,9 @@ Html form_of(Request& request, Opened const& opened, http::Parameters const& typ
   for (auto const language : languages)
     if (code(language) != "test") {
       auto const name = "text_" + std::string(code(language));
-      auto const label = say("Recommendation, {}", own_name(language));
+      auto const label = language == Language::ky   ? say("Recommendation in Kyrgyz")
+                         : language == Language::ru ? say("Recommendation in Russian")
+                                                    : say("Recommendation in English");
       fields += site::text_area(say, {.name = name, .label = label, .value = typed.get(name)}, faults);
     }
   fields += site::select_field(say, {.name = "organisation", .label = say("Who sees to it"), .value = typed.get("organisation")},

@@ -84,7 +84,7 @@ Reply shown(Request& request, Opened const& opened, Scope const& scope, http::Pa
   Html rows = row(say, typed, "", say("All kinds together"), faults);
   for (auto const& kind : opened.facts->codes.list("kind")) rows += row(say, typed, kind.code, kind.name(say.language()), faults);
   auto fields = html(
-      "{}<input type=\"hidden\" name=\"place\" value=\"{}\"><table class=\"stack entry\"><caption>{}</caption><thead><tr><th scope=\"col\">{}</th>"
+      "{}<input type=\"hidden\" name=\"place\" value=\"{}\"><table class=\"stack filling\"><caption>{}</caption><thead><tr><th scope=\"col\">{}</th>"
       "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table>",
       version_field(version), scope.code, say("Targets: {}", scope.name), say("Kind"), say("Activities"), say("Attendances"), rows);
   fields.add("<div class=\"actions\"><button class=\"button\">{}</button> <a class=\"button second\" href=\"{}\">{}</a></div>", say("Save"),

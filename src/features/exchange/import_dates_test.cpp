@@ -2,6 +2,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "features/exchange/import_dates.hpp"
+#include "platform/i18n/say.hpp"
 
 namespace birge::exchange {
 namespace {
@@ -104,6 +105,10 @@ TEST(ImportDates, ReadsTheFormsPeopleWrite) {
                            " 14.09.2018 ",
                            "14.09.2018."})
     EXPECT_EQ(read(text), "2018-09-14") << text;
+}
+
+TEST(ImportDates, ReadsDatesThatWereCopiedFromAPage) {
+  for (auto const language : languages) EXPECT_EQ(read(Say::in(language).date(Day::parse("2018-09-14").value())), "2018-09-14") << code(language);
 }
 
 TEST(ImportDates, ReadsRanges) {

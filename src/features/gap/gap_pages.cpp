@@ -216,10 +216,11 @@ Reply place_page(Request& request) {
   return workspace_page(
       page, name,
       html(
-          "<p class=\"above\"><a href=\"{}\">{}</a> · {}</p><h1>{}</h1><div class=\"actions\">{}</div><div class=\"beside\"><div>{}{}</div><aside>{}{}</aside></div>",
+          "<p class=\"above\"><a href=\"{}\">{}</a> · {}</p><h1>{}</h1><div class=\"actions\">{}</div><div class=\"beside\"><div>{}</div><aside>{}</aside></div>"
+          "<div class=\"text\">{}</div>{}",
           here(page, "/work/gaps", page.facts->places->find(row.spot.region)->code), say("Gap planner"), page.edition.name(say.language()), name,
-          plan_link(page, row.spot.place, {}, say("Plan an activity here"), "button"), facts_of(page, row), who_could_go(page, row),
-          weeks_of(page, row), formula(page)));
+          plan_link(page, row.spot.place, {}, say("Plan an activity here"), "button"), facts_of(page, row), formula(page), weeks_of(page, row),
+          who_could_go(page, row)));
 }
 
 Reply sheet(Request& request) {

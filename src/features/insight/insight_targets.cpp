@@ -12,7 +12,7 @@ Html reached(Say const& say, Html const& value, std::int64_t so_far, std::option
   if (!target) return html("<td class=\"n\" data-label=\"{}\"></td>", label);
   auto const share = *target > 0 ? static_cast<double>(so_far) / static_cast<double>(*target) : 1.0;
   return html("<td class=\"n\" data-label=\"{}\"><span>{} <small class=\"soft\">{}</small></span></td>", label,
-              say.markup("{} of {}", value, html("{}", say.number(*target))), say.percent(share));
+              say.markup("{} of a target of {}", value, html("{}", say.number(*target))), say.percent(share));
 }
 
 Html target_row(Page const& page, campaign::Target const& target, Html const& name, std::string_view dimension, std::string const& key) {

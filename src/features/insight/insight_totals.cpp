@@ -39,7 +39,8 @@ Html totals(Page const& page) {
   Count const audience_reported{total[Measure::audience_reported_low], total[Measure::audience_reported_high]};
   Count const audience_confirmed{total[Measure::audience_confirmed_low], total[Measure::audience_confirmed_high]};
 
-  Html items = number(text(total.attendance()), opens.url(Status::counted), say("attendances"), parts(say, total.reported(), total.confirmed()));
+  Html items = number(text(total.attendance()), opens.url(Status::counted), say.plural("attendance", "attendances", total.attendance().high),
+                      parts(say, total.reported(), total.confirmed()));
   items += number(html("{}", say.number(total[Measure::held])), opens.url(Status::held), say("activities held"),
                   say("{} with a reported and {} with a confirmed result", total[Measure::reported], total[Measure::confirmed]));
   items += number(text(total.audience()), opens.url(Status::counted), say("broadcast audience"),

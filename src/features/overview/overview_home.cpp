@@ -51,7 +51,8 @@ Html three(Scene const& scene) {
   };
   auto const range = [&](insight::Count count) { return say.range(count.low, count.high); };
   auto const districts = scene.facts->places->districts().size();
-  Html items = number(list(Filter::Status::counted), range(figures.total.attendance()), say("attendances"),
+  Html items = number(list(Filter::Status::counted), range(figures.total.attendance()),
+                      say.plural("attendance", "attendances", figures.total.attendance().high),
                       say("{} reported + {} confirmed", range(figures.total.reported()), range(figures.total.confirmed())));
   items += number(list(Filter::Status::held), say.number(figures.total[insight::Measure::held]), say("activities held"),
                   say("of {} planned", figures.total[insight::Measure::planned]));

@@ -55,7 +55,7 @@ Html numbers(Scene const& scene, Filter const& filter, activity::Totals const& t
   auto const& say = scene.say;
   auto attendance = totals.reported_attendance;
   attendance += totals.confirmed_attendance;
-  Html items = number(opened(scene, filter, Status::counted), range(say, attendance), say("attendances"),
+  Html items = number(opened(scene, filter, Status::counted), range(say, attendance), say.plural("attendance", "attendances", attendance.high),
                       say("{} reported + {} confirmed", range(say, totals.reported_attendance), range(say, totals.confirmed_attendance)));
   items += number(opened(scene, filter, Status::held), say.number(totals.held), say("activities held"), {});
   items += number(opened(scene, filter, Status::any), say.number(totals.planned), say("activities planned in all"), {});

@@ -90,8 +90,9 @@ Html note_list(Pen const& pen, Notes const& notes) {
   Html items;
   for (auto const* note : notes.list()) {
     auto const address = url(note->source_address);
-    items.add("<li>{}, {}", pen.words(note->source_title, campaign::title_language(note->source_title)), site::dated(pen.say, note->source_dated));
-    if (address) items.add(". <a href=\"{}\">{}</a>", *address, note->source_address);
+    auto const dated = site::dated(pen.say, note->source_dated);
+    items.add("<li>{}, {}", pen.words(note->source_title, campaign::title_language(note->source_title)), dated);
+    if (address) items.add("{}<a href=\"{}\">{}</a>", view::end_behind(dated), *address, note->source_address);
     items.add("</li>");
   }
   return html(

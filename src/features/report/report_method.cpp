@@ -51,10 +51,16 @@ Chapter sources(Pen& pen) {
                                        say.moment(pen.report.as_of, pen.report.facts->time_zone)));
   for (auto const& source : pen.report.sources) {
     items.add("<li>{}", pen.words(source.title, campaign::title_language(source.title)));
-    if (!source.dated.empty()) items.add(", {}", site::dated(say, source.dated));
+    auto const dated = source.dated.empty() ? std::string() : site::dated(say, source.dated);
+    if (!dated.empty()) items.add(", {}", dated);
+    std::string_view stop = view::end_behind(dated);
     // That facts were taken over is no licence; what a licence asks is printed.
-    if (!source.licence.empty() && !source.licence.starts_with("Facts")) items.add(". {}", pen.words(source.licence, "en"));
-    if (auto const address = url(source.address); address && !source.address.empty()) items.add(". <a href=\"{}\">{}</a>", *address, source.address);
+    if (!source.licence.empty() && !source.licence.starts_with("Facts")) {
+      items.add("{}{}", stop, pen.words(source.licence, "en"));
+      stop = ". ";
+    }
+    if (auto const address = url(source.address); address && !source.address.empty())
+      items.add("{}<a href=\"{}\">{}</a>", stop, *address, source.address);
     items.add("</li>");
   }
   chapter.body.add("<ul class=\"cited\">{}</ul>", items);

@@ -17,11 +17,13 @@ Html tiles(Pen const& pen) {
   auto const& total = report.figures.total;
   Html out = html("<ul class=\"numbers\">");
   out += tile(pen.number(total[Measure::held], report.scope, Status::held), say("activities held"), say("of {} planned", total[Measure::planned]));
-  out += tile(pen.count(total.attendance(), report.scope, Status::counted), say("attendances"), pen.parts(total.reported(), total.confirmed()));
+  out += tile(pen.count(total.attendance(), report.scope, Status::counted), say.plural("attendance", "attendances", total.attendance().high),
+              pen.parts(total.reported(), total.confirmed()));
   out += tile(pen.count(total.audience(), report.scope, Status::counted), say("broadcast audience"),
               say("another quantity, never added to attendances"));
   out += tile(html("{}", pen.text(report.districts_reached())), say("districts and cities reached"), say("of {}", report.districts_in_scope()));
-  out += tile(html("{}", pen.text(report.organisations_active())), say("organisations held activities"),
+  out += tile(html("{}", pen.text(report.organisations_active())),
+              say.plural("organisation held activities", "organisations held activities", report.organisations_active()),
               say("of the planned activities, {} have several hosts", total[Measure::co_hosted]));
   out += tile(pen.number(total.unreported, report.scope, Status::unreported), say("activities not reported in time"), say("their result is missing"));
   out.add("</ul>");

@@ -148,6 +148,14 @@ TEST_P(ClosingReport, StandsStatedFiguresBesideTheirSourceAndAddsThemToNothing) 
   EXPECT_THAT(text, Not(HasSubstr("Sample data")));
 }
 
+TEST_P(ClosingReport, TheDateOfASourceEndsItsSentenceOnce) {
+  auto const report = database_.gathered(database_.scope("2017"));
+  for (auto const language : {Language::ky, Language::ru}) {
+    auto const text = article(report, Say::in(language), {}, {}, Frame::document).text();
+    EXPECT_THAT(std::string(text), Not(HasSubstr(".. <a"))) << code(language);
+  }
+}
+
 TEST_P(ClosingReport, OfARealEditionNeverStandsBesideInventedOnes) {
   for (auto const& edition : database_.gathered(database_.scope("2018")).editions) EXPECT_FALSE(edition.edition->sample);
 }

@@ -55,6 +55,9 @@ private:
   int figures_ = 0, tables_ = 0;
 };
 
+/// What stands between a date and the next sentence: Kyrgyz and Russian dates end in a stop of their own.
+inline std::string_view end_behind(std::string_view date) { return date.ends_with('.') ? " " : ". "; }
+
 enum class Column { planned, held, cancelled, unreported, reported, confirmed, audience };
 std::string heading(Say const& say, Column column);
 inline constexpr std::array<Column, 7> all_columns{Column::planned,  Column::held,      Column::cancelled, Column::unreported,

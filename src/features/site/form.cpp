@@ -26,7 +26,8 @@ Html shown_fields(Request const& request) {
 
 Html form(Request& request, Url const& action, Html const& body, bool files) {
   auto const token = account::form_token(request, action.text());
-  return html("<form method=\"post\" action=\"{}\" {}><input type=\"hidden\" name=\"form_token\" value=\"{}\">{}</form>", action,
+  // What is missing is said by the answer, in the reader's language and with everything typed kept; a browser says it in its own.
+  return html("<form method=\"post\" action=\"{}\" novalidate {}><input type=\"hidden\" name=\"form_token\" value=\"{}\">{}</form>", action,
               BIRGE_WHEN(files, "enctype=\"multipart/form-data\""), token, body);
 }
 

@@ -25,7 +25,7 @@ constexpr std::array entries{
     Entry{"work", "/work", [] { return message("My page"); }, Permission::work},
     Entry{"work_calendar", "/work/calendar", [] { return message("Calendar"); }, Permission::see_coalition},
     Entry{"news", "/work/news", [] { return message("News"); }, Permission::work},
-    Entry{"work_activities", "/work/activities", [] { return message("Activities I work on"); }, Permission::plan},
+    Entry{"work_activities", "/work/activities", [] { return message("My activities"); }, Permission::plan},
     Entry{"gaps", "/work/gaps", [] { return message("Gap planner"); }, Permission::see_coalition},
     Entry{"invitations", "/work/invitations", [] { return message("Invitations from villages"); }, Permission::see_requests},
     Entry{"work_editions", "/work/editions", [] { return message("Look after editions"); }, Permission::write_report},

@@ -51,41 +51,59 @@ Html legend_of(std::vector<std::string> const& groups) {
   return html(R"(<ul class="legend">{}</ul>)", items);
 }
 
-/// Bars may take this part of the width; the rest is kept for the number at their end.
-constexpr double bar_room = 70;
-
 struct Rows {
   double pitch, bar;  ///< height of a row and of its bar
+  double room;        ///< of the width in percent, for the longest bar; the rest is kept for the number at its end
 };
 
-/// Where the parts of one bar end, and the words that stand there.
-struct Drawn {
+/// Where a bar ends: what is missing is drawn as long as the longest one.
+double end_of(std::span<Mark const> row, double most) {
   double end = 0;
-  std::string numbers;
-};
+  for (auto const& mark : row) end += mark.missing ? (most > 0 ? most : 1) : mark.high;
+  return end;
+}
 
-Drawn draw_parts(Html& out, std::span<Mark const> row, std::vector<std::string> const& groups, std::string const& id, double most, double y,
-                 double bar) {
-  Drawn drawn;
+std::string numbers_of(std::span<Mark const> row) {
+  std::string numbers;
+  for (auto const& mark : row)
+    if (!mark.shown.empty()) numbers += (numbers.empty() ? "" : " + ") + mark.shown;
+  return numbers;
+}
+
+constexpr double gap_to_number = 6;
+
+/// Seven tenths of the width, or so much less that the numbers of every row have their place on a telephone.
+double room_of(std::vector<std::span<Mark const>> const& rows, double most) {
+  constexpr double widest = 70, narrowest = 25;
+  double room = widest;
+  for (auto const& row : rows) {
+    auto const left = phone - gap_to_number - text_width(numbers_of(row), 14) * bold;
+    if (auto const end = end_of(row, most); most > 0 && end > 0) room = std::min(room, left / phone * 100 * most / end);
+  }
+  return std::max(room, narrowest);
+}
+
+void draw_parts(Html& out, std::span<Mark const> row, std::vector<std::string> const& groups, std::string const& id, double most, double y,
+                Rows const& rows) {
+  auto const bar = coordinate(rows.bar);
+  double from = 0;
   for (auto const& mark : row) {
     auto const group = std::find(groups.begin(), groups.end(), mark.group);
     Paint const paint = group == groups.end() ? Paint{"bar", accent} : category(static_cast<std::size_t>(group - groups.begin()));
     // The parts of a stacked bar are links of their own; a single bar is one link with its label.
     if (row.size() > 1) open_mark(out, mark);
     if (mark.missing)
-      out.add(R"(<rect class="hatch mark" y="{}" width="{}" height="{}" fill='url(#{}h)' stroke="{}"/>)", coordinate(y), share(1, 1, bar_room),
-              coordinate(bar), id, hatch_line);
+      out.add(R"(<rect class="hatch mark" y="{}" width="{}" height="{}" fill='url(#{}h)' stroke="{}"/>)", coordinate(y), share(1, 1, rows.room), bar,
+              id, hatch_line);
     else
-      out.add(R"(<rect class="{} mark" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", paint.name, share(drawn.end, most, bar_room),
-              coordinate(y), share(mark.value, most, bar_room), coordinate(bar), paint.fill);
+      out.add(R"(<rect class="{} mark" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", paint.name, share(from, most, rows.room), coordinate(y),
+              share(mark.value, most, rows.room), bar, paint.fill);
     if (mark.high > mark.value)
-      out.add(R"(<rect class="more" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", share(drawn.end + mark.value, most, bar_room), coordinate(y),
-              share(mark.high - mark.value, most, bar_room), coordinate(bar), light);
+      out.add(R"(<rect class="more" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", share(from + mark.value, most, rows.room), coordinate(y),
+              share(mark.high - mark.value, most, rows.room), bar, light);
     if (row.size() > 1) close_mark(out, mark);
-    drawn.end += mark.missing ? (most > 0 ? most : 1) : mark.high;
-    if (!mark.shown.empty()) drawn.numbers += (drawn.numbers.empty() ? "" : " + ") + mark.shown;
+    from += mark.missing ? (most > 0 ? most : 1) : mark.high;
   }
-  return drawn;
 }
 
 void draw_row(Html& out, std::span<Mark const> row, std::vector<std::string> const& groups, std::string const& id, double most, double top,
@@ -94,9 +112,10 @@ void draw_row(Html& out, std::span<Mark const> row, std::vector<std::string> con
   if (row.size() == 1) open_mark(out, row[0]);
   out.add(R"(<rect y="{}" width="100%" height="{}" fill="none" pointer-events="all"/><text y="{}">{}</text>)", coordinate(top),
           coordinate(rows.pitch), coordinate(y - 7), fitted(row[0].label, 14, phone));
-  auto const drawn = draw_parts(out, row, groups, id, most, y, rows.bar);
-  auto const end = most > 0 ? share(drawn.end, most, bar_room) : row[0].missing ? share(1, 1, bar_room) : share(0, 1, 1);
-  out.add(R"(<text x="{}" dx="6" y="{}" font-weight="600">{}</text>)", end, coordinate(y + rows.bar / 2 + 5), drawn.numbers);
+  draw_parts(out, row, groups, id, most, y, rows);
+  auto const end = most > 0 ? share(end_of(row, most), most, rows.room) : row[0].missing ? share(1, 1, rows.room) : share(0, 1, 1);
+  out.add(R"(<text x="{}" dx="{}" y="{}" font-weight="600">{}</text>)", end, coordinate(gap_to_number), coordinate(y + rows.bar / 2 + 5),
+          numbers_of(row));
   if (row.size() == 1) close_mark(out, row[0]);
 }
 
@@ -119,7 +138,8 @@ Html bars(Text const& text, std::vector<Mark> given) {
   auto const groups = groups_of(marks);
   auto const most = longest_bar(rows);
   // Rows are as high as a fingertip; a long list is drawn closer so that it fits on one sheet.
-  Rows const size = rows.size() <= 16 ? Rows{44, 12} : Rows{38, 10};
+  auto const room = room_of(rows, most);
+  Rows const size = rows.size() <= 16 ? Rows{44, 12, room} : Rows{38, 10, room};
   auto const id = drawing_id("bars", text, marks);
 
   Html drawing;

@@ -39,6 +39,7 @@ std::string share(double value, double whole, double of);  ///< value / whole of
 /// Estimated width of an average letter as a part of the font size; wide enough for DejaVu, the widest of our fonts.
 inline constexpr double letter_width = 0.62;
 double text_width(std::string_view text, double size);
+inline constexpr double bold = 1.13;                                  ///< how much wider bold digits are than that
 std::string fitted(std::string_view text, double size, double room);  ///< shortened with an ellipsis where it is wider than the room
 
 /// What a reader hears of a mark and sees when pointing at it: "label: number", with its group.

@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <limits>
+#include <regex>
 #include <set>
 
 namespace birge::chart {
@@ -147,6 +148,18 @@ TEST(Chart, BarsBeginAtZero) {
   EXPECT_THAT(text, HasSubstr(R"(x="0%" y="68" width="70%")"));
 }
 
+TEST(Chart, TheLongestBarLeavesItsNumbersTheirPlaceOnATelephone) {
+  auto confirmed = mark("Osh", 910, "850–910"), reported = mark("Osh", 718, "688–718");
+  confirmed.group = "confirmed";
+  reported.group = "reported";
+  auto const text = std::string(bars(question, {confirmed, reported}).text());
+  static std::regex const numbers(R"re(<text x="([0-9.]+)%" dx="6"[^>]*>850–910 \+ 688–718</text>)re");
+  std::smatch found;
+  ASSERT_TRUE(std::regex_search(text, found, numbers)) << text;
+  // 17 characters of 14 px, nearly 9 px each where they are bold, on a drawing 328 px wide.
+  EXPECT_LE(std::stod(found[1]) / 100 * 328 + 6 + 17 * 9, 328);
+}
+
 TEST(Chart, PartsOfAStackedBarStandBehindOneAnotherAndAreNamed) {
   auto confirmed = mark("Osh", 30, "30"), reported = mark("Osh", 10, "10");
   confirmed.group = "confirmed";
@@ -222,6 +235,15 @@ TEST(Map, PrintsItsBreaksTheMeaningOfHatchingAndTheAttribution) {
   EXPECT_THAT(text, HasSubstr(" 40</li>"));
   EXPECT_THAT(text, HasSubstr("never reached</li>"));
   EXPECT_THAT(text, HasSubstr("Reports of 1 May 2018 · © somebody"));
+}
+
+TEST(Map, WordsThatMayReachBeyondADarkAreaAreDarkOnALightRim) {
+  auto map = map_of({mark("a", 1), mark("b", 40, "1 538–1 628")});
+  map.areas[1].label_x = map.areas[1].label_y = map.width / 2;
+  map.areas[1].room = map.width * 0.3;
+  EXPECT_THAT(std::string(choropleth(question, map, {}, whole).text()), HasSubstr("class=\"none rim value\""));
+  map.areas[1].room = map.width;
+  EXPECT_THAT(std::string(choropleth(question, map, {}, whole).text()), Not(HasSubstr("class=\"none rim value\"")));
 }
 
 TEST(Map, WithoutASizeIsNotDrawn) {

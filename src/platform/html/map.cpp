@@ -132,7 +132,7 @@ struct Letters {
   bool bold = false;
 };
 
-/// Words on a map: a rim in the colour of their area keeps them readable where they reach beyond it.
+/// Words on a map: a rim in the colour of their area, or of the paper, keeps them readable where they reach beyond it.
 void draw_letters(Html& out, Letters const& letters, std::string_view words, Paint const& paint) {
   auto const half = text_width(words, letters.size) / 2;
   auto const x = coordinate(half * 2 < map_width ? std::clamp(letters.x, half, map_width - half) : map_width / 2);
@@ -149,8 +149,12 @@ void draw_letters(Html& out, Letters const& letters, std::string_view words, Pai
 void draw_label(Html& out, Area const& area, Mark const& mark, Palette const& palette, double scale, double letters) {
   if (area.label_x == 0 && area.label_y == 0) return;
   auto const room = (area.room > 0 ? area.room : width_of(area.outline)) * scale * 0.95;
-  auto const paint = palette.paint(mark).value_or(Paint{"none", paper});
+  auto paint = palette.paint(mark).value_or(Paint{"none", paper});
   bool const small = letters < small_letters;
+  // An outline is narrower where the words stand than from end to end: white ones are for where they surely stay inside.
+  constexpr double surely = 0.6;
+  auto const number_size = small ? letters : phone_letters + 2;
+  if (paint.text_name == "full" && text_width(mark.shown, number_size) * bold > room * surely) paint = Paint{"none", paper};
   bool const wide = text_width(mark.label, letters) <= room, narrow = !small && text_width(mark.label, phone_letters) <= room;
   auto const x = area.label_x * scale, y = area.label_y * scale;
   if (wide) draw_letters(out, {small ? "small" : narrow ? "name" : "name roomy", x, y, letters}, mark.label, paint);

@@ -54,10 +54,13 @@ std::string joined(std::initializer_list<std::string_view> pieces) {
 /// A number between 0 and 99 in two digits.
 std::string two_digits(int number) { return {static_cast<char>('0' + number / 10), static_cast<char>('0' + number % 10)}; }
 
+/// Dates never break inside: a word joiner stands behind the hyphen, a space that does not break before the stop.
+constexpr std::string_view hyphen = "-\u2060", before_stop = "\u00A0г.";
+
 /// `days` is a day of the month or several: 14-сентябрь, 10–12 октября.
 std::string with_month(Language language, std::string_view days, int month) {
   switch (language) {
-    case Language::ky: return joined({days, "-", of(ky_months, month)});
+    case Language::ky: return joined({days, hyphen, of(ky_months, month)});
     case Language::ru: return joined({days, " ", of(ru_genitive, month)});
     default: return joined({days, " ", of(en_months, month)});
   }
@@ -65,8 +68,8 @@ std::string with_month(Language language, std::string_view days, int month) {
 
 std::string with_year(Language language, std::string_view rest, int year) {
   switch (language) {
-    case Language::ky: return joined({rest, " ", std::to_string(year), "-ж."});
-    case Language::ru: return joined({rest, " ", std::to_string(year), " г."});
+    case Language::ky: return joined({rest, " ", std::to_string(year), hyphen, "ж."});
+    case Language::ru: return joined({rest, " ", std::to_string(year), before_stop});
     default: return joined({rest, " ", std::to_string(year)});
   }
 }
@@ -112,11 +115,9 @@ std::string Say::short_date(Day day) const {
 
 std::string Say::month(int year, int month) const {
   std::string_view const name = nominative(language(), month);
-  if (language() == Language::ky) return joined({std::to_string(year), "-ж. ", name});
+  if (language() == Language::ky) return joined({std::to_string(year), hyphen, "ж. ", name});
   return spoken(language(), with_year(language(), name, year));
 }
-
-std::string Say::month_name(int month) const { return spoken(language(), std::string(nominative(language(), month))); }
 
 std::string Say::date_range(Day from, Day until) const {
   return spoken(language(), full_range(language(), std::min(from, until), std::max(from, until)));

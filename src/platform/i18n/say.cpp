@@ -69,10 +69,20 @@ std::string_view Say::plural_form(std::string_view one, std::string_view many, s
 
 std::string Say::filled(std::string_view text, std::span<Filling const> fillings) const {
   std::string result;
+  std::string_view unquoted;  ///< the closing mark to leave out behind a text that brought its own
   struct Spoken {
     Say const& say;
     std::string& result;
-    void operator()(std::string_view text) const { result += text; }
+    std::string_view& unquoted;
+    void operator()(std::string_view text) const {
+      // A name with quotation marks of its own gets no second ones of the same kind around it.
+      for (auto const& [opening, closing] : {std::pair<std::string_view, std::string_view>{"«", "»"}, {"“", "”"}})
+        if (result.ends_with(opening) && text.find(closing) != std::string_view::npos) {
+          result.resize(result.size() - opening.size());
+          unquoted = closing;
+        }
+      result += text;
+    }
     void operator()(std::int64_t number) const { result += say.number(number); }
     void operator()(Day day) const { result += say.date(day); }
     void operator()(Message const* message) const { result += say(*message); }
@@ -82,11 +92,13 @@ std::string Say::filled(std::string_view text, std::span<Filling const> fillings
       text,
       [&](std::string_view part) {
         // Kyrgyz and Russian dates end in a full stop of their own (2018-ж., 2018 г.), which ends the sentence as well.
+        if (!unquoted.empty() && part.starts_with(unquoted)) part.remove_prefix(unquoted.size());
+        unquoted = {};
         bool const stopped = result.ends_with('.') && part.starts_with('.') && !part.starts_with("..");
         result += stopped ? part.substr(1) : part;
       },
       [&](std::size_t index) {
-        if (index < fillings.size()) std::visit(Spoken{*this, result}, fillings[index]);
+        if (index < fillings.size()) std::visit(Spoken{*this, result, unquoted}, fillings[index]);
       });
   return result;
 }

@@ -82,7 +82,6 @@ public:
   std::string weekday(Day day) const;
   std::string short_date(Day day) const;         ///< 14.09.2018 in all three languages (English: 14 Sep 2018)
   std::string month(int year, int month) const;  ///< September 2018, in the nominative
-  std::string month_name(int month) const;
   std::string date_range(Day from, Day until) const;                      ///< what the two days share is said once
   std::string time(int minutes) const;                                    ///< minutes since midnight: 09:30
   std::string moment(Instant instant, std::string_view time_zone) const;  ///< date and time of day there

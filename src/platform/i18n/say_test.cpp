@@ -82,8 +82,16 @@ TEST(Say, ContextTellsTwoMeaningsApart) {
 TEST(Say, ATranslationMayPutTheArgumentsInAnotherOrder) { EXPECT_EQ(ru("{} of {}", 3, 1250), "из 1\u00A0250 – 3"); }
 
 TEST(Say, NumbersDaysAndMessagesSpeakTheLanguage) {
-  EXPECT_EQ(ru("{} on {}: {}", 1250, *Day::of(2018, 9, 14), message("no place")), "1\u00A0250, 14 сентября 2018 г.: нет места");
+  EXPECT_EQ(ru("{} on {}: {}", 1250, *Day::of(2018, 9, 14), message("no place")), "1\u00A0250, 14 сентября 2018\u00A0г.: нет места");
   EXPECT_EQ(en("{} on {}: {}", 1250, *Day::of(2018, 9, 14), message("no place")), "1,250 on 14 September 2018: no place");
+}
+
+TEST(Say, ANameWithItsOwnQuotationMarksGetsNoSecondOnes) {
+  EXPECT_EQ(en("«{}» is new.", "Клуб «Совсем новый»"), "Клуб «Совсем новый» is new.");
+  EXPECT_EQ(en("«{}»", "«Кызыл-Тоо»"), "«Кызыл-Тоо»");
+  EXPECT_EQ(en("«{}» and «{}»", "Клуб «А»", "Клуб Б"), "Клуб «А» and «Клуб Б»");
+  EXPECT_EQ(en("“{}”", "Клуб «А»"), "“Клуб «А»”");
+  EXPECT_EQ(en("«{}»", "Клуб"), "«Клуб»");
 }
 
 TEST(Say, EnglishHasTwoPluralForms) {
