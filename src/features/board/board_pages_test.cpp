@@ -117,7 +117,7 @@ TEST_P(BoardPages, DaysOfAWeekAndAListAreHeadedAsEachLanguageWritesThem) {
   for (auto const language : {Language::ky, Language::ru, Language::en})
     for (auto const* path : {"/work/calendar?view=week", "/work/calendar?view=list"}) {
       auto const body = ask(world.focal, calendar, http::Method::get, path, {}, {}, language).body;
-      auto const heading = ">" + activity::view::day_heading(Say::in(language), today).text() + "</time>";
+      auto const heading = ">" + std::string(activity::view::day_heading(Say::in(language), today).text()) + "</time>";
       EXPECT_THAT(body, HasSubstr(heading)) << path;
     }
   EXPECT_EQ(activity::view::day_heading(Say::in(Language::ru), Day::parse("2018-10-19").value()).text(), "<b>19</b> октября");
