@@ -146,7 +146,7 @@ public:
   /// Lists of work, in an edition, in the order of the days results are due on; behind a row where one is given.
   Listed in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, Length length,
                    std::optional<Behind> const& behind = std::nullopt);
-  Listed between(activity::EditionId edition, Where const& where, Day from, Day until, Length length);  ///< approved or held, by first day
+  Listed between(activity::EditionId edition, Where const& where, Day from, Day until, Length length);  ///< approved or held, by day and hour
   Listed late(activity::EditionId edition, Where const& where, Day today, Length length);               ///< approved or held, their result overdue
   Listed to_report(activity::EditionId edition, std::vector<OrganisationId> const& organisations, Day today,
                    Length length);                                                                ///< over, their result missing
