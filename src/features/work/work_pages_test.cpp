@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 
+#include "features/activity/activity_view.hpp"
 #include "features/work/work_testing.hpp"
 
 namespace birge::work {
@@ -216,6 +217,24 @@ TEST_P(WorkPages, ObserversReadOrganisationAndRoleButNoNames) {
   auto const body = page(world.observer, id).body;
   for (auto const* name : {"Айгүл", "Данияр", "Жамиля"}) EXPECT_THAT(body, Not(HasSubstr(name)));
   EXPECT_THAT(body, HasSubstr(std::string(Say::in(Language::ky)(account::role_name(account::Role::regional_coordinator)))));
+}
+
+TEST_P(WorkPages, WhoeverApprovesOrConfirmsReadsWhatItIs) {
+  auto const id = world.create_draft(world.focal);
+  world.step(world.focal, id, Action::propose);
+  auto const& say = Say::in(Language::ky);
+  auto const stored = world.find(id);
+  auto const lead = activity::view::organisation_name(say, world.facts(), stored.lead);
+  auto const proposal = get(world.regional, step_form, id, Action::approve).body;
+  for (auto const& part : {stored.texts.at("ky").title, activity::view::kind_name(say, world.facts(), stored.kind), say.date(stored.day),
+                           std::string("14:00"), lead, say.plural("{} attendance", "{} attendances", 40)})
+    EXPECT_THAT(proposal.substr(proposal.find("<h1>")), HasSubstr(part));
+  world.step(world.regional, id, Action::approve);
+  world.report(world.focal, id, 37);
+  auto const result = get(world.second, step_form, id, Action::confirm).body;
+  EXPECT_THAT(result, HasSubstr(say.plural("{} attendance", "{} attendances", 37) + " (" + say(activity::view::method_text("head_count")) + ")"));
+  EXPECT_THAT(result, HasSubstr(std::string(say("No evidence so far"))));
+  EXPECT_THAT(result, HasSubstr(lead));
 }
 
 TEST_P(WorkPages, TheSecondEditorSeesBothAndLosesNothing) {

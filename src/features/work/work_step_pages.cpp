@@ -2,6 +2,7 @@
 
 #include "features/activity/activity_view.hpp"
 #include "features/campaign/campaign.hpp"
+#include "features/evidence/evidence_view.hpp"
 #include "features/work/work_clash.hpp"
 #include "features/work/work_evidence.hpp"
 #include "features/work/work_pages.hpp"
@@ -87,6 +88,45 @@ Html explanation(Say const& say, Action action) {
   }
 }
 
+Html fact(std::string_view icon, std::string_view label, std::string_view value) {
+  return html("<div>{}<dt>{}</dt><dd>{}</dd></div>", site::icon(icon), label, value);
+}
+
+/// The result as whoever confirms or returns it has to know it: how many came, how that was counted, and what shows it.
+Html result_facts(Request& request, Opened const& opened) {
+  auto const& say = request.say;
+  auto const& a = opened.activity;
+  if (!a.result) return {};
+  std::string came;
+  if (a.result->attendance) came = view::attendances(say, *a.result->attendance);
+  else if (a.result->audience) came = say("{} listeners or viewers", view::range(say, *a.result->audience));
+  if (!came.empty() && !a.result->method.empty()) came += " (" + say(view::method_text(a.result->method)) + ")";
+  auto const counts = evidence::evidence_of(request.read(), {a.id});
+  auto const found = counts.find(a.id);
+  auto const shown = found == counts.end() ? std::string(say("No evidence so far")) : evidence::counts_text(say, found->second);
+  return html("{}{}", fact("check", say("Result"), came), fact("document", say("Evidence"), shown));
+}
+
+/// What a coordinator decides on, so that nobody decides on a heading alone.
+Html decided_on(Request& request, Opened const& opened, Action action) {
+  bool const result = action == Action::confirm || action == Action::reject_result;
+  if (!result && action != Action::approve && action != Action::approve_paper && action != Action::give_back) return {};
+  auto const& say = request.say;
+  auto const& a = opened.activity;
+  auto const& known = *opened.known;
+  auto when = view::day_text(say, a.day, a.end_day, a.precision);
+  if (auto const hours = view::hours(say, a.start_minutes, a.end_minutes); !hours.empty()) when += ", " + hours;
+  Html out = html("<div>{}<dt>{}</dt><dd>{}</dd></div>", site::icon("document"), say("Title"),
+                  site::in_language(request, a.text(say.language()).title, a.text_language(say.language())));
+  out += fact("info", say("Kind of activity"), view::kind_name(say, known, a.kind));
+  out += fact("calendar", say("When"), when);
+  out += fact("place", say("Where"), view::place_text(say, known, a.reach, a.place, a.village));
+  out += fact("organisation", say("Who holds it"), view::organisation_name(say, known, a.lead));
+  if (a.expected) out += fact("people", say("Expected"), view::attendances(say, *a.expected));
+  if (result) out += result_facts(request, opened);
+  return html("<dl class=\"facts\">{}</dl>", out);
+}
+
 /// A path of the workspace in the language of the page.
 Url in_workspace(Say const& say, std::string const& path) { return own_path("/" + std::string(say.code()) + path); }
 
@@ -121,6 +161,7 @@ Reply shown(Request& request, Opened const& opened, Action action, http::Paramet
   main += fields::faults_above(form);
   if (action == Action::propose) main += clash_list(request, opened);
   main += explanation(say, action);
+  main += decided_on(request, opened, action);
   main += site::form(request, step_page(say, a.id, action), body, action == Action::approve_paper);
   return work_page(request, say(name(action)), main, status);
 }
