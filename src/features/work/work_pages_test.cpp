@@ -211,6 +211,19 @@ TEST_P(WorkPages, EveryResultThatWaitsIsReachedAndTheUnlikelyStandFirst) {
   EXPECT_TRUE(ids_on(ask(world.elsewhere, confirm_list, http::Method::get, "/work/confirm").body).empty());
 }
 
+TEST_P(WorkPages, HowItWasCountedStandsBesideTheCountNotBesideTheExpectation) {
+  auto const id = world.create_draft(world.focal);
+  world.step(world.focal, id, Action::propose);
+  world.step(world.regional, id, Action::approve);
+  world.report(world.focal, id, 37);
+  auto const body = ask(world.second, confirm_list, http::Method::get, "/work/confirm", {}, {}, Language::en).body;
+  EXPECT_THAT(body, HasSubstr("<span><b>37 attendances</b> (head count)</span><span>40 expected</span>"));
+  auto const first = body.find("Confirm what is ticked"), row = body.find("name=\"chosen\"");
+  EXPECT_LT(first, row) << "a button stands before the rows";
+  EXPECT_NE(body.find("Confirm what is ticked", row), std::string::npos) << "and one behind them";
+  EXPECT_THAT(body, HasSubstr("1 result on this page, ticked beforehand: 1."));
+}
+
 TEST_P(WorkPages, ObserversReadOrganisationAndRoleButNoNames) {
   auto const id = world.confirmed(40);
   EXPECT_THAT(page(world.stranger, id).body, HasSubstr("Жамиля"));

@@ -73,7 +73,7 @@ Html versions(Request& request, Opened const& opened, People& people) {
     list.add("<li><time datetime=\"{}\">{}</time> ", version.reported_day, say.date(version.reported_day));
     if (version.attendance) list.add("<b>{}</b> ", view::attendances(say, *version.attendance));
     if (version.audience) list.add("{} ", say("{} listeners or viewers", view::range(say, *version.audience)));
-    if (!version.method.empty()) list.add("({}) ", say(view::method_name(version.method)));
+    if (!version.method.empty()) list.add("({}) ", say(view::method_text(version.method)));
     if (!version.reason.empty()) list.add("<br>{}", say("Corrected: {}", version.reason));
     if (version.confirmed_at)
       list.add("<br><span class=\"soft\">{}</span>",
