@@ -46,7 +46,12 @@ protected:
     for (auto const id : ids) list.emplace_back("row", id_text(id) + "." + std::to_string(world.find(id).version));
     return http::Parameters::of(std::move(list));
   }
+  /// As after the page that asks once more.
   Reply steps(Person const& person, http::Parameters form) {
+    form.set("sure", "yes");
+    return first_steps(person, std::move(form));
+  }
+  Reply first_steps(Person const& person, http::Parameters form) {
     return ask(person, many_steps, http::Method::post, "/work/table/steps", std::move(form));
   }
 };
@@ -148,6 +153,29 @@ TEST_P(BoardPages, ManyAreDoneAndEachRefusalIsSaid) {
   auto const version = world.find(first).version;
   steps(world.regional, form);
   EXPECT_EQ(world.find(first).version, version) << "the same form once more";
+}
+
+TEST_P(BoardPages, AStepForManyIsShownBeforeItIsDone) {
+  std::vector<ActivityId> ids;
+  for (int i = 0; i < 12; ++i) ids.push_back(proposed("Лекция " + std::to_string(100 + i)));
+  auto form = many(Action::give_back, ids);
+  form.set("reason", "Сааты жок");
+  auto const body = first_steps(world.regional, form).body;
+  for (auto const id : ids) EXPECT_EQ(world.find(id).state, State::proposed);
+  EXPECT_THAT(body, HasSubstr(std::string(Say::in(Language::en)(work::name(Action::give_back)))));
+  EXPECT_THAT(body, HasSubstr("for 12 activities"));
+  EXPECT_THAT(body, HasSubstr("Лекция 100"));
+  EXPECT_THAT(body, HasSubstr("And 2 more."));
+  EXPECT_THAT(body, HasSubstr("Сааты жок"));
+  for (auto const id : ids) EXPECT_THAT(body, HasSubstr("name=\"row\" value=\"" + id_text(id) + "."));
+  form = http::Parameters();
+  form.set("step", "cancel");
+  form.set("which", "all");
+  form.set("query", "state=proposed");
+  form.set("reason", "Жол жабык");
+  auto const all = first_steps(world.national, form).body;
+  EXPECT_THAT(all, HasSubstr("Yes, for 12 activities"));
+  EXPECT_THAT(all, HasSubstr("name=\"which\" value=\"all\""));
 }
 
 TEST_P(BoardPages, RowsThatOneMayNotSeeAreNeitherDoneNorNamed) {

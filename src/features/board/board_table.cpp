@@ -104,7 +104,7 @@ Html step_fields(Table const& table, std::int64_t all, http::Parameters const& f
                           {"all", all > most_at_once ? say("The first {} of {} that the filter finds", most, all)
                                                      : say.plural("The one that the filter finds", "All {} that the filter finds", all)}});
   return html("<details class=\"many\" {}><summary>{}</summary>{}<div class=\"actions\"><button class=\"button\">{}</button></div></details>",
-              BIRGE_WHEN(!faults.empty(), "open"), say("Do something for many"), body, say("Do it"));
+              BIRGE_WHEN(!faults.empty(), "open"), say("Do something for many"), body, say("Go on"));
 }
 
 Html column_form(Table const& table) {
