@@ -266,6 +266,18 @@ TEST_P(WorkPages, TheSecondEditorSeesBothAndLosesNothing) {
   EXPECT_EQ(world.find(id).texts["ky"].title, "Айгүлдүн аталышы");
 }
 
+TEST_P(WorkPages, ATitleWithATelephoneNumberIsStoredOnlyAfterALook) {
+  auto form = filled_form();
+  form.set("title", "Лекция. Айгүл, 0555 123456");
+  auto const told = ask(world.focal, add_activity, http::Method::post, "/work/activities", form);
+  EXPECT_EQ(told.status, Status::unprocessable);
+  EXPECT_THAT(told.body, HasSubstr("value=\"Лекция. Айгүл, 0555 123456\""));
+  EXPECT_THAT(told.body, HasSubstr("name=\"seen_private\" value=\"1\""));
+  auto again = fields_of(told.body);
+  again.set("seen_private", "1");
+  EXPECT_EQ(ask(world.focal, add_activity, http::Method::post, "/work/activities", again).status, Status::see_other);
+}
+
 TEST_P(WorkPages, RepeatedWeeklyItBecomesADraftForEachWeek) {
   auto form = filled_form();
   form.set("weeks", "3");

@@ -66,6 +66,7 @@ Html fields_of(Request& request, Opened const& opened, Action action, Form const
     body += html("{}{}{}{}", fields::hidden("place_for", form.typed.get("place_for")), fields::hidden("place_choice", form.typed.get("place_choice")),
                  fields::hidden("reach", activity::code(opened.activity.reach)), fields::hidden("end_day", form.typed.get("end_day")));
     body += fields::input(form, "village", say("Village or part of town"), {.optional = true});
+    body += fields::looked_at_box(form);
   }
   if (action == Action::approve_paper) {
     body += fields::input(form, "order_number", say("Number of the order"), {.narrow = true});
@@ -200,7 +201,8 @@ void read_move(Request& request, Opened const& opened, Asked& asked) {
   coalition::Matcher const organisations(request.read());
   // The form of an activity reads day and place; the rest comes from what is stored.
   auto form = typed_of(opened.activity, *opened.known, request.say.language());
-  for (auto const* name : {"day", "start", "end", "place", "place_for", "place_choice", "village"}) form.set(name, request.form.get(name));
+  for (auto const* name : {"day", "start", "end", "place", "place_for", "place_choice", "village", "seen_private"})
+    form.set(name, request.form.get(name));
   auto const length = days_between(opened.activity.day, opened.activity.end_day);
   if (auto const day = Day::parse(form.get("day")); day && length > 0) form.set("end_day", day->plus(length).iso());
   auto const read = read_form(form, opened.activity, *opened.known, {places, organisations});
