@@ -125,9 +125,17 @@ Listed Store::between(activity::EditionId edition, Where const& where, Day from,
   return read(read_, sql, Order::day_and_hour, length);
 }
 
-Listed Store::late(activity::EditionId edition, Where const& where, Day today, Length length) {
+Listed Store::late(activity::EditionId edition, Where const& where, Day today, Length length, std::vector<OrganisationId> const& without) {
   auto sql = rows_of(edition, where);
   sql.add(" and a.state in ('approved', 'held') and a.due_day < ?", today);
+  if (!without.empty()) {
+    sql.add(
+        " and a.id not in (select o.activity from activity_organisation o where o.edition = ? and o.role in ('lead', 'co_host')"
+        " and o.organisation in (0",
+        edition);
+    for (auto const organisation : without) sql.add(", ?", organisation);
+    sql.add("))");
+  }
   return read(read_, sql, Order::due_day, length);
 }
 

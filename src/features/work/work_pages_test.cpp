@@ -278,6 +278,31 @@ TEST_P(WorkPages, ATitleWithATelephoneNumberIsStoredOnlyAfterALook) {
   EXPECT_EQ(ask(world.focal, add_activity, http::Method::post, "/work/activities", again).status, Status::see_other);
 }
 
+TEST_P(WorkPages, TheRestOfAListIsALinkAndWhatIsToBeReportedIsNotLateOnceMore) {
+  auto const add = [&](std::string title, int days, coalition::OrganisationId lead) {
+    auto activity = world.plain(std::move(title));
+    activity.state = State::approved;
+    activity.lead = lead;
+    activity.day = activity.end_day = world.today().plus(days);
+    return world.add(activity);
+  };
+  for (int i = 0; i < 12; ++i) add("Ушул жума " + std::to_string(i), 0, world.organisation(1));
+  for (int i = 0; i < 12; ++i) add("Кечиккен " + std::to_string(i), -40 + i, world.organisation(1));
+  auto const own = add("Өзүбүздүкү", -30, world.organisation(0));
+  auto const monday = world.today().week_start();
+  auto const week = "/en/work/table?from=" + monday.iso() + "&amp;until=" + monday.plus(6).iso() + "&amp;state=approved&amp;state=held";
+  auto const body = ask(world.national, my_page, http::Method::get, "/work", {}, {}, Language::en).body;
+  EXPECT_THAT(body, HasSubstr(week));
+  EXPECT_THAT(body, HasSubstr("<a href=\"/en/work/table?late=1\">And "));
+  auto const sheet = ask(world.regional, weekly_sheet, http::Method::get, "/work/sheet", {}, {}, Language::en).body;
+  EXPECT_THAT(sheet, HasSubstr("<a href=\"/en/work/table?place=naryn&amp;late=1\">And "));
+  auto const focal = ask(world.focal, my_page, http::Method::get, "/work", {}, {}, Language::en).body;
+  auto const first = focal.find(id_text(own));
+  ASSERT_NE(first, std::string::npos);
+  EXPECT_EQ(focal.find(id_text(own), first + 1), std::string::npos) << "it stands there once";
+  EXPECT_THAT(focal, HasSubstr("Late with others"));
+}
+
 TEST_P(WorkPages, RepeatedWeeklyItBecomesADraftForEachWeek) {
   auto form = filled_form();
   form.set("weeks", "3");

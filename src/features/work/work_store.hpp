@@ -147,7 +147,8 @@ public:
   Listed in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, Length length,
                    std::optional<Behind> const& behind = std::nullopt);
   Listed between(activity::EditionId edition, Where const& where, Day from, Day until, Length length);  ///< approved or held, by day and hour
-  Listed late(activity::EditionId edition, Where const& where, Day today, Length length);               ///< approved or held, their result overdue
+  /// Approved or held, their result overdue; without what some organisations hold.
+  Listed late(activity::EditionId edition, Where const& where, Day today, Length length, std::vector<OrganisationId> const& without = {});
   Listed to_report(activity::EditionId edition, std::vector<OrganisationId> const& organisations, Day today,
                    Length length);                                                                ///< over, their result missing
   std::vector<Brief> ended_between(activity::EditionId edition, Day from, Day until, int limit);  ///< approved or held, results missing
