@@ -303,6 +303,18 @@ TEST_P(WorkPages, TheRestOfAListIsALinkAndWhatIsToBeReportedIsNotLateOnceMore) {
   EXPECT_THAT(focal, HasSubstr("Late with others"));
 }
 
+TEST_P(WorkPages, AfterAStepThePageSaysWhatWasDone) {
+  auto const& say = Say::in(Language::ky);
+  auto const id = world.create_draft(world.focal);
+  world.step(world.focal, id, Action::propose);
+  EXPECT_THAT(page(world.focal, id).body, HasSubstr(std::string(say("Proposed. The coordinator is asked to approve it."))));
+  world.step(world.regional, id, Action::approve);
+  EXPECT_THAT(page(world.regional, id).body, HasSubstr("<p><b>" + say(happened(Action::approve)) + ".</b></p>"));
+  EXPECT_THAT(page(world.focal, id).body, Not(HasSubstr("<p><b>" + say(happened(Action::approve)) + ".</b></p>"))) << "somebody else did it";
+  world.report(world.focal, id, 37);
+  EXPECT_THAT(page(world.focal, id).body, HasSubstr(std::string(say("The result was sent. A second person confirms it."))));
+}
+
 TEST_P(WorkPages, RepeatedWeeklyItBecomesADraftForEachWeek) {
   auto form = filled_form();
   form.set("weeks", "3");
