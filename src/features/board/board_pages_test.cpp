@@ -178,6 +178,13 @@ TEST_P(BoardPages, AStepForManyIsShownBeforeItIsDone) {
   EXPECT_THAT(all, HasSubstr("name=\"which\" value=\"all\""));
 }
 
+TEST_P(BoardPages, TheTableSaysThatEverybodySeesWhatIsApproved) {
+  auto const id = proposed();
+  EXPECT_THAT(get(world.national, table, "/work/table?column=visibility"), HasSubstr("Everybody, once it is approved"));
+  world.step(world.regional, id, Action::approve);
+  EXPECT_THAT(get(world.national, table, "/work/table?column=visibility"), Not(HasSubstr("once it is approved")));
+}
+
 TEST_P(BoardPages, RowsThatOneMayNotSeeAreNeitherDoneNorNamed) {
   auto draft = world.draft();
   draft.texts["ky"].title = "Жашыруун";

@@ -122,7 +122,7 @@ Html known_facts(Request& request, Opened const& opened) {
   out += row("door", say("Who may come"), a.entry.empty() ? std::string_view() : say(view::entry_name(a.entry)));
   out += row("money", say("Cost"), a.cost);
   out += row("phone", say("Contact for the public"), a.contact);
-  out += row("lock", say("Who may see it"), a.is_public ? say("Everybody, once it is approved") : say("The coalition only"));
+  out += row("lock", say("Who may see it"), say(seen_by(a.state, a.is_public)));
   if (a.state == State::approved || a.state == State::held) out += row("clock", say("Result due"), say.date(a.due_day));
   if (auto const paper = Store(request.read()).paper(a.id))
     out += row("document", say("Approved on paper"), say("Order {} of {}, signed by: {}", paper->order_number, paper->order_day, paper->signed_by));

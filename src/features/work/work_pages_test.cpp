@@ -315,6 +315,16 @@ TEST_P(WorkPages, AfterAStepThePageSaysWhatWasDone) {
   EXPECT_THAT(page(world.focal, id).body, HasSubstr(std::string(say("The result was sent. A second person confirms it."))));
 }
 
+TEST_P(WorkPages, OnceApprovedEverybodySeesItAndNothingIsPutOff) {
+  auto const& say = Say::in(Language::ky);
+  auto const id = world.create_draft(world.focal);
+  world.step(world.focal, id, Action::propose);
+  EXPECT_THAT(page(world.focal, id).body, HasSubstr(std::string(say("Everybody, once it is approved"))));
+  world.step(world.regional, id, Action::approve);
+  EXPECT_THAT(page(world.focal, id).body, Not(HasSubstr(std::string(say("Everybody, once it is approved")))));
+  EXPECT_THAT(page(world.focal, id).body, HasSubstr("<dd>" + std::string(say("Everybody")) + "</dd>"));
+}
+
 TEST_P(WorkPages, RepeatedWeeklyItBecomesADraftForEachWeek) {
   auto form = filled_form();
   form.set("weeks", "3");

@@ -10,6 +10,12 @@ namespace view = activity::view;
 
 Message state_name(State state) { return state == State::approved ? message("Approved") : activity::name(state); }
 
+Message seen_by(State state, bool is_public) {
+  if (!is_public) return message("The coalition only");
+  bool const waits = state == State::draft || state == State::proposed || state == State::returned;
+  return waits ? message("Everybody, once it is approved") : message("Everybody");
+}
+
 std::string_view state_class(State state) {
   switch (state) {
     case State::returned: return "attention";
