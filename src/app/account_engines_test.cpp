@@ -65,7 +65,7 @@ TEST_P(FirstWeek, PeopleComeInWorkAndLeave) {
 
   auto const person = site.database().read([](db::Reader& read) { return account::Store(read).by_login("a@b.kg").value(); });
   auto const page = "/en/people/" + id_text(person);
-  EXPECT_EQ(coordinator.submit(page, {{"what", "lock"}}).status, Status::see_other);
+  EXPECT_EQ(coordinator.submit(page, {{"what", "lock"}, {"sure", "1"}}).status, Status::see_other);
   EXPECT_EQ(focal.get("/en/account").status, Status::see_other);
   EXPECT_EQ(coordinator.submit(page, {{"what", "unlock"}}).status, Status::see_other);
   auto const reset = coordinator.submit(page, {{"what", "link"}});
