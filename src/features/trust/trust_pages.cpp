@@ -11,6 +11,7 @@
 #include "features/trust/trust_names_store.hpp"
 #include "features/trust/trust_words.hpp"
 #include "features/work/work.hpp"
+#include "platform/base/typed_day.hpp"
 
 namespace birge::trust {
 
@@ -42,8 +43,10 @@ Asked read_address(Request const& request, std::string const& time_zone) {
   auto const day = [&](char const* name, std::string& typed, int more, std::optional<Instant>& into) {
     typed = query.get(name);
     if (typed.empty()) return;
-    if (auto const found = Day::parse(typed)) into = instant_of(found->plus(more), 0, time_zone);
-    else asked.faults.push_back({name, message("“{}” is not a date. Write it like 2018-09-14.", typed)});
+    if (auto const found = typed_day(typed)) {
+      typed = found->iso();
+      into = instant_of(found->plus(more), 0, time_zone);
+    } else asked.faults.push_back({name, message("“{}” is not a date. Write it like 25.10.2026.", typed)});
   };
   day("from", asked.from, 0, asked.filter.from);
   day("until", asked.until, 1, asked.filter.until);

@@ -5,6 +5,7 @@
 
 #include "platform/base/private_data.hpp"
 #include "platform/base/text.hpp"
+#include "platform/base/typed_day.hpp"
 
 namespace birge::work {
 
@@ -98,13 +99,13 @@ private:
 
   void when() {
     auto& activity = read_.activity;
-    auto const day = Day::parse(line("day"));
-    if (!day) return fault("day", message("Give the day, as 2018-10-25."));
+    auto const day = typed_day(line("day"));
+    if (!day) return fault("day", message("Give the day, for example 25.10.2026."));
     auto const* edition = facts_.edition(activity.edition);
     if (edition && (*day < edition->preparation_from || *day > edition->closing_until))
       return fault("day", message("This campaign lasts from {} to {}.", edition->preparation_from, edition->closing_until));
-    auto const last = line("end_day").empty() ? day : Day::parse(line("end_day"));
-    if (!last) return fault("end_day", message("Give the last day, as 2018-10-26, or leave it empty."));
+    auto const last = line("end_day").empty() ? day : typed_day(line("end_day"));
+    if (!last) return fault("end_day", message("Give the last day, for example 26.10.2026, or leave it empty."));
     if (*last < *day) return fault("end_day", message("The last day is before the first one."));
     if (days_between(*day, *last) >= max_days) return fault("end_day", message("It may last at most {} days.", max_days));
     activity.day = *day;

@@ -73,6 +73,17 @@ TEST_F(WorkForm, TelephoneNumbersAndAddressesAreLookedAtBeforeTheyAreStored) {
   EXPECT_THAT(read(again, stored).faults, IsEmpty()) << "it was looked at when it was stored";
 }
 
+TEST_F(WorkForm, ADayMayBeWrittenAsPeopleWriteItAndAsTheFaultSays) {
+  auto form = typed();
+  form.set("day", "25.10.2018");
+  form.set("end_day", "");
+  EXPECT_EQ(read(form).activity.day, day("2018-10-25"));
+  form.set("day", "октябрь");
+  auto const faults = read(form).faults;
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(Say::in(Language::ru)(faults.front().message), "Укажите день, например 25.10.2026.");
+}
+
 TEST_F(WorkForm, TextsOfAResultAreLookedAtToo) {
   auto activity = world.plain();
   http::Parameters form;

@@ -122,7 +122,7 @@ Html waiting(Request& request, Desk const& desk) {
 Html short_row(Request& request, Desk const& desk, Brief const& brief, std::string_view last) {
   auto const& say = request.say;
   return html("<li><a href=\"{}\">{}</a><br><span class=\"soft\"><time datetime=\"{}\">{}</time> {} · {} · {}</span></li>",
-              activity_page(say, brief.id), site::in_language(request, brief.title, brief.language), brief.day, say.short_date(brief.day),
+              activity_page(say, brief.id), site::in_language(request, brief.title, brief.language), brief.day, say.day_and_month(brief.day),
               view::hours(say, brief.start_minutes, std::nullopt),
               view::place_text(say, *desk.known, activity::reach_of(brief.reach).value(), brief.place, brief.village), last);
 }
@@ -165,7 +165,7 @@ Html sheet_table(Request& request, Desk const& desk, std::string_view id, std::s
   Html rows;
   auto const shown = first_of(list, rows_on_paper);
   for (auto const& brief : shown)
-    rows.add("<tr><td>{} {}</td><th scope=\"row\"><a href=\"{}\">{}</a></th><td>{}</td><td>{}</td><td>{}</td></tr>", say.short_date(brief.day),
+    rows.add("<tr><td>{} {}</td><th scope=\"row\"><a href=\"{}\">{}</a></th><td>{}</td><td>{}</td><td>{}</td></tr>", say.day_and_month(brief.day),
              view::hours(say, brief.start_minutes, std::nullopt), activity_page(say, brief.id),
              site::in_language(request, brief.title, brief.language),
              view::place_text(say, *desk.known, activity::reach_of(brief.reach).value(), brief.place, brief.village),

@@ -9,6 +9,7 @@
 #include "features/work/work_parts.hpp"
 #include "features/work/work_seen.hpp"
 #include "platform/base/text.hpp"
+#include "platform/base/typed_day.hpp"
 
 /// The steps of an activity's life: what each asks for, and making it.
 namespace birge::work {
@@ -204,7 +205,7 @@ void read_move(Request& request, Opened const& opened, Asked& asked) {
   for (auto const* name : {"day", "start", "end", "place", "place_for", "place_choice", "village", "seen_private"})
     form.set(name, request.form.get(name));
   auto const length = days_between(opened.activity.day, opened.activity.end_day);
-  if (auto const day = Day::parse(form.get("day")); day && length > 0) form.set("end_day", day->plus(length).iso());
+  if (auto const day = typed_day(form.get("day")); day && length > 0) form.set("end_day", day->plus(length).iso());
   auto const read = read_form(form, opened.activity, *opened.known, {places, organisations});
   asked.faults.insert(asked.faults.end(), read.faults.begin(), read.faults.end());
   auto const& a = read.activity;
@@ -224,7 +225,7 @@ void read_move(Request& request, Opened const& opened, Asked& asked) {
 
 void read_paper(Request const& request, Opened const& opened, Asked& asked) {
   auto const number = clean_line(request.form.get("order_number")), signed_by = clean_line(request.form.get("signed_by"));
-  auto const day = Day::parse(clean_line(request.form.get("order_day")));
+  auto const day = typed_day(request.form.get("order_day"));
   if (number.empty() || length(number) > 60) asked.faults.push_back({"order_number", message("Give the number of the order.")});
   if (!day || *day > opened.today) asked.faults.push_back({"order_day", message("Give the date of the order; it cannot lie ahead.")});
   if (signed_by.empty() || length(signed_by) > 200) asked.faults.push_back({"signed_by", message("Say which office signed it.")});
