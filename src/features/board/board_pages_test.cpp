@@ -185,6 +185,18 @@ TEST_P(BoardPages, TheTableSaysThatEverybodySeesWhatIsApproved) {
   EXPECT_THAT(get(world.national, table, "/work/table?column=visibility"), Not(HasSubstr("once it is approved")));
 }
 
+TEST_P(BoardPages, WhatIsLateSaysSinceWhenAndNothingElse) {
+  auto activity = world.plain("Кечиккен");
+  activity.state = State::approved;
+  activity.day = activity.end_day = world.today().plus(-30);
+  auto const due = world.find(world.add(activity)).due_day;
+  auto const day = Say::in(Language::en).day_and_month(due);
+  auto const body = get(world.national, table, "/work/table");
+  EXPECT_THAT(body, HasSubstr(" since " + day + "</span>"));
+  EXPECT_THAT(body, Not(HasSubstr("Result was due on")));
+  EXPECT_THAT(get(world.national, columns, "/work/board"), HasSubstr(" Late since " + day + "</span>"));
+}
+
 TEST_P(BoardPages, RowsThatOneMayNotSeeAreNeitherDoneNorNamed) {
   auto draft = world.draft();
   draft.texts["ky"].title = "Жашыруун";

@@ -53,7 +53,8 @@ Html cell(Table const& table, Row const& row, Column column, Names const& names)
   if (column == Column::state) return html("<td data-label=\"{}\">{}</td>", label, state_tag(say, row.the_state()));
   auto const text = shown_text(say, value_of(table, row, column, names));
   if (text.empty()) return html("<td data-label=\"{}\"></td>", label);
-  if (column == Column::late) return html("<td data-label=\"{}\"><span class=\"tag attention\">{} {}</span></td>", label, site::icon("clock"), text);
+  if (column == Column::late)
+    return html("<td data-label=\"{}\"><span class=\"tag attention\">{} {}</span></td>", label, site::icon("clock"), late_since(table.look, row));
   return html("<td data-label=\"{}\" class=\"{}\">{}</td>", label, is_number(column) ? "n" : "", text);
 }
 

@@ -1,8 +1,9 @@
 #include "platform/base/day.hpp"
-#include "platform/base/typed_day.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+
+#include "platform/base/typed_day.hpp"
 
 namespace birge {
 
