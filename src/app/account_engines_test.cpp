@@ -74,7 +74,7 @@ TEST_P(FirstWeek, PeopleComeInWorkAndLeave) {
   EXPECT_EQ(again.submit("/en/account", "/en/account/sessions", {{"session", "all"}}).status, Status::see_other);
   focal.set_cookie(site.session(person));
   auto const page = "/en/people/" + id_text(person);
-  EXPECT_EQ(coordinator.submit(page, {{"what", "lock"}}).status, Status::see_other);
+  EXPECT_EQ(coordinator.submit(page, {{"what", "lock"}, {"sure", "1"}}).status, Status::see_other);
   EXPECT_EQ(focal.get("/en/account").status, Status::see_other);
   EXPECT_EQ(coordinator.submit(page, {{"what", "unlock"}}).status, Status::see_other);
   auto const reset = coordinator.submit(page, {{"what", "link"}});

@@ -210,6 +210,17 @@ TEST_F(Invite, TheCoordinatorsOfItsRegionAndOfTheCountrySeeWhatWasWritten) {
   }
 }
 
+TEST_F(Invite, ItIsCalledByItsPlaceAndSaysThatAnyActivityWillDo) {
+  Browser(site).submit("/en/invite", with("kind", ""));
+  auto browser = as(regional);
+  auto const list = browser.get("/en/work/invitations").body;
+  auto const title = Browser::between(list, "<p class=\"title\">", "</p>");
+  EXPECT_THAT(title, HasSubstr("Kochkor"));
+  EXPECT_THAT(list, HasSubstr("Any activity that fits"));
+  EXPECT_THAT(Browser::between(browser.get(page()).body, "<h1>", "</h1>"), HasSubstr("Kochkor"));
+  EXPECT_THAT(browser.get(page()).body, HasSubstr("<dd>Any activity that fits</dd>"));
+}
+
 TEST_F(Invite, ACoordinatorTakesAnswersDeclinesAndTakesBack) {
   Browser(site).submit("/en/invite", typed());
   auto browser = as(regional);

@@ -29,7 +29,7 @@ protected:
   std::string slug(coalition::OrganisationId id) { return site.facts().organisation(id)->slug; }
   Reply act(Browser& browser, PersonId person, std::string const& what, std::string const& role = {}) {
     // The token is taken from a page the actor may see: an attacker has one too.
-    Fields fields{{"what", what}, {"role", role}, {"form_token", Browser::token(browser.get("/en/account").body, "/en/account")}};
+    Fields fields{{"what", what}, {"role", role}, {"sure", "1"}, {"form_token", Browser::token(browser.get("/en/account").body, "/en/account")}};
     return browser.post(path(person), fields);
   }
   std::string link(Grant const& grant, std::string const& login = {}) {
@@ -89,6 +89,36 @@ TEST_F(People, AnAdministratorLocksAndUnlocks) {
   EXPECT_EQ(state(focal), "locked");
   EXPECT_EQ(act(browser, focal, "unlock").status, Status::see_other);
   EXPECT_EQ(act(browser, administrator, "lock").status, Status::forbidden) << "not oneself";
+}
+
+TEST_F(People, LockingAndEndingARoleAreAskedOnceMoreAndToldAfterwards) {
+  auto browser = as(national);
+  auto const role = site.database().read([&](db::Reader& read) { return account::Store(read).roles_of(focal).front().id; });
+  auto const press = [&](std::string const& what, std::string const& id) {
+    return browser.submit(path(focal), Fields{{"what", what}, {"role", id}});
+  };
+  for (auto const* what : {"lock", "end_role"}) {
+    auto const asked = press(what, id_text(role));
+    EXPECT_EQ(asked.status, Status::ok);
+    EXPECT_THAT(asked.body, AllOf(HasSubstr("Айгүл Мээримдик"), HasSubstr("name=\"sure\" value=\"1\""), HasSubstr("Yes, do it")));
+  }
+  EXPECT_EQ(state(focal), "active");
+  EXPECT_EQ(site.database().read([&](db::Reader& read) { return account::Store(read).grants(focal).size(); }), 1U);
+  EXPECT_THAT(browser.get(path(focal) + "?done=lock").body, Not(HasSubstr("signed out everywhere."))) << "an address tells nothing that is not so";
+  act(browser, focal, "lock");
+  EXPECT_THAT(browser.get(path(focal) + "?done=lock").body, HasSubstr("Locked, and signed out everywhere."));
+  act(browser, focal, "end_role", id_text(role));
+  EXPECT_EQ(site.database().read([&](db::Reader& read) { return account::Store(read).grants(focal).size(); }), 0U);
+  EXPECT_THAT(browser.get("/en/people?done=end_role").body, HasSubstr("The role was ended."));
+}
+
+TEST_F(People, TheHintAboutALinkStandsBesideTheButtonThatMakesIt) {
+  auto const hint = HasSubstr("Give a link only to somebody");
+  EXPECT_THAT(as(regional).get(path(focal)).body, hint);
+  auto const colleague = site.person("Конок", "guest@example.org", {Role::national_coordinator, {}, {}, {}});
+  auto const body = as(administrator).get(path(colleague)).body;
+  EXPECT_THAT(body, HasSubstr("Lock and sign out everywhere"));
+  EXPECT_THAT(body, Not(hint));
 }
 
 TEST_F(People, ARoleOfSomebodyElseIsNotEndedByItsNumber) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "platform/base/text.hpp"
+#include "platform/base/typed_day.hpp"
 
 namespace birge::activity {
 
@@ -34,8 +35,8 @@ void read_code(http::Parameters const& query, char const* name, campaign::Facts 
 std::optional<Day> read_day(http::Parameters const& query, char const* name, std::vector<Fault>& faults) {
   auto const value = query.get(name);
   if (value.empty()) return std::nullopt;
-  auto const day = Day::parse(value);
-  if (!day) faults.push_back({name, message("“{}” is not a date. Write it like 2018-09-14.", shortened(clean_line(value), 60))});
+  auto const day = typed_day(value);
+  if (!day) faults.push_back({name, message("“{}” is not a date. Write it like 25.10.2026.", shortened(clean_line(value), 60))});
   return day;
 }
 

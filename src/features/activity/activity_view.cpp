@@ -183,6 +183,14 @@ Message method_name(std::string_view method) {
   return message("Method not said");
 }
 
+Message method_text(std::string_view method) {
+  if (method == "sign_in_sheet") return message("sign-in sheet");
+  if (method == "head_count") return message("head count");
+  if (method == "estimate") return message("estimate");
+  if (method == "ticket") return message("tickets");
+  return message("method not said");
+}
+
 Message entry_name(std::string_view entry) {
   if (entry == "open") return message("Open to all");
   if (entry == "invitation") return message("By invitation");

@@ -53,6 +53,7 @@ std::string state_text(Say const& say, Standing const& standing, Day today);
 std::string moved_text(Say const& say, campaign::Facts const& facts, Standing const& standing);
 
 Message method_name(std::string_view method);
+Message method_text(std::string_view method);  ///< the same inside a sentence
 Message entry_name(std::string_view entry);
 Message sex_name(Sex sex);
 /// Name of an age band of the pack, or of the coarser groups a sheet may have.

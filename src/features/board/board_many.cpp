@@ -2,6 +2,7 @@
 
 #include "features/board/board_pages.hpp"
 #include "features/board/board_table.hpp"
+#include "features/work/work_fields.hpp"
 #include "platform/base/number.hpp"
 #include "platform/base/text.hpp"
 
@@ -13,6 +14,7 @@ namespace {
 using work::Action;
 
 constexpr std::size_t most_reason = 500;
+constexpr std::size_t listed_before = 10;  ///< of those a step is about to be made for
 /// So many rows are stored in one go: a step for hundreds lets others store in between.
 constexpr std::size_t in_one_write = 25;
 
@@ -100,6 +102,34 @@ std::vector<Answer> make_all(Request& request, campaign::Facts const& known, acc
   return answers;
 }
 
+/// What is about to be done, with the first of those it is done to. Nothing is stored before this page was sent.
+Reply asked_again(Request& request, Url const& back, std::vector<Wish> const& wishes, std::map<ActivityId, Html> const& titles, Action action) {
+  auto const& say = request.say;
+  auto const& form = request.form;
+  auto const number = static_cast<std::int64_t>(wishes.size());
+  Html rows;
+  auto const shown = std::min(wishes.size(), listed_before);
+  for (std::size_t i = 0; i < shown; ++i) {
+    auto const title = titles.find(wishes[i].id);
+    if (title == titles.end()) rows.add("<li>{}</li>", say("Unknown activity"));
+    else rows.add("<li><a href=\"{}\">{}</a></li>", work::activity_page(say, wishes[i].id), title->second);
+  }
+  if (wishes.size() > shown) rows.add("<li class=\"soft\">{}</li>", say("And {} more.", wishes.size() - shown));
+  Html body = work::fields::hidden("sure", "yes");
+  for (auto const* name : {"post", "query", "page", "drawn", "step", "which", "reason"}) body += work::fields::hidden(name, form.get(name));
+  if (form.get("which") != "all")
+    for (auto const row : form.all("row")) body += work::fields::hidden("row", row);
+  body.add("<div class=\"actions\"><button class=\"{}\">{}</button> <a class=\"button second\" href=\"{}\">{}</a></div>",
+           action == Action::cancel ? "button danger" : "button", say.plural("Yes, for {} activity", "Yes, for {} activities", number), back,
+           say("Back to the table"));
+  Html main =
+      html("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1><p class=\"lead\">{}</p>", back, say("Back to the table"), say(work::name(action)),
+           say.plural("This is done for {} activity. So far nothing was done.", "This is done for {} activities. So far nothing was done.", number));
+  if (work::needs_reason(action)) main.add("<p>{}</p>", say("Reason: {}", clean_line(form.get("reason"))));
+  main.add("<ul>{}</ul>{}", rows, site::form(request, say.path("/work/table/steps"), body));
+  return work::work_page(request, say(work::name(action)), main);
+}
+
 /// What was done, in one sentence, and each row with its answer; those that were refused stand on top.
 Reply told(Request& request, Url const& back, std::vector<Wish> const& wishes, std::vector<Answer> const& answers,
            std::map<ActivityId, Html> const& titles, Action action) {
@@ -167,6 +197,7 @@ Reply many_steps(Request& request) {
     known = table.look.known;
     back = table.address("/work/table");
   }
+  if (form.get("sure") != "yes" && !wishes.empty()) return asked_again(request, back, wishes, titles, *action);
   auto const answers = make_all(request, *known, account::person(request), wishes, *action, clean_line(form.get("reason")));
   return told(request, back, wishes, answers, titles, *action);
 }

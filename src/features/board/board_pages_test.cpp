@@ -47,7 +47,12 @@ protected:
     for (auto const id : ids) list.emplace_back("row", id_text(id) + "." + std::to_string(world.find(id).version));
     return http::Parameters::of(std::move(list));
   }
+  /// As after the page that asks once more.
   Reply steps(Person const& person, http::Parameters form) {
+    form.set("sure", "yes");
+    return first_steps(person, std::move(form));
+  }
+  Reply first_steps(Person const& person, http::Parameters form) {
     return ask(person, many_steps, http::Method::post, "/work/table/steps", std::move(form));
   }
 };
@@ -175,6 +180,48 @@ TEST_P(BoardPages, ARowWhoseVersionIsNoNumberIsLeftAlone) {
   form.set("row", std::string(form.get("row")) + "x");
   EXPECT_EQ(steps(world.regional, form).status, Status::unprocessable);
   EXPECT_EQ(world.find(id).state, State::proposed);
+}
+
+TEST_P(BoardPages, AStepForManyIsShownBeforeItIsDone) {
+  std::vector<ActivityId> ids;
+  for (int i = 0; i < 12; ++i) ids.push_back(proposed("Лекция " + std::to_string(100 + i)));
+  auto form = many(Action::give_back, ids);
+  form.set("reason", "Сааты жок");
+  auto const body = first_steps(world.regional, form).body;
+  for (auto const id : ids) EXPECT_EQ(world.find(id).state, State::proposed);
+  EXPECT_THAT(body, HasSubstr(std::string(Say::in(Language::en)(work::name(Action::give_back)))));
+  EXPECT_THAT(body, HasSubstr("for 12 activities"));
+  EXPECT_THAT(body, HasSubstr("Лекция 100"));
+  EXPECT_THAT(body, HasSubstr("And 2 more."));
+  EXPECT_THAT(body, HasSubstr("Сааты жок"));
+  for (auto const id : ids) EXPECT_THAT(body, HasSubstr("name=\"row\" value=\"" + id_text(id) + "."));
+  form = http::Parameters();
+  form.set("step", "cancel");
+  form.set("which", "all");
+  form.set("query", "state=proposed");
+  form.set("reason", "Жол жабык");
+  auto const all = first_steps(world.national, form).body;
+  EXPECT_THAT(all, HasSubstr("Yes, for 12 activities"));
+  EXPECT_THAT(all, HasSubstr("name=\"which\" value=\"all\""));
+}
+
+TEST_P(BoardPages, TheTableSaysThatEverybodySeesWhatIsApproved) {
+  auto const id = proposed();
+  EXPECT_THAT(get(world.national, table, "/work/table?column=visibility"), HasSubstr("Everybody, once it is approved"));
+  world.step(world.regional, id, Action::approve);
+  EXPECT_THAT(get(world.national, table, "/work/table?column=visibility"), Not(HasSubstr("once it is approved")));
+}
+
+TEST_P(BoardPages, WhatIsLateSaysSinceWhenAndNothingElse) {
+  auto activity = world.plain("Кечиккен");
+  activity.state = State::approved;
+  activity.day = activity.end_day = world.today().plus(-30);
+  auto const due = world.find(world.add(activity)).due_day;
+  auto const day = Say::in(Language::en).day_and_month(due);
+  auto const body = get(world.national, table, "/work/table");
+  EXPECT_THAT(body, HasSubstr(" since " + day + "</span>"));
+  EXPECT_THAT(body, Not(HasSubstr("Result was due on")));
+  EXPECT_THAT(get(world.national, columns, "/work/board"), HasSubstr(" Late since " + day + "</span>"));
 }
 
 TEST_P(BoardPages, RowsThatOneMayNotSeeAreNeitherDoneNorNamed) {

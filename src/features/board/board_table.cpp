@@ -53,7 +53,8 @@ Html cell(Table const& table, Row const& row, Column column, Names const& names)
   if (column == Column::state) return html("<td data-label=\"{}\">{}</td>", label, state_tag(say, row.the_state()));
   auto const text = shown_text(say, value_of(table, row, column, names));
   if (text.empty()) return html("<td data-label=\"{}\"></td>", label);
-  if (column == Column::late) return html("<td data-label=\"{}\"><span class=\"tag attention\">{} {}</span></td>", label, site::icon("clock"), text);
+  if (column == Column::late)
+    return html("<td data-label=\"{}\"><span class=\"tag attention\">{} {}</span></td>", label, site::icon("clock"), late_since(table.look, row));
   return html("<td data-label=\"{}\" class=\"{}\">{}</td>", label, is_number(column) ? "n" : "", text);
 }
 
@@ -104,7 +105,7 @@ Html step_fields(Table const& table, std::int64_t all, http::Parameters const& f
                           {"all", all > most_at_once ? say("The first {} of {} that the filter finds", most, all)
                                                      : say.plural("The one that the filter finds", "All {} that the filter finds", all)}});
   return html("<details class=\"many\" {}><summary>{}</summary>{}<div class=\"actions\"><button class=\"button\">{}</button></div></details>",
-              BIRGE_WHEN(!faults.empty(), "open"), say("Do something for many"), body, say("Do it"));
+              BIRGE_WHEN(!faults.empty(), "open"), say("Do something for many"), body, say("Go on"));
 }
 
 Html column_form(Table const& table) {

@@ -59,7 +59,7 @@ Value value_of(Table const& table, Row const& row, Column column, Names const& n
     case Column::attendance: return count(say, row.attendance_low, row.attendance_high);
     case Column::due: return activity::happened(row.the_state()) || row.the_state() == State::approved ? Value(row.due_day) : Value();
     case Column::moved_from: return row.moved_from_day ? Value(*row.moved_from_day) : Value();
-    case Column::visibility: return std::string(row.visibility == "public" ? say("Everybody, once it is approved") : say("The coalition only"));
+    case Column::visibility: return say(work::seen_by(row.the_state(), row.visibility == "public"));
     case Column::proposed_by: return person_name(names, row.proposed_by);
     case Column::reported_by: return person_name(names, row.reported_by);
   }

@@ -222,13 +222,18 @@ std::string late_text(Look const& look, Row const& row) {
   return look.say("Result was due on {}", row.due_day);
 }
 
+std::string late_since(Look const& look, Row const& row) {
+  if (!row.late(look.today)) return {};
+  return look.say("since {}", look.say.day_and_month(row.due_day));
+}
+
 Html marks(Look const& look, Row const& row) {
   auto const& say = look.say;
   Html out;
   auto const mark = [&](std::string_view kind, std::string_view icon, std::string_view text) {
     out.add(" <span class=\"tag {}\">{} {}</span>", kind, site::icon(icon), text);
   };
-  if (auto const late = late_text(look, row); !late.empty()) mark("attention", "clock", late);
+  if (row.late(look.today)) mark("attention", "clock", say("Late since {}", say.day_and_month(row.due_day)));
   bool const waits = row.the_state() == State::proposed && row.escalates && *row.escalates <= look.today;
   if (waits) mark("attention", "clock", say("Unanswered for more than five working days"));
   if (row.moved_from_day) mark("", "moved", say("Moved from {}", *row.moved_from_day));

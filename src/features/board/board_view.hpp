@@ -53,6 +53,7 @@ Html marks(Look const& look, Row const& row);
 std::string when_text(Look const& look, Row const& row);   ///< day, and hours where they are known
 std::string where_text(Look const& look, Row const& row);  ///< region, district, village
 std::string late_text(Look const& look, Row const& row);   ///< empty where it is not late
+std::string late_since(Look const& look, Row const& row);  ///< the same where the word “late” stands beside it
 Html title_of(Look const& look, Row const& row);
 
 /// Where nothing is shown: why, and the one next step.

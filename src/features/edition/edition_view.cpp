@@ -5,6 +5,7 @@
 #include "features/account/record.hpp"
 #include "platform/base/number.hpp"
 #include "platform/base/text.hpp"
+#include "platform/base/typed_day.hpp"
 
 namespace birge::edition {
 
@@ -99,8 +100,8 @@ std::optional<std::int64_t> number_of(http::Parameters const& form, std::string 
 std::optional<Day> day_of(http::Parameters const& form, std::string const& field, std::vector<Fault>& faults) {
   auto const text = clean_line(form.get(field));
   if (text.empty()) return std::nullopt;
-  auto const day = Day::parse(text);
-  if (!day) faults.push_back({field, message("“{}” is not a date. Write it like 2018-09-14.", shortened(text, 20))});
+  auto const day = typed_day(text);
+  if (!day) faults.push_back({field, message("“{}” is not a date. Write it like 25.10.2026.", shortened(text, 20))});
   return day;
 }
 

@@ -3,6 +3,7 @@
 
 #include "features/exchange/import_counts.hpp"
 #include "features/exchange/import_words.hpp"
+#include "platform/base/private_data.hpp"
 
 namespace birge::exchange {
 namespace {

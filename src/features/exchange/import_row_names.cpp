@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "features/exchange/import_rows.hpp"
+#include "platform/base/private_data.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::exchange {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/base/private_data.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::exchange {

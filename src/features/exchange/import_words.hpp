@@ -7,7 +7,7 @@
 
 #include "features/exchange/import_dates.hpp"
 
-/// The short words of a sheet: status, method, entry, visibility, languages, reach; and what a text should not hold.
+/// The short words of a sheet: status, method, entry, visibility, languages, reach.
 namespace birge::exchange {
 
 struct Status {
@@ -31,8 +31,5 @@ Language language_of_text(std::string_view text, Language otherwise);
 
 /// Row labels of sums: "Итого", "Жалпы", "Всего по области", "Total".
 bool is_total_label(std::string_view text);
-
-/// What a public text seems to hold: codes of warning_text (personal_number, phone_number, email).
-std::vector<std::string> private_data_in(std::string_view text);
 
 }  // namespace birge::exchange

@@ -83,7 +83,7 @@ Html row(Request& request, campaign::Facts const& known, account::Person const& 
   if (item.activity)
     about.add("<span>{}</span><span>{}</span>",
               site::in_language(request, item.activity->text(say.language()).title, item.activity->text_language(say.language())),
-              say.short_date(item.activity->day));
+              say.date(item.activity->day));
   if (auto const role = account::role_of(item.notice.detail)) about.add("<span>{}</span>", say(account::role_name(*role)));
   if (auto const who = who_did(request, known, viewer, people, item.notice.actor); !who.empty()) about.add("<span>{}</span>", who);
   Html read;
@@ -96,7 +96,7 @@ Html row(Request& request, campaign::Facts const& known, account::Person const& 
       "<li class=\"{}\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\">{}</a>{}</p><p class=\"dots\">{}</p>{}</div>"
       "<p class=\"when\"><time datetime=\"{}\">{}</time><small>{}</small></p></li>",
       unread ? "row unread" : "row", site::icon(icon_of(item.event)), say.path("/work/news/{}", id_text(item.notice.id)), sentence(say, item),
-      unread ? html(" <span class=\"tag info\">{}</span>", say("new")) : Html(), about, read, iso(item.notice.at), say.short_date(local.day),
+      unread ? html(" <span class=\"tag info\">{}</span>", say("new")) : Html(), about, read, iso(item.notice.at), say.date(local.day),
       say.time(local.minutes));
 }
 

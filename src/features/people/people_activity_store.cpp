@@ -6,4 +6,21 @@ std::optional<coalition::OrganisationId> lead_of_activity(db::Reader& read, std:
   return read.maybe<coalition::OrganisationId>("select lead from activity where id = $1", activity);
 }
 
+std::vector<Coming> coming(db::Reader& read, Whose const& whose, Day today, std::int64_t chosen, int limit) {
+  db::Sql sql(
+      "select a.id, a.day, t.title, a.lead from activity a join activity_text t on t.activity = a.id and t.original = 1"
+      " left join activity_work w on w.activity = a.id where a.end_day >= ? and a.state <> 'cancelled'"
+      " and (w.discarded is null or w.discarded = 0) and (a.lead in (0",
+      today);
+  for (auto const organisation : whose.organisations) sql.add(", ?", organisation);
+  sql.add(")");
+  if (whose.everywhere) sql.add(" or a.state <> 'draft'");
+  if (!whose.regions.empty()) {
+    sql.add(" or (a.state <> 'draft' and a.region in (0");
+    for (auto const region : whose.regions) sql.add(", ?", region);
+    sql.add("))");
+  }
+  return read.all<Coming>(sql.add(") order by case when a.id = ? then 0 else 1 end, a.day, a.id limit ?", chosen, limit));
+}
+
 }  // namespace birge::people

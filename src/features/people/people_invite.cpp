@@ -56,7 +56,7 @@ std::optional<Grant> read_grant(Request& request, Choice const& choice, std::vec
     auto const id = parse_id(choice.activity);
     grant.organisation = id ? lead_of_activity(request.read(), *id) : std::nullopt;
     grant.activity = grant.organisation ? id : std::nullopt;
-    if (!grant.activity) faults.push_back({"activity", message("Open the activity and copy the last part of its address.")});
+    if (!grant.activity) faults.push_back({"activity", message("Choose the activity.")});
   }
   return faults.empty() ? std::optional(grant) : std::nullopt;
 }
@@ -76,15 +76,64 @@ bool may_give_somewhere(Request& request, Person const& person, Role role) {
   return account::may_grant(person, {role, {}, {}, {}}, {});
 }
 
-site::Options role_options(Request& request, Person const& person) {
-  site::Options options;
-  for (auto const role : account::roles)
-    if (may_give_somewhere(request, person, role)) options.emplace_back(std::string(account::role_code(role)), request.say(account::role_name(role)));
+/// What a role is for, in a line.
+Message role_note(Role role) {
+  switch (role) {
+    case Role::administrator: return message("Looks after accounts and the machine; sees nothing of the content.");
+    case Role::national_coordinator: return message("Approves and confirms in the whole country, looks after editions and the report.");
+    case Role::regional_coordinator: return message("Approves and confirms in one region, invites its people.");
+    case Role::focal_point: return message("Plans and reports for one organisation, invites its people.");
+    case Role::member: return message("Plans and reports for one organisation.");
+    case Role::helper: return message("Helps with one activity and enters its result.");
+    case Role::communications_officer: return message("Lets texts and pictures through to everybody, writes the report.");
+    case Role::observer: return message("Reads what the coalition does, without names of people; changes nothing.");
+  }
+  return {};
+}
+
+struct Offered {
+  site::Options roles;
+  std::vector<std::string> notes;
+};
+
+/// The roles somebody may give. Without an activity ahead nobody can help with one.
+Offered offered_roles(Request& request, Person const& person, bool any_activity) {
+  Offered offered;
+  for (auto const role : account::roles) {
+    if (!may_give_somewhere(request, person, role) || (role == Role::helper && !any_activity)) continue;
+    offered.roles.emplace_back(std::string(account::role_code(role)), request.say(account::role_name(role)));
+    offered.notes.push_back(request.say(role_note(role)));
+  }
+  return offered;
+}
+
+/// The activities ahead that somebody may invite a helper for, with the empty first line.
+site::Options activity_options(Request& request, Person const& person, Choice const& choice) {
+  constexpr int most = 200;
+  auto const& say = request.say;
+  auto const facts = site::facts(request);
+  Whose whose;
+  for (auto const& grant : person.grants) {
+    if (wants_organisation(grant.role) && grant.organisation) whose.organisations.push_back(*grant.organisation);
+    if (grant.role == Role::regional_coordinator && grant.region) whose.regions.push_back(*grant.region);
+    if (grant.role == Role::national_coordinator) whose.everywhere = true;
+  }
+  site::Options options{{"", std::string(say("Choose"))}};
+  if (!may_give_somewhere(request, person, Role::helper)) return options;
+  auto const list = coming(request.read(), whose, facts->today(request.now), parse_id(choice.activity).value_or(0), most);
+  for (auto const& activity : list) {
+    auto const* lead = facts->organisation(activity.lead);
+    if (!account::may_grant(person, {Role::helper, {}, activity.lead, activity.id}, lead ? lead->region : std::nullopt)) continue;
+    auto text = say.day_and_month(activity.day) + ", " + shortened(activity.title, 80);
+    // Whoever works for one organisation knows whose it is.
+    if (lead && (whose.everywhere || !whose.regions.empty() || whose.organisations.size() > 1)) text += ", " + lead->short_name(say.language());
+    options.emplace_back(id_text(activity.id), text);
+  }
   return options;
 }
 
 site::Options region_options(Request& request, Person const& person) {
-  site::Options options{{"", ""}};
+  site::Options options{{"", std::string(request.say("Choose"))}};
   auto const facts = site::facts(request);
   for (auto const* region : facts->places->regions())
     if (account::may_grant(person, {Role::regional_coordinator, region->id, {}, {}}, {}))
@@ -99,17 +148,18 @@ site::Options organisation_options(Request& request, Person const& person) {
     if (account::may_grant(person, {Role::member, {}, organisation.id, {}}, organisation.region))
       options.emplace_back(organisation.slug, organisation.name(request.say.language()));
   std::ranges::sort(options, [&](auto const& a, auto const& b) { return request.say.compare(a.second, b.second) < 0; });
-  options.insert(options.begin(), {"", ""});
+  options.insert(options.begin(), {"", std::string(request.say("Choose"))});
   return options;
 }
 
 Reply invite_form(Request& request, Choice const& choice, std::vector<Fault> const& faults, Status status) {
   auto const& say = request.say;
   auto const& person = account::person(request);
-  auto const roles = role_options(request, person);
+  auto const activities = activity_options(request, person, choice);
+  auto const offered = offered_roles(request, person, activities.size() > 1);
   auto const regions = region_options(request, person);
   auto const organisations = organisation_options(request, person);
-  Html fields = site::radio_field(say, {.name = "role", .label = say("Role"), .value = choice.role}, roles, faults);
+  Html fields = site::radio_field(say, {.name = "role", .label = say("Role"), .value = choice.role}, offered.roles, faults, offered.notes);
   if (regions.size() > 1)
     fields += site::select_field(say, {.name = "region", .label = say("Region"), .value = choice.region, .hint = say("For a regional coordinator.")},
                                  regions, faults);
@@ -120,13 +170,10 @@ Reply invite_form(Request& request, Choice const& choice, std::vector<Fault> con
                                   .value = choice.organisation,
                                   .hint = say("For a focal point or member; for others where they come from.")},
                                  organisations, faults);
-  fields += site::text_field(say,
-                             {.name = "activity",
-                              .label = say("Activity"),
-                              .value = choice.activity,
-                              .hint = say("For a helper: the last part of the activity's address."),
-                              .is_short = true},
-                             faults);
+  if (activities.size() > 1)
+    fields += site::select_field(
+        say, {.name = "activity", .label = say("Activity"), .value = choice.activity, .hint = say("For a helper: which one to help with.")},
+        activities, faults);
   fields += site::text_field(say,
                              {.name = "name",
                               .label = say("Name, to tell invitations apart"),

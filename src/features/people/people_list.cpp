@@ -78,10 +78,13 @@ Reply people_page(Request& request) {
   head.title = say("People");
   head.index = false;
   head.active = "people";
+  auto const done =
+      request.query.get("done") == "end_role" ? site::notice(site::Notice::done, html("<p>{}</p>", say("The role was ended."))) : Html();
   auto const empty = rows.empty() ? html("<p>{}</p>", say("Nobody is here yet. Invite the first person.")) : Html();
-  auto reply = site::page(request, head,
-                          html("<h1>{}</h1><div class=\"actions\"><a class=\"button\" href=\"{}\">{}</a></div>{}<ul class=\"cards\">{}</ul>{}{}",
-                               say("People"), say.path("/people/invite"), say("Invite somebody"), empty, rows, next, invitations(request, viewer)));
+  auto reply =
+      site::page(request, head,
+                 html("<h1>{}</h1>{}<div class=\"actions\"><a class=\"button\" href=\"{}\">{}</a></div>{}<ul class=\"cards\">{}</ul>{}{}",
+                      say("People"), done, say.path("/people/invite"), say("Invite somebody"), empty, rows, next, invitations(request, viewer)));
   return reply;
 }
 

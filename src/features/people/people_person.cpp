@@ -62,8 +62,10 @@ Html roles(Request& request, Person const& viewer, Known const& known) {
 Html actions(Request& request, Person const& viewer, Known const& known) {
   auto const& say = request.say;
   auto& read = request.read();
-  Html out;
+  Html out, hint;
   if (may_reset(read, viewer, known)) {
+    hint = html("<p class=\"soft\">{}</p>",
+                say("Give a link only to somebody whose voice or face you know. Whoever has it can sign in as this person."));
     out += button(request, known, "link", say("Link to a new password"), false);
     if (account::Store(read).factor(known.account.id)) out += button(request, known, "remove_factor", say("Remove the second step"), true);
   }
@@ -72,8 +74,7 @@ Html actions(Request& request, Person const& viewer, Known const& known) {
     else out += button(request, known, "lock", say("Lock and sign out everywhere"), true);
   }
   if (out.empty()) return {};
-  return html("<section><h2>{}</h2><div class=\"actions\">{}</div><p class=\"soft\">{}</p></section>", say("Help and protect"), out,
-              say("Give a link only to somebody whose voice or face you know. Whoever has it can sign in as this person."));
+  return html("<section><h2>{}</h2><div class=\"actions\">{}</div>{}</section>", say("Help and protect"), out, hint);
 }
 
 Reply person_view(Request& request, Known const& known, Html const& notice) {
@@ -91,6 +92,42 @@ Reply person_view(Request& request, Known const& known, Html const& notice) {
                      html("{}{}<ul class=\"plain\">{}</ul>{}{}<p><a href=\"{}\">{}</a></p>", notice, locked, logins, roles(request, viewer, known),
                           actions(request, viewer, known), say.path("/people"), say("Back to all people")),
                      Status::ok, "people");
+}
+
+/// What was done a moment ago; nothing where no step led here.
+Html done_notice(Request& request, Known const& known) {
+  auto const& say = request.say;
+  auto const done = request.query.get("done");
+  auto const told = [](std::string_view text) { return site::notice(site::Notice::done, html("<p>{}</p>", text)); };
+  if (done == "lock" && known.account.state == "locked") return told(say("Locked, and signed out everywhere."));
+  if (done == "unlock" && known.account.state != "locked") return told(say("Unlocked: this person can sign in again."));
+  if (done == "remove_factor") return told(say("The second step was removed, and this person signed out everywhere."));
+  return {};
+}
+
+/// What cannot simply be pressed once more is asked once more: what it does, to whom.
+Reply asked_again(Request& request, Known const& known, std::string_view what, std::optional<std::int64_t> role) {
+  auto const& say = request.say;
+  auto const& name = known.account.name;
+  std::string_view title = say("Lock and sign out everywhere");
+  std::string question = say("{} is signed out everywhere and cannot sign in until somebody unlocks the account.", name);
+  if (what == "remove_factor") {
+    title = say("Remove the second step");
+    question = say("{} is signed out everywhere and signs in with the password alone, until a second step is set up anew.", name);
+  }
+  if (what == "end_role") {
+    auto const held = std::ranges::find_if(known.held, [&](account::HeldRole const& each) { return role && each.id == *role && !each.ended; });
+    if (held == known.held.end()) throw Problem(Failure::not_found, message("There is no such role."));
+    title = say("End this role");
+    question = say("{}: {}. Everything that this role allows ends at once. It cannot be taken back, only given anew.", name,
+                   grant_name(request, held->grant));
+  }
+  auto const back = say.path("/people/{}", known.account.id);
+  auto const fields = html(
+      "<input type=\"hidden\" name=\"what\" value=\"{}\"><input type=\"hidden\" name=\"role\" value=\"{}\"><input type=\"hidden\" name=\"sure\" value=\"1\">"
+      "<div class=\"actions\"><button class=\"button danger\">{}</button> <a class=\"button second\" href=\"{}\">{}</a></div>",
+      what, role ? id_text(*role) : std::string(), say("Yes, do it"), back, say("Back"));
+  return narrow_page(request, title, html("<p class=\"lead\">{}</p>{}", question, site::form(request, back, fields)), Status::ok, "people");
 }
 
 [[noreturn]] void not_yours() {
@@ -121,7 +158,10 @@ Reply hand_over_link(Request& request, Person const& viewer, Known const& known)
 
 }  // namespace
 
-Reply person_page(Request& request) { return person_view(request, find(request.read(), account::person(request), request.capture("id")), {}); }
+Reply person_page(Request& request) {
+  auto const known = find(request.read(), account::person(request), request.capture("id"));
+  return person_view(request, known, done_notice(request, known));
+}
 
 Reply act_on_person(Request& request) {
   auto const& viewer = account::person(request);
@@ -133,6 +173,12 @@ Reply act_on_person(Request& request) {
   }
   auto const role = parse_id(request.form.get("role"));
   auto const id = std::string(request.capture("id"));
+  if ((what == "lock" || what == "end_role" || what == "remove_factor") && request.form.get("sure") != "1") {
+    auto const known = find(request.read(), viewer, id);
+    bool const may = what == "remove_factor" ? may_reset(request.read(), viewer, known) : may_manage(request.read(), viewer, known);
+    if (!may) not_yours();
+    return asked_again(request, known, what, role);
+  }
   request.write([&](db::Tx& tx) {
     auto const known = find(tx, viewer, id);
     auto const person = known.account.id;
@@ -159,7 +205,8 @@ Reply act_on_person(Request& request) {
     }
   });
   // Without a role somebody may be out of sight now.
-  return http::see_other(what == "end_role" ? request.say.path("/people") : request.say.path("/people/{}", id));
+  auto const page = what == "end_role" ? request.say.path("/people") : request.say.path("/people/{}", id);
+  return http::see_other(own_path(std::string(page.text()) + "?done=" + std::string(what)));
 }
 
 }  // namespace birge::people

@@ -78,16 +78,18 @@ Html select_field(Say const& say, Field const& field, Options const& options, Fa
                              required(field), invalid(around), list));
 }
 
-Html radio_field(Say const& say, Field const& field, Options const& options, Faults faults) {
+Html radio_field(Say const& say, Field const& field, Options const& options, Faults faults, std::span<std::string const> notes) {
   auto const around = parts(say, field, faults);
   Html list;
-  bool first = true;
-  for (auto const& [value, words] : options) {
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    auto const& [value, words] = options[i];
+    auto const text = i < notes.size() ? html("<span>{}<br><span class=\"soft\">{}</span></span>", words, notes[i]) : html("{}", words);
     // The first has the field's id, so that the summary above a form leads to it.
     list.add("<label class=\"choice\"><input type=\"radio\" id=\"{}{}\" name=\"{}\" value=\"{}\" {}> {}</label>", field.name,
-             first ? std::string() : "-" + value, field.name, value, BIRGE_WHEN(value == field.value, "checked"), words);
-    first = false;
+             i == 0 ? std::string() : "-" + value, field.name, value, BIRGE_WHEN(value == field.value, "checked"), text);
   }
+  // With notes a label is no heading of its own.
+  if (!notes.empty()) list = html("<div>{}</div>", list);
   return html("<fieldset class=\"{}\"><legend>{}</legend>{}{}</fieldset>", classes(field, around), field.label, around.before, list);
 }
 

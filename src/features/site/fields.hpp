@@ -34,7 +34,8 @@ Html text_area(Say const& say, Field const& field, Faults faults);
 /// Values and their words, one of which is chosen by field.value.
 using Options = std::vector<std::pair<std::string, std::string>>;
 Html select_field(Say const& say, Field const& field, Options const& options, Faults faults);
-Html radio_field(Say const& say, Field const& field, Options const& options, Faults faults);
+/// `notes`: a line below each option, in their order; none at all, or as many as there are options.
+Html radio_field(Say const& say, Field const& field, Options const& options, Faults faults, std::span<std::string const> notes = {});
 
 /// One box to tick, sent as name=1.
 Html check_box(std::string_view name, std::string_view label, bool on);

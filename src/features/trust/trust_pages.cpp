@@ -1,13 +1,17 @@
 #include "features/trust/trust_pages.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <map>
 
 #include "features/account/directory.hpp"
 #include "features/audit/log.hpp"
 #include "features/site/site.hpp"
+#include "features/trust/trust_names_store.hpp"
 #include "features/trust/trust_words.hpp"
+#include "features/work/work.hpp"
 #include "platform/base/number.hpp"
+#include "platform/base/typed_day.hpp"
 
 namespace birge::trust {
 
@@ -39,8 +43,10 @@ Asked read_address(Request const& request, std::string const& time_zone) {
   auto const day = [&](char const* name, std::string& typed, int more, std::optional<Instant>& into) {
     typed = query.get(name);
     if (typed.empty()) return;
-    if (auto const found = Day::parse(typed)) into = instant_of(found->plus(more), 0, time_zone);
-    else asked.faults.push_back({name, message("“{}” is not a date. Write it like 2018-09-14.", typed)});
+    if (auto const found = typed_day(typed)) {
+      typed = found->iso();
+      into = instant_of(found->plus(more), 0, time_zone);
+    } else asked.faults.push_back({name, message("“{}” is not a date. Write it like 25.10.2026.", typed)});
   };
   day("from", asked.from, 0, asked.filter.from);
   day("until", asked.until, 1, asked.filter.until);
@@ -51,13 +57,16 @@ Asked read_address(Request const& request, std::string const& time_zone) {
   return asked;
 }
 
-/// Names of those who acted on one page of the log.
+/// The id that a value of the log is.
+std::optional<std::int64_t> id_in(std::string_view value) { return value.starts_with('#') ? parse_id(value.substr(1)) : std::nullopt; }
+
+/// Names of those who acted on one page of the log, and of those whom it is about.
 class People {
 public:
   People(Request& request, std::vector<audit::Row> const& rows) {
     std::vector<account::PersonId> wanted;
     for (auto const& row : rows)
-      for (auto const id : {row.person, row.on_behalf})
+      for (auto const id : {row.person, row.on_behalf, row.object == "account" || row.object == "person" ? row.object_id : 0})
         if (id != 0) wanted.push_back({id});
     known_ = account::who(request.read(), wanted);
   }
@@ -84,34 +93,95 @@ Html actor(Request& request, campaign::Facts const& facts, People const& people,
   return text;
 }
 
-Html object(Request& request, audit::Row const& row) {
-  auto const& say = request.say;
+/// Titles of the activities that one page of the log tells of, as far as its reader may know them: a draft is known to those who plan it only.
+class Titles {
+public:
+  Titles(Request& request, campaign::Facts const& facts, std::vector<audit::Row> const& rows) {
+    std::vector<std::int64_t> wanted;
+    for (auto const& row : rows) {
+      if (row.object == "activity" && row.object_id != 0) wanted.push_back(row.object_id);
+      for (auto const& change : audit::changes_of(row))
+        if (change.field == "activity")
+          if (auto const id = id_in(change.after)) wanted.push_back(*id);
+    }
+    if (wanted.empty()) return;
+    known_ = titles_of(request.read(), wanted);
+    work::Viewer const viewer(request.read(), account::person(request), facts.today(request.now));
+    auto const& sight = viewer.sight();
+    std::erase_if(known_, [&](auto const& entry) {
+      bool const own = std::ranges::find(sight.organisations, entry.second.lead) != sight.organisations.end();
+      return !own && (!sight.sees_coalition || entry.second.state == activity::code(activity::State::draft));
+    });
+  }
+  Titled const* find(std::int64_t id) const {
+    auto const found = known_.find(id);
+    return found == known_.end() ? nullptr : &found->second;
+  }
+
+private:
+  std::map<std::int64_t, Titled> known_;
+};
+
+/// What one page of the log is written with.
+struct Scene {
+  Request& request;
+  campaign::Facts const& facts;
+  People const& people;
+  Titles const& titles;
+};
+
+/// What somebody or something is called; empty where it has no name here, or the reader may not know it.
+Html name_of(Scene const& scene, audit::Row const& row) {
+  auto const language = scene.request.say.language();
+  if (row.object == "activity")
+    if (auto const* activity = scene.titles.find(row.object_id)) return site::in_language(scene.request, activity->title, activity->language);
+  if (row.object == "account" || row.object == "person") return html("{}", scene.people.name(scene.request, row.object_id));
+  if (row.object == "organisation")
+    if (auto const* organisation = scene.facts.organisation(coalition::OrganisationId{row.object_id}))
+      return html("{}", organisation->short_name(language));
+  if (row.object == "edition")
+    if (auto const* edition = scene.facts.edition(campaign::EditionId{row.object_id})) return html("{}", edition->name(language));
+  return {};
+}
+
+Html object(Scene const& scene, audit::Row const& row) {
+  auto const& say = scene.request.say;
   auto const words = object_words(say, row.object);
   if (row.object_id == 0) return html("{}", words);
   auto const log = own_path(std::string(say.path("/work/log").text()) + "?object=" + row.object + "&id=" + id_text(row.object_id));
-  auto text = html("<a href=\"{}\">{} {}</a>", log, words, id_text(row.object_id));
-  if (row.object == "activity")
-    text += html("<br><a href=\"{}\">{}</a>", say.path("/activities/{}", id_text(row.object_id)), say("open the activity"));
+  auto const name = name_of(scene, row);
+  auto text = name.empty() ? html("<a href=\"{}\">{}</a>", log, words) : html("<a href=\"{}\">{}: {}</a>", log, words, name);
+  if (row.object == "activity" && scene.titles.find(row.object_id))
+    text += html("<br><a href=\"{}\">{}</a>", say.path("/work/activities/{}", id_text(row.object_id)), say("open the activity"));
   return text;
 }
 
-/// A place or an organisation by its name; other values as they are written.
-std::string value(Say const& say, campaign::Facts const& facts, std::string_view text) {
-  auto const id = text.starts_with('#') ? parse_id(text.substr(1)) : std::nullopt;
-  if (!id) return value_words(say, text);
-  if (facts.places->find(place::PlaceId{*id})) return facts.places->full_name(place::PlaceId{*id}, say.language());
-  if (auto const* organisation = facts.organisation(coalition::OrganisationId{*id})) return organisation->short_name(say.language());
-  return std::string(text);
+/// What has a name by that name, what has words in these. Nothing where it is but an id: nobody reads anything in it.
+std::string value(Scene const& scene, audit::Row const& row, std::string_view field, std::string_view text) {
+  auto const& say = scene.request.say;
+  auto const& facts = scene.facts;
+  if (auto const id = id_in(text)) {
+    if (facts.places->find(place::PlaceId{*id})) return facts.places->full_name(place::PlaceId{*id}, say.language());
+    if (auto const* organisation = facts.organisation(coalition::OrganisationId{*id})) return organisation->short_name(say.language());
+    if (auto const* edition = facts.edition(campaign::EditionId{*id})) return edition->name(say.language());
+    if (auto const* activity = scene.titles.find(*id)) return activity->title;
+    return {};
+  }
+  auto words = coded_words(say, facts, row, field, text);
+  return words.empty() ? value_words(say, text) : words;
 }
 
-Html changes(Say const& say, campaign::Facts const& facts, audit::Row const& row) {
+Html changes(Scene const& scene, audit::Row const& row) {
+  auto const& say = scene.request.say;
   Html out;
   for (auto const& change : audit::changes_of(row)) {
     auto name = field_words(say, change.field);
-    if (!change.part.empty()) name += " (" + value_words(say, change.part) + ")";
+    if (!change.part.empty()) name += " (" + value(scene, row, change.field, change.part) + ")";
+    auto const after = change.is_text ? std::string() : value(scene, row, change.field, change.after);
     if (change.is_text) out.add("<li>{}</li>", say("{}: the text was changed", name));
-    else if (change.before == "-") out.add("<li>{}: {}</li>", name, value(say, facts, change.after));
-    else out.add("<li>{}: {}</li>", name, say("{} became {}", value(say, facts, change.before), value(say, facts, change.after)));
+    else if (after.empty()) continue;
+    else if (change.before == "-") out.add("<li>{}: {}</li>", name, after);
+    else out.add("<li>{}: {}</li>", name, say("{} became {}", value(scene, row, change.field, change.before), after));
   }
   return out.empty() ? Html() : html("<ul class=\"plain\">{}</ul>", out);
 }
@@ -143,13 +213,15 @@ Html filter_form(Request& request, Asked const& asked) {
 Html table(Request& request, campaign::Facts const& facts, std::vector<audit::Row> const& rows) {
   auto const& say = request.say;
   People const people(request, rows);
+  Titles const titles(request, facts, rows);
+  Scene const scene{request, facts, people, titles};
   Html lines;
   for (auto const& row : rows)
     lines.add(
         "<tr><td data-label=\"{}\"><div>{}<br><span class=\"note\">{}</span></div></td><td data-label=\"{}\"><div>{}</div></td>"
         "<td data-label=\"{}\">{}</td><td data-label=\"{}\"><div>{}</div></td><td data-label=\"{}\">{}</td></tr>",
-        say("When"), say.moment(row.at, facts.time_zone), row.sequence, say("Who"), actor(request, facts, people, row), say("What was done"),
-        action_words(say, row.action), say("What"), object(request, row), say("Changes"), changes(say, facts, row));
+        say("When"), say.moment(row.at, facts.time_zone), say("No. {}", std::to_string(row.sequence)), say("Who"), actor(request, facts, people, row),
+        say("What was done"), action_words(say, row.action), say("What"), object(scene, row), say("Changes"), changes(scene, row));
   return html(
       "<table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
       "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table>",

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "features/audit/audit.hpp"
+#include "features/evidence/evidence.hpp"
 #include "features/trust/trust_pages.hpp"
 #include "features/trust/trust_words.hpp"
 #include "features/work/work_testing.hpp"
@@ -56,6 +57,34 @@ TEST_P(TrustPages, CallPlacesAndOrganisationsByTheirNames) {
     audit::record(tx, entry.changed("place", world.place("naryn"), world.place("talas")));
   });
   EXPECT_THAT(page(world.national), HasSubstr("Naryn oblast became Talas oblast"));
+}
+
+TEST_P(TrustPages, SayCodesInWordsAndNamesInsteadOfIds) {
+  auto const id = world.confirmed(40);
+  auto secret = world.draft();
+  secret.texts["ky"].title = "Жашыруун каралама";
+  auto const draft = world.create_draft(world.focal, secret);
+  world.database().write([&](db::Tx& tx) {
+    audit::Entry taken(audit::Who::person(world.regional.id, world.organisation(0)), "role_taken", {"account", world.regional.id},
+                       world.clock().now());
+    audit::record(tx, taken.with("role", audit::Value::pack_code("regional_coordinator")));
+    audit::Entry sheet(audit::Who::system(), "sheet_answered", {"activity", id}, world.clock().now());
+    audit::record(tx, sheet.with("evidence", audit::Value::id(world.ids().next())).with("sheet", audit::Value::pack_code("kept")));
+    audit::Entry kind(audit::Who::system(), "evidence_added", {"activity", id}, world.clock().now());
+    audit::record(tx, kind.with("kind", audit::Value::pack_code("order")));
+  });
+  auto const& say = Say::in(Language::ru);
+  auto const text = page(world.national, {}, Language::ru);
+  EXPECT_THAT(text, HasSubstr(world.find(id).texts.at("ky").title));
+  EXPECT_THAT(text, HasSubstr(say(work::state_name(activity::State::approved)) + " → " + say(work::state_name(activity::State::reported))));
+  EXPECT_THAT(text, HasSubstr(field_words(say, "role") + ": " + say(account::role_name(account::Role::regional_coordinator))));
+  EXPECT_THAT(text, HasSubstr(object_words(say, "account") + ": Данияр"));
+  EXPECT_THAT(text, HasSubstr(field_words(say, "kind") + ": " + say(evidence::name(evidence::Kind::order))));
+  EXPECT_THAT(text, HasSubstr("№ 1<"));
+  for (auto const* bad : {"regional coordinator", "kept", "reported", "#", "Жашыруун"})
+    EXPECT_THAT(text.substr(text.find("<tbody>")), Not(HasSubstr(std::string(">") + bad))) << bad;
+  EXPECT_THAT(text.substr(text.find("<tbody>")), Not(HasSubstr(": #")));
+  EXPECT_THAT(text, Not(HasSubstr(" " + id_text(draft) + "<")));
 }
 
 TEST_P(TrustPages, NameSomebodyWhoLeftNoMore) {

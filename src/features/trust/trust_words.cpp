@@ -3,6 +3,12 @@
 #include <algorithm>
 #include <vector>
 
+#include "features/account/account.hpp"
+#include "features/campaign/campaign_editing.hpp"
+#include "features/evidence/evidence.hpp"
+#include "features/village/village.hpp"
+#include "features/work/work.hpp"
+
 namespace birge::trust {
 
 namespace {
@@ -187,6 +193,46 @@ std::span<Term const> objects() {
 std::string action_words(Say const& say, std::string_view code) { return words(say, actions(), code); }
 std::string object_words(Say const& say, std::string_view code) { return words(say, objects(), code); }
 std::string field_words(Say const& say, std::string_view code) { return words(say, fields(), code); }
+
+std::string coded_words(Say const& say, campaign::Facts const& facts, audit::Row const& row, std::string_view field, std::string_view value) {
+  static std::vector<Term> const sheets{{"kept", message("kept by the organisation")}, {"uploaded", message("uploaded")}};
+  static std::vector<Term> const sections{{"foreword", message("foreword")},
+                                          {"challenges", message("challenges")},
+                                          {"conclusions", message("conclusions")},
+                                          {"recommendations", message("recommendations")}};
+  auto const term = [&](std::vector<Term> const& terms) {
+    auto const found = std::ranges::find(terms, value, &Term::code);
+    return found == terms.end() ? std::string() : say(found->words);
+  };
+  if (field == "state" && row.object == "village_invitation") {
+    auto const state = village::state_of(value);
+    return state ? say(village::name(*state)) : std::string();
+  }
+  if (field == "state" && row.object == "edition") {
+    bool const known = std::ranges::find(campaign::recommendation_states, value) != campaign::recommendation_states.end();
+    return known ? say(campaign::recommendation_state_name(value)) : std::string();
+  }
+  if (field == "state") {
+    auto const state = activity::state_of(value);
+    return state ? say(work::state_name(*state)) : std::string();
+  }
+  if (field == "role") {
+    auto const role = account::role_of(value);
+    return role ? say(account::role_name(*role)) : std::string();
+  }
+  if (field == "kind" && row.action.starts_with("evidence")) {
+    auto const kind = evidence::kind_of(value);
+    return kind ? say(evidence::name(*kind)) : std::string();
+  }
+  if (field == "kind" || field.starts_with("target_")) {
+    if (value == "all_kinds") return std::string(say("all kinds"));
+    return facts.codes.find("kind", value) ? facts.codes.name("kind", value, say.language()) : std::string();
+  }
+  if (field == "sheet") return term(sheets);
+  if (field == "section") return term(sections);
+  if (auto const language = field == "language" ? language_of(value) : std::nullopt) return std::string(own_name(*language));
+  return {};
+}
 
 std::string value_words(Say const& say, std::string_view value) {
   if (value == "-") return std::string(say("nothing"));

@@ -69,6 +69,7 @@ Html facts_of(Request& request, campaign::Facts const& facts, Invitation const& 
     items.add("<div>{}<dt>{}</dt><dd>{}</dd></div>", site::icon(icon), label, value);
   };
   item("place", say("Where"), html("{}", facts.places->full_name(invitation.place, language)));
+  item("info", say("Kind of activity"), html("{}", kind_words(say, facts, invitation)));
   item("calendar", say("When"), html("{}", month_words(say, invitation.month)));
   item("people", say("For whom"),
        html("{}", invitation.audience.empty() ? std::string(say("For everybody")) : facts.codes.name("audience", invitation.audience, language)));
@@ -208,8 +209,8 @@ Reply invitation(Request& request) {
     reason = site::notice(site::Notice::attention, html("<p>{}</p><p>{}</p>", say("It was declined:"), invitation.reason));
   return work_page(request, say("Invitation from a village"),
                    html("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1>{}{}<div class=\"beside\"><div>{}{}{}</div><aside>{}</aside></div>",
-                        say.path("/work/invitations"), say("Invitations from villages"), kind_words(say, *facts, invitation), hotline, reason,
-                        written(request, *facts, invitation), planned(request, invitation), steps(request, *facts, invitation),
+                        say.path("/work/invitations"), say("Invitations from villages"), facts->places->full_name(invitation.place, say.language()),
+                        hotline, reason, written(request, *facts, invitation), planned(request, invitation), steps(request, *facts, invitation),
                         facts_of(request, *facts, invitation)));
 }
 

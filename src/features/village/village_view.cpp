@@ -23,7 +23,7 @@ std::string month_words(Say const& say, std::string_view month) {
 }
 
 std::string kind_words(Say const& say, campaign::Facts const& facts, Invitation const& invitation) {
-  if (invitation.kind.empty()) return std::string(say("Something that fits us"));
+  if (invitation.kind.empty()) return std::string(say("Any activity that fits"));
   return activity::view::kind_name(say, facts, invitation.kind);
 }
 
@@ -31,14 +31,14 @@ Html invitation_row(Request& request, campaign::Facts const& facts, Invitation c
   auto const& say = request.say;
   auto const language = say.language();
   auto const asked = local_time(invitation.created, facts.time_zone).day;
-  Html details = html("<span>{}</span><span>{}</span>", facts.places->full_name(invitation.place, language), month_words(say, invitation.month));
+  Html details = html("<span>{}</span><span>{}</span>", kind_words(say, facts, invitation), month_words(say, invitation.month));
   if (!invitation.audience.empty()) details.add("<span>{}</span>", facts.codes.name("audience", invitation.audience, language));
   if (invitation.people) details.add("<span>{}</span>", say.plural("about {} person", "about {} people", *invitation.people));
   Html icon = invitation.kind.empty() ? site::icon("other") : activity::view::kind_icon(facts, invitation.kind);
   return html(
       "<li class=\"row\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\">{}</a></p><p class=\"dots\">{}</p></div>"
       "<p class=\"when\"><time datetime=\"{}\">{}</time></p></li>",
-      icon, invitation_page(say, invitation.id), kind_words(say, facts, invitation), details, asked, say.day_and_month(asked));
+      icon, invitation_page(say, invitation.id), facts.places->full_name(invitation.place, language), details, asked, say.day_and_month(asked));
 }
 
 Url invitation_page(Say const& say, InvitationId id) { return say.path("/work/invitations/{}", id); }

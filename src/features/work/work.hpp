@@ -22,6 +22,9 @@ Message state_name(State state);            ///< as those who work with it call 
 std::string_view state_class(State state);  ///< of its tag
 std::string_view state_icon(State state);
 
+/// Who may see an activity in a state, in words.
+Message seen_by(State state, bool is_public);
+
 /// Whether a role plans for the whole organisation it names; a helper has one activity only.
 bool plans_for_organisation(account::Grant const& grant);
 

@@ -42,7 +42,19 @@ Html button(Request& request, Opened const& opened, Action action, bool first) {
   return step_button(request, opened.activity.id, opened.activity.version, action, look, {});
 }
 
-Html actions(Request& request, Opened const& opened) {
+/// What the latest step did, said to whoever made it.
+std::string done_text(Say const& say, std::vector<Line> const& lines) {
+  auto const action = lines.empty() ? std::nullopt : action_of(lines.back().what);
+  if (!action) return {};
+  switch (*action) {
+    case Action::propose: return std::string(say("Proposed. The coordinator is asked to approve it."));
+    case Action::report: return std::string(say("The result was sent. A second person confirms it."));
+    case Action::correct: return std::string(say("The correction was sent. A second person confirms it."));
+    default: return say(happened(*action)) + ".";
+  }
+}
+
+Html actions(Request& request, Opened const& opened, std::vector<Line> const& lines) {
   // In the order in which they are mostly wanted.
   static constexpr std::array order{Action::propose, Action::approve,  Action::confirm,   Action::report,        Action::correct,
                                     Action::hold,    Action::edit,     Action::give_back, Action::reject_result, Action::approve_paper,
@@ -64,7 +76,7 @@ Html actions(Request& request, Opened const& opened) {
   Html undo;
   if (opened.may(Action::undo, request.now).allowed)
     undo =
-        html("<div class=\"notice done\" role=\"note\">{}<div><p>{}</p>{}</div></div>", site::icon("check"),
+        html("<div class=\"notice done\" role=\"status\">{}<div><p><b>{}</b></p><p>{}</p>{}</div></div>", site::icon("check"), done_text(say, lines),
              say("You can take back your latest step for ten minutes, as long as nobody built on it."), button(request, opened, Action::undo, false));
   if (!out.empty()) out = html("<div class=\"actions\">{}</div>", out);
   if (!refused.empty()) out.add("<details><summary>{}</summary><ul>{}</ul></details>", say("What you cannot do here, and why"), refused);
@@ -110,7 +122,7 @@ Html known_facts(Request& request, Opened const& opened) {
   out += row("door", say("Who may come"), a.entry.empty() ? std::string_view() : say(view::entry_name(a.entry)));
   out += row("money", say("Cost"), a.cost);
   out += row("phone", say("Contact for the public"), a.contact);
-  out += row("lock", say("Who may see it"), a.is_public ? say("Everybody, once it is approved") : say("The coalition only"));
+  out += row("lock", say("Who may see it"), say(seen_by(a.state, a.is_public)));
   if (a.state == State::approved || a.state == State::held) out += row("clock", say("Result due"), say.date(a.due_day));
   if (auto const paper = Store(request.read()).paper(a.id))
     out += row("document", say("Approved on paper"), say("Order {} of {}, signed by: {}", paper->order_number, paper->order_day, paper->signed_by));
@@ -174,7 +186,7 @@ Reply activity_work_page(Request& request, Opened const& opened, Html const& abo
            site::in_language(request, a.text(say.language()).title, a.text_language(say.language())), state_class(a.state),
            site::icon(state_icon(a.state)), say(state_name(a.state)), say(waits_for(opened.facts, opened.today)));
   main += notices(request, opened, lines);
-  main += actions(request, opened);
+  main += actions(request, opened, lines);
   main.add("<div class=\"beside\"><div>");
   if (auto const& summary = a.text(say.language()).summary; !summary.empty())
     main.add("<p class=\"lead\">{}</p>", site::in_language(request, summary, a.text_language(say.language())));

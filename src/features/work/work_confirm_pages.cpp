@@ -76,10 +76,12 @@ Html row(Request& request, campaign::Facts const& known, Candidate const& candid
   auto const& say = request.say;
   auto const& a = candidate.activity;
   Html more;
-  if (a.result && a.result->attendance) more.add("<p><b>{}</b>", view::attendances(say, *a.result->attendance));
-  else more.add("<p>");
-  if (a.expected) more.add(" <span class=\"soft\">{}</span>", say("{} expected", view::range(say, *a.expected)));
-  if (a.result && !a.result->method.empty()) more.add(" <span class=\"soft\">({})</span>", say(view::method_name(a.result->method)));
+  more.add("<p class=\"dots\"><span>");
+  if (a.result && a.result->attendance) more.add("<b>{}</b>", view::attendances(say, *a.result->attendance));
+  // How it was counted stands beside the count: what was expected was counted by nobody.
+  if (a.result && !a.result->method.empty()) more.add(" ({})", say(view::method_text(a.result->method)));
+  more.add("</span>");
+  if (a.expected) more.add("<span>{}</span>", say("{} expected", view::range(say, *a.expected)));
   more.add("</p>");
   auto const found = evidence.find(a.id);
   more.add("<p>{}</p>",
@@ -87,7 +89,7 @@ Html row(Request& request, campaign::Facts const& known, Candidate const& candid
   for (auto const& reason : candidate.reasons) more.add("<p><span class=\"tag attention\">{} {}</span></p>", site::icon("warning"), say(reason));
   // Nothing that looks unlikely is ticked beforehand.
   more.add("<label class=\"choice\"><input type=\"checkbox\" name=\"chosen\" value=\"{}.{}\" {}> {}</label>", a.id, a.version,
-           BIRGE_WHEN(candidate.reasons.empty(), "checked"), say("Confirm this one"));
+           BIRGE_WHEN(candidate.reasons.empty(), "checked"), say("Confirm this result"));
   return work_row(request, known, candidate.brief, more);
 }
 
@@ -109,9 +111,11 @@ Reply shown(Request& request, Html const& above, Status status) {
   for (auto const& candidate : page.unlikely) rows += row(request, *known, candidate, evidence);
   for (auto const& candidate : page.likely) rows += row(request, *known, candidate, evidence);
   main.add("<p class=\"lead\">{}</p>", say("What looks unlikely stands on top with the reason, and is not ticked. Open it before you confirm it."));
-  main += site::form(
-      request, say.path("/work/confirm"),
-      html("<ol class=\"rows\">{}</ol><div class=\"actions\"><button class=\"button\">{}</button></div>", rows, say("Confirm what is ticked")));
+  // On a phone the list is long: the button stands before it as well.
+  auto const button = html("<div class=\"actions\"><button class=\"button\">{}</button></div>", say("Confirm what is ticked"));
+  auto const count = say.plural("{} result on this page, ticked beforehand: {}.", "{} results on this page, ticked beforehand: {}.",
+                                static_cast<std::int64_t>(ids.size()), static_cast<std::int64_t>(page.likely.size()));
+  main += site::form(request, say.path("/work/confirm"), html("<p>{}</p>{}<ol class=\"rows\">{}</ol>{}", count, button, rows, button));
   if (page.next) {
     auto const after = activity::Cursor{page.next->due_day.iso(), page.next->id}.text();
     main.add("<nav class=\"pages\" aria-label=\"{}\">{}</nav>", say("Pages"),

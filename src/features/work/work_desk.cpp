@@ -133,6 +133,8 @@ Desk desk_of(Request& request, int rows) {
   auto const rights = rights_of(request.read(), desk.person, desk.today);
   auto const own = own_organisations(desk.person);
   auto const part = part_of(rights, *known, own);
+  desk.part = part;
+  desk.own = !own.empty();
   if (part.everywhere || coordinates(rights)) {
     Deciding const deciding{desk.person, rights, part, edition, desk.today, request.now};
     desk.to_answer = listed(deciding.list(store, State::proposed, Action::approve, std::nullopt, desk_counted));
@@ -147,7 +149,7 @@ Desk desk_of(Request& request, int rows) {
   }
   auto const monday = desk.today.week_start();
   desk.this_week = store.between(edition, part, monday, monday.plus(6), length);
-  if (!closed) desk.late = store.late(edition, part, desk.today, length);
+  if (!closed) desk.late = store.late(edition, part, desk.today, length, own);
   return desk;
 }
 

@@ -15,7 +15,9 @@ struct Desk {
   Listed to_report;   ///< held or past their day, results missing, of the own organisations
   Listed to_change;   ///< returned with a reason, of the own organisations
   Listed this_week;   ///< in the own part of the country
-  Listed late;        ///< results overdue there
+  Listed late;        ///< results overdue there, without those of the own organisations, which are to be reported already
+  Where part{};       ///< the own part of the country
+  bool own = false;   ///< plans for organisations
 
   std::size_t waiting() const { return to_answer.number + to_confirm.number + to_report.number + to_change.number; }
 };

@@ -92,6 +92,13 @@ Html boxes(Form const& form, std::string_view name, std::string_view legend, std
 
 Html hidden(std::string_view name, std::string_view value) { return html("<input type=\"hidden\" name=\"{}\" value=\"{}\">", name, value); }
 
+Html looked_at_box(Form const& form) {
+  constexpr std::string_view name = "seen_private";
+  if (!fault_of(form, name) && form.typed.get(name) != "1") return {};
+  return boxes(form, name, form.say("Telephone numbers and e-mail addresses"),
+               {{"1", std::string(form.say("I looked at them: what is left may be read by others."))}});
+}
+
 Html faults_above(Form const& form) {
   if (form.faults.empty()) return {};
   Html list;

@@ -39,6 +39,9 @@ Html radios(Form const& form, std::string_view name, std::string_view legend, st
 Html boxes(Form const& form, std::string_view name, std::string_view legend, std::vector<Choice> const& choices, Look const& look = {});
 Html hidden(std::string_view name, std::string_view value);
 
+/// Asked for where a text seems to hold a telephone number or an e-mail address: that somebody looked at it. Nothing elsewhere.
+Html looked_at_box(Form const& form);
+
 /// What is wrong, above the form, each leading to its field.
 Html faults_above(Form const& form);
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "platform/base/number.hpp"
+#include "platform/base/private_data.hpp"
 #include "platform/base/text.hpp"
+#include "platform/base/typed_day.hpp"
 
 namespace birge::work {
 
@@ -62,9 +64,15 @@ private:
     fault(field, message("This is too long: at most {} characters.", most));
     return false;
   }
-  bool harmless(std::string_view field, std::string const& text) {
+  bool no_number(std::string_view field, std::string const& text) {
     if (!holds_personal_number(text)) return true;
     fault(field, message("This seems to hold a personal number of 14 digits. Take it out."));
+    return false;
+  }
+  bool harmless(std::string_view field, std::string const& text, std::string_view stored) {
+    if (!no_number(field, text)) return false;
+    if (!to_look_at(form_, text, stored)) return true;
+    ask_to_look(read_.faults, std::string(field));
     return false;
   }
 
@@ -81,23 +89,23 @@ private:
     auto const title = line("title"), venue = line("venue");
     auto const summary = clean_text(form_.get("summary"));
     if (title.empty()) fault("title", message("Give it a title."));
-    else if (short_enough("title", title, max_title) && harmless("title", title)) text.title = title;
-    if (short_enough("summary", summary, max_summary) && harmless("summary", summary)) text.summary = summary;
-    if (short_enough("venue", venue, max_line) && harmless("venue", venue)) text.venue = venue;
+    else if (short_enough("title", title, max_title) && harmless("title", title, text.title)) text.title = title;
+    if (short_enough("summary", summary, max_summary) && harmless("summary", summary, text.summary)) text.summary = summary;
+    if (short_enough("venue", venue, max_line) && harmless("venue", venue, text.venue)) text.venue = venue;
     activity.texts[activity.original] = std::move(text);
   }
 
   void when() {
     auto& activity = read_.activity;
-    auto const day = Day::parse(line("day"));
-    if (!day) return fault("day", message("Give the day, as 2018-10-25."));
-    auto const last = line("end_day").empty() ? day : Day::parse(line("end_day"));
+    auto const day = typed_day(line("day"));
+    if (!day) return fault("day", message("Give the day, for example 25.10.2026."));
+    auto const last = line("end_day").empty() ? day : typed_day(line("end_day"));
     // A month or a year that nobody touched stays one, rather than become each of its days.
     if (activity.precision != activity::Precision::day && day == activity.day && last == activity.end_day) return hours_and_weeks();
     auto const* edition = facts_.edition(activity.edition);
     if (edition && (*day < edition->preparation_from || *day > edition->closing_until))
       return fault("day", message("This campaign lasts from {} to {}.", edition->preparation_from, edition->closing_until));
-    if (!last) return fault("end_day", message("Give the last day, as 2018-10-26, or leave it empty."));
+    if (!last) return fault("end_day", message("Give the last day, for example 26.10.2026, or leave it empty."));
     if (*last < *day) return fault("end_day", message("The last day is before the first one."));
     if (days_between(*day, *last) >= max_days) return fault("end_day", message("It may last at most {} days.", max_days));
     activity.day = *day;
@@ -131,7 +139,7 @@ private:
     if (!reach) return fault("reach", message("Choose where it takes place."));
     activity.reach = *reach;
     auto const village = line("village");
-    if (short_enough("village", village, max_line) && harmless("village", village)) activity.village = village;
+    if (short_enough("village", village, max_line) && harmless("village", village, activity.village)) activity.village = village;
     auto const typed = line("place");
     if (*reach == Reach::national || *reach == Reach::online) {
       activity.place.reset();
@@ -235,7 +243,7 @@ private:
     activity.entry = entry == "open" || entry == "invitation" ? std::string(entry) : std::string();
     auto const cost = line("cost"), contact = line("contact");
     if (short_enough("cost", cost, max_line)) activity.cost = cost;
-    if (short_enough("contact", contact, max_line) && harmless("contact", contact)) activity.contact = contact;
+    if (short_enough("contact", contact, max_line) && no_number("contact", contact)) activity.contact = contact;
     activity.is_public = form_.get("visibility") != "coalition";
   }
 
@@ -269,6 +277,16 @@ std::optional<Count> count_of(std::string_view text) {
 
 std::string count_text(Count count) {
   return count.exact() ? std::to_string(count.low) : std::to_string(count.low) + "–" + std::to_string(count.high);
+}
+
+bool to_look_at(http::Parameters const& form, std::string_view text, std::string_view stored) {
+  return text != stored && form.get(looked_at) != "1" && !private_data_in(text).empty();
+}
+
+void ask_to_look(std::vector<Fault>& faults, std::string field) {
+  faults.push_back({std::move(field), message("This seems to hold a telephone number or an e-mail address.")});
+  if (std::ranges::none_of(faults, [](Fault const& fault) { return fault.field == looked_at; }))
+    faults.push_back({std::string(looked_at), message("Take telephone numbers and e-mail addresses out, or tick that they may stay.")});
 }
 
 bool holds_personal_number(std::string_view text) {

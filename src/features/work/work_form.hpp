@@ -64,4 +64,11 @@ std::string count_text(activity::Count count);
 /// A personal number of 14 digits, which has no place in any text.
 bool holds_personal_number(std::string_view text);
 
+/// A telephone number or an e-mail address in a text that others read is a fault until whoever wrote it says that it may stay. Nothing where that was
+/// said, where there is none, or where the text is what is stored already.
+bool to_look_at(http::Parameters const& form, std::string_view text, std::string_view stored = {});
+/// The same as faults: one beside the field, and one that leads to the box in which it is said, which stands in a list once.
+void ask_to_look(std::vector<Fault>& faults, std::string field);
+inline constexpr std::string_view looked_at = "seen_private";  ///< the name of that box
+
 }  // namespace birge::work

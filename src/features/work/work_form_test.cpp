@@ -53,6 +53,55 @@ protected:
   }
 };
 
+TEST_F(WorkForm, TelephoneNumbersAndAddressesAreLookedAtBeforeTheyAreStored) {
+  for (auto const* field : {"title", "summary", "venue", "village"}) {
+    auto form = typed();
+    form.set(field, "Лекция. Айгүл, 0555 123456");
+    EXPECT_THAT(wrong(form), ::testing::ElementsAre(field, "seen_private")) << field;
+    form.set("seen_private", "1");
+    EXPECT_THAT(wrong(form), IsEmpty()) << "somebody looked at it";
+  }
+  auto form = typed();
+  form.set("title", "Жазыңыз: lecture@example.kg");
+  form.set("venue", "0555 123456");
+  EXPECT_THAT(wrong(form), ::testing::ElementsAre("title", "seen_private", "venue")) << "the box is asked for once";
+  auto contact = typed();
+  contact.set("contact", "0555 123456");
+  EXPECT_THAT(wrong(contact), IsEmpty()) << "this one is for everybody";
+  auto stored = base();
+  stored.texts[stored.original].title = "Лекция. Айгүл, 0555 123456";
+  auto again = typed();
+  again.set("title", "Лекция. Айгүл, 0555 123456");
+  EXPECT_THAT(read(again, stored).faults, IsEmpty()) << "it was looked at when it was stored";
+}
+
+TEST_F(WorkForm, ADayMayBeWrittenAsPeopleWriteItAndAsTheFaultSays) {
+  auto form = typed();
+  form.set("day", "25.10.2018");
+  form.set("end_day", "");
+  EXPECT_EQ(read(form).activity.day, day("2018-10-25"));
+  form.set("day", "октябрь");
+  auto const faults = read(form).faults;
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(Say::in(Language::ru)(faults.front().message), "Укажите день, например 25.10.2026.");
+}
+
+TEST_F(WorkForm, TextsOfAResultAreLookedAtToo) {
+  auto activity = world.plain();
+  http::Parameters form;
+  form.set("total", "40");
+  form.set("method", "head_count");
+  form.set("narrative", "Айгүл, 0555 123456");
+  auto const fields = [&] {
+    std::vector<std::string> fields;
+    for (auto const& fault : read_result(form, activity, world.facts(), activity.day).faults) fields.push_back(fault.field);
+    return fields;
+  };
+  EXPECT_THAT(fields(), ::testing::ElementsAre("narrative", "seen_private"));
+  form.set("seen_private", "1");
+  EXPECT_THAT(fields(), IsEmpty());
+}
+
 TEST_F(WorkForm, SaysBesideEachFieldWhatIsWrongWithIt) {
   std::vector<std::pair<char const*, char const*>> const bad{{"kind", "party"},
                                                              {"title", "  "},

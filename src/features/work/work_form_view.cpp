@@ -186,6 +186,7 @@ Html activity_form(Request& request, campaign::Facts const& known, account::Pers
                         {.hint = say("A number, or a range like 150-200."), .extra = Attribute("inputmode=\"numeric\""), .narrow = true});
   body += fields::boxes(form, "topic", say("About what"), coded(say, known, "topic"), {.optional = true});
   body += details(form, among_details(page.faults));
+  body += fields::looked_at_box(form);
   body += buttons(say, page);
   return html("<div class=\"work-form\" data-keep=\"{}\"><h1>{}</h1>{}{}{}</div>", page.keep, page.title, fields::faults_above(form),
               overtaken(form, page.differences), site::form(request, page.action, body));

@@ -27,24 +27,53 @@ std::string how_many(Say const& say, Listed const& list) { return say.number(sta
 /// The first rows of a list.
 std::span<Brief const> first_of(Listed const& list, std::size_t most) { return std::span(list.rows).first(std::min(list.rows.size(), most)); }
 
-/// A list of work with its number, the first rows of it, and how many more there are.
-Html section(Say const& say, std::string_view heading, Listed const& list, auto const& row, Html const& after = {}) {
+/// The table of what a list is about, in the own part of the country where that is one region.
+Url in_table(Request const& request, Desk const& desk, std::vector<std::pair<std::string, std::string>> query) {
+  auto const& part = desk.part;
+  bool const own = std::ranges::find(query, std::pair<std::string, std::string>("own", "1")) != query.end();
+  if (!own && !part.everywhere && part.regions.size() == 1)
+    if (auto const* region = desk.known->places->find(part.regions.front())) query.insert(query.begin(), {"place", region->code});
+  return own_path(std::string(request.say.path("/work/table").text()) + "?" + http::Parameters::of(std::move(query)).encoded());
+}
+
+Url week_in_table(Request const& request, Desk const& desk) {
+  auto const monday = desk.today.week_start();
+  return in_table(request, desk,
+                  {{"from", monday.iso()},
+                   {"until", monday.plus(6).iso()},
+                   {"state", "approved"},
+                   {"state", "held"},
+                   {"state", "reported"},
+                   {"state", "confirmed"}});
+}
+
+Url late_in_table(Request const& request, Desk const& desk) { return in_table(request, desk, {{"late", "1"}}); }
+
+/// How many more there are than a list shows, as the way to them.
+Html rest(Say const& say, Listed const& list, std::size_t shown, Url const& all) {
+  if (list.number <= shown) return {};
+  return html("<a href=\"{}\">{}</a>", all, say("And {} more.", list.number - shown));
+}
+
+/// A list of work with its number, the first rows of it, and the way to the others.
+Html section(Say const& say, std::string_view heading, Listed const& list, auto const& row, Url const& all, Html const& after = {}) {
   auto const shown = first_of(list, shown_rows);
   if (shown.empty()) return {};
   Html rows;
   for (auto const& brief : shown) rows += row(brief);
   Html more;
-  if (list.number > shown.size()) more.add("<p class=\"soft\">{}</p>", say("And {} more.", list.number - shown.size()));
+  if (list.number > shown.size()) more = html("<p>{}</p>", rest(say, list, shown.size(), all));
   return html("<section><h2>{} <span class=\"soft\">{}</span></h2><ol class=\"rows\">{}</ol>{}{}</section>", heading, how_many(say, list), rows, more,
               after);
 }
 
 Html answers(Request& request, Desk const& desk) {
   auto const& say = request.say;
-  return section(say, say("Proposals waiting for your answer"), desk.to_answer, [&](Brief const& brief) {
+  auto const row = [&](Brief const& brief) {
     bool const long_ago = brief.escalates && *brief.escalates <= desk.today;
     return work_row(request, *desk.known, brief, long_ago ? tag("attention", "clock", say("Unanswered for more than five working days")) : Html());
-  });
+  };
+  return section(say, say("Proposals waiting for your answer"), desk.to_answer, row, in_table(request, desk, {{"state", "proposed"}}));
 }
 
 Html confirmations(Request& request, Desk const& desk) {
@@ -55,7 +84,7 @@ Html confirmations(Request& request, Desk const& desk) {
       more = tag("done", "people", view::attendances(say, {*brief.attendance_low, brief.attendance_high.value_or(*brief.attendance_low)}));
     return work_row(request, *desk.known, brief, more);
   };
-  return section(say, say("Results waiting for your confirmation"), desk.to_confirm, row,
+  return section(say, say("Results waiting for your confirmation"), desk.to_confirm, row, say.path("/work/confirm"),
                  html("<p><a class=\"button second\" href=\"{}\">{}</a></p>", say.path("/work/confirm"), say("Look through them together")));
 }
 
@@ -65,14 +94,17 @@ std::string due_text(Say const& say, Brief const& brief, Day today) {
 
 Html reports(Request& request, Desk const& desk) {
   auto const& say = request.say;
-  return section(say, say("Results you have to report"), desk.to_report, [&](Brief const& brief) {
+  auto const row = [&](Brief const& brief) {
     return work_row(request, *desk.known, brief, tag(brief.due_day < desk.today ? "attention" : "", "clock", due_text(say, brief, desk.today)));
-  });
+  };
+  return section(say, say("Results you have to report"), desk.to_report, row,
+                 in_table(request, desk, {{"until", desk.today.plus(-1).iso()}, {"state", "approved"}, {"state", "held"}, {"own", "1"}}));
 }
 
 Html returned(Request& request, Desk const& desk) {
-  return section(request.say, request.say("Returned to you"), desk.to_change,
-                 [&](Brief const& brief) { return work_row(request, *desk.known, brief, {}); });
+  return section(
+      request.say, request.say("Returned to you"), desk.to_change, [&](Brief const& brief) { return work_row(request, *desk.known, brief, {}); },
+      in_table(request, desk, {{"state", "returned"}, {"own", "1"}}));
 }
 
 Html waiting(Request& request, Desk const& desk) {
@@ -90,50 +122,56 @@ Html waiting(Request& request, Desk const& desk) {
 Html short_row(Request& request, Desk const& desk, Brief const& brief, std::string_view last) {
   auto const& say = request.say;
   return html("<li><a href=\"{}\">{}</a><br><span class=\"soft\"><time datetime=\"{}\">{}</time> {} · {} · {}</span></li>",
-              activity_page(say, brief.id), site::in_language(request, brief.title, brief.language), brief.day, say.short_date(brief.day),
+              activity_page(say, brief.id), site::in_language(request, brief.title, brief.language), brief.day, say.day_and_month(brief.day),
               view::hours(say, brief.start_minutes, std::nullopt),
               view::place_text(say, *desk.known, activity::reach_of(brief.reach).value(), brief.place, brief.village), last);
 }
 
-Html short_list(Request& request, Desk const& desk, std::string_view heading, Listed const& list, auto const& last, std::string_view none) {
+Html short_list(Request& request, Desk const& desk, std::string_view heading, Listed const& list, auto const& last, std::string_view none,
+                Url const& all) {
   auto const& say = request.say;
   Html rows;
   auto const shown = first_of(list, shown_rows);
   for (auto const& brief : shown) rows += short_row(request, desk, brief, last(brief));
   if (shown.empty()) return html("<section><h2>{}</h2><p>{}</p></section>", heading, none);
   Html more;
-  if (list.number > shown.size()) more.add("<p class=\"soft\">{}</p>", say("And {} more.", list.number - shown.size()));
+  if (list.number > shown.size()) more = html("<p>{}</p>", rest(say, list, shown.size(), all));
   return html("<section><h2>{} <span class=\"soft\">{}</span></h2><ul class=\"plain short\">{}</ul>{}</section>", heading, how_many(say, list), rows,
               more);
 }
 
 std::string state_of(Say const& say, Brief const& brief) { return say(state_name(activity::state_of(brief.state).value())); }
 
+/// Own results that are late stand among those to be reported, once.
+std::string_view late_heading(Say const& say, Desk const& desk) { return desk.own ? say("Late with others") : say("Late"); }
+
 Html side(Request& request, Desk const& desk) {
   auto const& say = request.say;
   Html out = short_list(
       request, desk, say("This week"), desk.this_week, [&](Brief const& brief) { return state_of(say, brief); },
-      say("Nothing takes place this week."));
+      say("Nothing takes place this week."), week_in_table(request, desk));
   out += short_list(
-      request, desk, say("Late"), desk.late, [&](Brief const& brief) { return due_text(say, brief, desk.today); }, say("No result is late."));
+      request, desk, late_heading(say, desk), desk.late, [&](Brief const& brief) { return due_text(say, brief, desk.today); },
+      desk.own ? say("No other result is late.") : say("No result is late."), late_in_table(request, desk));
   return out;
 }
 
 constexpr int rows_on_paper = 5;  ///< three such tables fit on a sheet of A4
 
 /// A table of the sheet: what somebody can read standing.
-Html sheet_table(Request& request, Desk const& desk, std::string_view id, std::string_view caption, Listed const& list, auto const& last) {
+Html sheet_table(Request& request, Desk const& desk, std::string_view id, std::string_view caption, Listed const& list, auto const& last,
+                 Url const& all) {
   auto const& say = request.say;
   Html rows;
   auto const shown = first_of(list, rows_on_paper);
   for (auto const& brief : shown)
-    rows.add("<tr><td>{} {}</td><th scope=\"row\"><a href=\"{}\">{}</a></th><td>{}</td><td>{}</td><td>{}</td></tr>", say.short_date(brief.day),
+    rows.add("<tr><td>{} {}</td><th scope=\"row\"><a href=\"{}\">{}</a></th><td>{}</td><td>{}</td><td>{}</td></tr>", say.day_and_month(brief.day),
              view::hours(say, brief.start_minutes, std::nullopt), activity_page(say, brief.id),
              site::in_language(request, brief.title, brief.language),
              view::place_text(say, *desk.known, activity::reach_of(brief.reach).value(), brief.place, brief.village),
              view::organisation_html(request, *desk.known, brief.lead), last(brief));
   if (shown.empty()) rows.add("<tr><td colspan=\"5\">{}</td></tr>", say("Nothing."));
-  if (list.number > shown.size()) rows.add("<tr class=\"rest\"><td colspan=\"5\">{}</td></tr>", say("And {} more.", list.number - shown.size()));
+  if (list.number > shown.size()) rows.add("<tr class=\"rest\"><td colspan=\"5\">{}</td></tr>", rest(say, list, shown.size(), all));
   return html(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table class=\"sheet\"><caption id=\"{}\">{} ({})</caption><thead><tr>"
       "<th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>"
@@ -206,9 +244,14 @@ Reply weekly_sheet(Request& request) {
   auto const desk = desk_of(request, rows_on_paper);
   auto const& say = request.say;
   auto const monday = desk.today.week_start();
-  Html tables = sheet_table(request, desk, "waiting", say("Waiting"), all_waiting(desk), [&](Brief const& brief) { return say(what_waits(brief)); });
-  tables += sheet_table(request, desk, "week", say("This week"), desk.this_week, [&](Brief const& brief) { return state_of(say, brief); });
-  tables += sheet_table(request, desk, "late", say("Late"), desk.late, [&](Brief const& brief) { return due_text(say, brief, desk.today); });
+  Html tables = sheet_table(
+      request, desk, "waiting", say("Waiting"), all_waiting(desk), [&](Brief const& brief) { return say(what_waits(brief)); }, say.path("/work"));
+  tables += sheet_table(
+      request, desk, "week", say("This week"), desk.this_week, [&](Brief const& brief) { return state_of(say, brief); },
+      week_in_table(request, desk));
+  tables += sheet_table(
+      request, desk, "late", late_heading(say, desk), desk.late, [&](Brief const& brief) { return due_text(say, brief, desk.today); },
+      late_in_table(request, desk));
   return work_page(request, say("Weekly sheet"),
                    html("<p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p><p class=\"screen soft\">{}</p>{}", edition_name(request, desk),
                         say("Weekly sheet"), say.date_range(monday, monday.plus(6)), say("Print this page: it fits on a sheet of paper."), tables));

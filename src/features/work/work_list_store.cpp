@@ -11,7 +11,7 @@ using db::Sql;
 
 namespace {
 
-enum class Order { due_day, end_day, day, day_down };
+enum class Order { due_day, end_day, day_and_hour, day_down };
 
 /// What the rows of some activities say, in their order. Asked for in steps, so that there are few statements however long a list is.
 std::vector<Brief> briefs(db::Reader& read, std::span<ActivityId const> ids) {
@@ -41,7 +41,8 @@ Listed read(db::Reader& read, Sql& ids, Order order, Length length) {
   switch (order) {
     case Order::due_day: ids.add(" order by a.due_day, a.id"); break;
     case Order::end_day: ids.add(" order by a.end_day, a.id"); break;
-    case Order::day: ids.add(" order by a.day, a.id"); break;
+    // Those of a day stand in its order; what says no hour comes first, on both engines.
+    case Order::day_and_hour: ids.add(" order by a.day, coalesce(a.start_minutes, -1), a.id"); break;
     case Order::day_down: ids.add(" order by a.day desc, a.id desc"); break;
   }
   auto const found = read.all<ActivityId>(ids.add(" limit ?", length.counted));
@@ -121,12 +122,20 @@ Listed Store::in_states(activity::EditionId edition, Where const& where, std::ve
 Listed Store::between(activity::EditionId edition, Where const& where, Day from, Day until, Length length) {
   auto sql = rows_of(edition, where);
   sql.add(" and a.day >= ? and a.day <= ? and a.state in ('approved', 'held', 'reported', 'confirmed')", from, until);
-  return read(read_, sql, Order::day, length);
+  return read(read_, sql, Order::day_and_hour, length);
 }
 
-Listed Store::late(activity::EditionId edition, Where const& where, Day today, Length length) {
+Listed Store::late(activity::EditionId edition, Where const& where, Day today, Length length, std::vector<OrganisationId> const& without) {
   auto sql = rows_of(edition, where);
   sql.add(" and a.state in ('approved', 'held') and a.due_day < ?", today);
+  if (!without.empty()) {
+    sql.add(
+        " and a.id not in (select o.activity from activity_organisation o where o.edition = ? and o.role in ('lead', 'co_host')"
+        " and o.organisation in (0",
+        edition);
+    for (auto const organisation : without) sql.add(", ?", organisation);
+    sql.add("))");
+  }
   return read(read_, sql, Order::due_day, length);
 }
 

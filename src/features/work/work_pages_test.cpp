@@ -6,6 +6,8 @@
 #include <regex>
 #include <set>
 
+#include "features/activity/activity_view.hpp"
+#include "features/people/people_pages.hpp"
 #include "features/work/work_testing.hpp"
 
 namespace birge::work {
@@ -214,12 +216,43 @@ TEST_P(WorkPages, EveryResultThatWaitsIsReachedAndTheUnlikelyStandFirst) {
   EXPECT_TRUE(ids_on(ask(world.elsewhere, confirm_list, http::Method::get, "/work/confirm").body).empty());
 }
 
+TEST_P(WorkPages, HowItWasCountedStandsBesideTheCountNotBesideTheExpectation) {
+  auto const id = world.create_draft(world.focal);
+  world.step(world.focal, id, Action::propose);
+  world.step(world.regional, id, Action::approve);
+  world.report(world.focal, id, 37);
+  auto const body = ask(world.second, confirm_list, http::Method::get, "/work/confirm", {}, {}, Language::en).body;
+  EXPECT_THAT(body, HasSubstr("<span><b>37 attendances</b> (head count)</span><span>40 expected</span>"));
+  auto const first = body.find("Confirm what is ticked"), row = body.find("name=\"chosen\"");
+  EXPECT_LT(first, row) << "a button stands before the rows";
+  EXPECT_NE(body.find("Confirm what is ticked", row), std::string::npos) << "and one behind them";
+  EXPECT_THAT(body, HasSubstr("1 result on this page, ticked beforehand: 1."));
+}
+
 TEST_P(WorkPages, ObserversReadOrganisationAndRoleButNoNames) {
   auto const id = world.confirmed(40);
   EXPECT_THAT(page(world.stranger, id).body, HasSubstr("Жамиля"));
   auto const body = page(world.observer, id).body;
   for (auto const* name : {"Айгүл", "Данияр", "Жамиля"}) EXPECT_THAT(body, Not(HasSubstr(name)));
   EXPECT_THAT(body, HasSubstr(std::string(Say::in(Language::ky)(account::role_name(account::Role::regional_coordinator)))));
+}
+
+TEST_P(WorkPages, WhoeverApprovesOrConfirmsReadsWhatItIs) {
+  auto const id = world.create_draft(world.focal);
+  world.step(world.focal, id, Action::propose);
+  auto const& say = Say::in(Language::ky);
+  auto const stored = world.find(id);
+  auto const lead = activity::view::organisation_name(say, world.facts(), stored.lead);
+  auto const proposal = get(world.regional, step_form, id, Action::approve).body;
+  for (auto const& part : {stored.texts.at("ky").title, activity::view::kind_name(say, world.facts(), stored.kind), say.date(stored.day),
+                           std::string("14:00"), lead, say.plural("{} attendance", "{} attendances", 40)})
+    EXPECT_THAT(proposal.substr(proposal.find("<h1>")), HasSubstr(part));
+  world.step(world.regional, id, Action::approve);
+  world.report(world.focal, id, 37);
+  auto const result = get(world.second, step_form, id, Action::confirm).body;
+  EXPECT_THAT(result, HasSubstr(say.plural("{} attendance", "{} attendances", 37) + " (" + say(activity::view::method_text("head_count")) + ")"));
+  EXPECT_THAT(result, HasSubstr(std::string(say("No evidence so far"))));
+  EXPECT_THAT(result, HasSubstr(lead));
 }
 
 TEST_P(WorkPages, TheSecondEditorSeesBothAndLosesNothing) {
@@ -236,6 +269,104 @@ TEST_P(WorkPages, TheSecondEditorSeesBothAndLosesNothing) {
   EXPECT_EQ(world.find(id).texts["ky"].title, "Бакыттын аталышы");
   ASSERT_EQ(post(world.focal, save_activity, id, Action::edit, fields_of(told.body)).status, Status::see_other);
   EXPECT_EQ(world.find(id).texts["ky"].title, "Айгүлдүн аталышы");
+}
+
+TEST_P(WorkPages, ATitleWithATelephoneNumberIsStoredOnlyAfterALook) {
+  auto form = filled_form();
+  form.set("title", "Лекция. Айгүл, 0555 123456");
+  auto const told = ask(world.focal, add_activity, http::Method::post, "/work/activities", form);
+  EXPECT_EQ(told.status, Status::unprocessable);
+  EXPECT_THAT(told.body, HasSubstr("value=\"Лекция. Айгүл, 0555 123456\""));
+  EXPECT_THAT(told.body, HasSubstr("name=\"seen_private\" value=\"1\""));
+  auto again = fields_of(told.body);
+  again.set("seen_private", "1");
+  EXPECT_EQ(ask(world.focal, add_activity, http::Method::post, "/work/activities", again).status, Status::see_other);
+}
+
+TEST_P(WorkPages, TheRestOfAListIsALinkAndWhatIsToBeReportedIsNotLateOnceMore) {
+  auto const add = [&](std::string title, int days, coalition::OrganisationId lead) {
+    auto activity = world.plain(std::move(title));
+    activity.state = State::approved;
+    activity.lead = lead;
+    activity.day = activity.end_day = world.today().plus(days);
+    return world.add(activity);
+  };
+  for (int i = 0; i < 12; ++i) add("Ушул жума " + std::to_string(i), 0, world.organisation(1));
+  for (int i = 0; i < 12; ++i) add("Кечиккен " + std::to_string(i), -40 + i, world.organisation(1));
+  auto const own = add("Өзүбүздүкү", -30, world.organisation(0));
+  auto const monday = world.today().week_start();
+  auto const week = "/en/work/table?from=" + monday.iso() + "&amp;until=" + monday.plus(6).iso() + "&amp;state=approved&amp;state=held";
+  auto const body = ask(world.national, my_page, http::Method::get, "/work", {}, {}, Language::en).body;
+  EXPECT_THAT(body, HasSubstr(week));
+  EXPECT_THAT(body, HasSubstr("<a href=\"/en/work/table?late=1\">And "));
+  auto const sheet = ask(world.regional, weekly_sheet, http::Method::get, "/work/sheet", {}, {}, Language::en).body;
+  EXPECT_THAT(sheet, HasSubstr("<a href=\"/en/work/table?place=naryn&amp;late=1\">And "));
+  auto const focal = ask(world.focal, my_page, http::Method::get, "/work", {}, {}, Language::en).body;
+  auto const first = focal.find(id_text(own));
+  ASSERT_NE(first, std::string::npos);
+  EXPECT_EQ(focal.find(id_text(own), first + 1), std::string::npos) << "it stands there once";
+  EXPECT_THAT(focal, HasSubstr("Late with others"));
+}
+
+TEST_P(WorkPages, AfterAStepThePageSaysWhatWasDone) {
+  auto const& say = Say::in(Language::ky);
+  auto const id = world.create_draft(world.focal);
+  world.step(world.focal, id, Action::propose);
+  EXPECT_THAT(page(world.focal, id).body, HasSubstr(std::string(say("Proposed. The coordinator is asked to approve it."))));
+  world.step(world.regional, id, Action::approve);
+  EXPECT_THAT(page(world.regional, id).body, HasSubstr("<p><b>" + say(happened(Action::approve)) + ".</b></p>"));
+  EXPECT_THAT(page(world.focal, id).body, Not(HasSubstr("<p><b>" + say(happened(Action::approve)) + ".</b></p>"))) << "somebody else did it";
+  world.report(world.focal, id, 37);
+  EXPECT_THAT(page(world.focal, id).body, HasSubstr(std::string(say("The result was sent. A second person confirms it."))));
+}
+
+TEST_P(WorkPages, OnceApprovedEverybodySeesItAndNothingIsPutOff) {
+  auto const& say = Say::in(Language::ky);
+  auto const id = world.create_draft(world.focal);
+  world.step(world.focal, id, Action::propose);
+  EXPECT_THAT(page(world.focal, id).body, HasSubstr(std::string(say("Everybody, once it is approved"))));
+  world.step(world.regional, id, Action::approve);
+  EXPECT_THAT(page(world.focal, id).body, Not(HasSubstr(std::string(say("Everybody, once it is approved")))));
+  EXPECT_THAT(page(world.focal, id).body, HasSubstr("<dd>" + std::string(say("Everybody")) + "</dd>"));
+}
+
+TEST_P(WorkPages, AHelperIsInvitedToAnActivityThatIsChosenByItsName) {
+  auto const add = [&](account::Person const& person, std::string title, int days) {
+    auto draft = world.draft();
+    draft.texts["ky"].title = std::move(title);
+    draft.day = draft.end_day = world.today().plus(days);
+    return world.create_draft(person, draft);
+  };
+  auto const id = add(world.focal, "Биздин каралама", 3), put_away = add(world.focal, "Алып салынган", 4);
+  auto const proposed = add(world.focal, "Биздин сунуш", 5);
+  add(world.focal, "Өтүп кеткен", -1);
+  world.step(world.focal, put_away, Action::discard);
+  world.step(world.focal, proposed, Action::propose);
+  auto const invite = [&](account::Person const& person) {
+    return ask(person, people::invite_page, http::Method::get, "/people/invite?activity=" + id_text(id), {}, {}, Language::en).body;
+  };
+  auto const own = invite(world.focal);
+  EXPECT_THAT(own, HasSubstr("<option value=\"" + id_text(id) + "\" selected"));
+  EXPECT_THAT(own, HasSubstr("Биздин сунуш"));
+  EXPECT_THAT(own, Not(HasSubstr("Алып салынган")));
+  EXPECT_THAT(own, Not(HasSubstr("Өтүп кеткен")));
+  EXPECT_THAT(own, HasSubstr("Helps with one activity and enters its result."));
+  EXPECT_THAT(own, HasSubstr("<option value=\"\" >Choose</option>"));
+  EXPECT_THAT(invite(world.national), HasSubstr("Биздин сунуш"));
+  for (auto const* person : {&world.regional, &world.national, &world.stranger, &world.elsewhere})
+    EXPECT_THAT(invite(*person), Not(HasSubstr("Биздин каралама"))) << "a draft of others";
+  EXPECT_THAT(invite(world.stranger), Not(HasSubstr("name=\"activity\""))) << "nothing of theirs lies ahead";
+}
+
+TEST_P(WorkPages, DaysOfARowAreWrittenInOneWay) {
+  auto activity = world.plain("Кечиккен");
+  activity.state = State::approved;
+  activity.day = activity.end_day = testing::day("2018-10-01");
+  world.add(activity);
+  auto const body = ask(world.focal, my_page, http::Method::get, "/work", {}, {}, Language::ru).body;
+  EXPECT_THAT(body, HasSubstr(">1 октября</time>"));
+  EXPECT_THAT(body, Not(HasSubstr("01.10.2018")));
+  EXPECT_THAT(ask(world.focal, my_activities, http::Method::get, "/work/activities", {}, {}, Language::ru).body, Not(HasSubstr("01.10.2018")));
 }
 
 TEST_P(WorkPages, RepeatedWeeklyItBecomesADraftForEachWeek) {

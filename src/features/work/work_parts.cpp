@@ -10,6 +10,12 @@ namespace view = activity::view;
 
 Message state_name(State state) { return state == State::approved ? message("Approved") : activity::name(state); }
 
+Message seen_by(State state, bool is_public) {
+  if (!is_public) return message("The coalition only");
+  bool const waits = state == State::draft || state == State::proposed || state == State::returned;
+  return waits ? message("Everybody, once it is approved") : message("Everybody");
+}
+
 std::string_view state_class(State state) {
   switch (state) {
     case State::returned: return "attention";
@@ -73,7 +79,7 @@ Html versions(Request& request, Opened const& opened, People& people) {
     list.add("<li><time datetime=\"{}\">{}</time> ", version.reported_day, say.date(version.reported_day));
     if (version.attendance) list.add("<b>{}</b> ", view::attendances(say, *version.attendance));
     if (version.audience) list.add("{} ", say("{} listeners or viewers", view::range(say, *version.audience)));
-    if (!version.method.empty()) list.add("({}) ", say(view::method_name(version.method)));
+    if (!version.method.empty()) list.add("({}) ", say(view::method_text(version.method)));
     if (!version.reason.empty()) list.add("<br>{}", say("Corrected: {}", version.reason));
     if (version.confirmed_at)
       list.add("<br><span class=\"soft\">{}</span>",

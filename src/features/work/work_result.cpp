@@ -95,6 +95,8 @@ private:
     auto text = clean_text(form_.get(field));
     if (length(text) > most) fault(field, message("This is too long: at most {} characters.", most));
     else if (holds_personal_number(text)) fault(field, message("This seems to hold a personal number of 14 digits. Take it out."));
+    else if (to_look_at(form_, text, field == "narrative" && activity_.result ? activity_.result->narrative : std::string()))
+      ask_to_look(read_.faults, field);
     return text;
   }
 

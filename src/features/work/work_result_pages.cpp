@@ -112,6 +112,7 @@ Reply shown(Request& request, Opened const& opened, http::Parameters const& type
   if (correct)
     body += fields::area(form, "reason", say("Reason of the correction"),
                          {.hint = say("Both values are kept, and a second person confirms the new one.")});
+  body += fields::looked_at_box(form);
   body.add("<p>{} <a href=\"{}\">{}</a></p>", say("Pictures and documents are added beside the result, before or after it:"),
            evidence_page(say, a.id), say("Evidence"));
   auto const action = correct ? Action::correct : Action::report;

@@ -2,12 +2,14 @@
 
 #include "features/activity/activity_view.hpp"
 #include "features/campaign/campaign.hpp"
+#include "features/evidence/evidence_view.hpp"
 #include "features/work/work_clash.hpp"
 #include "features/work/work_evidence.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_parts.hpp"
 #include "features/work/work_seen.hpp"
 #include "platform/base/text.hpp"
+#include "platform/base/typed_day.hpp"
 
 /// The steps of an activity's life: what each asks for, and making it.
 namespace birge::work {
@@ -65,6 +67,7 @@ Html fields_of(Request& request, Opened const& opened, Action action, Form const
     body += html("{}{}{}{}", fields::hidden("place_for", form.typed.get("place_for")), fields::hidden("place_choice", form.typed.get("place_choice")),
                  fields::hidden("reach", activity::code(opened.activity.reach)), fields::hidden("end_day", form.typed.get("end_day")));
     body += fields::input(form, "village", say("Village or part of town"), {.optional = true});
+    body += fields::looked_at_box(form);
   }
   if (action == Action::approve_paper) {
     body += fields::input(form, "order_number", say("Number of the order"), {.narrow = true});
@@ -85,6 +88,45 @@ Html explanation(Say const& say, Action action) {
     case Action::approve_paper: return html("<p>{}</p>", say("For a plan that was signed on paper. What you enter is shown with the activity."));
     default: return {};
   }
+}
+
+Html fact(std::string_view icon, std::string_view label, std::string_view value) {
+  return html("<div>{}<dt>{}</dt><dd>{}</dd></div>", site::icon(icon), label, value);
+}
+
+/// The result as whoever confirms or returns it has to know it: how many came, how that was counted, and what shows it.
+Html result_facts(Request& request, Opened const& opened) {
+  auto const& say = request.say;
+  auto const& a = opened.activity;
+  if (!a.result) return {};
+  std::string came;
+  if (a.result->attendance) came = view::attendances(say, *a.result->attendance);
+  else if (a.result->audience) came = say("{} listeners or viewers", view::range(say, *a.result->audience));
+  if (!came.empty() && !a.result->method.empty()) came += " (" + say(view::method_text(a.result->method)) + ")";
+  auto const counts = evidence::evidence_of(request.read(), {a.id});
+  auto const found = counts.find(a.id);
+  auto const shown = found == counts.end() ? std::string(say("No evidence so far")) : evidence::counts_text(say, found->second);
+  return html("{}{}", fact("check", say("Result"), came), fact("document", say("Evidence"), shown));
+}
+
+/// What a coordinator decides on, so that nobody decides on a heading alone.
+Html decided_on(Request& request, Opened const& opened, Action action) {
+  bool const result = action == Action::confirm || action == Action::reject_result;
+  if (!result && action != Action::approve && action != Action::approve_paper && action != Action::give_back) return {};
+  auto const& say = request.say;
+  auto const& a = opened.activity;
+  auto const& known = *opened.known;
+  auto when = view::day_text(say, a.day, a.end_day, a.precision);
+  if (auto const hours = view::hours(say, a.start_minutes, a.end_minutes); !hours.empty()) when += ", " + hours;
+  Html out = html("<div>{}<dt>{}</dt><dd>{}</dd></div>", site::icon("document"), say("Title"),
+                  site::in_language(request, a.text(say.language()).title, a.text_language(say.language())));
+  out += fact("info", say("Kind of activity"), view::kind_name(say, known, a.kind));
+  out += fact("calendar", say("When"), when);
+  out += fact("place", say("Where"), view::place_text(say, known, a.reach, a.place, a.village));
+  out += fact("organisation", say("Who holds it"), view::organisation_name(say, known, a.lead));
+  if (a.expected) out += fact("people", say("Expected"), view::attendances(say, *a.expected));
+  if (result) out += result_facts(request, opened);
+  return html("<dl class=\"facts\">{}</dl>", out);
 }
 
 /// A path of the workspace in the language of the page.
@@ -121,6 +163,7 @@ Reply shown(Request& request, Opened const& opened, Action action, http::Paramet
   main += fields::faults_above(form);
   if (action == Action::propose) main += clash_list(request, opened);
   main += explanation(say, action);
+  main += decided_on(request, opened, action);
   main += site::form(request, step_page(say, a.id, action), body, action == Action::approve_paper);
   return work_page(request, say(name(action)), main, status);
 }
@@ -159,9 +202,10 @@ void read_move(Request& request, Opened const& opened, Asked& asked) {
   coalition::Matcher const organisations(request.read());
   // The form of an activity reads day and place; the rest comes from what is stored.
   auto form = typed_of(opened.activity, *opened.known, request.say.language());
-  for (auto const* name : {"day", "start", "end", "place", "place_for", "place_choice", "village"}) form.set(name, request.form.get(name));
+  for (auto const* name : {"day", "start", "end", "place", "place_for", "place_choice", "village", "seen_private"})
+    form.set(name, request.form.get(name));
   auto const length = days_between(opened.activity.day, opened.activity.end_day);
-  if (auto const day = Day::parse(form.get("day")); day && length > 0) form.set("end_day", day->plus(length).iso());
+  if (auto const day = typed_day(form.get("day")); day && length > 0) form.set("end_day", day->plus(length).iso());
   auto const read = read_form(form, opened.activity, *opened.known, {places, organisations});
   asked.faults.insert(asked.faults.end(), read.faults.begin(), read.faults.end());
   auto const& a = read.activity;
@@ -181,7 +225,7 @@ void read_move(Request& request, Opened const& opened, Asked& asked) {
 
 void read_paper(Request const& request, Opened const& opened, Asked& asked) {
   auto const number = clean_line(request.form.get("order_number")), signed_by = clean_line(request.form.get("signed_by"));
-  auto const day = Day::parse(clean_line(request.form.get("order_day")));
+  auto const day = typed_day(request.form.get("order_day"));
   if (number.empty() || length(number) > 60) asked.faults.push_back({"order_number", message("Give the number of the order.")});
   if (!day || *day > opened.today) asked.faults.push_back({"order_day", message("Give the date of the order; it cannot lie ahead.")});
   if (signed_by.empty() || length(signed_by) > 200) asked.faults.push_back({"signed_by", message("Say which office signed it.")});

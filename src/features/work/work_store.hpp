@@ -139,8 +139,9 @@ public:
   /// Lists of work, in an edition, in the order of the days results are due on; behind a row where one is given.
   Listed in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, Length length,
                    std::optional<Behind> const& behind = std::nullopt);
-  Listed between(activity::EditionId edition, Where const& where, Day from, Day until, Length length);  ///< approved or held, by first day
-  Listed late(activity::EditionId edition, Where const& where, Day today, Length length);               ///< approved or held, their result overdue
+  Listed between(activity::EditionId edition, Where const& where, Day from, Day until, Length length);  ///< approved or held, by day and hour
+  /// Approved or held, their result overdue; without what some organisations hold.
+  Listed late(activity::EditionId edition, Where const& where, Day today, Length length, std::vector<OrganisationId> const& without = {});
   Listed to_report(activity::EditionId edition, std::vector<OrganisationId> const& organisations, Day today,
                    Length length);                                                                ///< over, their result missing
   std::vector<Brief> ended_between(activity::EditionId edition, Day from, Day until, int limit);  ///< approved or held, results missing

@@ -366,6 +366,28 @@ TEST_P(WorkStore, ListsOfWorkHoldWhatTheyAreAbout) {
   EXPECT_EQ(own(), 0U) << "put away";
 }
 
+TEST_P(WorkStore, AWeekStandsInTheOrderOfDaysAndHours) {
+  auto const add = [&](char const* title, int days, std::optional<int> start) {
+    auto activity = world.plain(title);
+    activity.state = State::approved;
+    activity.day = activity.end_day = world.today().plus(days);
+    activity.start_minutes = start;
+    world.add(activity);
+  };
+  add("tomorrow", 1, 9 * 60);
+  add("afternoon", 0, 14 * 60);
+  add("no hour", 0, std::nullopt);
+  add("morning", 0, 9 * 60);
+  Where everywhere;
+  everywhere.everywhere = true;
+  auto const week = world.ask_work([&](Store& store) {
+    return store.between(world.edition().id, everywhere, world.today(), world.today().plus(1), {20, 20}).rows;
+  });
+  std::vector<std::string> titles;
+  for (auto const& brief : week) titles.push_back(brief.title);
+  EXPECT_THAT(titles, ElementsAre("no hour", "morning", "afternoon", "tomorrow"));
+}
+
 TEST_P(WorkStore, TimelinessCountsWhatCameInTimeLateOrNotAtAll) {
   auto const add = [&](char const* until, std::optional<char const*> reported) {
     auto activity = world.plain();

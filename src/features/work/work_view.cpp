@@ -149,7 +149,7 @@ Html work_row(Request& request, campaign::Facts const& known, Brief const& brief
       "<span>{}</span></p>{}</div><p class=\"when\"><time datetime=\"{}\">{}</time><small>{}</small></p></li>",
       view::kind_icon(known, brief.kind), activity_page(say, brief.id), site::in_language(request, brief.title, brief.language),
       view::kind_name(say, known, brief.kind), view::place_text(say, known, activity::reach_of(brief.reach).value(), brief.place, brief.village),
-      view::organisation_html(request, known, brief.lead), more, brief.day, say.short_date(brief.day),
+      view::organisation_html(request, known, brief.lead), more, brief.day, say.day_and_month(brief.day),
       view::hours(say, brief.start_minutes, brief.end_minutes));
 }
 

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "platform/base/typed_day.hpp"
+
 namespace birge {
 
 TEST(Day, ADayThatDoesNotExistIsRefused) {
@@ -19,6 +21,13 @@ TEST(Day, OnlyTheOneSpellingIsRead) {
   for (std::string_view const text : {"", "2018-9-14", "18-09-14", "2018-09-14 ", "2018/09/14", "2018-09-1x", "+018-09-14", "2018-02-30", "20180914"})
     EXPECT_FALSE(Day::parse(text)) << text;
   EXPECT_EQ(Day::parse("2018-09-14")->iso(), "2018-09-14");
+}
+
+TEST(Day, AFormIsReadAsPeopleWriteDaysToo) {
+  auto const day = Day::of(2026, 10, 5);
+  for (auto const* text : {"2026-10-05", "05.10.2026", "5.10.2026", " 05.10.2026 "}) EXPECT_EQ(typed_day(text), day) << text;
+  for (auto const* text : {"", "31.02.2026", "05.10.26", "10/05/2026", "5.10", "05.10.2026.1", "..2026", "-5.10.2026"})
+    EXPECT_EQ(typed_day(text), std::nullopt) << text;
 }
 
 TEST(Day, WeeksBeginOnMonday) {
