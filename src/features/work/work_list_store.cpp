@@ -42,7 +42,7 @@ Listed read(db::Reader& read, Sql& ids, Order order, Length length) {
     case Order::due_day: ids.add(" order by a.due_day, a.id"); break;
     case Order::end_day: ids.add(" order by a.end_day, a.id"); break;
     // Those of a day stand in its order; what says no hour comes first, on both engines.
-    case Order::day_and_hour: ids.add(" order by a.day, coalesce(a.start_minutes, -1), a.id"); break;
+    case Order::day_and_hour: ids.add(" order by a.day, coalesce(a.start_minutes, 1440), a.id"); break;
     case Order::day_down: ids.add(" order by a.day desc, a.id desc"); break;
   }
   auto const found = read.all<ActivityId>(ids.add(" limit ?", length.counted));

@@ -385,7 +385,7 @@ TEST_P(WorkStore, AWeekStandsInTheOrderOfDaysAndHours) {
   });
   std::vector<std::string> titles;
   for (auto const& brief : week) titles.push_back(brief.title);
-  EXPECT_THAT(titles, ElementsAre("no hour", "morning", "afternoon", "tomorrow"));
+  EXPECT_THAT(titles, ElementsAre("morning", "afternoon", "no hour", "tomorrow"));
 }
 
 TEST_P(WorkStore, TimelinessCountsWhatCameInTimeLateOrNotAtAll) {
