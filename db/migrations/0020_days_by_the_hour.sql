@@ -3,7 +3,7 @@
 
 drop index activity_by_day;
 create index activity_by_day on activity (edition, day, id, state, region);
-create index activity_by_hour on activity (edition, day, (coalesce(start_minutes, 1440)), id, state, region);
+create index activity_by_hour on activity (edition, day, (coalesce(start_minutes, 1440)), id, state, region, lead);
 
 create table tally_day (
   edition {int64} not null,

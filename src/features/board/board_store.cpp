@@ -1,6 +1,7 @@
 #include "features/board/board_store.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <tuple>
 #include <utility>
@@ -123,9 +124,11 @@ void add_conditions(Sql& sql, Selection const& selection, campaign::Facts const&
   add_filter(sql, selection, facts, viewer);
 }
 
-/// Of the same, what no tally counts: what was not approved yet.
-Selection not_counted(Selection selection) {
-  selection.states = {State::draft, State::proposed, State::returned};
+/// What no tally counts, since it was not approved yet.
+constexpr std::array not_tallied{State::draft, State::proposed, State::returned};
+
+Selection with_state(Selection selection, State state) {
+  selection.states = {state};
   return selection;
 }
 
@@ -217,12 +220,18 @@ std::map<State, std::int64_t> Store::counts(Selection const& selection) {
     std::int64_t number = 0;
   };
   std::map<State, std::int64_t> counts;
-  bool const tallied = all_that_counts(selection);
-  Sql sql("select a.state, count(*) from activity a where");
-  add_conditions(sql, tallied ? not_counted(selection) : selection, facts_, viewer_);
-  sql.add(" group by a.state");
-  for (auto const& [state, number] : read_.all<Count>(sql)) counts[activity::state_of(state).value()] = number;
-  if (!tallied) return counts;
+  auto const add = [&](Selection const& some) {
+    Sql sql("select a.state, count(*) from activity a where");
+    add_conditions(sql, some, facts_, viewer_);
+    sql.add(" group by a.state");
+    for (auto const& [state, number] : read_.all<Count>(sql)) counts[activity::state_of(state).value()] = number;
+  };
+  if (!all_that_counts(selection)) {
+    add(selection);
+    return counts;
+  }
+  // One state after the other: each is read from its index.
+  for (auto const state : not_tallied) add(with_state(selection, state));
   auto const totals = activity::Store(read_).totals(selection.filter, facts_, viewer_.today());
   auto const put = [&](State state, std::int64_t number) {
     if (number > 0) counts[state] = number;
@@ -249,16 +258,23 @@ std::map<Day, std::int64_t> Store::numbers_of_days(Selection const& selection, D
   };
   std::map<Day, std::int64_t> numbers;
   auto const add = [&](OfDay&& found) { numbers[found.day] += found.number; };
-  Sql sql("select a.day, count(*) from activity a where a.day >= ? and a.day <= ? and", from, until);
-  if (all_that_counts(selection)) {
-    read_.each<OfDay>("select day, planned from tally_day where edition = $1 and day >= $2 and day <= $3", add, selection.filter.edition, from,
-                      until);
-    add_conditions(sql, not_counted(selection), facts_, viewer_);
-  } else {
+  if (!all_that_counts(selection)) {
+    Sql sql("select a.day, count(*) from activity a where a.day >= ? and a.day <= ? and", from, until);
     add_conditions(sql, selection, facts_, viewer_);
+    sql.add(" group by a.day");
+    read_.each<OfDay>(sql, add);
+    return numbers;
   }
-  sql.add(" group by a.day");
-  read_.each<OfDay>(sql, add);
+  read_.each<OfDay>("select day, planned from tally_day where edition = $1 and day >= $2 and day <= $3", add, selection.filter.edition, from, until);
+  // The others are few: found by their states, in this order of tables, since an engine would rather walk through the days.
+  for (auto const state : not_tallied) {
+    Sql sql(
+        "select a.day, 1 from activity s cross join activity a where s.edition = ? and s.state = ? and a.id = s.id and a.day >= ? and a.day <= ?"
+        " and",
+        selection.filter.edition, activity::code(state), from, until);
+    add_conditions(sql, selection, facts_, viewer_);
+    read_.each<OfDay>(sql, add);
+  }
   return numbers;
 }
 
