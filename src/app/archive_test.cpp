@@ -33,7 +33,7 @@ void fill(db::Database& database) {
   database.write([&](db::Tx& tx) {
     place::load_pack(tx, ids, pack);
     campaign::load_pack(tx, ids, pack, now);
-    campaign::touch_facts(tx, ids);
+    campaign::touch_facts(tx);
     sample::Options options;
     options.today = campaign::facts(tx)->today(now);
     options.campaign_from = sample::campaign_from(options.today);

@@ -43,7 +43,7 @@ int init(Context const& context, InitOptions const& options) {
   database->write([&](db::Tx& tx) {
     place::load_pack(tx, ids, pack);
     campaign::load_pack(tx, ids, pack, clock->now());
-    campaign::touch_facts(tx, ids);
+    campaign::touch_facts(tx);
     activity::load_pack(tx, ids, pack, *campaign::facts(tx), clock->now());
     audit::record(tx, audit::Entry(audit::Who::command_line(), "pack_loaded", audit::Object("country_pack"), clock->now()));
   });

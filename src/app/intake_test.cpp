@@ -73,7 +73,7 @@ protected:
     site->database().write([&](db::Tx& tx) {
       auto const edition = site->facts().edition("2018")->id;
       audit::Entry const entry{audit::Who::command_line(), "closed", {"edition", edition}, site->clock().now()};
-      edition::close(tx, site->ids(), *campaign::facts(tx), edition, entry, national);
+      edition::close(tx, *campaign::facts(tx), edition, entry, national);
     });
   }
   std::vector<std::string> wrong_closings() {

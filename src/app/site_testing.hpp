@@ -35,7 +35,7 @@ public:
       IdMaker ids(*clock_, 1);
       place::load_pack(tx, ids, place::kyrgyz_pack());
       campaign::load_pack(tx, ids, PackFiles::embedded("kg"), clock_->now());
-      campaign::touch_facts(tx, ids);
+      campaign::touch_facts(tx);
     });
     auto config = Config::load("", false, [](std::string const&) { return std::nullopt; }, {});
     config.set("public_address", "https://birge.example");
@@ -64,7 +64,7 @@ public:
     organisation.region = region;
     auto const id = database().write([&](db::Tx& tx) {
       auto const made = coalition::add(tx, ids(), organisation, {}, clock_->now());
-      campaign::touch_facts(tx, ids());
+      campaign::touch_facts(tx);
       return made;
     });
     facts_ = database().read([](db::Reader& read) { return campaign::facts(read); });

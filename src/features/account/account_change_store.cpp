@@ -1,6 +1,7 @@
 #include "features/account/account_change.hpp"
 
 #include "features/account/account_secrets.hpp"
+#include "features/account/role_holders.hpp"
 #include "features/account/session.hpp"
 
 namespace birge::account {
@@ -34,6 +35,7 @@ void add_account(db::Tx& tx, IdMaker& ids, NewAccount const& account, Instant no
 void change_name(db::Tx& tx, PersonId id, std::string_view name, Language language, Instant now) {
   tx.run("update account set name = $2, language = $3, changed = $4, version = version + 1 where id = $1 and state <> 'left'", id, name,
          code(language), now);
+  rights_version.touch(tx);
 }
 
 void change_password(db::Tx& tx, PersonId id, std::string_view hash, Instant now) {
@@ -60,17 +62,20 @@ void give_role(db::Tx& tx, IdMaker& ids, PersonId id, Grant const& grant, std::o
   tx.run("insert into account_role (id, account, role, region, organisation, activity, given_by, given) values ($1, $2, $3, $4, $5, $6, $7, $8)",
          ids.next(), id, role_code(grant.role), grant.region, grant.organisation, grant.activity, given_by, now);
   touch(tx, id, now);
+  rights_version.touch(tx);
 }
 
 void end_role(db::Tx& tx, PersonId id, std::int64_t role, Instant now) {
   tx.run("update account_role set ended = $3 where account = $1 and id = $2 and ended is null", id, role, now);
   touch(tx, id, now);
+  rights_version.touch(tx);
 }
 
 void set_locked(db::Tx& tx, PersonId id, bool locked, Instant now) {
   tx.run("update account set state = $2, changed = $3, version = version + 1 where id = $1 and state <> 'left'", id, locked ? "locked" : "active",
          now);
   if (locked) end_sessions(tx, id);
+  rights_version.touch(tx);
 }
 
 void leave(db::Tx& tx, PersonId id, Instant now) {
@@ -83,6 +88,7 @@ void leave(db::Tx& tx, PersonId id, Instant now) {
   tx.run("delete from saved_view where person = $1", id);
   tx.run("update ticket set used = $2, outcome = 'revoked', name = '', login = '' where made_by = $1 and used is null", id, now);
   tx.run("update account_role set ended = $2 where account = $1 and ended is null", id, now);
+  rights_version.touch(tx);
 }
 
 SessionId start_session(db::Tx& tx, IdMaker& ids, NewSession const& session, std::optional<SessionId> replaces, Instant now) {

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "features/account/role_holders.hpp"
 #include "features/account/session.hpp"
 
 namespace birge::account {
@@ -58,6 +59,17 @@ Stage stage_of(std::string_view text) { return text == "full" ? Stage::full : te
 
 bool over(SessionRow const& row, Instant moment) { return moment >= row.expires || moment - row.seen >= std::chrono::milliseconds(row.idle); }
 
+/// The one row of the installation, which every request of somebody signed in asks twice.
+struct State {
+  std::string secret;
+  Instant latest{};
+};
+std::shared_ptr<State const> state(db::Reader& read) {
+  static int const key = 0;
+  return read.once<State>(
+      &key, [&] { return std::make_shared<State const>(read.maybe<State>("select secret, latest from account_state where id = 1").value_or(State{})); });
+}
+
 Session from(SessionRow&& row) {
   Session session;
   session.person.id = row.account;
@@ -96,12 +108,12 @@ Ticket from(TicketRow&& row) {
 }  // namespace
 
 std::string Store::secret() {
-  auto found = read_.maybe<std::string>("select secret from account_state where id = 1");
-  if (!found) throw std::logic_error("the installation has no secret yet");
-  return std::move(*found);
+  auto const known = state(read_);
+  if (known->secret.empty()) throw std::logic_error("the installation has no secret yet");
+  return known->secret;
 }
 
-Instant Store::latest() { return read_.maybe<Instant>("select latest from account_state where id = 1").value_or(Instant{}); }
+Instant Store::latest() { return state(read_)->latest; }
 
 std::optional<Session> Store::session(std::string_view token_hash, Instant now) {
   auto row = read_.maybe<SessionRow>(R"(
@@ -111,7 +123,7 @@ std::optional<Session> Store::session(std::string_view token_hash, Instant now) 
                                      token_hash);
   if (!row || over(*row, not_before(latest(), now))) return {};
   auto session = from(std::move(*row));
-  session.person.grants = grants(session.person.id);
+  session.person.grants = grants_of(read_, session.person.id);
   // Somebody who was given a role that needs a second factor sets it up before anything else.
   if (session.stage == Stage::full && needs_second_factor(session.person.grants) && !factor(session.person.id)) session.stage = Stage::setup;
   return session;

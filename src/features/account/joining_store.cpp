@@ -1,5 +1,6 @@
 #include "features/account/account_change.hpp"
 #include "features/account/joining.hpp"
+#include "features/account/role_holders.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::account {
@@ -180,6 +181,7 @@ void leave_coalition(db::Tx& tx, coalition::OrganisationId organisation, Day tod
   profile.until = today.iso();
   save_profile(tx, organisation, profile, Register(tx).regions(organisation));
   tx.run("update account_role set ended = $2 where organisation = $1 and ended is null", organisation, now);
+  rights_version.touch(tx);
   tx.run("update ticket set used = $2, outcome = 'revoked', name = '', login = '' where organisation = $1 and used is null", organisation, now);
 }
 

@@ -7,9 +7,14 @@
 
 #include "features/account/account.hpp"
 #include "platform/db/db.hpp"
+#include "platform/db/version.hpp"
 
 /// Who holds which role now: for rules that need to know who else there is.
 namespace birge::account {
+
+/// Who may do what: accounts in use with their names, the roles they hold, and who stands in for whom. To be touched by whatever changes these, in
+/// any feature, after the last of its changes: what the functions below say is kept in memory under it.
+inline constexpr db::Version rights_version{"rights"};
 
 struct Holder {
   PersonId person;

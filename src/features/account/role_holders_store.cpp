@@ -1,5 +1,7 @@
 #include "features/account/role_holders.hpp"
 
+#include <algorithm>
+
 namespace birge::account {
 
 namespace {
@@ -11,36 +13,58 @@ struct HeldRow {
   std::optional<coalition::OrganisationId> organisation;
 };
 
+/// An account in use that holds a role.
+struct Held {
+  std::string name;
+  std::vector<Grant> grants;  ///< in the order in which they were given
+};
+
+std::shared_ptr<std::map<PersonId, Held> const> accounts(db::Reader& read) {
+  struct Row {
+    PersonId person;
+    std::string name, role;
+    std::optional<place::PlaceId> region;
+    std::optional<coalition::OrganisationId> organisation;
+    std::optional<std::int64_t> activity;
+  };
+  static db::Kept<std::map<PersonId, Held>> kept(rights_version);
+  return kept.get(read, [](db::Reader& from, std::string const&) {
+    auto found = std::make_shared<std::map<PersonId, Held>>();
+    from.each<Row>(
+        "select a.id, a.name, r.role, r.region, r.organisation, r.activity from account a join account_role r on r.account = a.id"
+        " where r.ended is null and a.state = 'active' order by r.id",
+        [&](Row&& row) {
+          auto const role = role_of(row.role);
+          if (!role) return;
+          auto& held = (*found)[row.person];
+          held.name = std::move(row.name);
+          held.grants.push_back({*role, row.region, row.organisation, row.activity});
+        });
+    return found;
+  });
+}
+
 Holder holder(HeldRow&& row) { return {row.person, std::move(row.name), role_of(row.role).value_or(Role::member), row.region, row.organisation}; }
 
 }  // namespace
 
 std::vector<Grant> grants_of(db::Reader& read, PersonId person) {
-  struct Row {
-    std::string role;
-    std::optional<place::PlaceId> region;
-    std::optional<coalition::OrganisationId> organisation;
-    std::optional<std::int64_t> activity;
-  };
-  std::vector<Grant> grants;
-  read.each<Row>(
-      "select r.role, r.region, r.organisation, r.activity from account_role r join account a on a.id = r.account"
-      " where r.account = $1 and r.ended is null and a.state = 'active' order by r.id",
-      [&](Row&& row) {
-        if (auto const role = role_of(row.role)) grants.push_back({*role, row.region, row.organisation, row.activity});
-      },
-      person);
-  return grants;
+  auto const known = accounts(read);
+  auto const found = known->find(person);
+  return found == known->end() ? std::vector<Grant>() : found->second.grants;
 }
 
 std::vector<Holder> regional_coordinators(db::Reader& read, place::PlaceId region) {
   std::vector<Holder> holders;
-  read.each<HeldRow>(
-      "select a.id, a.name, r.role, r.region, max(o.organisation) from account a"
-      " join account_role r on r.account = a.id left join account_role o on o.account = a.id and o.ended is null"
-      " where r.role = 'regional_coordinator' and r.region = $1 and r.ended is null and a.state = 'active'"
-      " group by a.id, a.name, r.role, r.region order by a.id",
-      [&](HeldRow&& row) { holders.push_back(holder(std::move(row))); }, region);
+  for (auto const& [person, held] : *accounts(read)) {
+    bool const coordinates =
+        std::ranges::any_of(held.grants, [&](Grant const& grant) { return grant.role == Role::regional_coordinator && grant.region == region; });
+    if (!coordinates) continue;
+    std::optional<coalition::OrganisationId> organisation;
+    for (auto const& grant : held.grants)
+      if (grant.organisation && (!organisation || *organisation < *grant.organisation)) organisation = grant.organisation;
+    holders.push_back({person, held.name, Role::regional_coordinator, region, organisation});
+  }
   return holders;
 }
 
@@ -54,10 +78,12 @@ std::vector<Holder> role_holders(db::Reader& read) {
 }
 
 std::vector<PersonId> holders_of(db::Reader& read, Role role, std::optional<coalition::OrganisationId> organisation) {
-  db::Sql sql("select distinct r.account from account_role r join account a on a.id = r.account where r.role = ? and r.ended is null",
-              role_code(role));
-  if (organisation) sql.add(" and r.organisation = ?", *organisation);
-  return read.all<PersonId>(sql.add(" and a.state = 'active' order by 1"));
+  std::vector<PersonId> holders;
+  for (auto const& [person, held] : *accounts(read)) {
+    auto const wanted = [&](Grant const& grant) { return grant.role == role && (!organisation || grant.organisation == organisation); };
+    if (std::ranges::any_of(held.grants, wanted)) holders.push_back(person);
+  }
+  return holders;
 }
 
 std::vector<Mailbox> mailboxes_of(db::Reader& read, std::vector<PersonId> const& people) {

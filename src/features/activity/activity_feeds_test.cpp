@@ -244,7 +244,7 @@ TEST_P(ActivityFeeds, TheThreeWHasARowOfHashtagsUnderItsHeadings) {
 
 TEST_P(ActivityFeeds, ASampleEditionIsCalledSampleInEveryForm) {
   world.database().write([](db::Tx& tx) { tx.run("update edition set sample = 1 where slug = '2018'"); });
-  world.database().write([&](db::Tx& tx) { campaign::touch_facts(tx, world.ids()); });
+  world.database().write([&](db::Tx& tx) { campaign::touch_facts(tx); });
   auto const id = world.add(world.plain());
   auto const calendar = calendar_of(id);
   EXPECT_THAT(std::regex_replace(calendar, std::regex("\r\n "), ""), HasSubstr("(sample data)"));

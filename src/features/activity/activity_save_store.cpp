@@ -282,7 +282,7 @@ ActivityId Saver::add(Activity activity, std::string_view actor) {
   return activity.id;
 }
 
-void Saver::replace(Activity activity, Activity const& stored, std::string_view what, std::string_view actor) {
+int Saver::replace(Activity activity, Activity const& stored, std::string_view what, std::string_view actor) {
   clean_texts(activity);
   tidy_lists(activity);
   activity.version = stored.version + 1;
@@ -308,6 +308,7 @@ void Saver::replace(Activity activity, Activity const& stored, std::string_view 
   put_history(tx_, activity, what, actor, now_);
   tallies_->add(stored, facts_, -1);
   tallies_->add(activity, facts_);
+  return new_result ? activity.result->version : stored.result ? stored.result->version : 0;
 }
 
 void Saver::finish() {

@@ -128,8 +128,9 @@ public:
   /// Adds an activity: fills in id, uid, due day, created and changed where they are empty, and what is stored beside it (week, region, district).
   ActivityId add(Activity activity, std::string_view actor);
   /// Replaces `stored` by `activity` of the same id; Problem(conflict) when it has another version by now. `what` is for the history:
-  /// updated, moved, cancelled, reported, corrected. A changed result becomes a new version of it.
-  void replace(Activity activity, Activity const& stored, std::string_view what, std::string_view actor);
+  /// updated, moved, cancelled, reported, corrected. A changed result becomes a new version of it. Returns the version of the result that
+  /// counts now; 0: there is none.
+  int replace(Activity activity, Activity const& stored, std::string_view what, std::string_view actor);
   /// Writes the tallies. Must be the last call before the transaction ends.
   void finish();
 

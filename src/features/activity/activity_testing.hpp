@@ -31,7 +31,7 @@ public:
     database_->write([&](db::Tx& tx) {
       place::load_pack(tx, ids_, place::kyrgyz_pack());
       campaign::load_pack(tx, ids_, PackFiles::embedded("kg"), clock_.now());
-      campaign::touch_facts(tx, ids_);
+      campaign::touch_facts(tx);
     });
     facts_ = database_->read([](db::Reader& read) { return campaign::facts(read); });
     config_.set("public_address", "https://birge.example");

@@ -10,6 +10,8 @@ namespace {
 
 std::span<std::byte const> bytes(std::string const& text) { return std::as_bytes(std::span(text)); }
 
+int const the_head = 0;  // its address stands for the question where the chain ends
+
 /// Walks along the chain as the entries come.
 class Walk {
 public:
@@ -81,9 +83,13 @@ void record(db::Tx& tx, Entry const& entry) {
       "insert into audit_head (one, sequence, hash, at) values (1, $1, $2, $3) on conflict (one) do update set sequence = excluded.sequence,"
       " hash = excluded.hash, at = excluded.at",
       row.sequence, bytes(row.hash), row.at);
+  tx.keep(&the_head, std::make_shared<Head const>(Head{row.sequence, row.hash, row.at}));
 }
 
-Head head(db::Reader& read) { return read.maybe<Head>("select sequence, hash, at from audit_head where one = 1").value_or(Head{}); }
+Head head(db::Reader& read) {
+  auto const ask = [&] { return std::make_shared<Head const>(read.maybe<Head>("select sequence, hash, at from audit_head where one = 1").value_or(Head{})); };
+  return *read.lasting<Head>(&the_head, ask);
+}
 
 Verdict check_chain(db::Reader& read, std::optional<Head> const& known) {
   constexpr int at_once = 5000;  // PostgreSQL hands over a whole answer at a time

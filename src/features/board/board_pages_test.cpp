@@ -269,7 +269,7 @@ TEST_P(BoardPages, MoreThanFiveHundredAtOnceAreRefused) {
 TEST_P(BoardPages, AFileHoldsWhatTheTableShowsAndNothingRuns) {
   world.database().write([&](db::Tx& tx) {
     tx.run("update edition set sample = 1 where slug = '2018'");
-    campaign::touch_facts(tx, world.ids());
+    campaign::touch_facts(tx);
   });
   proposed("=HYPERLINK(\"http://evil.example\")");
   proposed("Экинчи");

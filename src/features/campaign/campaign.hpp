@@ -148,10 +148,10 @@ struct Facts {
   Edition const* current(Instant now) const;  ///< as current_edition, one of `editions`; null when there is none
 };
 
-/// The facts as of a snapshot, kept per database while the setting facts_version stays the same.
+/// The facts as of a snapshot, kept while place::facts_version stays the same.
 std::shared_ptr<Facts const> facts(db::Reader& read);
 /// To be called by every write to places, organisations, codes, editions or contacts, after the last of its changes.
-void touch_facts(db::Tx& tx, IdMaker& ids);
+void touch_facts(db::Tx& tx);
 
 /// The language of a published title by its letters: a title stays in its own language on every page and is marked with it.
 std::string_view title_language(std::string_view title);

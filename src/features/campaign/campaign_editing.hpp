@@ -97,13 +97,13 @@ Edition like(Edition const& earlier, int year);
 EditionId add_edition(db::Tx& tx, IdMaker& ids, Edition const& edition, std::optional<EditionId> copied_from);
 
 /// Each takes the version the person saw and throws Problem(conflict) where there is another one by now; they return the version there is then.
-int save_texts(db::Tx& tx, IdMaker& ids, EditionId edition, int version, EditionTexts const& texts);
+int save_texts(db::Tx& tx, EditionId edition, int version, EditionTexts const& texts);
 /// A draft's days are replaced; those of an announced edition get a new version, and the old ones stay.
-int save_dates(db::Tx& tx, IdMaker& ids, EditionId edition, int version, Dates const& dates);
-int save_participants(db::Tx& tx, IdMaker& ids, EditionId edition, int version, std::vector<Participant> const& participants);
+int save_dates(db::Tx& tx, EditionId edition, int version, Dates const& dates);
+int save_participants(db::Tx& tx, EditionId edition, int version, std::vector<Participant> const& participants);
 /// The targets of one region (0: the country) take the place of those it had.
-int save_targets(db::Tx& tx, IdMaker& ids, EditionId edition, int version, place::PlaceId region, std::vector<Target> const& targets);
-int announce(db::Tx& tx, IdMaker& ids, EditionId edition, int version);
+int save_targets(db::Tx& tx, EditionId edition, int version, place::PlaceId region, std::vector<Target> const& targets);
+int announce(db::Tx& tx, EditionId edition, int version);
 
 /// Adds a recommendation (id 0) with the next number, or replaces the one of this id and version.
 void save_recommendation(db::Tx& tx, IdMaker& ids, EditionId edition, Recommendation const& recommendation);

@@ -1,4 +1,7 @@
 #include "features/campaign/campaign_editing.hpp"
+
+#include <map>
+
 #include "platform/base/problem.hpp"
 #include "platform/base/text.hpp"
 
@@ -51,7 +54,19 @@ std::string free_slug(db::Tx& tx, int year) {
 }  // namespace
 
 std::optional<Instant> closed(db::Reader& read, EditionId edition) {
-  return read.maybe<Instant>("select at from edition_closing where edition = $1 and reopened is null", edition);
+  using Closings = std::map<EditionId, Instant>;
+  static db::Kept<Closings> kept(place::facts_version);
+  auto const closings = kept.get(read, [](db::Reader& from, std::string const&) {
+    struct Row {
+      EditionId edition;
+      Instant at;
+    };
+    auto found = std::make_shared<Closings>();
+    from.each<Row>("select edition, at from edition_closing where reopened is null", [&](Row&& row) { found->emplace(row.edition, row.at); });
+    return found;
+  });
+  auto const found = closings->find(edition);
+  return found == closings->end() ? std::nullopt : std::optional(found->second);
 }
 
 Message closed_message() {
@@ -157,53 +172,53 @@ EditionId add_edition(db::Tx& tx, IdMaker& ids, Edition const& edition, std::opt
         " from edition_target where edition = $2",
         id, *copied_from);
   }
-  touch_facts(tx, ids);
+  touch_facts(tx);
   return id;
 }
 
-int save_texts(db::Tx& tx, IdMaker& ids, EditionId edition, int version, EditionTexts const& texts) {
+int save_texts(db::Tx& tx, EditionId edition, int version, EditionTexts const& texts) {
   version = next_version(tx, edition, version);
   put_texts(tx, edition, texts.names, texts.slogans, texts.abouts);
   tx.run("update edition set due_days = $2 where id = $1", edition, texts.due_days);
-  touch_facts(tx, ids);
+  touch_facts(tx);
   return version;
 }
 
-int save_dates(db::Tx& tx, IdMaker& ids, EditionId edition, int version, Dates const& dates) {
+int save_dates(db::Tx& tx, EditionId edition, int version, Dates const& dates) {
   version = next_version(tx, edition, version);
   auto const latest = tx.one<int>("select max(version) from edition_dates where edition = $1", edition);
   bool const draft = tx.one<bool>("select draft from edition_work where edition = $1", edition);
   put_dates(tx, edition, draft ? latest : latest + 1, dates);
-  touch_facts(tx, ids);
+  touch_facts(tx);
   return version;
 }
 
-int save_participants(db::Tx& tx, IdMaker& ids, EditionId edition, int version, std::vector<Participant> const& participants) {
+int save_participants(db::Tx& tx, EditionId edition, int version, std::vector<Participant> const& participants) {
   version = next_version(tx, edition, version);
   tx.run("delete from edition_organisation where edition = $1", edition);
   int position = 0;
   for (auto const& participant : participants)
     tx.run("insert into edition_organisation (edition, organisation, role, position) values ($1, $2, $3, $4) on conflict do nothing", edition,
            participant.organisation, participant.role, ++position);
-  touch_facts(tx, ids);
+  touch_facts(tx);
   return version;
 }
 
-int save_targets(db::Tx& tx, IdMaker& ids, EditionId edition, int version, place::PlaceId region, std::vector<Target> const& targets) {
+int save_targets(db::Tx& tx, EditionId edition, int version, place::PlaceId region, std::vector<Target> const& targets) {
   version = next_version(tx, edition, version);
   tx.run("delete from edition_target where edition = $1 and region = $2", edition, region);
   for (auto const& target : targets)
     if (target.activities || target.attendances)
       tx.run("insert into edition_target (edition, region, kind, activities, attendances) values ($1, $2, $3, $4, $5)", edition, region, target.kind,
              target.activities, target.attendances);
-  touch_facts(tx, ids);
+  touch_facts(tx);
   return version;
 }
 
-int announce(db::Tx& tx, IdMaker& ids, EditionId edition, int version) {
+int announce(db::Tx& tx, EditionId edition, int version) {
   version = next_version(tx, edition, version);
   tx.run("update edition_work set draft = 0 where edition = $1", edition);
-  touch_facts(tx, ids);
+  touch_facts(tx);
   return version;
 }
 

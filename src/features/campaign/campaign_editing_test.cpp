@@ -23,7 +23,7 @@ protected:
     database_->write([&](db::Tx& tx) {
       place::load_pack(tx, ids_, place::kyrgyz_pack());
       load_pack(tx, ids_, PackFiles::embedded("kg"), clock_.now());
-      touch_facts(tx, ids_);
+      touch_facts(tx);
     });
   }
   Edition edition(EditionId id) {
@@ -72,8 +72,8 @@ TEST(Edition, WithoutANameOrWithADeadlineOfNoDaysIsRefused) {
 TEST_P(EditionEditing, ASecondPersonNeverWritesOverTheFirst) {
   auto const id = copy();
   EditionTexts const texts{{{"ky", "Биринчи"}}, {}, {}, 5};
-  EXPECT_EQ(write([&](db::Tx& tx) { return save_texts(tx, ids_, id, 1, texts); }), 2);
-  EXPECT_THROW(write([&](db::Tx& tx) { return save_texts(tx, ids_, id, 1, {{{"ky", "Экинчи"}}, {}, {}, 4}); }), Problem);
+  EXPECT_EQ(write([&](db::Tx& tx) { return save_texts(tx, id, 1, texts); }), 2);
+  EXPECT_THROW(write([&](db::Tx& tx) { return save_texts(tx, id, 1, {{{"ky", "Экинчи"}}, {}, {}, 4}); }), Problem);
   EXPECT_EQ(edition(id).names.at("ky"), "Биринчи");
   EXPECT_EQ(edition(id).due_days, 5);
 }
@@ -82,13 +82,13 @@ TEST_P(EditionEditing, ADraftIsKnownToNoPageUntilItIsAnnounced) {
   auto const id = copy();
   auto const known = [&] { return database_->read([&](db::Reader& read) { return facts(read)->edition(id) != nullptr; }); };
   EXPECT_FALSE(known());
-  write([&](db::Tx& tx) { return announce(tx, ids_, id, 1); });
+  write([&](db::Tx& tx) { return announce(tx, id, 1); });
   EXPECT_TRUE(known());
 }
 
 TEST_P(EditionEditing, CopiedItHasTheSameStructureInAnotherYearAndNobodysSlogan) {
   auto const earlier = documented();
-  write([&](db::Tx& tx) { return save_targets(tx, ids_, earlier.id, 0, {}, {{{}, "", 80, 12'000}, {{}, "lecture", std::nullopt, 900}}); });
+  write([&](db::Tx& tx) { return save_targets(tx, earlier.id, 0, {}, {{{}, "", 80, 12'000}, {{}, "lecture", std::nullopt, 900}}); });
   auto const id = copy();
   auto const made = edition(id);
   EXPECT_EQ(made.slug, "2027");
@@ -115,12 +115,12 @@ TEST_P(EditionEditing, AnExtensionKeepsTheOldDaysAndADraftSimplyChanges) {
   auto const before = edition(id);
   Dates dates{1, before.preparation_from, before.campaign_from, before.campaign_until.plus(7), before.closing_until.plus(7), before.conference_day,
               ""};
-  write([&](db::Tx& tx) { return save_dates(tx, ids_, id, 1, dates); });
+  write([&](db::Tx& tx) { return save_dates(tx, id, 1, dates); });
   EXPECT_EQ(ask([&](Editing& editing) { return editing.dates(id); }).size(), 1U);
-  write([&](db::Tx& tx) { return announce(tx, ids_, id, 2); });
+  write([&](db::Tx& tx) { return announce(tx, id, 2); });
   dates.campaign_until = dates.campaign_until.plus(10);
   dates.reason = "Кар";
-  write([&](db::Tx& tx) { return save_dates(tx, ids_, id, 3, dates); });
+  write([&](db::Tx& tx) { return save_dates(tx, id, 3, dates); });
   auto const all = ask([&](Editing& editing) { return editing.dates(id); });
   ASSERT_EQ(all.size(), 2U);
   EXPECT_EQ(all[0].campaign_until, before.campaign_until.plus(7));
@@ -131,11 +131,11 @@ TEST_P(EditionEditing, AnExtensionKeepsTheOldDaysAndADraftSimplyChanges) {
 TEST_P(EditionEditing, ATargetThatIsNotSetHasNoRowAndRegionsDoNotTouchEachOther) {
   auto const id = copy();
   auto const naryn = database_->read([](db::Reader& read) { return facts(read)->places->by_code("naryn")->id; });
-  write([&](db::Tx& tx) { return save_targets(tx, ids_, id, 1, {}, {{{}, "", 100, std::nullopt}, {{}, "lecture", std::nullopt, std::nullopt}}); });
-  write([&](db::Tx& tx) { return save_targets(tx, ids_, id, 2, naryn, {{naryn, "", 10, 0}}); });
+  write([&](db::Tx& tx) { return save_targets(tx, id, 1, {}, {{{}, "", 100, std::nullopt}, {{}, "lecture", std::nullopt, std::nullopt}}); });
+  write([&](db::Tx& tx) { return save_targets(tx, id, 2, naryn, {{naryn, "", 10, 0}}); });
   EXPECT_THAT(ask([&](Editing& editing) { return editing.targets(id); }),
               testing::ElementsAre(Target{{}, "", 100, std::nullopt}, Target{naryn, "", 10, 0}));
-  write([&](db::Tx& tx) { return save_targets(tx, ids_, id, 3, naryn, {}); });
+  write([&](db::Tx& tx) { return save_targets(tx, id, 3, naryn, {}); });
   EXPECT_EQ(ask([&](Editing& editing) { return editing.targets(id); }).size(), 1U);
 }
 

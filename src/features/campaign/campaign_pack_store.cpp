@@ -222,7 +222,7 @@ bool load_pack(db::Tx& tx, IdMaker& ids, PackFiles const& files, Instant now) {
   changed |= save_contacts(tx, pack);
   changed |= save_organisations(tx, ids, pack, now);
   for (auto const& edition : pack.editions) changed |= save_edition(tx, ids, edition);
-  if (changed) touch_facts(tx, ids);
+  if (changed) touch_facts(tx);
   return changed;
 }
 

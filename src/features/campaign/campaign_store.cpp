@@ -1,4 +1,3 @@
-#include <random>
 
 #include "features/campaign/campaign.hpp"
 #include "features/campaign/campaign_editing.hpp"
@@ -38,17 +37,6 @@ Edition from(EditionRow&& row) {
   edition.conference_day = row.conference_day;
   return edition;
 }
-
-/// Two programs on one database, or one on several, must never give the same version: 128 random bits.
-std::string fresh_version(IdMaker& ids) {
-  std::random_device random;
-  auto const part = [&] { return static_cast<std::int64_t>((std::uint64_t{random()} << 31) ^ random()); };
-  return id_text(ids.next()) + "-" + id_text(part()) + "-" + id_text(part());
-}
-
-}  // namespace
-
-namespace {
 
 std::vector<Edition> load_editions(db::Reader& read, bool drafts) {
   std::vector<Edition> editions;
@@ -197,12 +185,9 @@ void record_check(db::Tx& tx, IdMaker& ids, std::string_view contact, Day day, s
   if (in_which_way.empty()) throw Problem(Failure::unprocessable, message("Say how the number was checked: called, official page."));
   tx.run("insert into contact_check (id, contact, day, by_whom, how, works, note) values ($1, $2, $3, $4, $5, $6, $7)", ids.next(), contact, day, who,
          in_which_way, works, clean_text(note));
-  touch_facts(tx, ids);
+  touch_facts(tx);
 }
 
-void touch_facts(db::Tx& tx, IdMaker& ids) {
-  tx.run("insert into setting (name, value) values ('facts_version', $1) on conflict (name) do update set value = excluded.value",
-         fresh_version(ids));
-}
+void touch_facts(db::Tx& tx) { place::facts_version.touch(tx); }
 
 }  // namespace birge::campaign

@@ -71,7 +71,7 @@ TEST_P(FactsOf, AWriteThatWasUndoneLeavesNoTrace) {
   auto const before = facts(database_);
   EXPECT_THROW(database_->write([&](db::Tx& tx) {
     tx.run("delete from contact_text");
-    touch_facts(tx, ids_);
+    touch_facts(tx);
     EXPECT_TRUE(campaign::facts(tx)->contacts.front().texts.empty());
     throw std::runtime_error("changed my mind");
   }),
@@ -84,7 +84,7 @@ TEST_P(FactsOf, TwoDatabasesMadeAtTheSameInstantNeverMeet) {
   load(database_);
   FixedClock const same(clock_.now());
   IdMaker same_ids(same, 0);
-  other->write([&](db::Tx& tx) { touch_facts(tx, same_ids); });
+  other->write([&](db::Tx& tx) { touch_facts(tx); });
   EXPECT_NE(facts(other), facts(database_));
   EXPECT_TRUE(facts(other)->editions.empty());
   EXPECT_EQ(facts(database_)->editions.size(), 2u);

@@ -158,7 +158,7 @@ Reply close(Request& request) {
     told.with("planned", now.planned).with("held", now.held).with("reported", now.reported).with("confirmed", now.confirmed);
     told.with("attendances_reported", std::min(now.reported_attendance.high, most_logged));
     told.with("attendances_confirmed", std::min(now.confirmed_attendance.high, most_logged));
-    edition::close(tx, request.services.ids, *facts, opened.edition.id, told, opened.person.id);
+    edition::close(tx, *facts, opened.edition.id, told, opened.person.id);
   });
   return http::see_other(page_of(request.say, opened.edition, "close"));
 }
@@ -175,7 +175,7 @@ Reply reopen(Request& request) {
   request.write([&](db::Tx& tx) {
     auto told = entry(request, opened.person, "reopened", opened.edition.id);
     told.text_changed("reason");
-    edition::reopen(tx, request.services.ids, opened.edition.id, told, opened.person.id, reason);
+    edition::reopen(tx, opened.edition.id, told, opened.person.id, reason);
   });
   return http::see_other(page_of(request.say, opened.edition, "close"));
 }

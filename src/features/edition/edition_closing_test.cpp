@@ -39,13 +39,13 @@ protected:
   void close() {
     write([&](db::Tx& tx) {
       audit::Entry const entry{audit::Who::command_line(), "closed", {"edition", edition_}, now_};
-      edition::close(tx, ids_, *campaign::facts(tx), edition_, entry, account::PersonId{7});
+      edition::close(tx, *campaign::facts(tx), edition_, entry, account::PersonId{7});
     });
   }
   void reopen() {
     write([&](db::Tx& tx) {
       audit::Entry const entry{audit::Who::command_line(), "reopened", {"edition", edition_}, now_};
-      edition::reopen(tx, ids_, edition_, entry, account::PersonId{7}, "Унутулган жыйынтык");
+      edition::reopen(tx, edition_, entry, account::PersonId{7}, "Унутулган жыйынтык");
     });
   }
   Figures figures(activity::Filter const& filter) {

@@ -104,7 +104,7 @@ Reply save_texts(Request& request) {
   if (version != opened.work.version)
     return texts_page(request, opened, texts, {}, overtaken(request.say, stored_texts(opened.edition)), opened.work.version, Status::conflict);
   request.write([&](db::Tx& tx) {
-    campaign::save_texts(tx, request.services.ids, opened.edition.id, version, texts);
+    campaign::save_texts(tx, opened.edition.id, version, texts);
     auto told = entry(request, opened.person, "changed", opened.edition.id);
     told.text_changed("texts").changed("due_days", opened.edition.due_days, texts.due_days);
     audit::record(tx, told);
@@ -207,7 +207,7 @@ Reply save_dates(Request& request) {
   if (version != opened.work.version)  // what is stored now stands in the table below the form
     return dates_page(request, opened, given, {}, overtaken(request.say, {}), opened.work.version, Status::conflict);
   request.write([&](db::Tx& tx) {
-    campaign::save_dates(tx, request.services.ids, opened.edition.id, version, dates);
+    campaign::save_dates(tx, opened.edition.id, version, dates);
     auto const& before = opened.edition;
     auto told = entry(request, opened.person, "changed", before.id);
     told.changed("preparation_from", before.preparation_from, dates.preparation_from)
@@ -304,7 +304,7 @@ Reply save_participants(Request& request) {
     return participants_page(request, opened, chosen, {}, overtaken(request.say, stored_participants(request, opened)), opened.work.version,
                              Status::conflict);
   request.write([&](db::Tx& tx) {
-    campaign::save_participants(tx, request.services.ids, opened.edition.id, version, chosen);
+    campaign::save_participants(tx, opened.edition.id, version, chosen);
     auto told = entry(request, opened.person, "changed", opened.edition.id);
     told.changed("participants", stored.size(), chosen.size());
     audit::record(tx, told);

@@ -186,7 +186,7 @@ Reply announce(Request& request) {
   auto const& say = request.say;
   if (opened.work.draft)
     request.write([&](db::Tx& tx) {
-      campaign::announce(tx, request.services.ids, opened.edition.id, version_of(request.form));
+      campaign::announce(tx, opened.edition.id, version_of(request.form));
       audit::record(tx, entry(request, opened.person, "announced", opened.edition.id));
     });
   return http::see_other(page_of(say, opened.edition));

@@ -24,8 +24,8 @@ struct Closing {
 std::vector<Closing> closings(db::Reader& read, campaign::EditionId edition);  ///< the first one first
 
 /// Makes the figures of an edition stand still, with the entry of the audit log that tells of it. Throws Problem(conflict) where it is closed already.
-void close(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, campaign::EditionId edition, audit::Entry const& entry, account::PersonId person);
+void close(db::Tx& tx, campaign::Facts const& facts, campaign::EditionId edition, audit::Entry const& entry, account::PersonId person);
 /// Lets them move again. Throws Problem(conflict) where it is open.
-void reopen(db::Tx& tx, IdMaker& ids, campaign::EditionId edition, audit::Entry const& entry, account::PersonId person, std::string_view reason);
+void reopen(db::Tx& tx, campaign::EditionId edition, audit::Entry const& entry, account::PersonId person, std::string_view reason);
 
 }  // namespace birge::edition

@@ -137,7 +137,7 @@ Reply save_targets(Request& request) {
     return shown(request, opened, scope, request.form, {}, overtaken(request.say, stored_list(request.say, opened, stored, scope)),
                  opened.work.version, Status::conflict);
   request.write([&](db::Tx& tx) {
-    campaign::save_targets(tx, request.services.ids, opened.edition.id, version, scope.region, targets);
+    campaign::save_targets(tx, opened.edition.id, version, scope.region, targets);
     auto told = entry(request, opened.person, "changed", opened.edition.id);
     told.in(scope.region, coalition::OrganisationId{});
     for (auto const& kind : kinds) {

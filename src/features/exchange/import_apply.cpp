@@ -234,7 +234,7 @@ bool apply(db::Tx& tx, IdMaker& ids, Plan const& plan, Options const& options, I
                         .with("updated", plan.outcome.updated)
                         .with("refused", plan.outcome.blocked)
                         .with("new_organisations", plan.outcome.new_organisations.size()));
-  if (!plan.outcome.new_organisations.empty()) campaign::touch_facts(tx, ids);
+  if (!plan.outcome.new_organisations.empty()) campaign::touch_facts(tx);
   return true;
 }
 

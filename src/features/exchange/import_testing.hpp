@@ -45,7 +45,7 @@ public:
           "insert into edition_dates (edition, version, preparation_from, campaign_from, campaign_until, closing_until, reason)"
           " values ($1, 1, '2018-07-02', '2018-09-10', '2018-12-10', '2019-01-25', '')",
           id);
-      campaign::touch_facts(tx, ids_);
+      campaign::touch_facts(tx);
       return id;
     });
     options_.language = Language::ru;
@@ -82,7 +82,7 @@ public:
           "insert into edition_closing (edition, number, at, person, entry, hash, reopened, reopened_by, reopened_reason)"
           " values ($1, 1, $2, 7, 1, $3, null, null, '')",
           options_.edition, clock_.now(), std::as_bytes(std::span(hash)));
-      campaign::touch_facts(tx, ids_);
+      campaign::touch_facts(tx);
     });
   }
   std::vector<std::string> wrong_tallies() {

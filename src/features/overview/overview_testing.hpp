@@ -37,7 +37,7 @@ public:
       organisation.original = "ky";
       organisation.names = {{"ky", name}};
       auto const id = coalition::add(tx, ids(), std::move(organisation), {}, clock().now());
-      campaign::touch_facts(tx, ids());
+      campaign::touch_facts(tx);
       return id;
     });
   }

@@ -147,7 +147,7 @@ Reply decide_joining(Request& request) {
   if (request.form.get("what") != "approve") throw Problem(Failure::bad_input, message("This address cannot be used in this way."));
   auto const organisation = request.write([&](db::Tx& tx) {
     auto const made = account::approve(tx, request.services.ids, person, before.id, today, request.now);
-    if (made) campaign::touch_facts(tx, request.services.ids);
+    if (made) campaign::touch_facts(tx);
     audit::Entry entry{account::acting(person), "approved", {"joining_request", before.id}, request.now};
     audit::record(tx, made ? entry.with("organisation", *made) : entry);
     return made;

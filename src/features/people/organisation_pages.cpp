@@ -152,7 +152,7 @@ Reply save_organisation(Request& request) {
       coalition::describe(tx, organisation.id, typed.website, typed.about, request.say.code());
       audit::Entry entry{account::acting(account::person(request)), "changed", {"organisation", organisation.id}, request.now};
       audit::record(tx, entry.in(organisation.region.value_or(place::PlaceId{}), organisation.id).text_changed("profile"));
-      campaign::touch_facts(tx, request.services.ids);
+      campaign::touch_facts(tx);
     });
   } catch (Problem const& problem) {
     if (problem.failure != Failure::conflict) throw;
@@ -176,7 +176,7 @@ Reply leave_coalition(Request& request) {
     account::leave_coalition(tx, organisation.id, today, request.now);
     audit::Entry entry{account::acting(account::person(request)), "left_coalition", {"organisation", organisation.id}, request.now};
     audit::record(tx, entry.in(organisation.region.value_or(place::PlaceId{}), organisation.id));
-    campaign::touch_facts(tx, request.services.ids);
+    campaign::touch_facts(tx);
   });
   return http::see_other(request.say.path("/organisations/{}", organisation.slug));
 }

@@ -11,10 +11,14 @@
 
 #include "platform/base/id.hpp"
 #include "platform/db/db.hpp"
+#include "platform/db/version.hpp"
 #include "platform/i18n/say.hpp"
 
 /// The administrative tree of a country: country > region > district > community.
 namespace birge::place {
+
+/// What pages are made with and what seldom changes: places, organisations, codes, editions and their closing, contacts.
+inline constexpr db::Version facts_version{"facts"};
 
 struct PlaceTag;
 using PlaceId = Id<PlaceTag>;

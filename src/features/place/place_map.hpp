@@ -54,7 +54,7 @@ struct MapLayer {
   std::string const& attribution_in(Language language) const;  ///< as the sources write it where the language has none
 };
 
-/// A layer, kept in memory while the setting facts_version stays the same, so that it may be asked for on every request.
+/// A layer, kept in memory while facts_version stays the same, so that it may be asked for on every request.
 /// Throws Problem(not_found) when the country pack has no such layer.
 std::shared_ptr<MapLayer const> map_layer(db::Reader& read, std::string_view name);
 

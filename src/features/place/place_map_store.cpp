@@ -75,16 +75,13 @@ MapLayer load_layer(db::Reader& read, std::string_view name) {
 }  // namespace
 
 std::shared_ptr<MapLayer const> map_layer(db::Reader& read, std::string_view name) {
-  // Versions are ids, so they never repeat, not even between databases; a handful of layers of the latest ones is kept.
+  // Versions never repeat, not even between databases; a handful of layers of the latest ones is kept.
   using Key = std::pair<std::string, std::string>;
   constexpr std::size_t kept = 8;
   static std::mutex mutex;
   static std::map<Key, std::shared_ptr<MapLayer const>> layers;
 
-  auto const version = read.once<std::string>(&layers, [&] {
-    return std::make_shared<std::string const>(read.maybe<std::string>("select value from setting where name = 'facts_version'").value_or(""));
-  });
-  Key key{*version, std::string(name)};
+  Key key{facts_version.of(read), std::string(name)};
   {
     std::lock_guard const lock(mutex);
     if (auto const found = layers.find(key); found != layers.end()) return found->second;

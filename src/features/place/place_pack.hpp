@@ -65,7 +65,7 @@ struct Pack {
 /// census unit or place, a level that is not one below the parent's, a code or P-code that stands twice.
 Pack read_pack(PackFiles const& files);
 
-/// Stores a pack: new places get ids, known ones (by code) are updated and keep theirs. Loading it again changes nothing but the setting
+/// Stores a pack: new places get ids, known ones (by code) are updated and keep theirs. Loading it again changes nothing but
 /// facts_version; a newer pack may be loaded over an older one. Places that a newer pack leaves out stay, because activities may name them.
 void load_pack(db::Tx& tx, IdMaker& ids, Pack const& pack);
 void load_pack(db::Tx& tx, IdMaker& ids, PackFiles const& files);

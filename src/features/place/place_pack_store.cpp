@@ -128,8 +128,7 @@ void load_pack(db::Tx& tx, IdMaker& ids, Pack const& pack) {
   store_names(tx, pack, places);
   store_maps(tx, pack, places);
   store_days(tx, pack);
-  tx.run("insert into setting (name, value) values ('facts_version', $1) on conflict (name) do update set value = excluded.value",
-         id_text(ids.next()));
+  facts_version.touch(tx);
 }
 
 }  // namespace birge::place

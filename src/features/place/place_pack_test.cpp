@@ -121,10 +121,10 @@ TEST_P(PlacePack, LoadedAgainItKeepsIdsAndAddsNothing) {
     return counts;
   };
   auto const before = rows();
-  auto const version = all<std::string>("select value from setting where name = 'facts_version'");
+  auto const version = all<std::string>("select value from version where name = 'facts'");
   database_.load();
   EXPECT_EQ(rows(), before);
-  EXPECT_NE(all<std::string>("select value from setting where name = 'facts_version'"), version);
+  EXPECT_NE(all<std::string>("select value from version where name = 'facts'"), version);
 }
 
 TEST_P(PlacePack, ANewerPackRenamesAPlaceAndKeepsItsId) {

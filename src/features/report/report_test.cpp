@@ -151,8 +151,8 @@ TEST_P(ClosingReport, StandsStatedFiguresBesideTheirSourceAndAddsThemToNothing) 
 TEST_P(ClosingReport, TheDateOfASourceEndsItsSentenceOnce) {
   auto const report = database_.gathered(database_.scope("2017"));
   for (auto const language : {Language::ky, Language::ru}) {
-    auto const text = article(report, Say::in(language), {}, {}, Frame::document).text();
-    EXPECT_THAT(std::string(text), Not(HasSubstr(".. <a"))) << code(language);
+    auto const page = article(report, Say::in(language), {}, {}, Frame::document);
+    EXPECT_THAT(std::string(page.text()), Not(HasSubstr(".. <a"))) << code(language);
   }
 }
 

@@ -20,7 +20,7 @@ public:
     database_->write([&](db::Tx& tx) {
       place::load_pack(tx, ids_, pack);
       campaign::load_pack(tx, ids_, pack, test_now);
-      campaign::touch_facts(tx, ids_);
+      campaign::touch_facts(tx);
       activity::load_pack(tx, ids_, pack, *campaign::facts(tx), test_now);
       sample::Options options;
       options.today = campaign::facts(tx)->today(test_now);

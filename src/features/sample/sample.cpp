@@ -281,7 +281,7 @@ void add_organisations(db::Tx& tx, IdMaker& ids, Instant now) {
     organisation.names = {{"ky", std::string(invented.words.ky)}, {"ru", std::string(invented.words.ru)}, {"en", std::string(invented.words.en)}};
     coalition::add(tx, ids, std::move(organisation), {}, now);
   }
-  campaign::touch_facts(tx, ids);
+  campaign::touch_facts(tx);
 }
 
 }  // namespace
@@ -289,7 +289,7 @@ void add_organisations(db::Tx& tx, IdMaker& ids, Instant now) {
 campaign::EditionId load(db::Tx& tx, IdMaker& ids, Options const& options, Instant now) {
   add_organisations(tx, ids, now);
   auto const edition = add_edition(tx, ids, options);
-  campaign::touch_facts(tx, ids);
+  campaign::touch_facts(tx);
   auto const facts = campaign::facts(tx);
   add_hosts(tx, edition, *facts);
   Maker maker(options, *facts, edition);

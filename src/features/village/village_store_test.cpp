@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "features/account/role_holders.hpp"
 #include "features/activity/activity_testing.hpp"
 #include "features/village/village_desk.hpp"
 #include "features/village/village_jobs.hpp"
@@ -31,6 +32,7 @@ protected:
       if (!email.empty()) tx.run("insert into account_login (login, account, kind) values ($1, $2, 'email')", email, made.id);
       tx.run("insert into account_role (id, account, role, region, organisation, given) values ($1, $2, $3, $4, $5, $6)", world.ids().next(), made.id,
              account::role_code(grant.role), grant.region, grant.organisation, now);
+      account::rights_version.touch(tx);
     });
     return made;
   }
@@ -109,7 +111,10 @@ TEST_P(VillageStore, ACoordinatorOfAnotherRegionNeitherSeesNorChangesIt) {
 
 TEST_P(VillageStore, AStepCountsTheRolesOfItsOwnMoment) {
   auto const id = add(made(), "a");
-  world.database().write([&](db::Tx& tx) { tx.run("update account_role set ended = 1 where account = $1", regional.id); });
+  world.database().write([&](db::Tx& tx) {
+    tx.run("update account_role set ended = 1 where account = $1", regional.id);
+    account::rights_version.touch(tx);
+  });
   EXPECT_EQ(failure(regional, id, Step::take), Failure::not_found);
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <span>
 
@@ -35,6 +36,20 @@ std::vector<Brief> briefs(db::Reader& read, std::span<ActivityId const> ids) {
   }
   return rows;
 }
+
+/// Those stand-ins that fit, by id. There are few, and every request asks for them.
+std::vector<StandIn> stand_ins(db::Reader& read, std::function<bool(StandIn const&)> const& fits) {
+  static db::Kept<std::vector<StandIn>> kept(account::rights_version);
+  auto const all = kept.get(read, [](db::Reader& from, std::string const&) {
+    return std::make_shared<std::vector<StandIn> const>(
+        from.all<StandIn>("select id, principal, substitute, kind, day_from, day_until from stand_in order by id"));
+  });
+  std::vector<StandIn> found;
+  std::ranges::copy_if(*all, std::back_inserter(found), fits);
+  return found;
+}
+
+bool runs(StandIn const& stand_in, Day today) { return stand_in.from <= today && (!stand_in.until || *stand_in.until >= today); }
 
 /// A list is two questions: which activities, from indexes alone as far as that goes, and then what the first of them say.
 Listed read(db::Reader& read, Sql& ids, Order order, Length length) {
@@ -201,18 +216,11 @@ std::vector<ActivityId> Store::before(Activity const& activity) {
 }
 
 std::vector<StandIn> Store::standing_in(PersonId substitute, Day today) {
-  return read_.all<StandIn>(
-      "select id, principal, substitute, kind, day_from, day_until from stand_in where substitute = $1 and day_from <= $2"
-      " and (day_until is null or day_until >= $2) order by id",
-      substitute, today);
+  return stand_ins(read_, [&](StandIn const& each) { return each.substitute == substitute && runs(each, today); });
 }
 
 std::vector<StandIn> Store::standing_in_for(std::vector<PersonId> const& principals, Day today) {
-  Sql sql("select id, principal, substitute, kind, day_from, day_until from stand_in where day_from <= ? and (day_until is null or day_until >= ?)",
-          today, today);
-  sql.add(" and principal in (0");
-  for (auto const principal : principals) sql.add(", ?", principal);
-  return read_.all<StandIn>(sql.add(") order by id"));
+  return stand_ins(read_, [&](StandIn const& each) { return std::ranges::find(principals, each.principal) != principals.end() && runs(each, today); });
 }
 
 std::vector<StandIn> Store::stand_ins_of(PersonId principal) {

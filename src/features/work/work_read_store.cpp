@@ -32,16 +32,11 @@ bool can_be_undone(std::string_view action) {
   return known && *known != Action::edit && *known != Action::undo;
 }
 
-struct Latest {
-  int version;
-  Instant at;
-  std::string action;
-  PersonId person;
-  std::optional<PersonId> acting_for;
-};
+}  // namespace
 
-/// What is kept beside an activity and its latest step, read together: both are asked for at every step.
-std::pair<Standing, std::optional<Latest>> beside(db::Reader& read, ActivityId id) {
+Store::Beside const& Store::beside(ActivityId id) {
+  auto const [known, added] = beside_.try_emplace(id);
+  if (!added) return known->second;
   struct Row {
     std::optional<bool> discarded, unapproved;
     std::optional<PersonId> created_by, proposed_by, proposed_for;
@@ -53,13 +48,13 @@ std::pair<Standing, std::optional<Latest>> beside(db::Reader& read, ActivityId i
     std::optional<std::string> action;
     std::optional<PersonId> person, acting_for;
   };
-  auto const row = read.maybe<Row>(
+  auto const row = read_.maybe<Row>(
       "select w.discarded, w.unapproved, w.created_by, w.proposed_by, w.proposed_for, w.proposed_at, w.escalates, w.reported_by, w.reported_for,"
       " s.version, s.at, s.action, s.person, s.acting_for from activity a left join activity_work w on w.activity = a.id"
       " left join activity_step s on s.activity = a.id and s.version = (select max(l.version) from activity_step l where l.activity = $1)"
       " where a.id = $1",
       id);
-  if (!row) return {};
+  if (!row) return known->second;
   Standing const work{row->discarded.value_or(false),
                       row->unapproved.value_or(false),
                       row->created_by,
@@ -69,11 +64,10 @@ std::pair<Standing, std::optional<Latest>> beside(db::Reader& read, ActivityId i
                       row->escalates,
                       row->reported_by,
                       row->reported_for};
-  if (!row->version) return {work, std::nullopt};
-  return {work, Latest{*row->version, row->at.value(), row->action.value(), row->person.value(), row->acting_for}};
+  known->second.work = work;
+  if (row->version) known->second.latest = {*row->version, row->at.value(), row->action.value(), row->person.value(), row->acting_for};
+  return known->second;
 }
-
-}  // namespace
 
 bool plans_for_organisation(account::Grant const& grant) {
   return grant.organisation && grant.role != account::Role::helper && account::extent(grant.role, Permission::plan) != account::Extent::never;
@@ -83,14 +77,7 @@ account::Object object_of(Activity const& activity, campaign::Facts const& facts
   return {region_of(activity, facts), hosts(activity), activity.id.value};
 }
 
-Standing Store::work(ActivityId id) {
-  return read_
-      .maybe<Standing>(
-          "select discarded, unapproved, created_by, proposed_by, proposed_for, proposed_at, escalates, reported_by, reported_for"
-          " from activity_work where activity = $1",
-          id)
-      .value_or(Standing{});
-}
+Standing Store::work(ActivityId id) { return beside(id).work; }
 
 std::vector<Line> Store::timeline(ActivityId id) {
   return read_.all<Line>(
@@ -184,11 +171,11 @@ std::optional<ActivityId> Store::posted(PersonId person, std::string_view token)
 }
 
 Facts Store::facts(Activity const& activity, campaign::Facts const& known) {
-  auto const [work, latest] = beside(read_, activity.id);
+  auto const& [work, latest] = beside(activity.id);
   Facts facts;
   facts.state = activity.state;
   facts.discarded = work.discarded;
-  facts.closed = closed(activity.edition);
+  facts.closed = campaign::closed(read_, activity.edition);
   facts.has_result = activity.result.has_value();
   facts.day = activity.day;
   facts.end_day = activity.end_day;
@@ -207,7 +194,7 @@ Facts Store::facts(Activity const& activity, campaign::Facts const& known) {
 Facts Store::facts(Brief const& brief) {
   Facts facts;
   facts.state = activity::state_of(brief.state).value();
-  facts.closed = closed(brief.edition);
+  facts.closed = campaign::closed(read_, brief.edition);
   facts.has_result = brief.attendance_low || facts.state == State::reported || facts.state == State::confirmed;
   facts.day = brief.day;
   facts.end_day = brief.end_day;
@@ -222,12 +209,6 @@ std::vector<account::Holder> const& Store::coordinators(activity::PlaceId region
   auto const found = coordinators_.find(region);
   if (found != coordinators_.end()) return found->second;
   return coordinators_.emplace(region, account::regional_coordinators(read_, region)).first->second;
-}
-
-std::optional<Instant> Store::closed(activity::EditionId edition) {
-  auto const [known, added] = closed_.try_emplace(edition);
-  if (added) known->second = campaign::closed(read_, edition);
-  return known->second;
 }
 
 void Store::place_facts(Facts& facts, std::optional<activity::PlaceId> region, OrganisationId lead) {

@@ -15,7 +15,6 @@ using account::Permission;
 using account::Person;
 using account::Role;
 using detail::copy_words;
-using detail::current_result;
 using detail::Progress;
 using detail::put_before;
 using detail::put_words;
@@ -144,14 +143,14 @@ void put_step(db::Tx& tx, Scene const& scene, Progress const& step, Step const& 
   if (asked.paper)
     tx.put("insert into paper_approval (activity, version, order_number, order_day, signed_by) values ($1, $2, $3, $4, $5)", id, version,
            asked.paper->order_number, asked.paper->order_day, asked.paper->signed_by);
-  if (asked.words) put_words(tx, id, current_result(tx, id), *asked.words);
-  if (step.result_before) copy_words(tx, id, *step.result_before, current_result(tx, id));
+  if (asked.words) put_words(tx, id, step.result_now, *asked.words);
+  if (step.result_before) copy_words(tx, id, *step.result_before, step.result_now);
   if (asked.action == Action::confirm)
     tx.put(
         "insert into result_confirmation (activity, version, at, person, acting_for, organisation, role) values ($1, $2, $3, $4, $5, $6, $7)"
         " on conflict (activity, version) do update set at = excluded.at, person = excluded.person, acting_for = excluded.acting_for,"
         " organisation = excluded.organisation, role = excluded.role",
-        id, current_result(tx, id), scene.now, scene.person.id, maybe(step.acting_for), used.organisation, used.role);
+        id, step.result_now, scene.now, scene.person.id, maybe(step.acting_for), used.organisation, used.role);
 }
 
 audit::Word audit_word(Action action) {
@@ -197,9 +196,9 @@ void record(db::Tx& tx, Scene const& scene, Progress const& step, Step const& as
   audit::record(tx, entry);
 }
 
-void save(db::Tx& tx, Scene const& scene, Progress const& step, std::string_view what, std::string_view role) {
+void save(db::Tx& tx, Scene const& scene, Progress& step, std::string_view what, std::string_view role) {
   activity::Saver saver(tx, scene.ids, scene.facts, scene.now);
-  saver.replace(step.next, step.stored, what, role);
+  step.result_now = saver.replace(step.next, step.stored, what, role);
   saver.finish();
 }
 
@@ -251,18 +250,24 @@ Done create(db::Tx& tx, Scene const& request, Activity draft, std::string_view t
 
 namespace {
 
-/// The activity as it is stored now: what was seen of it, while it is of the same version.
-std::optional<Activity> stored_now(db::Tx& tx, ActivityId id, Activity const* seen) {
-  if (seen && tx.maybe<int>("select version from activity where id = $1", id) == seen->version) return *seen;
-  return activity::Store(tx).find(id);
+/// The version of an activity now, and what the form that asks for a step was stored for already.
+struct Now {
+  std::optional<int> version;
+  std::optional<ActivityId> posted;
+};
+Now now(db::Tx& tx, ActivityId id, PersonId person, std::string_view token) {
+  return tx.one<Now>(
+      "select (select version from activity where id = $1), (select activity from work_post where person = $2 and token = $3 and $3 <> '')", id,
+      person, token);
 }
 
 Done make_step(db::Tx& tx, Scene const& request, ActivityId id, Activity const* seen, Step const& asked) {
   Store store(tx);
   auto const person = fresh(tx, request.person);
   Scene const scene{request.ids, request.facts, person, request.now};
-  if (auto const before = store.posted(person.id, asked.token)) return {*before, Outcome::repeated};
-  auto const stored = stored_now(tx, id, seen);
+  auto const found = now(tx, id, person.id, asked.token);
+  if (found.posted) return {*found.posted, Outcome::repeated};
+  auto const stored = seen && found.version == seen->version ? std::optional(*seen) : activity::Store(tx).find(id);
   auto const today = scene.facts.today(scene.now);
   auto const missing = Problem(Failure::not_found, message("There is no activity at this address."));
   if (!stored) throw missing;

@@ -12,6 +12,7 @@ struct Progress {
   Standing work;
   PersonId acting_for;
   std::optional<int> result_before;  ///< of an undo: the version whose values count again
+  int result_now = 0;                ///< the version of the result that counts once the step is stored; 0: there is none
 };
 
 /// Keeps what a step is about to change, so that it can be taken back; `version` is the one the step leads to.
@@ -19,8 +20,6 @@ void put_before(db::Tx& tx, Activity const& activity, Standing const& work, int 
 /// Puts back what the latest step changed. Throws Problem(conflict) where something came after it.
 void restore(db::Tx& tx, Progress& step);
 
-/// The version of the result that counts now; 0: there is none.
-int current_result(db::Reader& read, ActivityId id);
 /// Stores what a version of a result says beside its counts.
 void put_words(db::Tx& tx, ActivityId id, int version, ResultWords const& words);
 /// A result that counts again after a step was taken back keeps what was said with it and who confirmed it.

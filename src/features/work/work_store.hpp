@@ -111,7 +111,7 @@ class Store {
 public:
   explicit Store(db::Reader& read) : read_(read) {}
 
-  Standing work(ActivityId id);
+  Standing work(ActivityId id);  ///< as it was when this store was first asked of the activity
   std::vector<Line> timeline(ActivityId id);
   std::optional<Paper> paper(ActivityId id);  ///< the latest
   ResultWords words(ActivityId id, int result_version);
@@ -163,13 +163,24 @@ public:
   std::vector<StandIn> standing_in_for(std::vector<PersonId> const& principals, Day today);
 
 private:
-  /// When the figures of an edition were frozen, asked once for each.
-  std::optional<Instant> closed(activity::EditionId edition);
+  /// What is kept beside an activity and its latest step, read together and once: both are asked for at every step.
+  struct Latest {
+    int version = 0;
+    Instant at{};
+    std::string action;
+    PersonId person;
+    std::optional<PersonId> acting_for;
+  };
+  struct Beside {
+    Standing work;
+    std::optional<Latest> latest;
+  };
+  Beside const& beside(ActivityId id);
   void place_facts(Facts& facts, std::optional<activity::PlaceId> region, OrganisationId lead);
 
   db::Reader& read_;
   std::map<activity::PlaceId, std::vector<account::Holder>> coordinators_;
-  std::map<activity::EditionId, std::optional<Instant>> closed_;
+  std::map<ActivityId, Beside> beside_;
 };
 
 /// Whether somebody may see an activity in the workspace: a draft is known to those who plan it only.

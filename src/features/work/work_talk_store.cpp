@@ -73,6 +73,7 @@ void add_stand_in(db::Tx& tx, Scene const& scene, StandIn stand_in) {
   if (stand_in.until && *stand_in.until < stand_in.from) throw Problem(Failure::unprocessable, message("The last day is before the first one."));
   tx.run("insert into stand_in (id, principal, substitute, kind, day_from, day_until, created_by, created) values ($1, $2, $3, $4, $5, $6, $7, $8)",
          scene.ids.next(), stand_in.principal, stand_in.substitute, stand_in.kind, stand_in.from, stand_in.until, scene.person.id, scene.now);
+  account::rights_version.touch(tx);
   audit::Entry entry{who(scene), "stand_in_named", {"person", stand_in.principal}, scene.now};
   entry.with("substitute", stand_in.substitute).with("from", stand_in.from).with("until", stand_in.until);
   audit::record(tx, entry.with("kind", audit::Value::pack_code(stand_in.kind)));
@@ -86,6 +87,7 @@ void end_stand_in(db::Tx& tx, Scene const& scene, std::int64_t id, Day last_day)
     if (!ended) throw Problem(Failure::not_found, message("There is no such deputy."));
     throw Problem(Failure::conflict, message("This ended already, on {}. Nothing had to be changed.", *ended));
   }
+  account::rights_version.touch(tx);
   audit::Entry entry{who(scene), "stand_in_ended", {"person", scene.person.id}, scene.now};
   audit::record(tx, entry.with("stand_in", audit::Value::id(id)).with("until", last_day));
 }

@@ -45,11 +45,15 @@ public:
       for (auto const& grant : person.grants)
         tx.run("insert into account_role (id, account, role, region, organisation, activity, given) values ($1, $2, $3, $4, $5, $6, $7)",
                ids().next(), person.id, account::role_code(grant.role), grant.region, grant.organisation, grant.activity, now);
+      account::rights_version.touch(tx);
     });
     return person;
   }
   void end_roles(Person const& person) {
-    database().write([&](db::Tx& tx) { tx.run("update account_role set ended = $2 where account = $1", person.id, clock().now()); });
+    database().write([&](db::Tx& tx) {
+      tx.run("update account_role set ended = $2 where account = $1", person.id, clock().now());
+      account::rights_version.touch(tx);
+    });
   }
 
   /// Closes the edition of the tests as of now, as its page does.
@@ -61,6 +65,7 @@ public:
           "insert into edition_closing (edition, number, at, person, entry, hash, reopened, reopened_by, reopened_reason)"
           " values ($1, 1, $2, $3, 1, $4, null, null, '')",
           edition().id, clock().now(), national.id, std::as_bytes(std::span(hash)));
+      campaign::touch_facts(tx);
     });
   }
 

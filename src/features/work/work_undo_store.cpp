@@ -39,8 +39,6 @@ void put_before(db::Tx& tx, Activity const& a, Standing const& work, int version
       work.reported_by, work.reported_for);
 }
 
-int current_result(db::Reader& read, ActivityId id) { return read.one<int>("select coalesce(max(version), 0) from result where activity = $1", id); }
-
 void put_words(db::Tx& tx, ActivityId id, int version, ResultWords const& words) {
   tx.put("delete from result_question where activity = $1 and version = $2", id, version);
   tx.put(

@@ -243,23 +243,57 @@ T read_row(Row const& row) {
 
 }  // namespace detail
 
+/// What was asked for once and holds on: in a snapshot all of it; in a transaction, from one write to the next, what none of them changed. `key` is the
+/// address of something that stands for the question.
+class Memory {
+public:
+  template <class T>
+  std::shared_ptr<T const> find(void const* key) const {
+    for (auto const& [known, value] : kept_)
+      if (known == key) return std::static_pointer_cast<T const>(value);
+    return nullptr;
+  }
+  void keep(void const* key, std::shared_ptr<void const> value) {
+    forget(key);
+    kept_.emplace_back(key, std::move(value));
+  }
+  void forget(void const* key) {
+    std::erase_if(kept_, [&](auto const& entry) { return entry.first == key; });
+  }
+  void clear() { kept_.clear(); }
+
+private:
+  std::vector<std::pair<void const*, std::shared_ptr<void const>>> kept_;
+};
+
 /// Asks questions of one snapshot. A row type is a scalar or a plain struct whose members stand in the order of the columns.
 class Reader {
 public:
   /// `fixed`: what it reads cannot change while it lives, as in a snapshot.
   explicit Reader(Connection& connection, bool fixed = false) : connection_(connection), fixed_(fixed) {}
   Engine engine() const { return connection_.engine(); }
+  bool fixed() const { return fixed_; }
 
-  /// What `make()` gives (a shared pointer), asked for once a snapshot. `key` is the address of something that stands for the question. Outside
-  /// of snapshots it is made each time, because what was written in between may have changed it.
+  /// What `make()` gives (a shared pointer), asked for once a snapshot. Outside of snapshots it is made each time, because what was written in
+  /// between may have changed it.
   template <class T, class Make>
   std::shared_ptr<T const> once(void const* key, Make&& make) {
-    for (auto const& [known, value] : kept_)
-      if (known == key) return std::static_pointer_cast<T const>(value);
+    if (!fixed_) return make();
+    return lasting<T>(key, std::forward<Make>(make));
+  }
+  /// The same, asked for once a transaction too: whoever changes what it is made of says so with Tx::forget.
+  template <class T, class Make>
+  std::shared_ptr<T const> lasting(void const* key, Make&& make) {
+    auto* const memory = this->memory();
+    if (!memory) return make();
+    if (auto known = memory->find<T>(key)) return known;
     std::shared_ptr<T const> made = make();
-    if (fixed_) kept_.emplace_back(key, made);
+    memory->keep(key, made);
     return made;
   }
+  /// Null where nothing holds on.
+  Memory* memory() { return fixed_ ? &own_ : shared_; }
+
   /// For the data layer itself (dumps); features ask through the functions below.
   Connection& connection() { return connection_; }
 
@@ -329,11 +363,13 @@ public:
   }
 
 protected:
+  Reader(Connection& connection, Memory* shared) : connection_(connection), fixed_(false), shared_(shared) {}
   Connection& connection_;
 
 private:
   bool fixed_;
-  std::vector<std::pair<void const*, std::shared_ptr<void const>>> kept_;
+  Memory own_;
+  Memory* shared_ = nullptr;
 
   template <class T, class Take>
   void run_values(std::string_view sql, std::vector<Value> const& values, Take&& take) {
@@ -351,7 +387,17 @@ private:
 /// A transaction that changes things. Only the Writer makes one.
 class Tx : public Reader {
 public:
-  explicit Tx(Connection& connection) : Reader(connection) {}
+  /// `memory`: what holds on from one write of a transaction to the next; null where there is only this one.
+  explicit Tx(Connection& connection, Memory* memory = nullptr) : Reader(connection, memory) {}
+
+  /// What is kept of a key (see Reader::lasting) is now this.
+  void keep(void const* key, std::shared_ptr<void const> value) {
+    if (auto* const memory = this->memory()) memory->keep(key, std::move(value));
+  }
+  /// What is kept of a key is not true any more.
+  void forget(void const* key) {
+    if (auto* const memory = this->memory()) memory->forget(key);
+  }
 
   /// Runs a statement that gives no rows; the number of rows it changed.
   template <class... Arguments>

@@ -136,6 +136,7 @@ bool Writer::repeat_until_settled(Batch const& batch) {
 }
 
 bool Writer::attempt(Batch const& batch) {
+  memory_.clear();
   auto const transaction = connection_->begin_writing();
   bool changed = false;
   for (auto* item : batch) {
@@ -155,13 +156,14 @@ bool Writer::attempt(Batch const& batch) {
 bool Writer::apply_one(Item& item, bool alone) {
   if (!alone) connection_->enqueue("savepoint one", {});
   try {
-    Tx tx(*connection_);
+    Tx tx(*connection_, &memory_);
     item.change(tx);
     connection_->settle();
   } catch (Error const& error) {
     if (error.kind == Error::Kind::retry || error.kind == Error::Kind::connection) throw;
     item.error = std::current_exception();
   } catch (...) { item.error = std::current_exception(); }
+  if (item.error) memory_.clear();  // it may know what this write changed, which is taken back
   // Ask, do not guess: some errors undo everything, and SQLite decides which.
   if (item.error && !connection_->in_transaction()) return false;
   if (alone) return true;

@@ -47,6 +47,7 @@ private:
   bool happened(std::string const& transaction);
 
   std::unique_ptr<Connection> connection_;
+  Memory memory_;  ///< of the transaction under way
   Open open_;
   std::size_t queue_limit_;
   std::size_t batch_limit_;
