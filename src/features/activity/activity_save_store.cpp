@@ -79,9 +79,13 @@ void put_result(db::Tx& tx, Activity const& activity, Instant now) {
       " recorded) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
       activity.id, result.version, result.method, low(result.attendance), high(result.attendance), low(result.audience), high(result.audience),
       result.counted_by, result.reported_day, result.narrative, now);
-  for (auto const& cell : result.cells)
-    tx.put("insert into result_count (activity, version, sex, band, low, high) values ($1, $2, $3, $4, $5, $6)", activity.id, result.version,
-           code(cell.sex), cell.band, cell.count.low, cell.count.high);
+  if (result.cells.empty()) return;
+  db::Sql counts("insert into result_count (activity, version, sex, band, low, high) values");
+  for (auto const& cell : result.cells) {
+    if (&cell != &result.cells.front()) counts.add(",");
+    counts.add(" (?, ?, ?, ?, ?, ?)", activity.id, result.version, code(cell.sex), cell.band, cell.count.low, cell.count.high);
+  }
+  tx.put(counts);
 }
 
 void put_warnings(db::Tx& tx, Activity const& activity) {

@@ -77,17 +77,34 @@ void flush_rows(db::Tx& tx, Tallies const& changes) {
 }
 
 void flush_people(db::Tx& tx, Tallies const& changes) {
+  constexpr int at_once = 20;
+  db::Sql sums;
+  int rows = 0;
+  auto const store = [&] {
+    if (rows == 0) return;
+    sums.add(
+        " on conflict (edition, region, sex, band) do update set"
+        " reported_low = tally_people.reported_low + excluded.reported_low, reported_high = tally_people.reported_high + excluded.reported_high,"
+        " confirmed_low = tally_people.confirmed_low + excluded.confirmed_low, confirmed_high = tally_people.confirmed_high + excluded.confirmed_high");
+    tx.put(sums);
+    rows = 0;
+  };
   for (auto const& [key, n] : changes.people()) {
     if (n == PeopleNumbers{}) continue;
     auto const& [edition, region, sex, band] = key;
-    tx.put(
-        "insert into tally_people (edition, region, sex, band, reported_low, reported_high, confirmed_low, confirmed_high)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (edition, region, sex, band) do update set"
-        " reported_low = tally_people.reported_low + excluded.reported_low, reported_high = tally_people.reported_high + excluded.reported_high,"
-        " confirmed_low = tally_people.confirmed_low + excluded.confirmed_low, confirmed_high = tally_people.confirmed_high + excluded.confirmed_high",
-        edition, region, sex, band, n[0], n[1], n[2], n[3]);
+    if (rows == 0)
+      sums = db::Sql(
+          "insert into tally_people (edition, region, sex, band, reported_low, reported_high, confirmed_low, confirmed_high) values"
+          " (?, ?, ?, ?, ?, ?, ?, ?)",
+          edition, region, sex, band, n[0], n[1], n[2], n[3]);
+    else sums.add(", (?, ?, ?, ?, ?, ?, ?, ?)", edition, region, sex, band, n[0], n[1], n[2], n[3]);
+    if (++rows == at_once) store();
+  }
+  store();
+  for (auto const& [key, n] : changes.people()) {
+    auto const& [edition, region, sex, band] = key;
     // Only what becomes less can become nothing; the difference of parts that exceed their total is below it.
-    if (sex == "differs" || std::ranges::any_of(n, [](std::int64_t number) { return number < 0; }))
+    if (n != PeopleNumbers{} && (sex == "differs" || std::ranges::any_of(n, [](std::int64_t number) { return number < 0; })))
       tx.put(
           "delete from tally_people where edition = $1 and region = $2 and sex = $3 and band = $4 and reported_low = 0 and reported_high = 0"
           " and confirmed_low = 0 and confirmed_high = 0",

@@ -79,11 +79,14 @@ void record(db::Tx& tx, Entry const& entry) {
       " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
       row.sequence, row.at, row.actor, row.person, row.organisation, row.on_behalf, row.action, row.object, row.object_id, row.region, row.owner,
       row.changes, bytes(row.hash));
-  tx.put(
-      "insert into audit_head (one, sequence, hash, at) values (1, $1, $2, $3) on conflict (one) do update set sequence = excluded.sequence,"
-      " hash = excluded.hash, at = excluded.at",
-      row.sequence, bytes(row.hash), row.at);
-  tx.keep(&the_head, std::make_shared<Head const>(Head{row.sequence, row.hash, row.at}));
+  Head const now{row.sequence, row.hash, row.at};
+  tx.keep(&the_head, std::make_shared<Head const>(now));
+  tx.at_the_end(&the_head, [now](db::Tx& last) {
+    last.put(
+        "insert into audit_head (one, sequence, hash, at) values (1, $1, $2, $3) on conflict (one) do update set sequence = excluded.sequence,"
+        " hash = excluded.hash, at = excluded.at",
+        now.sequence, bytes(now.hash), now.at);
+  });
 }
 
 Head head(db::Reader& read) {

@@ -34,7 +34,7 @@ bool can_be_undone(std::string_view action) {
 
 }  // namespace
 
-Store::Beside const& Store::beside(ActivityId id) {
+Beside const& Store::beside(ActivityId id) {
   auto const [known, added] = beside_.try_emplace(id);
   if (!added) return known->second;
   struct Row {
@@ -65,7 +65,7 @@ Store::Beside const& Store::beside(ActivityId id) {
                       row->reported_by,
                       row->reported_for};
   known->second.work = work;
-  if (row->version) known->second.latest = {*row->version, row->at.value(), row->action.value(), row->person.value(), row->acting_for};
+  if (row->version) known->second.latest = Beside::Latest{*row->version, row->at.value(), row->action.value(), row->person.value(), row->acting_for};
   return known->second;
 }
 

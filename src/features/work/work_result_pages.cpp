@@ -183,7 +183,7 @@ Reply save_result(Request& request) {
   // Only a result that was counted from a sheet says where the sheet is.
   bool const from_sheet = form.result.method == "sign_in_sheet", kept = request.form.get("sheet") != "uploaded";
   auto const done = request.write([&](db::Tx& tx) {
-    auto const made = make_step(tx, scene_of(request, *opened.known, opened.person), a, step);
+    auto const made = make_step(tx, scene_of(request, *opened.known, opened.person), a, opened.beside, step);
     if (made.outcome == Outcome::done && from_sheet && kept) evidence::answer_sheet(tx, evidence_scene(opened, request.now), a.id, "kept");
     return made;
   });

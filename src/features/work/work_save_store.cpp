@@ -261,13 +261,21 @@ Now now(db::Tx& tx, ActivityId id, PersonId person, std::string_view token) {
       person, token);
 }
 
-Done make_step(db::Tx& tx, Scene const& request, ActivityId id, Activity const* seen, Step const& asked) {
+/// What a page has read already.
+struct Read {
+  Activity const& activity;
+  Beside const& beside;
+};
+
+Done make_step(db::Tx& tx, Scene const& request, ActivityId id, std::optional<Read> const& seen, Step const& asked) {
   Store store(tx);
   auto const person = fresh(tx, request.person);
   Scene const scene{request.ids, request.facts, person, request.now};
   auto const found = now(tx, id, person.id, asked.token);
   if (found.posted) return {*found.posted, Outcome::repeated};
-  auto const stored = seen && found.version == seen->version ? std::optional(*seen) : activity::Store(tx).find(id);
+  bool const as_seen = seen && found.version == seen->activity.version;
+  if (as_seen) store.know(id, seen->beside);
+  auto const stored = as_seen ? std::optional(seen->activity) : activity::Store(tx).find(id);
   auto const today = scene.facts.today(scene.now);
   auto const missing = Problem(Failure::not_found, message("There is no activity at this address."));
   if (!stored) throw missing;
@@ -300,8 +308,10 @@ Done make_step(db::Tx& tx, Scene const& request, ActivityId id, Activity const* 
 
 }  // namespace
 
-Done make_step(db::Tx& tx, Scene const& scene, ActivityId id, Step const& step) { return make_step(tx, scene, id, nullptr, step); }
+Done make_step(db::Tx& tx, Scene const& scene, ActivityId id, Step const& step) { return make_step(tx, scene, id, std::nullopt, step); }
 
-Done make_step(db::Tx& tx, Scene const& scene, Activity const& seen, Step const& step) { return make_step(tx, scene, seen.id, &seen, step); }
+Done make_step(db::Tx& tx, Scene const& scene, Activity const& seen, Beside const& beside, Step const& step) {
+  return make_step(tx, scene, seen.id, Read{seen, beside}, step);
+}
 
 }  // namespace birge::work

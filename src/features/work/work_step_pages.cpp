@@ -286,7 +286,7 @@ Reply make_step_now(Request& request) {
   }
   if (!asked.faults.empty()) return shown(request, opened, action, request.form, asked.faults, Status::unprocessable);
   auto const done = request.write([&](db::Tx& tx) {
-    auto const made = make_step(tx, scene_of(request, *opened.known, opened.person), a, asked.step);
+    auto const made = make_step(tx, scene_of(request, *opened.known, opened.person), a, opened.beside, asked.step);
     if (scan && made.outcome == Outcome::done) add_scan(tx, request, opened, *scan);
     return made;
   });

@@ -26,6 +26,19 @@ struct ResultVersion {
   std::string confirmed_role;
 };
 
+/// What is kept beside an activity, and its latest step; none of it changes without a new version of the activity.
+struct Beside {
+  struct Latest {
+    int version = 0;
+    Instant at{};
+    std::string action;
+    PersonId person;
+    std::optional<PersonId> acting_for;
+  };
+  Standing work;
+  std::optional<Latest> latest;
+};
+
 /// A line of the timeline: a step somebody made here, or a change that came in another way.
 struct Line {
   Instant at{};
@@ -111,7 +124,10 @@ class Store {
 public:
   explicit Store(db::Reader& read) : read_(read) {}
 
-  Standing work(ActivityId id);  ///< as it was when this store was first asked of the activity
+  /// Read once, as it was when this store was first asked of the activity.
+  Beside const& beside(ActivityId id);
+  void know(ActivityId id, Beside const& beside) { beside_.emplace(id, beside); }  ///< need not be read
+  Standing work(ActivityId id);                                                    ///< of beside
   std::vector<Line> timeline(ActivityId id);
   std::optional<Paper> paper(ActivityId id);  ///< the latest
   ResultWords words(ActivityId id, int result_version);
@@ -163,19 +179,6 @@ public:
   std::vector<StandIn> standing_in_for(std::vector<PersonId> const& principals, Day today);
 
 private:
-  /// What is kept beside an activity and its latest step, read together and once: both are asked for at every step.
-  struct Latest {
-    int version = 0;
-    Instant at{};
-    std::string action;
-    PersonId person;
-    std::optional<PersonId> acting_for;
-  };
-  struct Beside {
-    Standing work;
-    std::optional<Latest> latest;
-  };
-  Beside const& beside(ActivityId id);
   void place_facts(Facts& facts, std::optional<activity::PlaceId> region, OrganisationId lead);
 
   db::Reader& read_;

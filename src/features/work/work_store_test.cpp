@@ -118,6 +118,7 @@ TEST_P(WorkStore, AStepOnAnOlderVersionChangesNothing) {
 TEST_P(WorkStore, WhatAPageReadBeforeAnotherChangeIsNotTakenForWhatIsStored) {
   auto const id = world.create_draft(world.focal);
   auto const seen = world.find(id);
+  auto const beside = world.database().read([&](db::Reader& read) { return Store(read).beside(id); });
   Step change;
   change.action = Action::edit;
   change.change = [](Activity& activity) { activity.texts["ky"].title = "Башка аталыш"; };
@@ -125,7 +126,7 @@ TEST_P(WorkStore, WhatAPageReadBeforeAnotherChangeIsNotTakenForWhatIsStored) {
   Step propose;
   propose.action = Action::propose;
   propose.version = seen.version;
-  auto const make = [&] { return world.database().write([&](db::Tx& tx) { return make_step(tx, world.scene(world.focal), seen, propose); }); };
+  auto const make = [&] { return world.database().write([&](db::Tx& tx) { return make_step(tx, world.scene(world.focal), seen, beside, propose); }); };
   EXPECT_EQ(make().outcome, Outcome::stale);
   propose.version = seen.version + 1;
   EXPECT_EQ(make().outcome, Outcome::done);

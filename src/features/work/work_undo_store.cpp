@@ -29,11 +29,15 @@ struct Before {
 
 void put_before(db::Tx& tx, Activity const& a, Standing const& work, int version) {
   auto const result = a.result ? std::optional(a.result->version) : std::nullopt;
-  tx.put("delete from activity_before where activity = $1", a.id);
   tx.put(
       "insert into activity_before (activity, version, state, day, end_day, start_minutes, end_minutes, place, village, moved_from_day,"
       " moved_from_place, reason, result, discarded, unapproved, proposed_by, proposed_for, proposed_at, escalates, reported_by, reported_for)"
-      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
+      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)"
+      " on conflict (activity) do update set version = excluded.version, state = excluded.state, day = excluded.day, end_day = excluded.end_day,"
+      " start_minutes = excluded.start_minutes, end_minutes = excluded.end_minutes, place = excluded.place, village = excluded.village,"
+      " moved_from_day = excluded.moved_from_day, moved_from_place = excluded.moved_from_place, reason = excluded.reason, result = excluded.result,"
+      " discarded = excluded.discarded, unapproved = excluded.unapproved, proposed_by = excluded.proposed_by, proposed_for = excluded.proposed_for,"
+      " proposed_at = excluded.proposed_at, escalates = excluded.escalates, reported_by = excluded.reported_by, reported_for = excluded.reported_for",
       a.id, version, activity::code(a.state), a.day, a.end_day, a.start_minutes, a.end_minutes, a.place, a.village, a.moved_from_day,
       a.moved_from_place, a.reason, result, work.discarded, work.unapproved, work.proposed_by, work.proposed_for, work.proposed_at, work.escalates,
       work.reported_by, work.reported_for);

@@ -34,7 +34,8 @@ Opened open(db::Reader& read, std::shared_ptr<campaign::Facts const> known, acco
   auto actor = store.actor(person, *found, *known, today);
   if (!may_see(person, *found, actor)) throw missing;
   auto facts = store.facts(*found, *known);
-  return {std::move(known), person, std::move(*found), std::move(facts), std::move(actor), today};
+  auto beside = store.beside(found->id);
+  return {std::move(known), person, std::move(*found), std::move(beside), std::move(facts), std::move(actor), today};
 }
 
 Scene scene_of(Request const& request, campaign::Facts const& known, account::Person const& person) {

@@ -19,6 +19,7 @@ struct Opened {
   std::shared_ptr<campaign::Facts const> known;
   account::Person const& person;
   Activity activity;
+  Beside beside;
   Facts facts;
   Actor actor;
   Day today;

@@ -243,6 +243,8 @@ T read_row(Row const& row) {
 
 }  // namespace detail
 
+class Tx;
+
 /// What was asked for once and holds on: in a snapshot all of it; in a transaction, from one write to the next, what none of them changed. `key` is the
 /// address of something that stands for the question.
 class Memory {
@@ -260,10 +262,20 @@ public:
   void forget(void const* key) {
     std::erase_if(kept_, [&](auto const& entry) { return entry.first == key; });
   }
-  void clear() { kept_.clear(); }
+  void leave(void const* key, std::function<void(Tx&)> last) {
+    std::erase_if(left_, [&](auto const& entry) { return entry.first == key; });
+    left_.emplace_back(key, std::move(last));
+  }
+  /// What was left for the end, which it now has.
+  std::vector<std::pair<void const*, std::function<void(Tx&)>>> take_left() { return std::exchange(left_, {}); }
+  void clear() {
+    kept_.clear();
+    left_.clear();
+  }
 
 private:
   std::vector<std::pair<void const*, std::shared_ptr<void const>>> kept_;
+  std::vector<std::pair<void const*, std::function<void(Tx&)>>> left_;
 };
 
 /// Asks questions of one snapshot. A row type is a scalar or a plain struct whose members stand in the order of the columns.
@@ -390,9 +402,22 @@ public:
   /// `memory`: what holds on from one write of a transaction to the next; null where there is only this one.
   explicit Tx(Connection& connection, Memory* memory = nullptr) : Reader(connection, memory) {}
 
+  /// Whether it may have changed something already.
+  bool wrote() const { return wrote_; }
+  Connection& connection() {
+    wrote_ = true;
+    return Reader::connection();
+  }
+
   /// What is kept of a key (see Reader::lasting) is now this.
   void keep(void const* key, std::shared_ptr<void const> value) {
     if (auto* const memory = this->memory()) memory->keep(key, std::move(value));
+  }
+  /// Has something done once at the end for all writes that share the commit: the last row that many of them would write over. `key` as above; what
+  /// was left for it before is replaced.
+  void at_the_end(void const* key, std::function<void(Tx&)> last) {
+    if (auto* const memory = this->memory()) memory->leave(key, std::move(last));
+    else last(*this);
   }
   /// What is kept of a key is not true any more.
   void forget(void const* key) {
@@ -406,10 +431,12 @@ public:
     std::vector<Value> values(sizeof...(Arguments));
     for (std::size_t i = 0; i < values.size(); ++i) values[i] = bound[i].value();
     auto const none = [](Row const&) { return true; };
+    wrote_ = true;
     return connection_.execute(sql.text(), values, 0, RowSink(none));
   }
   std::int64_t run(Sql const& sql) {
     auto const none = [](Row const&) { return true; };
+    wrote_ = true;
     return connection_.execute(sql.text(), sql.values(), 0, RowSink(none));
   }
 
@@ -419,8 +446,16 @@ public:
     Bound const bound[] = {Bound(arguments)..., Bound(std::nullopt)};
     std::vector<Value> values(sizeof...(Arguments));
     for (std::size_t i = 0; i < values.size(); ++i) values[i] = bound[i].value();
+    wrote_ = true;
     connection_.enqueue(sql.text(), values);
   }
+  void put(Sql const& sql) {
+    wrote_ = true;
+    connection_.enqueue(sql.text(), sql.values());
+  }
+
+private:
+  bool wrote_ = false;
 };
 
 }  // namespace birge::db

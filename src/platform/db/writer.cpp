@@ -135,9 +135,59 @@ bool Writer::repeat_until_settled(Batch const& batch) {
   }
 }
 
-bool Writer::attempt(Batch const& batch) {
+std::string Writer::begin() {
   memory_.clear();
-  auto const transaction = connection_->begin_writing();
+  return connection_->begin_writing();
+}
+
+void Writer::finish() {
+  Tx tx(*connection_, &memory_);
+  for (auto const& [key, last] : memory_.take_left()) last(tx);
+}
+
+void Writer::end(std::string const& transaction, bool changed) {
+  if (!changed) roll_back(*connection_);
+  else commit(transaction);
+}
+
+/// Most writes succeed, or are refused before they changed anything: without a savepoint for each, and without waiting for what is enqueued, a batch
+/// takes much less. False where one of them failed half-way; everything is taken back then, and goes again with a way back for each.
+bool Writer::attempt_plainly(Batch const& batch) {
+  auto const transaction = begin();
+  bool changed = false;
+  try {
+    for (auto* item : batch) {
+      Tx tx(*connection_, &memory_);
+      try {
+        item->change(tx);
+        changed = true;
+      } catch (Error const&) {
+        throw;
+      } catch (...) {
+        if (tx.wrote()) throw;
+        item->error = std::current_exception();
+      }
+    }
+    if (changed) {
+      finish();
+      connection_->settle();
+    }
+  } catch (Error const& error) {
+    if (error.kind == Error::Kind::retry || error.kind == Error::Kind::connection) throw;
+    roll_back(*connection_);
+    return false;
+  } catch (...) {
+    roll_back(*connection_);
+    return false;
+  }
+  end(transaction, changed);
+  return true;
+}
+
+bool Writer::attempt(Batch const& batch) {
+  if (batch.size() > 1 && attempt_plainly(batch)) return true;
+  for (auto* item : batch) item->error = nullptr;
+  auto const transaction = begin();
   bool changed = false;
   for (auto* item : batch) {
     if (!apply_one(*item, batch.size() == 1)) {
@@ -146,8 +196,7 @@ bool Writer::attempt(Batch const& batch) {
     }
     changed = changed || !item->error;
   }
-  if (!changed) roll_back(*connection_);
-  else commit(transaction);
+  end(transaction, changed);
   return true;
 }
 
@@ -158,6 +207,7 @@ bool Writer::apply_one(Item& item, bool alone) {
   try {
     Tx tx(*connection_, &memory_);
     item.change(tx);
+    finish();
     connection_->settle();
   } catch (Error const& error) {
     if (error.kind == Error::Kind::retry || error.kind == Error::Kind::connection) throw;

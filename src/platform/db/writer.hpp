@@ -13,8 +13,8 @@
 
 namespace birge::db {
 
-/// The one thread that changes the database. What waits is taken as a batch: each write in its savepoint, one commit for all, so that
-/// the price of a durable commit is shared.
+/// The one thread that changes the database. What waits is taken as a batch: one commit for all, so that the price of a durable commit is
+/// shared; where a write fails, it goes alone. A write may so be carried out more than once, the last time for good.
 class Writer {
 public:
   using Open = std::function<std::unique_ptr<Connection>()>;
@@ -40,7 +40,11 @@ private:
   Batch next();
   void carry_out(Batch const& batch);
   bool repeat_until_settled(Batch const& batch);
+  std::string begin();
+  void finish();
+  void end(std::string const& transaction, bool changed);
   bool attempt(Batch const& batch);
+  bool attempt_plainly(Batch const& batch);
   bool apply_one(Item& item, bool alone);
   void commit(std::string const& transaction);
   void connect();

@@ -89,6 +89,49 @@ TEST_P(WriterTest, AWriteThatFailsIsUndoneAloneInItsBatch) {
   EXPECT_EQ(notes(), (Ids{1, 4}));
 }
 
+TEST_P(WriterTest, AWriteThatIsRefusedBeforeItChangedAnythingTroublesNobody) {
+  int runs = 0;
+  auto results = together({[&](Tx& tx) {
+                             ++runs;
+                             add(tx, 1);
+                           },
+                           [](Tx& tx) {
+                             if (tx.one<int>("select count(*) from note") == 1) throw Problem(Failure::forbidden, message("Not yours."));
+                           },
+                           [](Tx& tx) { add(tx, 3); }});
+  EXPECT_EQ(failure_of([&] { results[1].get(); }), Failure::forbidden);
+  EXPECT_EQ(notes(), (Ids{1, 3}));
+  EXPECT_EQ(runs, 1);
+}
+
+TEST_P(WriterTest, WhatOneWriteKeepsTheNextKnowsUnlessItIsTakenBack) {
+  static int const key = 0;
+  std::vector<int> asked;
+  auto const look = [&](Tx& tx) {
+    auto const count = *tx.lasting<int>(&key, [&] {
+      asked.push_back(tx.one<int>("select count(*) from note"));
+      return std::make_shared<int const>(asked.back());
+    });
+    return count;
+  };
+  auto const change = [&](Tx& tx, int id) {
+    look(tx);
+    add(tx, id);
+    tx.keep(&key, std::make_shared<int const>(tx.one<int>("select count(*) from note")));
+  };
+  together({[&](Tx& tx) { change(tx, 1); }, [&](Tx& tx) { EXPECT_EQ(look(tx), 1); }, [&](Tx& tx) { change(tx, 2); }});
+  EXPECT_EQ(asked, std::vector{0});
+  database_->write([&](Tx& tx) { EXPECT_EQ(look(tx), 2) << "another transaction asks again"; });
+  auto results = together({[&](Tx& tx) { change(tx, 3); },
+                           [&](Tx& tx) {
+                             change(tx, 4);
+                             throw Problem(Failure::conflict, message("Somebody was faster."));
+                           },
+                           [&](Tx& tx) { EXPECT_EQ(look(tx), 3); }});
+  EXPECT_THROW(results[1].get(), Problem);
+  EXPECT_EQ(notes(), (Ids{1, 2, 3}));
+}
+
 TEST_P(WriterTest, ABatchIsOneCommit) {
   auto const before = revision();
   together({[](Tx& tx) { add(tx, 1); }, [](Tx& tx) { add(tx, 2); }, [](Tx& tx) { add(tx, 3); }});
