@@ -66,8 +66,9 @@ struct State {
 };
 std::shared_ptr<State const> state(db::Reader& read) {
   static int const key = 0;
-  return read.once<State>(
-      &key, [&] { return std::make_shared<State const>(read.maybe<State>("select secret, latest from account_state where id = 1").value_or(State{})); });
+  return read.once<State>(&key, [&] {
+    return std::make_shared<State const>(read.maybe<State>("select secret, latest from account_state where id = 1").value_or(State{}));
+  });
 }
 
 Session from(SessionRow&& row) {

@@ -51,7 +51,6 @@ void attempt(Request& request, std::vector<Subject> const& subjects) {
   for (auto const& subject : subjects) keys.emplace_back(signature(secret, "throttle", subject.text), subject.pace);
   auto const now = request.now;
   request.write([&](db::Tx& tx) {
-    tx.run("delete from throttle where latest < $1", now - std::chrono::hours(24));
     std::vector<Row> rows;
     for (auto const& [key, pace] : keys) {
       auto row = tx.maybe<Row>("select failures, latest, free_at from throttle where subject = $1", key).value_or(Row{0, now, now});
@@ -60,6 +59,8 @@ void attempt(Request& request, std::vector<Subject> const& subjects) {
       if (now - row.latest > pace.window) row.failures = 0;
       rows.push_back(row);
     }
+    // After the last refusal: what changes nothing troubles no other write.
+    tx.run("delete from throttle where latest < $1", now - std::chrono::hours(24));
     for (std::size_t i = 0; i < keys.size(); ++i) {
       auto const failures = rows[i].failures + 1;
       tx.run(R"(insert into throttle (subject, failures, latest, free_at) values ($1, $2, $3, $4)

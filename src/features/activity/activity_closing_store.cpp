@@ -120,6 +120,7 @@ bool has_status(Activity const& a, Filter::Status status, Day today) {
 }
 
 void freeze(db::Tx& tx, EditionId edition) {
+  tx.end_now();  // sums of those who share the transaction
   thaw(tx, edition);
   tx.run(
       "insert into frozen_activity (edition, activity, state, result, version) select a.edition, a.id, a.state,"

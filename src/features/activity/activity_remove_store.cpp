@@ -49,7 +49,7 @@ void remove(db::Tx& tx, campaign::Facts const& facts, std::span<Activity const* 
     ids.push_back(activity->id);
   }
   delete_activities(tx, ids);
-  flush(tx, tallies);
+  flush_at_the_end(tx, tallies);
 }
 
 void remove_results(db::Tx& tx, ActivityId id) {

@@ -317,7 +317,7 @@ int Saver::replace(Activity activity, Activity const& stored, std::string_view w
 
 void Saver::finish() {
   tallies_->words.write(tx_);
-  flush(tx_, *tallies_);
+  flush_at_the_end(tx_, *tallies_);
   tallies_ = std::make_unique<TallyChanges>();
 }
 

@@ -6,7 +6,8 @@
 /// Only for this folder.
 namespace birge::activity {
 
-/// Adds changes to the sums that are stored.
-void flush(db::Tx& tx, Tallies const& changes);
+/// Adds changes to the sums that are stored, once for all writes that share the transaction: each of them moves the same totals. Whoever reads sums
+/// in a transaction calls Tx::end_now before.
+void flush_at_the_end(db::Tx& tx, Tallies const& changes);
 
 }  // namespace birge::activity

@@ -110,4 +110,11 @@ void Tallies::add_people(Activity const& activity, std::int64_t region, int sign
   }
 }
 
+void Tallies::add(Tallies const& other) {
+  for (auto const& [key, numbers] : other.rows_) rows_[key].add(numbers);
+  for (auto const& [key, numbers] : other.people_)
+    for (std::size_t i = 0; i < numbers.size(); ++i) people_[key][i] += numbers[i];
+  for (auto const& [key, planned] : other.days_) days_[key] += planned;
+}
+
 }  // namespace birge::activity

@@ -77,6 +77,7 @@ class Tallies {
 public:
   /// Adds what an activity contributes; sign -1 takes it away. Drafts, proposals and returned ones contribute nothing.
   void add(Activity const& activity, campaign::Facts const& facts, int sign = 1);
+  void add(Tallies const& other);
 
   std::map<TallyKey, Numbers> const& rows() const { return rows_; }
   std::map<PeopleKey, PeopleNumbers> const& people() const { return people_; }

@@ -51,29 +51,40 @@ bool only_progress(Numbers const& n) {
 
 /// The rows of one statement, which is repeated with the last of them where there are fewer: a row that is named twice changes once.
 constexpr std::size_t progress_at_once = 16;
+using Progressed = std::vector<std::pair<TallyKey const*, Numbers const*>>;
 template <std::size_t... I>
-void put_progress(db::Tx& tx, std::span<TallyKey const> keys, Numbers const& n, std::index_sequence<I...>) {
-  auto const key = [&](std::size_t i) -> TallyKey const& { return keys[std::min(i, keys.size() - 1)]; };
+void put_progress(db::Tx& tx, std::span<Progressed::value_type const> rows, std::index_sequence<I...>) {
+  auto const row = [&](std::size_t i) -> auto const& { return rows[std::min(i, rows.size() - 1)]; };
+  auto const key = [&](std::size_t i) -> TallyKey const& { return *row(i).first; };
+  auto const number = [&](std::size_t i, Measure measure) { return (*row(i).second)[measure]; };
+  // One list after the other, since arguments of a statement are written out: editions, regions, dimensions, keys, then each measure.
   tx.put(
-      "update tally set held = held + $1, reported = reported + $2, reported_low = reported_low + $3, reported_high = reported_high + $4,"
-      " confirmed = confirmed + $5, confirmed_low = confirmed_low + $6, confirmed_high = confirmed_high + $7 from (values"
-      " ($9, $25, $41), ($10, $26, $42), ($11, $27, $43), ($12, $28, $44), ($13, $29, $45), ($14, $30, $46), ($15, $31, $47), ($16, $32, $48),"
-      " ($17, $33, $49), ($18, $34, $50), ($19, $35, $51), ($20, $36, $52), ($21, $37, $53), ($22, $38, $54), ($23, $39, $55), ($24, $40, $56))"
-      " as one where tally.edition = $8 and tally.region = one.column1 and tally.dimension = one.column2 and tally.key = one.column3",
-      n[Measure::held], n[Measure::reported], n[Measure::reported_low], n[Measure::reported_high], n[Measure::confirmed], n[Measure::confirmed_low],
-      n[Measure::confirmed_high], std::get<0>(keys.front()), std::get<1>(key(I))..., std::get<2>(key(I))..., std::get<3>(key(I))...);
+      "update tally set held = held + one.column5, reported = reported + one.column6, reported_low = reported_low + one.column7,"
+      " reported_high = reported_high + one.column8, confirmed = confirmed + one.column9, confirmed_low = confirmed_low + one.column10,"
+      " confirmed_high = confirmed_high + one.column11 from (values"
+      " ($1, $17, $33, $49, $65, $81, $97, $113, $129, $145, $161), ($2, $18, $34, $50, $66, $82, $98, $114, $130, $146, $162),"
+      " ($3, $19, $35, $51, $67, $83, $99, $115, $131, $147, $163), ($4, $20, $36, $52, $68, $84, $100, $116, $132, $148, $164),"
+      " ($5, $21, $37, $53, $69, $85, $101, $117, $133, $149, $165), ($6, $22, $38, $54, $70, $86, $102, $118, $134, $150, $166),"
+      " ($7, $23, $39, $55, $71, $87, $103, $119, $135, $151, $167), ($8, $24, $40, $56, $72, $88, $104, $120, $136, $152, $168),"
+      " ($9, $25, $41, $57, $73, $89, $105, $121, $137, $153, $169), ($10, $26, $42, $58, $74, $90, $106, $122, $138, $154, $170),"
+      " ($11, $27, $43, $59, $75, $91, $107, $123, $139, $155, $171), ($12, $28, $44, $60, $76, $92, $108, $124, $140, $156, $172),"
+      " ($13, $29, $45, $61, $77, $93, $109, $125, $141, $157, $173), ($14, $30, $46, $62, $78, $94, $110, $126, $142, $158, $174),"
+      " ($15, $31, $47, $63, $79, $95, $111, $127, $143, $159, $175), ($16, $32, $48, $64, $80, $96, $112, $128, $144, $160, $176))"
+      " as one where tally.edition = one.column1 and tally.region = one.column2 and tally.dimension = one.column3 and tally.key = one.column4",
+      std::get<0>(key(I))..., std::get<1>(key(I))..., std::get<2>(key(I))..., std::get<3>(key(I))..., number(I, Measure::held)...,
+      number(I, Measure::reported)..., number(I, Measure::reported_low)..., number(I, Measure::reported_high)..., number(I, Measure::confirmed)...,
+      number(I, Measure::confirmed_low)..., number(I, Measure::confirmed_high)...);
 }
 
 void flush_rows(db::Tx& tx, Tallies const& changes) {
-  std::map<std::pair<std::int64_t, std::array<std::int64_t, measures>>, std::vector<TallyKey>> alike;
+  Progressed progressed;
   for (auto const& [key, n] : changes.rows()) {
     if (n.zero()) continue;
-    if (only_progress(n)) alike[{std::get<0>(key), n.values}].push_back(key);
+    if (only_progress(n)) progressed.emplace_back(&key, &n);
     else put_row(tx, key, n);
   }
-  for (auto const& [change, keys] : alike)
-    for (std::span<TallyKey const> left(keys); !left.empty(); left = left.subspan(std::min(left.size(), progress_at_once)))
-      put_progress(tx, left.first(std::min(left.size(), progress_at_once)), Numbers{change.second}, std::make_index_sequence<progress_at_once>());
+  for (std::span<Progressed::value_type const> left(progressed); !left.empty(); left = left.subspan(std::min(left.size(), progress_at_once)))
+    put_progress(tx, left.first(std::min(left.size(), progress_at_once)), std::make_index_sequence<progress_at_once>());
 }
 
 void flush_people(db::Tx& tx, Tallies const& changes) {
@@ -124,12 +135,21 @@ void flush_days(db::Tx& tx, Tallies const& changes) {
   }
 }
 
-}  // namespace
-
 void flush(db::Tx& tx, Tallies const& changes) {
   flush_rows(tx, changes);
   flush_people(tx, changes);
   flush_days(tx, changes);
+}
+
+}  // namespace
+
+void flush_at_the_end(db::Tx& tx, Tallies const& changes) {
+  static int const key = 0;
+  // The writes of a transaction share one object, which is emptied when it is stored.
+  auto const sums =
+      *tx.lasting<std::shared_ptr<Tallies>>(&key, [] { return std::make_shared<std::shared_ptr<Tallies> const>(std::make_shared<Tallies>()); });
+  sums->add(changes);
+  tx.at_the_end(&key, [sums](db::Tx& last) { flush(last, std::exchange(*sums, Tallies())); });
 }
 
 namespace {
@@ -242,6 +262,7 @@ std::vector<std::string> check_tallies(db::Reader& read, campaign::Facts const& 
 }
 
 void rebuild_tallies(db::Tx& tx, campaign::Facts const& facts) {
+  tx.end_now();
   auto const right = recount(tx, facts);
   tx.run("delete from tally");
   tx.run("delete from tally_people");

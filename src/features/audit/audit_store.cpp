@@ -90,7 +90,9 @@ void record(db::Tx& tx, Entry const& entry) {
 }
 
 Head head(db::Reader& read) {
-  auto const ask = [&] { return std::make_shared<Head const>(read.maybe<Head>("select sequence, hash, at from audit_head where one = 1").value_or(Head{})); };
+  auto const ask = [&] {
+    return std::make_shared<Head const>(read.maybe<Head>("select sequence, hash, at from audit_head where one = 1").value_or(Head{}));
+  };
   return *read.lasting<Head>(&the_head, ask);
 }
 

@@ -153,6 +153,7 @@ Reply close(Request& request) {
   if (request.form.get("sure") != "1") return refuse(message("Tick “I am sure” first."));
   request.write([&](db::Tx& tx) {
     auto const facts = campaign::facts(tx);
+    tx.end_now();  // sums of those who share the transaction
     auto const now = insight::totals(tx, *facts, filter_of(opened.edition, Status::any), opened.today);
     auto told = entry(request, opened.person, "closed", opened.edition.id);
     told.with("planned", now.planned).with("held", now.held).with("reported", now.reported).with("confirmed", now.confirmed);

@@ -118,6 +118,28 @@ TEST_P(ClosedEdition, IsNotClosedTwiceAndNotOpenedTwice) {
   EXPECT_FALSE(all[1].reopened);
 }
 
+TEST_P(ClosedEdition, CountsWhatIsStoredInTheSameTransaction) {
+  // Sums are written once for all that share a commit: a closing among them must not miss those before it.
+  auto const activity = confirmed();
+  auto const came = activity.result->attendance->high + 1000;
+  auto const before = figures(filter());
+  write([&](db::Tx& tx) {
+    for (int i = 0; i < 2; ++i) {
+      auto const stored = activity::Store(tx).find(activity.id).value();
+      auto next = stored;
+      next.result->attendance = activity::Count{came + i, came + i};
+      activity::Saver saver(tx, ids_, *campaign::facts(tx), now_);
+      saver.replace(next, stored, "corrected", "test");
+      saver.finish();
+    }
+    audit::Entry const entry{audit::Who::command_line(), "closed", {"edition", edition_}, now_};
+    edition::close(tx, *campaign::facts(tx), edition_, entry, account::PersonId{7});
+  });
+  EXPECT_EQ(figures(filter()).total.confirmed().high, before.total.confirmed().high + 1001);
+  EXPECT_TRUE(differences().empty());
+  EXPECT_TRUE(database_.read([](db::Reader& read) { return activity::check_tallies(read, *campaign::facts(read)); }).empty());
+}
+
 TEST_P(ClosedEdition, TakesNoNewActivityAndNoNewResult) {
   auto stored = database_.read([&](db::Reader& read) {
     activity::Store store(read);

@@ -7,6 +7,11 @@ namespace birge::evidence {
 
 namespace {
 
+/// When everybody sees a picture `e` of the activity `a`: its people let it, somebody looked at it and let it through, and its result is confirmed.
+constexpr db::Literal everybody_sees(
+    "(e.kind = 'picture' and e.wanted = 1 and e.looked = 1 and e.released_at is not null and e.caption <> '' and e.people <= e.consent"
+    " and e.minors <= e.guardians and a.state = 'confirmed' and a.visibility = 'public')");
+
 audit::Who who(Scene const& scene) { return audit::Who::person(scene.person, scene.organisation); }
 
 audit::Entry entry_of(Scene const& scene, audit::Word action, ActivityId activity) {
@@ -45,25 +50,18 @@ std::optional<Item> Store::find(ActivityId activity, EvidenceId id) {
 }
 
 std::vector<PublicPicture> Store::public_pictures(ActivityId activity) {
-  return read_.all<PublicPicture>(
+  db::Sql sql(
       "select e.id, e.file, e.preview, e.width, e.height, e.preview_width, e.preview_height, e.caption, e.language from evidence e"
-      " join activity a on a.id = e.activity where e.activity = $1 and e.kind = 'picture' and e.wanted = 1 and e.looked = 1"
-      " and e.released_at is not null and e.caption <> '' and e.people <= e.consent and e.minors <= e.guardians and a.state = 'confirmed' and a.visibility = 'public'"
-      " order by e.id",
+      " join activity a on a.id = e.activity where e.activity = ? and ",
       activity);
+  return read_.all<PublicPicture>(sql.add(everybody_sees).add(" order by e.id"));
 }
 
 bool Store::is_public_file(std::string_view file) {
-  return read_
-      .maybe<std::int64_t>(
-          "select 1 from evidence e join activity a on a.id = e.activity where e.file = $1 and e.kind = 'picture' and e.wanted = 1 and e.looked = 1"
-          " and e.released_at is not null and e.caption <> '' and e.people <= e.consent and e.minors <= e.guardians and a.state = 'confirmed'"
-          " and a.visibility = 'public' union all "
-          "select 1 from evidence e join activity a on a.id = e.activity where e.preview = $1 and e.preview <> '' and e.kind = 'picture'"
-          " and e.wanted = 1 and e.looked = 1 and e.released_at is not null and e.caption <> '' and e.people <= e.consent and e.minors <= e.guardians"
-          " and a.state = 'confirmed' and a.visibility = 'public'",
-          file)
-      .has_value();
+  db::Sql sql("select 1 from evidence e join activity a on a.id = e.activity where e.file = ? and ", file);
+  sql.add(everybody_sees)
+      .add(" union all select 1 from evidence e join activity a on a.id = e.activity where e.preview = ? and e.preview <> '' and ", file);
+  return read_.maybe<std::int64_t>(sql.add(everybody_sees)).has_value();
 }
 
 std::string Store::sheet_answer(ActivityId activity) {
@@ -97,11 +95,9 @@ std::map<ActivityId, Counts> evidence_of(db::Reader& read, std::vector<ActivityI
   };
   std::map<ActivityId, Counts> result;
   if (activities.empty()) return result;
-  db::Sql sql(
-      "select e.activity, e.kind, count(*), sum(case when e.wanted = 1 and e.looked = 1 and e.released_at is not null and e.caption <> ''"
-      " and e.people <= e.consent and e.minors <= e.guardians and a.state = 'confirmed' and a.visibility = 'public' then 1 else 0 end)"
-      " from evidence e join activity a on a.id = e.activity where e.activity in (?",
-      activities.front());
+  db::Sql sql("select e.activity, e.kind, count(*), sum(case when ");
+  sql.add(everybody_sees);
+  sql.add(" then 1 else 0 end) from evidence e join activity a on a.id = e.activity where e.activity in (?", activities.front());
   db::Sql answers("select activity from sheet_answer where answer = 'kept' and activity in (?", activities.front());
   for (std::size_t i = 1; i < activities.size(); ++i) {
     sql.add(", ?", activities[i]);

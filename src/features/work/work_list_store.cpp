@@ -220,7 +220,8 @@ std::vector<StandIn> Store::standing_in(PersonId substitute, Day today) {
 }
 
 std::vector<StandIn> Store::standing_in_for(std::vector<PersonId> const& principals, Day today) {
-  return stand_ins(read_, [&](StandIn const& each) { return std::ranges::find(principals, each.principal) != principals.end() && runs(each, today); });
+  return stand_ins(read_,
+                   [&](StandIn const& each) { return std::ranges::find(principals, each.principal) != principals.end() && runs(each, today); });
 }
 
 std::vector<StandIn> Store::stand_ins_of(PersonId principal) {

@@ -126,7 +126,9 @@ TEST_P(WorkStore, WhatAPageReadBeforeAnotherChangeIsNotTakenForWhatIsStored) {
   Step propose;
   propose.action = Action::propose;
   propose.version = seen.version;
-  auto const make = [&] { return world.database().write([&](db::Tx& tx) { return make_step(tx, world.scene(world.focal), seen, beside, propose); }); };
+  auto const make = [&] {
+    return world.database().write([&](db::Tx& tx) { return make_step(tx, world.scene(world.focal), seen, beside, propose); });
+  };
   EXPECT_EQ(make().outcome, Outcome::stale);
   propose.version = seen.version + 1;
   EXPECT_EQ(make().outcome, Outcome::done);

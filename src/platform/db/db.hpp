@@ -419,6 +419,11 @@ public:
     if (auto* const memory = this->memory()) memory->leave(key, std::move(last));
     else last(*this);
   }
+  /// Does at once what was left for the end: for whoever reads what it writes.
+  void end_now() {
+    if (auto* const memory = this->memory())
+      for (auto const& [key, last] : memory->take_left()) last(*this);
+  }
   /// What is kept of a key is not true any more.
   void forget(void const* key) {
     if (auto* const memory = this->memory()) memory->forget(key);

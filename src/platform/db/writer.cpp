@@ -140,10 +140,7 @@ std::string Writer::begin() {
   return connection_->begin_writing();
 }
 
-void Writer::finish() {
-  Tx tx(*connection_, &memory_);
-  for (auto const& [key, last] : memory_.take_left()) last(tx);
-}
+void Writer::finish() { Tx(*connection_, &memory_).end_now(); }
 
 void Writer::end(std::string const& transaction, bool changed) {
   if (!changed) roll_back(*connection_);
@@ -161,9 +158,7 @@ bool Writer::attempt_plainly(Batch const& batch) {
       try {
         item->change(tx);
         changed = true;
-      } catch (Error const&) {
-        throw;
-      } catch (...) {
+      } catch (Error const&) { throw; } catch (...) {
         if (tx.wrote()) throw;
         item->error = std::current_exception();
       }
