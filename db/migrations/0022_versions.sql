@@ -7,4 +7,3 @@ create table version (
 
 insert into version (name, value) select 'facts', value from setting where name = 'facts_version';
 delete from setting where name = 'facts_version';
-insert into version (name, value) select 'rights', value from version where name = 'facts';

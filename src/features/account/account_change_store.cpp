@@ -183,6 +183,7 @@ void prepare(db::Database& database, Instant now) {
   auto const secret = new_secret();
   database.write([&](db::Tx& tx) {
     if (!there) tx.run("insert into account_state (id, secret, latest) values (1, $1, 0) on conflict (id) do nothing", secret);
+    if (rights_version.of(tx).empty()) rights_version.touch(tx);  // of a database from before there were versions
     clean(tx, now);
   });
 }

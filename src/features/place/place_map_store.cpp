@@ -39,22 +39,21 @@ void put_file(MapLayer& layer) {
 }
 
 MapLayer load_layer(db::Reader& read, std::string_view name) {
-  auto row = read.maybe<LayerRow>(R"(
+  auto row = read.one<LayerRow>(R"(
     select cast(width as double precision), cast(height as double precision), west, north, x_scale, y_scale, water, borders, attribution
       from map_layer where layer = $1)",
-                                  name);
-  if (!row) throw Problem(Failure::not_found, message("There is no map called “{}”.", name));
+                                name);
   MapLayer layer;
   layer.name = name;
-  layer.width = row->width;
-  layer.height = row->height;
-  layer.west = row->west;
-  layer.north = row->north;
-  layer.x_scale = row->x_scale;
-  layer.y_scale = row->y_scale;
-  layer.water = std::move(row->water);
-  layer.borders = std::move(row->borders);
-  layer.attribution = std::move(row->attribution);
+  layer.width = row.width;
+  layer.height = row.height;
+  layer.west = row.west;
+  layer.north = row.north;
+  layer.x_scale = row.x_scale;
+  layer.y_scale = row.y_scale;
+  layer.water = std::move(row.water);
+  layer.borders = std::move(row.borders);
+  layer.attribution = std::move(row.attribution);
   read.each<TextRow>(
       "select language, attribution from map_layer_text where layer = $1",
       [&](TextRow&& text) { layer.attributions[std::move(text.language)] = std::move(text.attribution); }, name);
@@ -74,28 +73,36 @@ MapLayer load_layer(db::Reader& read, std::string_view name) {
 
 }  // namespace
 
-std::shared_ptr<MapLayer const> map_layer(db::Reader& read, std::string_view name) {
-  // Versions never repeat, not even between databases; a handful of layers of the latest ones is kept.
-  using Key = std::pair<std::string, std::string>;
-  constexpr std::size_t kept = 8;
-  static std::mutex mutex;
-  static std::map<Key, std::shared_ptr<MapLayer const>> layers;
+namespace {
 
-  Key key{facts_version.of(read), std::string(name)};
-  {
-    std::lock_guard const lock(mutex);
-    if (auto const found = layers.find(key); found != layers.end()) return found->second;
-  }
-  auto layer = std::make_shared<MapLayer const>(load_layer(read, name));
-  std::lock_guard const lock(mutex);
-  if (layers.size() >= kept) layers.erase(layers.begin());
-  layers[std::move(key)] = layer;
-  return layer;
+using Layers = std::map<std::string, MapLayer, std::less<>>;
+
+/// All of them at once: there are two or three.
+std::shared_ptr<Layers const> layers(db::Reader& read) {
+  static db::Kept<Layers> kept(facts_version);
+  return kept.get(read, [](db::Reader& from, std::string const&) {
+    auto found = std::make_shared<Layers>();
+    for (auto& name : from.all<std::string>("select layer from map_layer order by layer")) {
+      auto layer = load_layer(from, name);
+      found->emplace(std::move(name), std::move(layer));
+    }
+    return found;
+  });
+}
+
+}  // namespace
+
+std::shared_ptr<MapLayer const> map_layer(db::Reader& read, std::string_view name) {
+  auto const all = layers(read);
+  auto const found = all->find(name);
+  if (found == all->end()) throw Problem(Failure::not_found, message("There is no map called “{}”.", name));
+  return {all, &found->second};
 }
 
 std::shared_ptr<MapLayer const> map_layer_of_file(db::Reader& read, std::string_view file_name) {
-  for (auto const& name : read.all<std::string>("select layer from map_layer order by layer"))
-    if (auto layer = map_layer(read, name); layer->file_name == file_name) return layer;
+  auto const all = layers(read);
+  for (auto const& [name, layer] : *all)
+    if (layer.file_name == file_name) return {all, &layer};
   return nullptr;
 }
 

@@ -182,6 +182,16 @@ TEST_P(PlacePack, MapLayersAreKeptUntilTheFactsChange) {
   EXPECT_THROW(database_->read([](db::Reader& read) { return map_layer(read, "village"); }), Problem);
 }
 
+TEST_P(PlacePack, MapLayersAreKeptHoweverOftenTheFactsChanged) {
+  auto const both = [&] {
+    return database_->read([](db::Reader& read) { return std::pair(map_layer(read, "region"), map_layer(read, "district")); });
+  };
+  for (int change = 0; change < 10; ++change) {
+    database_->write([](db::Tx& tx) { facts_version.touch(tx); });
+    EXPECT_EQ(both(), both()) << "after change " << change;
+  }
+}
+
 TEST_P(PlacePack, AMapDrawsThePlacesThatHaveAMark) {
   auto const tree = database_.tree();
   auto const layer = database_->read([](db::Reader& read) { return map_layer(read, "district"); });

@@ -402,7 +402,8 @@ public:
   /// `memory`: what holds on from one write of a transaction to the next; null where there is only this one.
   explicit Tx(Connection& connection, Memory* memory = nullptr) : Reader(connection, memory) {}
 
-  /// Whether it may have changed something already.
+  /// Whether it may have changed something already. What changes rows and gives them (update ... returning) is asked like a question and not counted:
+  /// whoever does that refuses nothing afterwards.
   bool wrote() const { return wrote_; }
   Connection& connection() {
     wrote_ = true;
@@ -422,7 +423,10 @@ public:
   /// Does at once what was left for the end: for whoever reads what it writes.
   void end_now() {
     if (auto* const memory = this->memory())
-      for (auto const& [key, last] : memory->take_left()) last(*this);
+      for (auto const& [key, last] : memory->take_left()) {
+        wrote_ = true;
+        last(*this);
+      }
   }
   /// What is kept of a key is not true any more.
   void forget(void const* key) {

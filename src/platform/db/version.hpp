@@ -61,6 +61,8 @@ private:
   std::shared_ptr<T const> keep(std::string const& version, std::shared_ptr<T const> content) {
     if (version.empty()) return content;
     std::scoped_lock const lock(mutex_);
+    for (auto const& [known, there] : kept_)
+      if (known == version) return there;  // another thread loaded it meanwhile
     kept_.push_front({version, content});
     if (kept_.size() > 4) kept_.pop_back();
     return content;

@@ -160,6 +160,8 @@ bool Writer::attempt_plainly(Batch const& batch) {
         changed = true;
       } catch (Error const&) { throw; } catch (...) {
         if (tx.wrote()) throw;
+        // SQLite ends a transaction by itself after some errors, which the write may have kept to itself.
+        if (connection_->engine() == Engine::sqlite && !connection_->in_transaction()) throw;
         item->error = std::current_exception();
       }
     }
