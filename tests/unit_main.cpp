@@ -4,7 +4,7 @@
 
 #include "platform/files/clean.hpp"
 
-// libxlsxwriter 1.1.4 forgets the formula of each drop-down that refers to cells; a few bytes that are not ours to free.
+// Not ours to free: libxlsxwriter 1.1.4 forgets the formula of each drop-down that refers to cells, and fontconfig keeps to the end what it read.
 extern "C" char const* __lsan_default_suppressions() { return "leak:lxw_strdup\nleak:libfontconfig"; }
 
 int main(int count, char** arguments) {

@@ -59,10 +59,11 @@ Reply texts_page(Request& request, Opened const& opened, EditionTexts const& tex
                               faults);
     fields.add("</fieldset>");
   }
+  std::string const typed_days(request.form.get("due_days"));  // stays as it was typed, even where it is no number
   fields += site::text_field(say,
                              {.name = "due_days",
                               .label = say("A result is due after so many working days"),
-                              .value = std::to_string(texts.due_days),
+                              .value = typed_days.empty() ? std::to_string(texts.due_days) : typed_days,
                               .hint = say("For activities that are entered or moved from now on."),
                               .inputmode = "numeric",
                               .is_short = true},

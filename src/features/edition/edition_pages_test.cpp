@@ -109,6 +109,13 @@ TEST_P(EditionPages, ATargetWithACommaIsRefusedAndStaysInItsField) {
   EXPECT_TRUE(database().read([&](db::Reader& read) { return campaign::Editing(read).targets(edition().id); }).empty());
 }
 
+TEST_P(EditionPages, DaysWithACommaAreRefusedAndStayInTheirField) {
+  make_draft();
+  auto const reply = send(national, save_texts, {{"version", "1"}, {"name_ky", "Жүз күн"}, {"due_days", "2,5"}}, "2027");
+  EXPECT_EQ(reply.status, Status::unprocessable);
+  EXPECT_THAT(reply.body, HasSubstr("value=\"2,5\""));
+}
+
 TEST_P(EditionPages, AVersionThatIsNoNumberIsNone) {
   make_draft();
   EXPECT_EQ(send(national, save_texts, {{"version", "1x"}, {"name_ky", "Жүз күн"}, {"due_days", "5"}}, "2027").status, Status::conflict);
