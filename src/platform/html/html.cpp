@@ -1,8 +1,10 @@
 #include "platform/html/html.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <charconv>
+#include <cstring>
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -37,21 +39,37 @@ constexpr std::string_view entity(char c) {
   }
 }
 
-/// The first byte from `at` on that may need care. Most of a page is text that needs none, so it is looked at sixteen bytes at a time.
+#ifdef __SSE2__
+/// A bit for each of sixteen bytes that may need care.
+unsigned in_need(char const* sixteen) {
+  auto const bytes = _mm_loadu_si128(reinterpret_cast<__m128i const*>(sixteen));
+  auto const is = [&](__m128i changed, char c) { return _mm_cmpeq_epi8(changed, _mm_set1_epi8(c)); };
+  auto const control = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes), is(bytes, 0x7f));
+  auto const quotes = _mm_or_si128(is(bytes, '"'), is(_mm_or_si128(bytes, _mm_set1_epi8(1)), '\''));  // 0x26 & and 0x27 '
+  auto const angles = is(_mm_or_si128(bytes, _mm_set1_epi8(2)), '>');                                 // 0x3c < and 0x3e >
+  auto const found = _mm_or_si128(_mm_or_si128(control, quotes), _mm_or_si128(angles, is(bytes, static_cast<char>(0xc2))));
+  return static_cast<unsigned>(_mm_movemask_epi8(found));
+}
+#endif
+
+/// The first byte from `at` on that may need care. Most of a page is text that needs none, so it is looked at sixteen bytes at a time; what is left
+/// of it together with bytes before it, or alone in a room of sixteen.
 std::size_t next_in_need(std::string_view text, std::size_t at) {
 #ifdef __SSE2__
-  for (; at + 16 <= text.size(); at += 16) {
-    auto const bytes = _mm_loadu_si128(reinterpret_cast<__m128i const*>(text.data() + at));
-    auto const is = [&](__m128i changed, char c) { return _mm_cmpeq_epi8(changed, _mm_set1_epi8(c)); };
-    auto const control = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes), is(bytes, 0x7f));
-    auto const quotes = _mm_or_si128(is(bytes, '"'), is(_mm_or_si128(bytes, _mm_set1_epi8(1)), '\''));  // 0x26 & and 0x27 '
-    auto const angles = is(_mm_or_si128(bytes, _mm_set1_epi8(2)), '>');                                 // 0x3c < and 0x3e >
-    auto const found = _mm_or_si128(_mm_or_si128(control, quotes), _mm_or_si128(angles, is(bytes, static_cast<char>(0xc2))));
-    if (auto const mask = static_cast<unsigned>(_mm_movemask_epi8(found)); mask != 0) return at + static_cast<std::size_t>(std::countr_zero(mask));
-  }
-#endif
+  auto const size = text.size();
+  for (; at + 16 <= size; at += 16)
+    if (auto const mask = in_need(text.data() + at); mask != 0) return at + static_cast<std::size_t>(std::countr_zero(mask));
+  if (at >= size) return size;
+  auto const start = size < 16 ? 0 : size - 16;
+  alignas(16) char room[16] = {};
+  if (size < 16) std::memcpy(room, text.data(), size);
+  auto const mask = in_need(size < 16 ? room : text.data() + start) >> (at - start);
+  auto const found = mask == 0 ? size : at + static_cast<std::size_t>(std::countr_zero(mask));
+  return std::min(found, size);  // a zero behind the text is no part of it
+#else
   while (at < text.size() && care[static_cast<unsigned char>(text[at])] == none) ++at;
   return at;
+#endif
 }
 
 }  // namespace

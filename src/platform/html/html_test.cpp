@@ -21,6 +21,30 @@ TEST(Html, MarkupGoesInAsItIs) {
   EXPECT_EQ(html("<p>{}{}</p>", inner, inner).text(), "<p><b>&lt;</b><b>&lt;</b></p>");
 }
 
+TEST(Html, EveryByteIsTakenCareOfAtEveryPlaceOfATextOfAnyLength) {
+  // Texts are looked at sixteen bytes at a time, so the places about such a border matter.
+  auto const expected = [](unsigned char byte) -> std::string {
+    switch (byte) {
+      case '&': return "&amp;";
+      case '<': return "&lt;";
+      case '>': return "&gt;";
+      case '"': return "&quot;";
+      case '\'': return "&#39;";
+      default: break;
+    }
+    bool const dropped = (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7f;
+    return dropped ? std::string() : std::string(1, static_cast<char>(byte));
+  };
+  for (std::size_t length = 1; length <= 50; ++length)
+    for (std::size_t at = 0; at < length; ++at)
+      for (unsigned byte = 0; byte < 256; ++byte) {
+        std::string text(length, 'a');
+        text[at] = static_cast<char>(byte);
+        auto const around = std::string(at, 'a') + expected(static_cast<unsigned char>(byte)) + std::string(length - at - 1, 'a');
+        ASSERT_EQ(html("{}", text).text(), around) << "byte " << byte << " at " << at << " of " << length;
+      }
+}
+
 TEST(Html, AnAddressIsEscapedInItsAttribute) {
   EXPECT_EQ(html("<a href=\"{}\">x</a>", own_path("/a?b=1&c=\"2\"")).text(), "<a href=\"/a?b=1&amp;c=&quot;2&quot;\">x</a>");
 }
