@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <set>
 #include <tuple>
 
@@ -18,13 +17,8 @@ public:
   /// The one place that every way of storing an activity passes - forms, imports, the sample - so a closed edition is refused here. It is asked of
   /// the database: facts may be those of a moment before the closing.
   void refuse_closed(db::Tx& tx, EditionId edition) {
-    auto const [known, added] = closed_.try_emplace(edition);
-    if (added) known->second = campaign::closed(tx, edition).has_value();
-    if (known->second) throw Problem(Failure::conflict, campaign::closed_message());
+    if (campaign::closed(tx, edition)) throw Problem(Failure::conflict, campaign::closed_message());
   }
-
-private:
-  std::map<EditionId, bool> closed_;
 };
 
 namespace {

@@ -1,4 +1,3 @@
-
 #include "features/campaign/campaign.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "platform/base/problem.hpp"

@@ -71,10 +71,6 @@ MapLayer load_layer(db::Reader& read, std::string_view name) {
   return layer;
 }
 
-}  // namespace
-
-namespace {
-
 using Layers = std::map<std::string, MapLayer, std::less<>>;
 
 /// All of them at once: there are two or three.
