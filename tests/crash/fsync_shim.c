@@ -69,6 +69,9 @@ __attribute__((constructor)) static void begin(void) {
   room = value ? atoll(value) : -1;
 }
 
+/* Whether writes are recorded or counted; where only fsync is slowed down, a write costs what it costs without us. */
+static int watches_writes(void) { return log_file >= 0 || room >= 0; }
+
 /* The path of an open file below the folder; 0 for any other. */
 static size_t path_of(int file, char *path, size_t size) {
   char link[40];
@@ -99,7 +102,7 @@ static int has_room(int file, uint64_t end) {
 
 ssize_t pwrite64(int file, void const *data, size_t length, off_t offset) {
   char path[4096];
-  size_t const known = path_of(file, path, sizeof path);
+  size_t const known = watches_writes() ? path_of(file, path, sizeof path) : 0;
   if (!known) return real_pwrite(file, data, length, offset);
   pthread_mutex_lock(&lock);
   ssize_t written = -1;
@@ -117,7 +120,7 @@ ssize_t pwrite(int file, void const *data, size_t length, off_t offset) { return
 /* SQLite writes with pwrite; whoever writes at the file's own position is noted too. */
 ssize_t write(int file, void const *data, size_t length) {
   char path[4096];
-  size_t const known = path_of(file, path, sizeof path);
+  size_t const known = watches_writes() ? path_of(file, path, sizeof path) : 0;
   if (!known) return real_write(file, data, length);
   off_t const offset = lseek(file, 0, SEEK_CUR);
   if (offset < 0) return real_write(file, data, length);
@@ -128,7 +131,7 @@ ssize_t write(int file, void const *data, size_t length) {
 
 int ftruncate64(int file, off_t length) {
   char path[4096];
-  size_t const known = path_of(file, path, sizeof path);
+  size_t const known = watches_writes() ? path_of(file, path, sizeof path) : 0;
   if (!known) return real_ftruncate(file, length);
   pthread_mutex_lock(&lock);
   int const result = real_ftruncate(file, length);

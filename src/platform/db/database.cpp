@@ -40,7 +40,7 @@ struct Database::Inside {
   std::optional<Writer> writer;
 
   std::unique_ptr<Connection> connect(Opening::Role role, bool create) const {
-    Opening const opening{role, options.lock_seconds, create};
+    Opening const opening{role, options.lock_seconds, create, options.log_pages};
     return engine == Engine::sqlite ? open_sqlite(address, opening) : open_postgres(address, opening);
   }
 };

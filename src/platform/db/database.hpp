@@ -20,6 +20,7 @@ struct Options {
   int batch = 256;        ///< writes at most in one commit
   int lock_seconds = 30;  ///< how long to wait for another process that writes
   bool create = true;     ///< make an SQLite file that is not there
+  int log_pages = 4000;   ///< pages (4 KB) after which SQLite's log is carried over: under many writes the same ones change again and again
 };
 
 class Writer;

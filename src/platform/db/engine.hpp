@@ -14,6 +14,7 @@ struct Opening {
   enum class Role { reading, writing } role = Role::writing;
   int lock_seconds = 30;  ///< how long to wait for another process that writes
   bool create = true;     ///< make an SQLite file that is not there
+  int log_pages = 4000;   ///< see Options
 };
 
 /// Both throw Problem with a sentence for the person.

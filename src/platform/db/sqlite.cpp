@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "platform/db/engine.hpp"
+#include "platform/db/sqlite_log.hpp"
 
 namespace birge::db {
 namespace {
@@ -161,6 +162,9 @@ public:
   bool in_transaction() override { return sqlite3_get_autocommit(database_.get()) == 0; }
   bool usable() override { return true; }
 
+  /// From now on the log of what is written is carried over beside the writes.
+  void carry_log(std::string path, int pages) { carrier_.emplace(database_.get(), std::move(path), pages); }
+
 private:
   static constexpr std::size_t remembered = 400;
 
@@ -243,6 +247,7 @@ private:
   }
 
   std::unique_ptr<sqlite3, Close> database_;
+  std::optional<LogCarrier> carrier_;
   std::chrono::seconds patience_;
   std::chrono::steady_clock::time_point waiting_since_;
   bool failed_ = false;  ///< a statement failed since the transaction or savepoint began
@@ -284,9 +289,7 @@ void set_up(Connection& connection, sqlite3* database, Opening::Role role) {
       "pragma foreign_keys = on; pragma trusted_schema = off; pragma secure_delete = on; "
       "pragma temp_store = memory; pragma cache_size = -16000");
   if (role == Opening::Role::reading) return connection.script("pragma query_only = on");
-  // Under many writes the same pages change again and again. The log is carried over into the database once it has 16 MB rather than SQLite's 4, so
-  // that each of them is copied, and the disk waited for, less often.
-  connection.script("pragma synchronous = full; pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 67108864");
+  connection.script("pragma synchronous = full; pragma wal_autocheckpoint = 0; pragma journal_size_limit = 67108864");
   std::string mode;
   auto const read_mode = [&](Row const& row) {
     mode = row.text(0);
@@ -310,6 +313,7 @@ std::unique_ptr<Connection> open_sqlite(std::string const& given, Opening const&
   if (code != SQLITE_OK) throw cannot_open(path, code, sqlite3_errmsg(database));
   try {
     set_up(*connection, database, opening.role);
+    if (opening.role == Opening::Role::writing) connection->carry_log(path, opening.log_pages);
   } catch (Error const& error) {
     auto const reason = error.kind == Error::Kind::full ? SQLITE_FULL : sqlite3_extended_errcode(database);
     throw cannot_open(path, reason, error.what());
