@@ -13,6 +13,7 @@ namespace birge::db {
 namespace {
 
 constexpr int attempts = 6;
+constexpr auto slow_commit = std::chrono::milliseconds(4);  ///< longer than a disk that is made for databases takes for many writes
 
 /// 20 ms, 40 ms, ... up to 640 ms: a server that restarts is back after that more often than not.
 void pause_before(int attempt) { std::this_thread::sleep_for(std::chrono::milliseconds(10 << std::min(attempt, 6))); }
@@ -91,12 +92,17 @@ void Writer::work() {
   }
 }
 
+/// Where a commit is dear, those who were just answered are waited for, half as long as a commit takes: taken at once, the first to come back would
+/// have a commit for itself, and everybody else would wait for it. Whoever writes alone waits for nobody.
 Writer::Batch Writer::next() {
   std::unique_lock lock(mutex_);
+  auto const expected = std::min(last_batch_ + queue_.size(), batch_limit_);
   arrived_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+  if (commit_took_ >= slow_commit) arrived_.wait_for(lock, commit_took_ / 2, [&] { return stopping_ || queue_.size() >= expected; });
   auto const count = static_cast<std::ptrdiff_t>(std::min(queue_.size(), batch_limit_));
   Batch batch(queue_.begin(), queue_.begin() + count);
   queue_.erase(queue_.begin(), queue_.begin() + count);
+  last_batch_ = batch.size();
   return batch;
 }
 
@@ -221,8 +227,10 @@ bool Writer::apply_one(Item& item, bool alone) {
 
 void Writer::commit(std::string const& transaction) {
   connection_->enqueue("update revision set number = number + 1", {});
+  auto const began = std::chrono::steady_clock::now();
   try {
     run(*connection_, "commit");
+    commit_took_ = std::chrono::steady_clock::now() - began;
   } catch (Error const& error) {
     // The answer got lost, not necessarily the commit: repeating it blindly could store everything twice.
     if (error.kind != Error::Kind::connection || !happened(transaction)) throw;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -14,7 +15,7 @@
 namespace birge::db {
 
 /// The one thread that changes the database. What waits is taken as a batch: one commit for all, so that the price of a durable commit is
-/// shared; where a write fails, it goes alone. A write may so be carried out more than once, the last time for good.
+/// shared, and where a commit is slow, all who write again at once share the next one; where a write fails, it goes alone. A write may so be carried out more than once, the last time for good.
 class Writer {
 public:
   using Open = std::function<std::unique_ptr<Connection>()>;
@@ -59,7 +60,9 @@ private:
   std::condition_variable arrived_;
   std::deque<Item*> queue_;
   bool stopping_ = false;
-  Item* culprit_ = nullptr;  ///< the write whose error cost the whole transaction
+  std::size_t last_batch_ = 0;                            ///< how many were in it
+  std::chrono::steady_clock::duration commit_took_ = {};  ///< the latest
+  Item* culprit_ = nullptr;                               ///< the write whose error cost the whole transaction
   std::jthread thread_;
 };
 

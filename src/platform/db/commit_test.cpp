@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <thread>
+
 #include "platform/base/problem.hpp"
 #include "platform/db/writer.hpp"
 
@@ -12,9 +15,12 @@ struct Server {
   int lost_answers = 0;      ///< commits still to come whose answer gets lost
   bool lost_before = false;  ///< and which do not take place either
   bool reachable = true;
+  int commits = 0;
+  std::chrono::milliseconds commit_takes{0};
 };
 
-/// A connection to it that counts instead of storing, for what cannot be provoked on a real server: the answer to a commit gets lost.
+/// A connection to it that counts instead of storing, for what cannot be provoked on a real server: the answer to a commit gets lost,
+/// or takes as long as we like.
 class CountingConnection final : public Connection {
 public:
   explicit CountingConnection(Server& server) : server_(server) {}
@@ -43,6 +49,8 @@ public:
 private:
   void commit() {
     open_ = false;
+    ++server_.commits;
+    std::this_thread::sleep_for(server_.commit_takes);
     bool const lost = server_.lost_answers > 0;
     if (lost) --server_.lost_answers, usable_ = false;
     if (!lost || !server_.lost_before) server_.stored += pending_;
@@ -88,6 +96,34 @@ TEST(ALostAnswerToACommit, IsAdmittedWhenNobodyCanSayWhetherItTookPlace) {
   Server server{.lost_answers = 99};
   EXPECT_THROW(runs_of_one_write(server), Problem);
   EXPECT_EQ(server.stored, 1);  // neither repeated nor promised
+}
+
+TEST(ASlowCommit, IsSharedByAllWhoWriteAgainAtOnce) {
+  Server server{.commit_takes = std::chrono::milliseconds(40)};
+  {
+    auto const open = [&] { return std::make_unique<CountingConnection>(server); };
+    Writer writer(open(), open, {});
+    std::vector<std::jthread> people;
+    for (int i = 0; i < 6; ++i)
+      people.emplace_back([&] {
+        for (int round = 0; round < 10; ++round) writer.apply([](Tx& tx) { tx.run("insert"); });
+      });
+  }
+  EXPECT_EQ(server.stored, 60);
+  // 11 where all of them meet; 20 where the first to come back takes a commit for itself each time.
+  EXPECT_LT(server.commits, 18);
+}
+
+TEST(ASlowCommit, IsNotPutOffForThoseWhoLeft) {
+  Server server{.commit_takes = std::chrono::milliseconds(10)};
+  auto const open = [&] { return std::make_unique<CountingConnection>(server); };
+  Writer writer(open(), open, {});
+  {
+    std::vector<std::jthread> people;
+    for (int i = 0; i < 6; ++i) people.emplace_back([&] { writer.apply([](Tx& tx) { tx.run("insert"); }); });
+  }
+  writer.apply([](Tx& tx) { tx.run("insert"); });
+  EXPECT_EQ(server.stored, 7);
 }
 
 }  // namespace birge::db
