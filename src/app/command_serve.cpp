@@ -12,6 +12,7 @@
 #include "app/commands.hpp"
 #include "app/jobs.hpp"
 #include "platform/base/text.hpp"
+#include "platform/base/turns.hpp"
 #include "platform/http/server.hpp"
 #include "platform/jobs/background.hpp"
 
@@ -71,6 +72,7 @@ void start_log(Config const& config) {
 
 int serve(Context const& context, ServeOptions const& options) {
   start_log(context.config);
+  take_short_turns();
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);

@@ -68,9 +68,11 @@ void add_cards(Sql& sql, Driver driver, Language language) {
       " a.reach, a.place, a.village, a.lead, a.moved_from_day, a.moved_from_place, a.attendance_low, a.attendance_high, a.audience_low,"
       " a.audience_high, a.due_day, coalesce(t.title, o.title), coalesce(t.venue, o.venue), coalesce(t.language, o.language)");
   add_tables(sql, driver);
-  // Where the original is in the language asked for, the condition is null and no translation is looked up.
-  sql.add(" cross join activity_text o left join activity_text t on t.activity = a.id and t.language = case when o.language <> ? then ? end",
-          birge::code(language), birge::code(language));
+  // Where there is a text in the language asked for, the key of the original is null and it is not looked up.
+  sql.add(
+      " left join activity_text t on t.activity = a.id and t.language = ?"
+      " left join activity_text o on o.activity = case when t.activity is null then a.id end and o.original = 1",
+      birge::code(language));
 }
 
 std::vector<Card> cards(db::Reader& read, Sql const& sql) {
@@ -135,7 +137,7 @@ std::vector<Card> Store::list(Filter const& filter, campaign::Facts const& facts
     Sql sql;
     add_cards(sql, driver, language);
     add_conditions(sql, driver, filter, search, facts, today);
-    sql.add(" and a.visibility = 'public' and o.activity = a.id and o.original = 1");
+    sql.add(" and a.visibility = 'public'");
     add_after(sql, driver, after, limit);
     auto found = cards(read_, sql);
     if (searches++ == 0) list = std::move(found);
@@ -153,7 +155,7 @@ std::vector<Card> Store::list_before(Filter const& filter, campaign::Facts const
     Sql sql;
     add_cards(sql, driver, language);
     add_conditions(sql, driver, filter, search, facts, today);
-    sql.add(" and a.visibility = 'public' and o.activity = a.id and o.original = 1");
+    sql.add(" and a.visibility = 'public'");
     add_before(sql, driver, before, limit);
     std::ranges::move(cards(read_, sql), std::back_inserter(list));
   });

@@ -20,8 +20,10 @@ namespace {
 std::string const& text_in(std::map<std::string, std::string> const& texts, Language language) {
   static std::string const nothing;
   auto const in = [&](Language wanted) -> std::string const* {
-    auto const found = texts.find(std::string(code(wanted)));
-    return found == texts.end() || found->second.empty() ? nullptr : &found->second;
+    // There are as many as languages: going through them costs less than a search.
+    for (auto const& [language_code, text] : texts)
+      if (language_code == code(wanted)) return text.empty() ? nullptr : &text;
+    return nullptr;
   };
   if (auto const* const text = in(language)) return *text;
   for (auto const other : languages)

@@ -7,8 +7,10 @@ namespace {
 std::string const nothing;
 
 std::string const& text_in(std::map<std::string, std::string> const& texts, std::string_view language) {
-  auto const found = texts.find(std::string(language));
-  return found == texts.end() ? nothing : found->second;
+  // There are as many as languages: going through them costs less than a search.
+  for (auto const& [text_language, text] : texts)
+    if (text_language == language) return text;
+  return nothing;
 }
 
 }  // namespace

@@ -107,9 +107,12 @@ Name const& Tree::name(PlaceId id, Language language) const {
   static Name const unknown;
   auto const* const place = find(id);
   if (place == nullptr || place->names.empty()) return unknown;
-  for (auto const wanted : {code(language), code(Language::ky)})
-    if (auto const found = place->names.find(std::string(wanted)); found != place->names.end()) return found->second;
-  return place->names.begin()->second;
+  Name const* kyrgyz = nullptr;
+  for (auto const& [name_language, name] : place->names) {
+    if (name_language == code(language)) return name;
+    if (name_language == code(Language::ky)) kyrgyz = &name;
+  }
+  return kyrgyz ? *kyrgyz : place->names.begin()->second;
 }
 
 std::string Tree::full_name(PlaceId id, Language language) const {

@@ -1,7 +1,7 @@
 #include "features/site/site.hpp"
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 
 #include "features/place/place_map.hpp"
 #include "features/site/workspace.hpp"
@@ -177,7 +177,7 @@ std::string dated(Say const& say, std::string_view source_date) {
 Html const& icon(std::string_view id) {
   // A page has some forty, of a few dozen different ones: those of the program's own texts and of the country pack.
   static std::string const sprite(http::static_url("web/icons.svg").text());
-  thread_local std::map<std::string, Html, std::less<>> drawn;
+  thread_local std::unordered_map<std::string, Html, TextHash, std::equal_to<>> drawn;
   if (auto const found = drawn.find(id); found != drawn.end()) return found->second;
   auto markup = html("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{}\"/></svg>", own_path(sprite + "#" + std::string(id)));
   return drawn.emplace(id, std::move(markup)).first->second;

@@ -73,13 +73,19 @@ std::optional<Day> Day::of(int year, int month, int day) {
 }
 
 std::optional<Day> Day::parse(std::string_view iso) {
-  auto const year = take_number(iso, 4);
-  if (!year || !take(iso, '-')) return {};
-  auto const month = take_number(iso, 2);
-  if (!month || !take(iso, '-')) return {};
-  auto const day = take_number(iso, 2);
-  if (!day || !iso.empty()) return {};
-  return of(*year, *month, *day);
+  // Each row of a list holds several days, so this does without taking the text apart.
+  if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-') return {};
+  bool digits = true;
+  auto const digit = [&](std::size_t at) {
+    auto const value = static_cast<unsigned char>(iso[at]) - unsigned{'0'};
+    digits &= value <= 9;
+    return static_cast<int>(value);
+  };
+  int const year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
+  int const month = digit(5) * 10 + digit(6);
+  int const day = digit(8) * 10 + digit(9);
+  if (!digits) return {};
+  return of(year, month, day);
 }
 
 std::string Day::iso() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,12 @@
 
 /// Text is UTF-8 everywhere inside Birge; what comes from outside is checked once, at the edge.
 namespace birge {
+
+/// Lets an unordered map whose keys are texts be asked with a view of one.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
 
 bool valid_utf8(std::string_view text);
 

@@ -27,12 +27,6 @@ std::optional<Problem> problem_of(Error const& error);
 /// Ends whatever transaction there is, without complaint: the connection may be lost already.
 void roll_back(Connection& connection) noexcept;
 
-/// Lets a map of statements be asked with a view of the text.
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
-
 /// For statements that give no rows.
 inline constexpr auto no_rows = [](Row const&) { return true; };
 inline void run(Connection& connection, std::string_view sql) { connection.execute(sql, {}, 0, RowSink(no_rows)); }

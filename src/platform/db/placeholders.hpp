@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
@@ -19,13 +20,19 @@ inline std::size_t end_of_quoted(std::string_view sql, std::size_t i) {
   return close == std::string_view::npos ? sql.size() : close + end.size();
 }
 
-/// Calls `seen` with the position of every character of a statement that is neither in quotes nor in a comment.
+/// Calls `seen` with the position of every ? and $ of a statement that is neither in quotes nor in a comment.
 template <class Seen>
-void outside_quotes(std::string_view sql, Seen&& seen) {
+void each_placeholder(std::string_view sql, Seen&& seen) {
   for (std::size_t i = 0; i < sql.size();) {
-    auto const end = end_of_quoted(sql, i);
-    if (end == i) seen(i++);
-    else i = end;
+    switch (sql[i]) {
+      case '?':
+      case '$': seen(i++); break;
+      case '\'':
+      case '"':
+      case '-':
+      case '/': i = std::max(end_of_quoted(sql, i), i + 1); break;
+      default: ++i;
+    }
   }
 }
 

@@ -5,6 +5,7 @@
 #include <thread>
 #include <unordered_map>
 
+#include "platform/base/text.hpp"
 #include "platform/db/engine.hpp"
 #include "platform/db/placeholders.hpp"
 #include "platform/db/postgres_wire.hpp"

@@ -9,7 +9,7 @@ namespace birge::db {
 
 std::size_t placeholder_count(std::string_view sql) {
   std::vector<bool> seen;
-  outside_quotes(sql, [&](std::size_t position) {
+  each_placeholder(sql, [&](std::size_t position) {
     if (sql[position] != '$') return;
     std::size_t number = 0;
     auto const text = sql.substr(position + 1);
@@ -32,9 +32,8 @@ void Sql::add_clause(std::string_view clause, std::vector<Owned> arguments) {
   auto const first = arguments_.size();
   std::size_t used = 0;
   std::size_t copied = 0;
-  outside_quotes(clause, [&](std::size_t position) {
+  each_placeholder(clause, [&](std::size_t position) {
     if (clause[position] == '$') throw std::logic_error("a joined clause takes its arguments with ?: " + std::string(clause));
-    if (clause[position] != '?') return;
     text_ += clause.substr(copied, position - copied);
     text_ += '$' + std::to_string(first + ++used);
     copied = position + 1;

@@ -11,6 +11,7 @@
 #include <thread>
 #include <unordered_map>
 
+#include "platform/base/text.hpp"
 #include "platform/db/engine.hpp"
 #include "platform/db/sqlite_log.hpp"
 

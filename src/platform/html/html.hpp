@@ -266,7 +266,10 @@ Html trusted_html(std::string text);
 namespace detail {
 
 inline void append(std::string& out, Html const& value) { out += value.text(); }
-inline void append(std::string& out, Url const& value) { append_escaped(out, value.text()); }
+inline void append(std::string& out, Url const& value) {
+  if (value.as_it_is()) out += value.text();
+  else append_escaped(out, value.text());
+}
 inline void append(std::string& out, Attribute value) { out += value.text(); }
 inline void append(std::string& out, std::string_view value) { append_escaped(out, value); }
 inline void append(std::string& out, Day value) { out += value.iso(); }

@@ -18,22 +18,34 @@ constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c
 /// Printable ASCII without space and backslash.
 constexpr bool plain(char c) { return (c > ' ') & (c < 0x7f) & (c != '\\'); }
 
-/// Whether every byte is plain. A page has hundreds of addresses, so they are looked at sixteen bytes at a time, the last sixteen perhaps twice.
-bool all_plain(std::string_view text) {
+/// & ' < > and the quote, which markup writes otherwise.
+constexpr bool written_otherwise(char c) { return (c == '&') | (c == '\'') | (c == '<') | (c == '>') | (c == '"'); }
+
+struct Bytes {
+  bool plain = true;     ///< all of them
+  bool as_it_is = true;  ///< markup writes none of them otherwise
+};
+
+/// What the bytes of an address are. A page has hundreds of addresses, so they are looked at sixteen bytes at a time, the last sixteen perhaps twice.
+Bytes bytes_of(std::string_view text) {
 #ifdef __SSE2__
   if (text.size() >= 16) {
-    auto const strange = [&](std::size_t at) {
+    auto strange = _mm_setzero_si128();
+    auto otherwise = _mm_setzero_si128();
+    auto const look = [&](std::size_t at) {
       auto const bytes = _mm_loadu_si128(reinterpret_cast<__m128i const*>(text.data() + at));
+      auto const is = [](__m128i changed, char c) { return _mm_cmpeq_epi8(changed, _mm_set1_epi8(c)); };
       auto const low = _mm_cmplt_epi8(bytes, _mm_set1_epi8('!'));  // control characters, space, and as negative numbers all beyond ASCII
-      auto const others = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7f)), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
-      return _mm_movemask_epi8(_mm_or_si128(low, others)) != 0;
+      strange = _mm_or_si128(strange, _mm_or_si128(low, _mm_or_si128(is(bytes, 0x7f), is(bytes, '\\'))));
+      auto const quotes = _mm_or_si128(is(bytes, '"'), is(_mm_or_si128(bytes, _mm_set1_epi8(1)), '\''));          // 0x26 & and 0x27 '
+      otherwise = _mm_or_si128(otherwise, _mm_or_si128(quotes, is(_mm_or_si128(bytes, _mm_set1_epi8(2)), '>')));  // 0x3c < and 0x3e >
     };
-    for (std::size_t at = 0; at + 16 <= text.size(); at += 16)
-      if (strange(at)) return false;
-    return !strange(text.size() - 16);
+    for (std::size_t at = 0; at + 16 <= text.size(); at += 16) look(at);
+    look(text.size() - 16);
+    return {_mm_movemask_epi8(strange) == 0, _mm_movemask_epi8(otherwise) == 0};
   }
 #endif
-  return std::ranges::all_of(text, plain);
+  return {std::ranges::all_of(text, plain), std::ranges::none_of(text, written_otherwise)};
 }
 
 /// Whether every character may stand in an address. Characters beyond ASCII may, since people paste addresses as their browser shows
@@ -101,9 +113,11 @@ std::optional<Url> url(std::string_view text) {
 }
 
 Url own_path(std::string path) {
-  if (!own(path) || !all_plain(path)) throw std::logic_error("not an own path: " + path);
+  auto const bytes = bytes_of(path);
+  if (!own(path) || !bytes.plain) throw std::logic_error("not an own path: " + path);
   Url result;
   result.text_ = std::move(path);
+  result.as_it_is_ = bytes.as_it_is;
   return result;
 }
 

@@ -11,12 +11,14 @@ class Url {
 public:
   Url() = default;  ///< the page itself
   std::string_view text() const { return text_; }
-  bool operator==(Url const&) const = default;
+  bool as_it_is() const { return as_it_is_; }  ///< it is known to hold no character that markup writes otherwise
+  bool operator==(Url const& other) const { return text_ == other.text_; }
 
 private:
   friend std::optional<Url> url(std::string_view);
   friend Url own_path(std::string path);
   std::string text_;
+  bool as_it_is_ = false;
 };
 
 /// Checks an address from outside (data, Markdown). Nothing for any scheme but http, https, mailto and tel, for control
