@@ -15,7 +15,7 @@ asan: ## unit tests under the address and undefined-behaviour sanitizers
 tsan: ## unit tests under the thread sanitizer
 	tools/setup test && tools/build tsan unit_tests && build/tsan/unit_tests --gtest_brief=1
 lint: ## clang-tidy over everything, and the format
-	tools/setup lint && tools/build dev && tools/lint
+	tools/setup lint && tools/lint
 format: ## lay out the sources as .clang-format says
 	git ls-files 'src/*.cpp' 'src/*.hpp' | xargs clang-format-14 -i
 bench: ## measure the promises (bench/RESULTS.md says how to read them)

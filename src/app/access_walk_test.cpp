@@ -91,7 +91,7 @@ protected:
     }
     for (auto const& [id, object] : {std::pair(our_activity, account::Object{naryn, {ours}, our_activity}),
                                      std::pair(their_activity, account::Object{talas, {theirs}, their_activity})}) {
-      auto const reachable = [=](account::Person const& viewer) { return account::may(viewer, Permission::see_coalition, object); };
+      auto const reachable = [object = object](account::Person const& viewer) { return account::may(viewer, Permission::see_coalition, object); };
       for (auto const* pattern :
            {"/work/activities/{id}", "/work/activities/{id}/edit", "/work/activities/{id}/report", "/work/activities/{id}/correct",
             "/work/activities/{id}/checklist", "/work/activities/{id}/remarks", "/work/activities/{id}/evidence"})
@@ -104,8 +104,10 @@ protected:
       sheet.activity = {id};
       sheet.kind = "sheet";
       sheet.file = std::string(64, 'a');
-      site->database().write([&](db::Tx& tx) { evidence::add(tx, {{1}, {}, region, home, site->clock().now()}, sheet, id_text(id)); });
-      auto const reachable = [=](account::Person const& viewer) {
+      site->database().write([&, id = id, region = region, home = home](db::Tx& tx) {
+        evidence::add(tx, {{1}, {}, region, home, site->clock().now()}, sheet, id_text(id));
+      });
+      auto const reachable = [region = region](account::Person const& viewer) {
         return viewer.is(Role::national_coordinator) || (viewer.is(Role::regional_coordinator) && viewer.grants.front().region == region);
       };
       for (auto const* pattern : {"/work/activities/{id}/evidence/{item}", "/work/activities/{id}/evidence/{item}/file"})

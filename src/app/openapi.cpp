@@ -11,7 +11,6 @@ namespace {
 
 using boost::json::array;
 using boost::json::object;
-using boost::json::value;
 
 struct Parameter {
   char const* name;

@@ -13,7 +13,6 @@
 namespace birge::app {
 namespace {
 
-using activity::testing::World;
 using boost::json::object;
 using boost::json::value;
 

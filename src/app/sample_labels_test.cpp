@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <regex>
@@ -56,7 +57,8 @@ TEST_P(SampleLabels, StandOnEveryPageInEveryLanguage) {
           "/organisations", "/organisations/sample-velo", "/editions/sample", "/report?edition=sample", "/figures/people?sex=female"})
       EXPECT_THAT(text(language + page), HasSubstr(label)) << language << page;
   for (auto const& [language, label] : words)
-    for (auto const* page : {"", "/poster"}) EXPECT_THAT(text(language + "/activities/" + id + page), HasSubstr(label)) << language << page;
+    for (auto const* page : {"", "/poster"})
+      EXPECT_THAT(text(fmt::format("{}/activities/{}{}", language, id, page)), HasSubstr(label)) << language << page;
 }
 
 TEST_P(SampleLabels, StandInEveryFeedAndFile) {

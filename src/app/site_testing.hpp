@@ -84,7 +84,7 @@ public:
 
   /// The secret of a session that is in.
   std::string session(PersonId person) {
-    auto const secret = account::new_secret();
+    auto secret = account::new_secret();
     database().write([&](db::Tx& tx) {
       account::start_session(tx, ids(), {person, account::Stage::full, account::secret_hash(secret), "Test"}, std::nullopt, clock_->now());
     });
