@@ -57,6 +57,9 @@ Reply with_retry(Reply reply, Status status) {
   return reply;
 }
 
+/// HEAD is answered as GET is, without the body.
+bool reads(http::Message const& message) { return message.method == http::Method::get || message.method == http::Method::head; }
+
 Reply redirect(std::string to, Status status) {
   Reply reply;
   reply.status = status;
@@ -79,7 +82,7 @@ Reply App::answer(http::Message const& message) {
 
 Reply App::route(http::Message const& message) {
   auto const found = router_.find(message.method, message.path);
-  if (!found.route && !found.other_method && message.method == http::Method::get) {
+  if (!found.route && !found.other_method && reads(message)) {
     auto const language = page_language(message, std::nullopt, config_);
     auto const query = message.query.empty() ? std::string() : "?" + message.query;
     if (message.path == "/") {
@@ -146,8 +149,7 @@ bool knows_people(Request const& request, Route const& route) {
 
 /// To the page where one signs in, and from there back to here.
 Reply to_sign_in(Request& request, std::optional<account::Session> const& session) {
-  auto const reads = request.message.method == http::Method::get || request.message.method == http::Method::head;
-  auto const back = reads ? "?next=" + percent_encoded(request.message.target) : std::string();
+  auto const back = reads(request.message) ? "?next=" + percent_encoded(request.message.target) : std::string();
   auto const step = !session                                  ? request.say.path("/sign-in")
                     : session->stage == account::Stage::setup ? request.say.path("/sign-in/setup")
                                                               : request.say.path("/sign-in/code");

@@ -102,6 +102,27 @@ TEST_F(Invite, AFormThatIsWrongKeepsWhatWasTyped) {
   EXPECT_EQ(stored(), 0);
 }
 
+TEST_F(Invite, WhatIsWrongIsToldBeforeAllElseAndByTheNameOfItsField) {
+  Browser browser(site);
+  auto fields = with("wish", std::string(700, 'x'));
+  fields.front().second = std::string(130, 'x');
+  auto const body = browser.submit("/ru/invite", fields).body, main = body.substr(body.find("<main"));
+  EXPECT_THAT(body, HasSubstr("<title>Ошибка: "));
+  auto const box = main.find("class=\"notice danger\" role=\"alert\" tabindex=\"-1\" autofocus");
+  ASSERT_NE(box, std::string::npos);
+  EXPECT_LT(box, main.find("tel:1899"));
+  EXPECT_THAT(main, AllOf(HasSubstr("Название села слишком длинное"), HasSubstr("Ваш текст слишком длинный")));
+  EXPECT_THAT(browser.get("/ru/invite").body, AllOf(Not(HasSubstr("Ошибка")), Not(HasSubstr("autofocus"))));
+}
+
+TEST_F(Invite, WhoIsThankedSeesTheNumbersToCallBeforeWhatComesNext) {
+  Browser browser(site);
+  auto const reply = browser.submit("/en/invite", typed());
+  ASSERT_EQ(reply.status, Status::ok);
+  auto const number = reply.body.find("class=\"reference\""), call = reply.body.find("tel:1899", number);
+  EXPECT_LT(call, reply.body.find("What happens next"));
+}
+
 TEST_F(Invite, AFilledTrapIsRefusedAndLosesNothing) {
   Browser browser(site);
   auto fields = typed();

@@ -48,6 +48,9 @@ TEST_F(Joining, AnIncompleteRequestKeepsWhatWasTyped) {
   auto const reply = browser.submit("/en/join", {{"name", "Жаш муун"}, {"kind", "king"}, {"website", "javascript:alert(1)"}});
   EXPECT_EQ(reply.status, Status::unprocessable);
   EXPECT_THAT(reply.body, HasSubstr("value=\"Жаш муун\""));
+  EXPECT_THAT(reply.body, HasSubstr("<title>Error: Join the coalition"));
+  auto const empty = browser.submit("/en/join", {}).body;
+  EXPECT_LT(empty.find("href=\"#name\""), empty.find("href=\"#kind\"")) << "in the order of the form";
   EXPECT_EQ(site.database().read([](db::Reader& read) { return account::Register(read).waiting().size(); }), 0U);
 }
 

@@ -109,6 +109,17 @@ TEST_P(Searching, FindsPlacesOrganisationsEditionsActivitiesAndNumbersInAnySpell
   EXPECT_THAT(search("safe migration"), HasSubstr("topic=safe_migration"));
 }
 
+TEST_P(Searching, ALatinSpellingOfAnotherKindFindsTheSameAndASubjectShowsTheHotline) {
+  add("Коопсуз миграция тууралуу лекция", activity::State::approved, true, own_);
+  for (std::string const typed : {"migraciya", "lekciya", "leksiya"}) {
+    auto const page = search(typed);
+    EXPECT_THAT(page, HasSubstr("<mark>")) << typed;
+    EXPECT_THAT(page, HasSubstr("value=\"" + typed + "\"")) << "what was typed stays";
+  }
+  EXPECT_THAT(search("миграция"), HasSubstr("tel:1899"));
+  EXPECT_THAT(search("лекция"), Not(HasSubstr("tel:1899")));
+}
+
 TEST_P(Searching, AMisspelledWordIsAnsweredWithTheOneThatIsMeant) {
   add("Коопсуз миграция тууралуу лекция", activity::State::approved, true, own_);
   auto const page = search("миграцея");

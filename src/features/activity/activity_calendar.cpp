@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "features/activity/activity_view.hpp"
+#include "platform/base/text.hpp"
 
 namespace birge::activity {
 
@@ -38,7 +39,7 @@ icaltimetype utc_of(Instant instant) {
 /// Texts go in without control characters, which no calendar may hold.
 std::string clean(std::string_view text) {
   std::string out;
-  for (char const c : text)
+  for (char const c : plain_spaces(text))
     if (static_cast<unsigned char>(c) >= 0x20 || c == '\n') out += c;
   return out;
 }

@@ -26,7 +26,8 @@ Html when(Say const& say, Activity const& activity) {
   Html out;
   out.add("<time datetime=\"{}\">{}</time>", activity.day, view::day_text(say, activity.day, activity.end_day, activity.precision));
   if (activity.precision == Precision::day && activity.end_day == activity.day) out.add(", {}", say.weekday(activity.day));
-  if (auto const time = view::hours(say, activity.start_minutes, activity.end_minutes); !time.empty()) out.add(", {}", time);
+  if (auto const time = view::hours(say, activity.start_minutes, activity.end_minutes); !time.empty())
+    out.add(", <span class=\"keep\">{}</span>", time);
   if (activity.precision == Precision::month) out.add(" <span class=\"soft\">({})</span>", say("only the month is known"));
   if (activity.precision == Precision::year) out.add(" <span class=\"soft\">({})</span>", say("only the year is known"));
   if (activity.moved_from_day) out.add("<br><span class=\"soft\">{}</span>", say("It was planned for {} at first.", *activity.moved_from_day));
@@ -75,12 +76,12 @@ Html coded(Request const& request, std::vector<std::string> const& codes, char c
 
 Html text(std::string_view value) { return value.empty() ? Html() : html("{}", value); }
 
-Html languages_of(Activity const& activity) {
+Html languages_of(Say const& say, Activity const& activity) {
   std::string names;
   for (auto const code : split(activity.languages, ' ')) {
     if (code.empty()) continue;
     auto const language = language_of(code);
-    names += (names.empty() ? "" : ", ") + std::string(language ? own_name(*language) : code);
+    names += (names.empty() ? "" : ", ") + std::string(language ? site::language_name(say, *language) : code);
   }
   return text(names);
 }
@@ -95,36 +96,50 @@ Html fact_list(Request const& request, Activity const& activity, campaign::Facts
   list.add("organisation", say("Supported by"), organisations(request, activity.partners, facts));
   list.add("people", say("For whom"), coded(request, activity.audiences, "audience", &Filter::audience, activity, facts, current));
   list.add("info", say("About what"), coded(request, activity.topics, "topic", &Filter::topic, activity, facts, current));
-  list.add("language", say("In which language"), languages_of(activity));
-  list.add("door", say("Who may come"), activity.entry.empty() ? Html() : html("{}", say(view::entry_name(activity.entry))));
+  list.add("language", say("In which language"), languages_of(say, activity));
+  bool const nobody_comes = activity.state == State::cancelled;
+  list.add("door", say("Who may come"), activity.entry.empty() || nobody_comes ? Html() : html("{}", say(view::entry_name(activity.entry))));
   list.add("money", say("Cost"), text(activity.cost));
   list.add("phone", say("Contact"), text(activity.contact));
-  if (activity.expected && !view::public_result(activity))
+  if (activity.expected && !nobody_comes && !view::public_result(activity))
     list.add("people", say("Expected"), html("{}", view::attendances(say, *activity.expected)));
   return std::move(list).take();
 }
 
-Html notices(Request const& request, Activity const& activity, Store& store) {
+/// What somebody may do who wanted to come to an activity that does not take place.
+Html instead(Say const& say, Activity const& activity, campaign::Facts const& facts, EditionId current) {
+  Filter filter;
+  filter.edition = activity.edition;
+  auto const* region = activity.place ? facts.places->region_of(*activity.place) : nullptr;
+  if (region) filter.place = region->id;
+  return html("<a href=\"{}\">{}</a>", agenda_link(say, filter, facts, current),
+              region ? say("Other activities of this region") : say("Other activities"));
+}
+
+Html notices(Request const& request, Activity const& activity, campaign::Facts const& facts, EditionId current) {
   auto const& say = request.say;
   Html out;
   if (activity.state == State::cancelled)
-    out.add("<div class=\"notice danger\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("cross"),
-            say("This activity was cancelled. It does not take place."));
+    out.add("<div class=\"notice danger\" role=\"note\">{}<div><p>{}</p><p class=\"screen\">{}</p></div></div>", site::icon("cross"),
+            say("This activity was cancelled. It does not take place."), instead(say, activity, facts, current));
   if (activity.moved() && activity.state != State::cancelled)
     out.add("<div class=\"notice attention\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("moved"),
             activity.moved_from_day ? say("This activity was moved. The old date was {}.", *activity.moved_from_day)
                                     : std::string(say("This activity was moved to another place.")));
   for (auto const& warning : activity.warnings)
     out.add("<div class=\"notice attention\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("warning"), say(warning_text(warning)));
-  if (activity.source.empty()) return out;
-  if (auto const source = store.source(activity.source)) {
-    auto const address = url(source->address);
-    auto const name = site::in_language(request, source->title, campaign::title_language(source->title));
-    auto const title = address ? html("<a href=\"{}\">{}</a>", *address, name) : name;
-    out.add("<div class=\"notice\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("document"),
-            say.markup("This is a documented activity of the past. Source: {}", title));
-  }
   return out;
+}
+
+Html source_note(Request const& request, Activity const& activity, Store& store) {
+  if (activity.source.empty()) return {};
+  auto const source = store.source(activity.source);
+  if (!source) return {};
+  auto const address = url(source->address);
+  auto const name = site::in_language(request, source->title, campaign::title_language(source->title));
+  auto const title = address ? html("<a href=\"{}\">{}</a>", *address, name) : name;
+  return html("<div class=\"notice\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("document"),
+              request.say.markup("This is a documented activity of the past. Source: {}", title));
 }
 
 Html links(Request const& request, Activity const& activity) {
@@ -132,15 +147,22 @@ Html links(Request const& request, Activity const& activity) {
   auto const id = id_text(activity.id);
   Html out;
   out.add("<ul class=\"links screen\">");
-  if (activity.precision == Precision::day)
+  // Nobody is called to what does not take place; who subscribed hears of it by the feed.
+  bool const invites = activity.state != State::cancelled;
+  if (invites && activity.precision == Precision::day)
     out.add("<li><a href=\"{}\">{} {}</a></li>", own_path("/feeds/activity/" + id + "-" + std::string(say.code()) + ".ics"), site::icon("calendar"),
             say("Add to calendar"));
   auto const mail = "mailto:?subject=" + percent_encoded(activity.text(say.language()).title) +
                     "&body=" + percent_encoded(request.absolute(view::page_of(say, activity.id)));
-  out.add("<li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} JSON</a></li></ul>",
-          say.path("/activities/{}/poster", id), site::icon("print"), say("Poster"), url(mail).value_or(Url()), site::icon("share"),
-          say("Send by e-mail"), own_path("/api/v1/activities/" + id + "?language=" + std::string(say.code())), site::icon("download"));
+  if (invites) out.add("<li><a href=\"{}\">{} {}</a></li>", say.path("/activities/{}/poster", id), site::icon("print"), say("Poster"));
+  out.add("<li><a href=\"{}\">{} {}</a></li></ul>", url(mail).value_or(Url()), site::icon("share"), say("Send by e-mail"));
   return out;
+}
+
+/// For programs, at the foot: few readers know what it is.
+Html as_data(Say const& say, Activity const& activity) {
+  return html("<p class=\"small screen\"><a href=\"{}\">{}</a></p>",
+              own_path("/api/v1/activities/" + id_text(activity.id) + "?language=" + std::string(say.code())), say("This activity as data (JSON)"));
 }
 
 Html crumbs(Request const& request, Activity const& activity, campaign::Facts const& facts, EditionId current) {
@@ -199,13 +221,15 @@ Reply activity(Request& request) {
   main.add("<p class=\"above\">{} {} · {}</p><h1>{}</h1><p>{}</p>", view::kind_icon(*facts, found->kind), view::kind_name(say, *facts, found->kind),
            edition ? edition->name(say.language()) : std::string(), site::in_language(request, words.title, language),
            view::tags(request, *facts, view::standing(*found), today, false));
+  main += notices(request, *found, *facts, current_id);
   main += links(request, *found);
-  main += notices(request, *found, store);
+  main += source_note(request, *found, store);
   main.add("<div class=\"beside\"><div>");
   if (!words.summary.empty()) main.add("<div class=\"text\"><p class=\"lead\">{}</p></div>", site::in_language(request, words.summary, language));
   main += fact_list(request, *found, *facts, current_id);
   main += view::what_happened(request, *found, *facts, today);
   main += evidence::pictures_part(request, found->id);
+  main += as_data(say, *found);
   main.add("</div><aside>{}</aside></div>", view::place_map(request, *found, *facts));
   return site::page(request, head_of(request, *found, *facts), main);
 }

@@ -5,6 +5,7 @@
 #include "features/activity/activity_json.hpp"
 #include "features/activity/activity_pages.hpp"
 #include "features/activity/activity_view.hpp"
+#include "platform/base/text.hpp"
 
 /// Lists as Atom, JSON Feed and GeoJSON.
 namespace birge::activity::feeds {
@@ -26,7 +27,7 @@ std::string line_of(List const& list, Activity const& activity) {
   if (auto const place = view::place_text(say, list.facts, activity.reach, activity.place, activity.village); !place.empty()) line += ". " + place;
   line += ". " + view::organisation_name(say, list.facts, activity.lead) + ".";
   if (auto const& summary = activity.text(say.language()).summary; !summary.empty()) line += " " + summary;
-  return line;
+  return plain_spaces(line);
 }
 
 /// XML 1.0 holds no control characters but tab and line breaks, not even escaped.

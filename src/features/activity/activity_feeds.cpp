@@ -50,7 +50,7 @@ bool unchanged(Request& request) {
 
 std::string title_of(Say const& say, campaign::Edition const& edition, Filter const& filter, campaign::Facts const& facts) {
   auto title = edition.name(say.language());
-  if (auto const chosen = view::words_of(say, filter, facts); !chosen.empty()) title += ": " + chosen;
+  if (auto const chosen = view::words_of(say, filter, facts); !chosen.empty()) title += ": " + plain_spaces(chosen);
   return edition.sample ? say("{} (sample data)", title) : title;
 }
 

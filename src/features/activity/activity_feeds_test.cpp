@@ -99,6 +99,20 @@ TEST_P(ActivityFeeds, LinesOfACalendarAreFoldedAndWholeCharactersApart) {
   }
 }
 
+TEST_P(ActivityFeeds, WhatPagesKeepTogetherIsPlainInFeedsAndFiles) {
+  auto made = world.plain();
+  made.place = world.place("alay");
+  made.end_day = day("2018-10-27");
+  made.moved_from_day = day("2018-10-20");
+  world.add(made);
+  for (std::string const ending : {"ics", "atom", "json", "geojson", "csv"})
+    for (std::string const language : {"ky", "ru"}) {
+      auto const body = world.get(agenda_feed, "from=2018-10-01", Language::ru, {{"file", "agenda-" + language + "." + ending}}).body;
+      for (auto const* sign : {"\u00A0", "\u2011", "\u2060"}) EXPECT_THAT(body, Not(HasSubstr(sign))) << ending << ' ' << language;
+    }
+  EXPECT_THAT(world.get(agenda_feed, "", Language::ru, {{"file", "agenda-ru.atom"}}).body, HasSubstr("Ош, Алайский р-н"));
+}
+
 TEST_P(ActivityFeeds, AMovedActivityKeepsItsUidAndACancelledOneSaysSo) {
   auto const stored = world.find(world.add(world.plain()));
   auto moved = stored;

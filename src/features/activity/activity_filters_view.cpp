@@ -324,8 +324,8 @@ Html filters(Request& request, FilterView const& view, Numbers& numbers) {
   out.reserve(24 * 1024);
   out.add(
       "<form class=\"search\" role=\"search\" method=\"get\" action=\"{}\">{}<label class=\"heard\" for=\"q\">{}</label>"
-      "<input type=\"search\" id=\"q\" name=\"q\" value=\"{}\" maxlength=\"200\"><button class=\"button\">{} {}</button></form>",
-      path, hidden(query, {"q"}), say("Search activities"), view.filter.text, site::icon("search"), say("Search"));
+      "<input type=\"search\" id=\"q\" name=\"q\" value=\"{}\" maxlength=\"200\" placeholder=\"{}\"><button class=\"button\">{} {}</button></form>",
+      path, hidden(query, {"q"}), say("Search activities"), view.filter.text, say("Find an activity"), site::icon("search"), say("Search"));
   out += chosen_filters(request, view);
   out.add("<nav class=\"filters\" aria-label=\"{}\"><details><summary>{} {}</summary>", say("Filters"), site::icon("filter"), say("Filters"));
   Drawing const drawing{request, view, numbers, out};

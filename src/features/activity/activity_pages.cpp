@@ -135,6 +135,14 @@ Html paging(Say const& say, view::FilterView const& view, Page const& page) {
   return out;
 }
 
+/// On paper the list ends without a word of the rest, since the links to it do not print.
+Html printed(Say const& say, Page const& page, Totals const& totals) {
+  if (!page.earlier && !page.later) return {};
+  auto const rows = static_cast<std::int64_t>(page.cards.size());
+  return html("<p class=\"on-paper\">{}</p>",
+              totals.more ? say("Printed: {} of more than {}.", rows, totals.planned) : say("Printed: {} of {}.", rows, totals.planned));
+}
+
 Html nothing(Request const& request, view::FilterView const& view) {
   auto const& say = request.say;
   Filter all;
@@ -174,9 +182,10 @@ Html elsewhere(Say const& say, view::FilterView const& view) {
   auto const query = query_of(view.filter, view.facts, view.current).encoded();
   auto const sheet = own_path(std::string(say.path("/activities/sheet").text()) + (query.empty() ? "" : "?" + query));
   Html out;
-  out.add("<h2>{}</h2><ul class=\"links\"><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li></ul>",
-          say("Take this list along"), feed("ics"), site::icon("calendar"), say("Add all to calendar"), sheet, site::icon("print"),
-          say("Sheet to print"), feed("atom"), site::icon("feed"), say("Follow changes (Atom)"));
+  out.add(
+      "<h2 class=\"screen\">{}</h2><ul class=\"links\"><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li></ul>",
+      say("Take this list along"), feed("ics"), site::icon("calendar"), say("Add all to calendar"), sheet, site::icon("print"), say("Calendar to print"),
+      feed("atom"), site::icon("feed"), say("Follow changes (Atom)"));
   out.add(
       "<ul class=\"links\"><li><a href=\"{}\">{} XLSX</a></li><li><a href=\"{}\">{} CSV</a></li><li><a href=\"{}\">{} JSON</a></li><li><a href=\"{}\">{} GeoJSON</a></li>"
       "<li><a href=\"{}\">{} 3W (HXL)</a></li></ul>",
@@ -232,9 +241,9 @@ Reply agenda(Request& request) {
   main.reserve(48 * 1024);
   main.add("<p class=\"above\">{}</p><h1>{}</h1>", edition.name(say.language()), say("Activities"));
   main += view::filter_faults(request, page.faults);
-  main.add("<div class=\"beside\"><div>{}{}{}{}{}{}</div>", view::filters(request, view, numbers), summary(request, view, totals),
+  main.add("<div class=\"beside\"><div>{}{}{}{}{}{}{}</div>", view::filters(request, view, numbers), summary(request, view, totals),
            behind(say, view, totals), page.cards.empty() ? nothing(request, view) : rows_by_day(request, *facts, page.cards), hidden(say, totals),
-           paging(say, view, page));
+           printed(say, page, totals), paging(say, view, page));
   main.add("<aside>{}{}</aside></div>", view::regions_map(request, view, numbers), elsewhere(say, view));
   return site::page(request, head, main);
 }

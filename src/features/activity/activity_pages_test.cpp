@@ -180,9 +180,63 @@ TEST_P(ActivityPages, CancelledAndMovedStayVisibleAsSuch) {
   auto const first = world.add(cancelled), second = world.add(moved);
   auto const list = world.get(agenda, "", Language::en).body;
   EXPECT_THAT(list, HasSubstr("class=\"row off\""));
-  EXPECT_THAT(list, HasSubstr("Moved from 22 October"));
+  EXPECT_THAT(list, HasSubstr("Moved from 22\u00A0October"));
   EXPECT_THAT(world.get(activity, "", Language::en, with_id(first)).body, HasSubstr("This activity was cancelled"));
-  EXPECT_THAT(world.get(activity, "", Language::en, with_id(second)).body, HasSubstr("The old date was 22 October 2018"));
+  EXPECT_THAT(world.get(activity, "", Language::en, with_id(second)).body, HasSubstr("The old date was 22\u00A0October 2018"));
+}
+
+TEST_P(ActivityPages, NobodyIsCalledToWhatWasCancelled) {
+  auto cancelled = world.plain("Токтотулган");
+  cancelled.state = State::cancelled;
+  cancelled.entry = "open";
+  auto planned = world.plain("Болот");
+  planned.entry = "open";
+  auto const id = world.add(cancelled), other = world.add(planned);
+  auto const page = world.get(activity, "", Language::en, with_id(id)).body, main = page.substr(page.find("<main"));
+  for (auto const* call : {"Open to all", "/poster\"", "Add to calendar"}) {
+    EXPECT_THAT(main, Not(HasSubstr(call)));
+    EXPECT_THAT(world.get(activity, "", Language::en, with_id(other)).body, HasSubstr(call));
+  }
+  EXPECT_THAT(main, HasSubstr("<a href=\"/en/activities?place=naryn\">Other activities of this region</a>"));
+  EXPECT_LT(main.find("This activity was cancelled"), main.find("class=\"links")) << "before everything else there is to do";
+  auto const sheet = world.get(poster, "", Language::ru, with_id(id)).body;
+  EXPECT_LT(sheet.find("<p class=\"called-off\">Отменено</p>"), sheet.find("<h1>"));
+  EXPECT_THAT(sheet, Not(HasSubstr("Вход свободный")));
+}
+
+TEST_P(ActivityPages, TheSheetOfARegionIsForThoseWhoMayStillCome) {
+  auto past = world.plain("Мурунку");
+  past.state = State::held;
+  past.day = past.end_day = day("2018-09-20");
+  world.add(past);
+  world.add(world.plain("Кийинки"));
+  auto const body = world.get(sheet, "place=naryn", Language::ru).body, main = body.substr(body.find("<main"));
+  EXPECT_THAT(main, HasSubstr("Кийинки"));
+  EXPECT_THAT(main, Not(HasSubstr("Мурунку")));
+  EXPECT_THAT(main, HasSubstr("<b>1899</b>")) << "it hangs where no page is read";
+  auto const asked = world.get(sheet, "place=naryn&from=2018-09-01", Language::en).body;
+  EXPECT_THAT(asked, HasSubstr("Мурунку"));
+  EXPECT_THAT(asked, Not(HasSubstr("Not reported"))) << "which reports are due is no matter of a wall";
+  world.clock().set(parse_instant("2019-02-01T06:00:00Z").value());
+  EXPECT_THAT(world.get(sheet, "place=naryn&edition=2018", Language::en).body, HasSubstr("Мурунку")) << "of a campaign that is over all are shown";
+}
+
+TEST_P(ActivityPages, LanguagesAndPlacesAreNamedInTheLanguageOfThePage) {
+  auto made = world.plain();
+  made.languages = "ky ru";
+  made.place = world.place("alay");
+  auto const id = world.add(made);
+  EXPECT_THAT(world.get(activity, "", Language::ky, with_id(id)).body, HasSubstr("<dd>кыргызча, орусча</dd>"));
+  auto const russian = world.get(activity, "", Language::ru, with_id(id)).body;
+  EXPECT_THAT(russian, HasSubstr("<dd>кыргызский, русский</dd>"));
+  EXPECT_THAT(russian, HasSubstr("Ош, Алайский\u00A0р\u2011н"));
+}
+
+TEST_P(ActivityPages, ADayOfAnotherYearIsWrittenWithItsYear) {
+  world.clock().set(parse_instant("2019-01-05T06:00:00Z").value());
+  world.add(world.plain());
+  EXPECT_THAT(world.get(agenda, "edition=2018&from=2018-10-01", Language::ru).body,
+              HasSubstr("<b>25</b>\u00A0октября 2018\u00A0г.,</time> <span class=\"soft\">четверг</span>"));
 }
 
 TEST(ActivityWarning, NamesNoStateByItsCode) {

@@ -53,8 +53,8 @@ Html heading(Say const& say, Card const& card, Day today) {
   std::string beside = say.weekday(card.day);
   if (card.day == today) beside += ", " + std::string(say("today"));
   else if (card.day == today.plus(1)) beside += ", " + std::string(say("tomorrow"));
-  else if (card.day.year() != today.year()) beside += ", " + std::to_string(card.day.year());
-  return html("<time datetime=\"{}\">{}</time> <span class=\"soft\">{}</span>", card.day, view::day_heading(say, card.day), beside);
+  return html("<time datetime=\"{}\">{}</time> <span class=\"soft\">{}</span>", card.day,
+              view::day_heading(say, card.day, card.day.year() != today.year()), beside);
 }
 
 /// Rows of one heading: the same day known with the same precision.
@@ -62,14 +62,17 @@ std::string group_of(Card const& card) { return card.day.iso() + std::string(cod
 
 }  // namespace
 
-Html rows_by_day(Request& request, campaign::Facts const& facts, std::vector<Card> const& cards) {
+Html rows_by_day(Request& request, campaign::Facts const& facts, std::vector<Card> const& cards, Days days) {
   auto const today = facts.today(request.now);
   // What is known only by its year or month is stored under its first day: it comes before that day, under a heading of its own. Within a
   // day the hours decide, what has none comes first.
   std::vector<Card const*> sorted;
   for (auto const& card : cards) sorted.push_back(&card);
   auto const place_of = [](Card const* card) { return std::tuple(card->day, -static_cast<int>(card->precision), card->start_minutes); };
-  std::ranges::stable_sort(sorted, [&](Card const* a, Card const* b) { return place_of(a) < place_of(b); });
+  std::ranges::stable_sort(sorted, [&](Card const* a, Card const* b) {
+    if (days == Days::latest_first && a->day != b->day) return a->day > b->day;
+    return place_of(a) < place_of(b);
+  });
   Html out;
   out.reserve(cards.size() * 1024);
   std::string group;

@@ -24,8 +24,8 @@ std::string day_text(Say const& say, Day day, Day end_day, Precision precision) 
   return end_day > day ? say.date_range(day, end_day) : say.date(day);
 }
 
-Html day_heading(Say const& say, Day day) {
-  auto const text = say.day_and_month(day);
+Html day_heading(Say const& say, Day day, bool with_year) {
+  auto const text = with_year ? say.date(day) + "," : say.day_and_month(day);
   auto const end = std::ranges::find_if_not(text, [](unsigned char c) { return std::isdigit(c) != 0; });
   std::string_view const number(text.data(), static_cast<std::size_t>(end - text.begin()));
   return html("<b>{}</b>{}", number, std::string_view(text).substr(number.size()));
@@ -59,7 +59,7 @@ public:
       auto const& name = facts.places->name(node->id, say.language());
       // A region by itself is named in full: "Баткен" alone may be the city as well.
       bool const alone = node->id == *place && node->level == place::Level::region;
-      names_[--first_] = Part{name.short_text.empty() || alone ? name.text : name.short_text, name.language};
+      names_[--first_] = Part{name.line_text.empty() || alone ? name.text : name.line_text, name.language};
     }
   }
   std::span<Part const> names() const { return std::span(names_).subspan(first_); }
@@ -147,7 +147,7 @@ Html organisation_html(Request const& request, campaign::Facts const& facts, Org
 
 std::string moved_text(Say const& say, campaign::Facts const& facts, Standing const& standing) {
   if (standing.moved_from_day) return say("Moved from {}", say.day_and_month(*standing.moved_from_day));
-  if (standing.moved_from_place) return say("Moved from {}", facts.places->name(*standing.moved_from_place, say.language()).short_text);
+  if (standing.moved_from_place) return say("Moved from {}", facts.places->name(*standing.moved_from_place, say.language()).line_text);
   return {};
 }
 

@@ -23,8 +23,9 @@ Standing standing(Activity const& activity);
 
 /// "14 September 2018", "10–12 October 2018", "September 2018", "the year 2018".
 std::string day_text(Say const& say, Day day, Day end_day, Precision precision);
-/// The day with its number large: "<b>16</b>-октябрь" in the order that each language has.
-Html day_heading(Say const& say, Day day);
+/// The day with its number large: "<b>16</b>-октябрь" in the order that each language has. `with_year`: of another year, and the day of the week
+/// follows behind a comma.
+Html day_heading(Say const& say, Day day, bool with_year = false);
 /// "14:00–16:00", "14:00" or nothing.
 std::string hours(Say const& say, std::optional<int> start, std::optional<int> end);
 /// A range as a number of people that came: "120 attendances", "150–200 attendances".

@@ -125,7 +125,7 @@ TEST_P(BoardPages, DaysOfAWeekAndAListAreHeadedAsEachLanguageWritesThem) {
       auto const heading = ">" + std::string(activity::view::day_heading(Say::in(language), today).text()) + "</time>";
       EXPECT_THAT(body, HasSubstr(heading)) << path;
     }
-  EXPECT_EQ(std::string(activity::view::day_heading(Say::in(Language::ru), Day::parse("2018-10-19").value()).text()), "<b>19</b> октября");
+  EXPECT_EQ(std::string(activity::view::day_heading(Say::in(Language::ru), Day::parse("2018-10-19").value()).text()), "<b>19</b>\u00A0октября");
   EXPECT_EQ(std::string(activity::view::day_heading(Say::in(Language::ky), Day::parse("2018-10-19").value()).text()), "<b>19</b>-\u2060октябрь");
 }
 

@@ -17,21 +17,27 @@ site::Head head_of(std::string_view title, std::string_view description, Url add
   return head;
 }
 
+/// A cell in the language of the page, or in English where the pack says it so alone.
+Html cell(std::string_view label, std::string_view own, std::string_view english) {
+  if (!own.empty()) return html("<td data-label=\"{}\">{}</td>", label, own);
+  return html("<td data-label=\"{}\" lang=\"en\">{}</td>", label, english);
+}
+
 /// What a licence asks stands in its own words; that bare facts were taken over is ours to say.
-Html licence_cell(Say const& say, std::string const& licence) {
-  if (licence.starts_with("facts") || licence.starts_with("Facts"))
+Html licence_cell(Say const& say, Source const& source) {
+  if (source.licence.starts_with("facts") || source.licence.starts_with("Facts"))
     return html("<td data-label=\"{}\">{}</td>", say("Licence"), say("facts only, in our own words"));
-  return html("<td data-label=\"{}\" lang=\"en\">{}</td>", say("Licence"), licence);
+  return cell(say("Licence"), source.own_licence, source.licence);
 }
 
 Html source_row(Request const& request, Source const& source) {
   auto const& say = request.say;
   auto const address = url(source.address);
-  auto const name = source_title(request, source.title);
+  auto const name = source.own_title.empty() ? source_title(request, source.title) : html("{}", source.own_title);
   auto const title = address ? html("<a href=\"{}\">{}</a>", *address, name) : name;
-  return html("<tr><th scope=\"row\">{}</th><td data-label=\"{}\">{}</td>{}<td data-label=\"{}\" lang=\"en\">{}</td></tr>", title, say("Date"),
-              source.dated.empty() ? std::string(say("no date")) : site::dated(say, source.dated), licence_cell(say, source.licence), say("Note"),
-              source.note);
+  return html("<tr><th scope=\"row\">{}</th><td data-label=\"{}\">{}</td>{}{}</tr>", title, say("Date"),
+              source.dated.empty() ? std::string(say("no date")) : site::dated(say, source.dated), licence_cell(say, source),
+              cell(say("Note"), source.own_note, source.note));
 }
 
 /// A rule in two parts: what it is about, and the rule.
@@ -43,7 +49,7 @@ Reply sources(Request& request) {
   auto const scene = view::scene(request);
   auto const& say = scene.say;
   Html rows, maps;
-  for (auto const& source : all_sources(request.read())) rows += source_row(request, source);
+  for (auto const& source : all_sources(request.read(), say.code())) rows += source_row(request, source);
   for (auto const& attribution : attributions(request.read(), say.code())) maps.add("<p>{}</p>", attribution);
   auto const main = html(
       "<h1>{}</h1><p class=\"lead\">{}</p><table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
@@ -133,7 +139,7 @@ Reply open_data(Request& request) {
       "<tbody>{}</tbody></table><div class=\"text\"><h2>{}</h2><p>{}</p><h2>{}</h2><p>{}</p><p><a href=\"{}\">{}</a></p><h2>{}</h2><p>{}</p><p><a href=\"{}\">{}</a> · <a href=\"{}\">{}</a></p></div>",
       say("Take the data with you"), say("Everything that is public here can be had as a file or a feed, without asking."), say("Formats"),
       say("Format"), say("What for"), say("Address"), rows, say("Only a part of it"),
-      say("Choose region, kind, topic, organisation or days in the list of activities: the links on that page then give just that part. The filter stands in the address. A file holds up to {} activities.",
+      say("Choose region, kind, topic, organisation or days in the list of activities: the links on that page then give just that part. The address of the page holds the filter. A file holds up to {} activities.",
           activity::feed_rows),
       say("For programs"), say("The API answers in JSON; lists come in pages, and each answer says where the next one is."),
       own_path("/api/v1/openapi.json"), say("Description of the API (OpenAPI)"), say("What you may do with it"),

@@ -21,7 +21,7 @@ Html card(Scene const& scene, Edition const& edition) {
   auto const language = say.language();
   Html slogan, sample;
   if (!edition.slogan(language).empty()) slogan = html("<p>{}</p>", edition.slogan(language));
-  if (edition.sample) sample = html(" <span class=\"tag attention\">{} {}</span>", site::icon("warning"), say("Sample data."));
+  if (edition.sample) sample = html(" <span class=\"tag attention\">{} {}</span>", site::icon("warning"), say("Sample data"));
   return html("<li class=\"card\"><h2><a href=\"{}\">{}</a></h2><p>{}</p>{}<p><span class=\"tag info\">{} {}</span>{}</p></li>",
               say.path("/editions/{}", edition.slug), edition.name(language), dates(say, edition), slogan, site::icon("calendar"),
               say(stage_name(edition.stage(scene.today))), sample);

@@ -84,7 +84,7 @@ TEST_P(OverviewHome, WhileResultsComeInTheyLeadToTheReport) {
   site_.at("2018-12-12");
   auto const page = site_.text(home);
   EXPECT_THAT(page, HasSubstr("The campaign is over. Its last results are coming in."));
-  EXPECT_THAT(page, HasSubstr("Closing conference: 14 December 2018"));
+  EXPECT_THAT(page, HasSubstr("Closing conference: 14\u00A0December 2018"));
   EXPECT_THAT(page, HasSubstr("href=\"/en/report?edition=2018\""));
   EXPECT_THAT(page, Not(HasSubstr("What is on in the next seven days?")));
 }
@@ -101,7 +101,8 @@ TEST_P(OverviewHome, BetweenTwoEditionsTheNextOneIsNamedWithItsDates) {
   site_.at("2018-03-01");
   auto const page = site_.text(home);
   EXPECT_THAT(page, HasSubstr("100 Days against Trafficking in Persons 2017"));
-  EXPECT_THAT(page, HasSubstr("<a href=\"/en/editions/2018\">100 Days against Trafficking in Persons 2018</a>: 10 September – 10 December 2018"));
+  EXPECT_THAT(page,
+              HasSubstr("<a href=\"/en/editions/2018\">100 Days against Trafficking in Persons 2018</a>: 10\u00A0September – 10\u00A0December 2018"));
   EXPECT_THAT(page, HasSubstr("What was published about this edition"));
 }
 

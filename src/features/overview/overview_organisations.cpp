@@ -91,8 +91,8 @@ Html search_form(Scene const& scene, Search const& search) {
   return html(
       "<form class=\"search\" role=\"search\" method=\"get\" action=\"{}\"><label class=\"heard\" for=\"q\">{}</label>"
       "<input type=\"search\" id=\"q\" name=\"q\" value=\"{}\" placeholder=\"{}\">{}<button class=\"button\">{} {}</button></form>",
-      say.path("/organisations"), say("Search for an organisation"), search.text, say("Name of the organisation"), kind, site::icon("search"),
-      say("Search"));
+      say.path("/organisations"), say("Search for an organisation"), search.text, say.in_context("of an organisation", "Name"), kind,
+      site::icon("search"), say("Search"));
 }
 
 Html card(Scene const& scene, Organisation const& organisation, std::int64_t held) {
@@ -157,7 +157,8 @@ Html told(Scene const& scene, Organisation const& organisation) {
   if (profile->show_languages) {
     std::string spoken;
     for (auto const language : languages)
-      if (profile->languages.find(code(language)) != std::string::npos) spoken += (spoken.empty() ? "" : ", ") + std::string(own_name(language));
+      if (profile->languages.find(code(language)) != std::string::npos)
+        spoken += (spoken.empty() ? "" : ", ") + std::string(site::language_name(say, language));
     item("language", say("Languages"), html("{}", spoken));
   }
   if (profile->show_contacts) {

@@ -109,6 +109,12 @@ TEST_P(OverviewPages, AnOrganisationsNumbersOpenItsOwnActivities) {
   EXPECT_THAT(page, HasSubstr("<a href=\"/en/activities?organisation=kyzyl-too\"><b>2</b>"));
   EXPECT_THAT(page, HasSubstr("<a href=\"/en/activities?organisation=kyzyl-too&amp;status=held\"><b>1</b>"));
   EXPECT_LT(page.find("Экинчи"), page.find("Биринчи")) << "what comes next stands before what was last";
+  auto older = held;
+  older.texts["ky"].title = "Андан мурунку";
+  older.day = older.end_day = activity::testing::day("2018-09-20");
+  add(older);
+  auto const last = site_.text(organisation, "", {{"slug", "kyzyl-too"}});
+  EXPECT_LT(last.find("Биринчи"), last.find("Андан мурунку")) << "of what is over the latest stands first";
   EXPECT_THAT(page, HasSubstr("<span lang=\"ky\">«Кызыл-Тоо»</span>"));
   EXPECT_THAT(site_.get(organisation, "", Language::ru, {{"slug", "kyzyl-too"}}).body, HasSubstr("<b>0</b><span>посещений</span>"));
 }
@@ -235,6 +241,10 @@ TEST_P(OverviewPages, SourcesKeepTheirTitlesInTheirLanguageAndMapsSpeakTheReader
   auto const page = site_.text(sources, "", {}, Language::ky);
   EXPECT_TRUE(std::regex_search(page, std::regex("<a href=\"https://[^\"]*\"><span lang=\"en\">Population and Housing Census")));
   EXPECT_THAT(page, HasSubstr("<p>Чек аралар: geoBoundaries"));
+  EXPECT_THAT(page, HasSubstr("Мектеп каникулу: 2025-жылдын 5–9-ноябры")) << "what is no publication's title is ours to say";
+  for (auto const* english : {"School break", "days off", "For organisations paid", "Official statistics", "data/processed"})
+    EXPECT_THAT(page, Not(HasSubstr(english)));
+  EXPECT_THAT(site_.text(sources), HasSubstr("School break from 5 to 9 November 2025"));
 }
 
 TEST_P(OverviewPages, OpenDataNamesEveryFormatWithItsAddressAndItsLimits) {

@@ -2,8 +2,11 @@
 
 namespace birge::overview {
 
-std::vector<Source> all_sources(db::Reader& read) {
-  return read.all<Source>("select title, address, licence, dated, note from source order by dated desc, key");
+std::vector<Source> all_sources(db::Reader& read, std::string_view language) {
+  return read.all<Source>(
+      "select s.title, s.address, s.licence, s.dated, s.note, coalesce(t.title, ''), coalesce(t.licence, ''), coalesce(t.note, '') from source s"
+      " left join source_text t on t.source = s.key and t.language = $1 order by s.dated desc, s.key",
+      language);
 }
 
 std::vector<std::string> attributions(db::Reader& read, std::string_view language) {

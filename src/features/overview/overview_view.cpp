@@ -74,8 +74,8 @@ Html latest_activities(Scene const& scene, Filter const& filter, int limit) {
   activity::Cursor const end{scene.today.iso(), {}};  // what is today stands among what comes
   auto const cards = activity::Store(scene.request.read()).list_before(filter, *scene.facts, scene.say.language(), scene.today, end, limit);
   if (cards.empty()) return {};
-  return html("{}<p><a href=\"{}\">{}</a></p>", activity::rows_by_day(scene.request, *scene.facts, cards), list(scene, filter, Status::any),
-              scene.say("All of them in the list of activities"));
+  auto const rows = activity::rows_by_day(scene.request, *scene.facts, cards, activity::Days::latest_first);
+  return html("{}<p><a href=\"{}\">{}</a></p>", rows, list(scene, filter, Status::any), scene.say("All of them in the list of activities"));
 }
 
 Html feed_links(Scene const& scene, Filter const& filter) {

@@ -57,7 +57,7 @@ Reply join_form(Request& request, JoiningRequest const& typed, std::vector<Fault
                              faults);
   fields += site::select_field(
       say, {.name = "region", .label = say("Where does it sit?"), .value = place ? std::string_view(place->code) : std::string_view()},
-      region_options(request, say("In no one region: it is national")), faults);
+      region_options(request, say("National")), faults);
   std::vector<place::PlaceId> active;
   for (auto const& code : typed.regions) active.push_back(facts->places->by_code(code)->id);
   fields += region_boxes(request, say("In which regions is it active?"), active);
@@ -80,9 +80,10 @@ Reply join_form(Request& request, JoiningRequest const& typed, std::vector<Fault
   fields.add("<div class=\"actions\"><button class=\"button\">{}</button></div>", say("Ask to join"));
   return narrow_page(
       request, say("Join the coalition"),
-      html("<p class=\"lead\">{}</p><p>{}</p>{}{}", say("Organisations that work against trafficking in persons plan and run the campaign together."),
+      html("{}<p class=\"lead\">{}</p><p>{}</p>{}", site::fault_summary(say, faults),
+           say("Organisations that work against trafficking in persons plan and run the campaign together."),
            say("Two coordinators look at your request; then we call you. If you need help yourself, call the number at the top of this page."),
-           site::fault_summary(say, faults), site::form(request, say.path("/join"), fields)),
+           site::form(request, say.path("/join"), fields)),
       status);
 }
 

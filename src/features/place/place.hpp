@@ -28,8 +28,9 @@ enum class Level { country = 0, region = 1, district = 2, community = 3 };
 /// A name in the language asked for or, where no source gives one, in another; `language` says which it is (for the lang attribute).
 struct Name {
   std::string text;        ///< Жалал-Абад облусу
-  std::string short_text;  ///< Жалал-Абад
+  std::string short_text;  ///< Жалал-Абад, г. Ош; it never breaks at its spaces
   std::string language;    ///< code
+  std::string line_text;   ///< in a line of places: the short one, a district with its kind (Алайский р-н)
 };
 
 struct Place {

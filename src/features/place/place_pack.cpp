@@ -37,6 +37,13 @@ void check_optional_day(Records const& file, Record const& row, std::string_view
 void read_sources(PackFiles const& files, Pack& pack) {
   auto const file = table(files, "sources.csv");
   for (auto const& row : file) pack.sources.push_back({row["key"], row["title"], row["address"], row["licence"], row["dated"], row["note"]});
+  auto const translated = files.read("source_texts.csv");
+  if (!translated) return;
+  Records const texts(files.name() + "source_texts.csv", *translated);
+  for (auto const& row : texts) {
+    if (std::ranges::find(language_codes, row["language"]) == language_codes.end()) refuse(texts, row, "language");
+    pack.source_texts.push_back({row["source"], row["language"], row["title"], row["licence"], row["note"]});
+  }
 }
 
 bool known_source(Pack const& pack, std::string const& key) { return std::ranges::find(pack.sources, key, &Pack::Source::key) != pack.sources.end(); }

@@ -13,10 +13,13 @@
 /// The places of a country pack: read from its files and checked as a whole, then stored in one transaction.
 namespace birge::place {
 
-/// What sources.csv, census2022.csv, places.csv, aliases.csv, maps/*.csv and national_days.csv say.
+/// What sources.csv, source_texts.csv, census2022.csv, places.csv, aliases.csv, maps/*.csv and national_days.csv say.
 struct Pack {
   struct Source {
     std::string key, title, address, licence, dated, note;
+  };
+  struct SourceText {
+    std::string source, language, title, licence, note;  ///< empty: as the source has it
   };
   struct Unit {
     std::string code, source;
@@ -53,6 +56,7 @@ struct Pack {
   };
 
   std::vector<Source> sources;
+  std::vector<SourceText> source_texts;
   std::vector<Unit> units;
   std::vector<Entry> places;  ///< each after its parent
   std::vector<Layer> layers;

@@ -23,6 +23,10 @@ void store_sources(db::Tx& tx, Pack const& pack) {
       on conflict (key) do update set title = excluded.title, address = excluded.address, licence = excluded.licence,
         dated = excluded.dated, note = excluded.note)",
            source.key, source.title, source.address, source.licence, source.dated, source.note);
+  tx.run("delete from source_text");
+  for (auto const& text : pack.source_texts)
+    tx.put("insert into source_text (source, language, title, licence, note) values ($1, $2, $3, $4, $5)", text.source, text.language, text.title,
+           text.licence, text.note);
 }
 
 Ids store_units(db::Tx& tx, IdMaker& ids, Pack const& pack) {

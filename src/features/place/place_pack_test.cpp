@@ -116,7 +116,7 @@ TEST_P(PlacePack, LoadedAgainItKeepsIdsAndAddsNothing) {
          {db::Literal("select count(*) from place"), db::Literal("select count(*) from place_text"), db::Literal("select count(*) from place_alias"),
           db::Literal("select count(*) from search_word"), db::Literal("select count(*) from place_shape"),
           db::Literal("select count(*) from national_day"), db::Literal("select count(*) from source"),
-          db::Literal("select count(*) from census_unit"), db::Literal("select max(id) from place")})
+          db::Literal("select count(*) from source_text"), db::Literal("select count(*) from census_unit"), db::Literal("select max(id) from place")})
       counts.push_back(number(sql));
     return counts;
   };

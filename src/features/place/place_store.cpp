@@ -1,5 +1,6 @@
 #include "features/place/place.hpp"
 #include "features/place/place_key.hpp"
+#include "platform/i18n/say.hpp"
 
 namespace birge::place {
 
@@ -49,6 +50,37 @@ Place place_of(PlaceRow&& row) {
   return place;
 }
 
+/// A short name that keeps together at its spaces and, where it is abbreviated (р-ну), at the hyphen behind a single letter.
+std::string without_breaks(std::string_view text) {
+  constexpr std::size_t one_letter = 2;  // bytes in Cyrillic
+  std::string kept;
+  std::size_t word = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    bool const abbreviated = text[i] == '-' && word > 0 && i - word == one_letter;
+    if (text[i] == ' ') kept += "\u00A0", word = i + 1;
+    else if (abbreviated) kept += "\u2011";
+    else kept += text[i];
+  }
+  return kept;
+}
+
+/// Whether the short name of a place is its name less the word for its kind: "Алайский" of "Алайский район", but not "Нарын р-ну".
+bool lost_its_kind(Place const& place, NameRow const& row) {
+  bool const kind_matters = place.kind == "rayon" || place.kind == "city_district";
+  return kind_matters && !row.short_name.empty() && row.name.starts_with(row.short_name + " ");
+}
+
+Name name_of(Place const& place, NameRow const& row) {
+  Name name{row.name, without_breaks(row.short_name), row.language, {}};
+  name.line_text = name.short_text;
+  auto const language = language_of(row.language);
+  if (language && lost_its_kind(place, row)) {
+    std::string line(Say::in(*language).in_context("in a line of places", "{} district"));
+    if (auto const at = line.find("{}"); at != std::string::npos) name.line_text = without_breaks(line.replace(at, 2, name.short_text));
+  }
+  return name;
+}
+
 }  // namespace
 
 Tree Tree::load(db::Reader& read) {
@@ -63,7 +95,7 @@ Tree Tree::load(db::Reader& read) {
                       });
   read.each<NameRow>("select place, language, name, short_name from place_text", [&](NameRow&& row) {
     auto& place = tree.places_[index.at(row.place.value)];
-    place.names[row.language] = Name{std::move(row.name), std::move(row.short_name), row.language};
+    place.names[row.language] = name_of(place, row);
   });
   read.each<UnitRow>("select id, code, population, year from census_unit order by id", [&](UnitRow&& row) {
     tree.census_units_.push_back(CensusUnit{row.id, std::move(row.code), row.population, row.year, {}});

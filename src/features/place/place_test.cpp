@@ -46,6 +46,18 @@ TEST_P(PlaceTree, UnknownCodesFindNothing) {
   EXPECT_TRUE(tree_.children(at("osh-city").id).empty());
 }
 
+TEST_P(PlaceTree, InALineADistrictIsNamedWithItsKindAndACityWithItsOwn) {
+  auto const line = [&](char const* code, Language language) { return tree_.name(at(code).id, language).line_text; };
+  EXPECT_EQ(line("alay", Language::ru), "Алайский\u00A0р\u2011н");
+  EXPECT_EQ(line("alay", Language::ky), "Алай\u00A0р\u2011ну");
+  EXPECT_EQ(line("alay", Language::en), "Alay\u00A0district");
+  EXPECT_EQ(line("naryn-rayon", Language::ky), "Нарын\u00A0р\u2011ну") << "what says its kind already says it once";
+  EXPECT_EQ(line("naryn-rayon", Language::en), "Naryn\u00A0district");
+  EXPECT_EQ(line("osh-city", Language::ru), "г.\u00A0Ош");
+  EXPECT_EQ(line("ala-buka", Language::ky), "Ала-Бука\u00A0р\u2011ну") << "a name keeps its own hyphen";
+  EXPECT_EQ(line("osh", Language::ru), "Ош");
+}
+
 TEST_P(PlaceTree, IsFoundByCodeAndPcodeInAnyCase) {
   EXPECT_EQ(at("kg03215000000").code, "nooken");
   EXPECT_EQ(at("KG03215000000").code, "nooken");

@@ -27,8 +27,8 @@ campaign::EditionId add_edition(db::Tx& tx, IdMaker& ids, Options const& options
   };
   put("ky", "Адам сатууга каршы 100 күн (үлгү)", "Бирге каршы турабыз",
       "Бул — Birge кандай иштээрин көрсөтүү үчүн ойдон чыгарылган үлгү. Мындагы уюмдар да, иш-чаралар да чыныгы эмес.");
-  put("ru", "100 дней против торговли людьми (образец)", "Противостоим вместе",
-      "Это образец, придуманный, чтобы показать, как работает Birge. Организации и мероприятия здесь ненастоящие.");
+  put("ru", "100 дней против торговли людьми (пример)", "Противостоим вместе",
+      "Это пример, придуманный, чтобы показать, как работает Birge. Организации и мероприятия здесь ненастоящие.");
   put("en", "100 Days against Trafficking in Persons (sample)", "Standing together",
       "This is a sample, made up to show how Birge works. Neither its organisations nor its activities are real.");
   return id;

@@ -37,6 +37,32 @@ std::size_t letters(std::string_view folded) {
   return static_cast<std::size_t>(std::ranges::count_if(folded, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
+bool one_of(std::string_view letters, char c) { return c != '\0' && letters.find(c) != std::string_view::npos; }
+
+/// The ts that many write as c, and before -ia as s or z, and the i that some write as j there: lekciya, leksia, migracija, migrazia.
+std::string with_soft_ending(std::string_view text) {
+  std::string out;
+  auto const at = [&](std::size_t i) { return i < text.size() ? text[i] : '\0'; };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    bool const before_ia = at(i + 1) == 'i' && (at(i + 2) == 'a' || (one_of("yj", at(i + 2)) && at(i + 3) == 'a'));
+    bool const already = i > 0 && text[i - 1] == 't';
+    if (text[i] == 'c' && !one_of("hk", at(i + 1))) out += "ts";
+    else if (one_of("sz", text[i]) && before_ia && !already) out += "ts";
+    else if (text[i] == 'j' && i > 0 && text[i - 1] == 'i' && at(i + 1) == 'a') out += 'y';
+    else out += text[i];
+  }
+  return out;
+}
+
+std::string replaced(std::string_view text, char letter, std::string_view by) {
+  std::string out;
+  for (char const c : text) {
+    if (c == letter) out += by;
+    else out += c;
+  }
+  return out;
+}
+
 }  // namespace
 
 Wanted wanted(std::string_view typed) {
@@ -45,6 +71,17 @@ Wanted wanted(std::string_view typed) {
   wanted.words = words(wanted.text);
   if (wanted.words.size() > most_words) wanted.words.resize(most_words);
   return wanted;
+}
+
+std::vector<std::string> other_spellings(std::string_view typed) {
+  std::string text(typed);
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  auto const likely = with_soft_ending(text);
+  std::vector<std::string> list;
+  for (auto const& candidate : {likely, replaced(likely, 'x', "kh"), replaced(likely, 'j', "y"), replaced(replaced(likely, 'x', "kh"), 'j', "y")})
+    if (words(candidate) != words(typed) && std::ranges::find(list, candidate) == list.end()) list.push_back(candidate);
+  return list;
 }
 
 bool fits(Wanted const& wanted, std::vector<std::string_view> const& texts) {

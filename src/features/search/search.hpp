@@ -15,6 +15,10 @@ struct Wanted {
 };
 Wanted wanted(std::string_view typed);
 
+/// What a text in Latin letters may mean besides, in the spellings that `fold` reads: "lekciya" and "leksiya" are "lektsiya". Most likely first; none
+/// where it has no such letters.
+std::vector<std::string> other_spellings(std::string_view typed);
+
 /// Whether each word that is wanted begins one of the texts' words.
 bool fits(Wanted const& wanted, std::vector<std::string_view> const& texts);
 

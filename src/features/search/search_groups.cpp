@@ -24,14 +24,20 @@ Html row(Url const& link, std::string_view language, Html const& title, Html con
               title, beside);
 }
 
+/// Whether a subject of the campaign is searched for, such as migration: who reads about it may look for help.
+bool asks_of_topic(Scene const& scene) {
+  return std::ranges::any_of(scene.facts->codes.list("topic"), [&](auto const& code) { return fits(scene.wanted, names(code.names)); });
+}
+
 /// Numbers to call come before everything else: who searches for one may need it now.
 Group help(Scene const& scene) {
   auto const& say = scene.say;
   Group group{"help", std::string(say("Help")), {}};
+  bool const with_hotline = asks_of_topic(scene);
   for (auto const& contact : scene.facts->contacts) {
     std::vector<std::string_view> texts{contact.number};
     for (auto const& [language, text] : contact.texts) texts.insert(texts.end(), {text.first, text.second});
-    if (contact.found_dead || !fits(scene.wanted, texts)) continue;
+    if (contact.found_dead || !(fits(scene.wanted, texts) || (with_hotline && contact.purpose == "hotline"))) continue;
     auto const text = contact.texts.find(std::string(say.code()));
     auto const name = text == contact.texts.end() ? std::string() : text->second.first;
     auto const checked = contact.checked ? say("checked on {}", *contact.checked) : say("not checked since {}", contact.source_day.substr(0, 4));

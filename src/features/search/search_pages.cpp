@@ -149,20 +149,29 @@ Html nothing_found(Scene const& scene) {
               say("Try one word less, or only its beginning. Any spelling will do, in Kyrgyz, Russian or Latin letters."), doors(say));
 }
 
+Html what_fits(Scene const& scene) {
+  auto const code = scene.request.query.get("in");
+  auto const after = scene.request.query.get("after");
+  auto out = code.empty()          ? all_groups(scene)
+             : code == "coalition" ? one_edition_unlisted(scene, scene.request.query.get("edition"), after)
+                                   : one_group(scene, code, after);
+  if (!out.empty() && !code.empty())
+    return html("<p class=\"above\"><a href=\"{}\">{}</a></p>{}", address(scene, {}), scene.say("Everything that was found"), out);
+  return out;
+}
+
 Html found(Scene const& scene) {
   auto const& say = scene.say;
   if (scene.wanted.empty())
     return html("<p class=\"lead\">{}</p>{}",
                 say("Activities, organisations, places, editions and numbers to call are searched: in any spelling, by the beginning of a word."),
                 doors(say));
-  auto const code = scene.request.query.get("in");
-  auto const after = scene.request.query.get("after");
-  auto out = code.empty()          ? all_groups(scene)
-             : code == "coalition" ? one_edition_unlisted(scene, scene.request.query.get("edition"), after)
-                                   : one_group(scene, code, after);
-  if (out.empty()) return nothing_found(scene);
-  if (!code.empty()) return html("<p class=\"above\"><a href=\"{}\">{}</a></p>{}", address(scene, {}), say("Everything that was found"), out);
-  return out;
+  if (auto out = what_fits(scene); !out.empty()) return out;
+  for (auto const& spelling : other_spellings(scene.wanted.text)) {
+    Scene const other{scene.request, say, scene.facts, scene.person, wanted(spelling), scene.today};
+    if (auto out = what_fits(other); !out.empty()) return out;
+  }
+  return nothing_found(scene);
 }
 
 }  // namespace
@@ -174,11 +183,11 @@ Reply search_page(Request& request) {
   Scene const scene{request, say, std::move(facts), account::maybe_person(request), wanted(request.query.get("q")), today};
   if (!scene.wanted.empty()) keep_pace(request);
   site::Head head;
-  head.title = scene.wanted.empty() ? std::string(say("Search")) : say("Search: {}", scene.wanted.text);
+  head.title = scene.wanted.empty() ? std::string(say.in_context("page", "Search")) : say("Search: {}", scene.wanted.text);
   head.active = "search";
   head.index = false;
   head.canonical = say.path("/search");
-  return site::page(request, head, html("<h1>{}</h1>{}{}", say("Search"), form(scene), found(scene)));
+  return site::page(request, head, html("<h1>{}</h1>{}{}", say.in_context("page", "Search"), form(scene), found(scene)));
 }
 
 }  // namespace birge::search

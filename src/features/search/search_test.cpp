@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "features/search/search_pace.hpp"
 
 namespace birge::search {
@@ -37,6 +39,22 @@ TEST(Search, FindsInAnySpellingByTheBeginningOfEachWord) {
     EXPECT_TRUE(fits(wanted(typed), {"Жалал-Абад облусу"})) << typed;
   EXPECT_FALSE(fits(wanted("жалал шаары"), {"Жалал-Абад облусу"}));
   EXPECT_FALSE(fits(wanted("алал"), {"Жалал-Абад облусу"}));
+}
+
+TEST(Search, LatinLettersAreReadAsPeopleWriteThem) {
+  auto const found = [](std::string_view typed, std::string_view text) {
+    auto const list = other_spellings(typed);
+    return std::ranges::any_of(list, [&](auto const& spelling) { return fits(wanted(spelling), {text}); });
+  };
+  for (auto const* typed : {"migraciya", "migraciia", "migracia", "migracija", "migrazia", "Migrasiya"})
+    EXPECT_TRUE(found(typed, "миграция")) << typed;
+  for (auto const* typed : {"lekciya", "leksiya", "LEKCIA"}) EXPECT_TRUE(found(typed, "Лекция")) << typed;
+  EXPECT_TRUE(found("konferencia", "Жыйынтыктоочу конференция"));
+  EXPECT_TRUE(found("xalyk", "халык"));
+  EXPECT_TRUE(found("rajon", "район"));
+  EXPECT_THAT(other_spellings("миграция"), IsEmpty());
+  EXPECT_THAT(other_spellings("migratsiya"), IsEmpty()) << "it is found as it is";
+  EXPECT_FALSE(found("migraciya", "лекция"));
 }
 
 TEST(Search, MarksTheWordsThatWereFoundAndChangesNoLetter) {

@@ -104,7 +104,8 @@ Html fault_summary(Say const& say, Faults faults) {
     if (fault.field.empty()) list.add("<li>{}</li>", say(fault.message));
     else list.add("<li><a href=\"#{}\">{}</a></li>", fault.field, say(fault.message));
   }
-  return html("<div class=\"notice danger\" role=\"alert\" tabindex=\"-1\">{}<div><p><b>{}</b></p><ul class=\"plain\">{}</ul></div></div>",
+  // The reader is led to it without a script, too: on a telephone it may lie far from where the form was sent off.
+  return html("<div class=\"notice danger\" role=\"alert\" tabindex=\"-1\" autofocus>{}<div><p><b>{}</b></p><ul class=\"plain\">{}</ul></div></div>",
               icon("warning"), say("Please look at this again:"), list);
 }
 

@@ -36,7 +36,12 @@ std::string_view open_graph_locale(Language language) {
   }
 }
 
-Html head(Request const& request, Head const& about, std::string const& canonical) {
+/// A form that was refused looks much like the one that was sent: its title says so first, as a screen reader begins with it.
+std::string title_of(Say const& say, Head const& about, Status status) {
+  return status == Status::unprocessable ? say("Error: {}", about.title) : about.title;
+}
+
+Html head(Request const& request, Head const& about, std::string const& canonical, Status status) {
   auto const& say = request.say;
   Html out;
   out.reserve(4096);
@@ -45,7 +50,7 @@ Html head(Request const& request, Head const& about, std::string const& canonica
       "<meta name=\"color-scheme\" content=\"light dark\"><title>{} — Birge</title>"
       "<link rel=\"stylesheet\" href=\"{}\"><script src=\"{}\"></script>"
       "<link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\"><link rel=\"apple-touch-icon\" href=\"{}\">",
-      about.title, http::static_url("web/style.css"), http::static_url("web/site.js"), http::static_url("web/icons.svg"),
+      title_of(say, about, status), http::static_url("web/style.css"), http::static_url("web/site.js"), http::static_url("web/icons.svg"),
       http::static_url("web/apple-touch-icon.png"));
   if (!about.description.empty()) out.add("<meta name=\"description\" content=\"{}\">", about.description);
   if (!about.index) out.add("<meta name=\"robots\" content=\"noindex\">");
@@ -167,6 +172,16 @@ Html footer(Say const& say) {
 
 }  // namespace
 
+std::string_view language_name(Say const& say, Language language) {
+  switch (language) {
+    case Language::ky: return say("Kyrgyz");
+    case Language::ru: return say("Russian");
+    case Language::en: return say("English");
+    case Language::test: break;
+  }
+  return own_name(language);
+}
+
 std::string dated(Say const& say, std::string_view source_date) {
   if (auto const day = Day::parse(source_date)) return say.date(*day);
   if (source_date.size() == 7)
@@ -190,7 +205,7 @@ Reply page(Request& request, Head const& about, Html const& main, Status status)
   Html out;
   out.reserve(main.text().size() + 8192);
   out.add("<!doctype html><html lang=\"{}\"><head>{}</head><body><a class=\"skip\" href=\"#main\">{}</a>{}{}", say.code(),
-          head(request, about, canonical), say("Skip to the content"), hotline(say, *known), header(request, about));
+          head(request, about, canonical, status), say("Skip to the content"), hotline(say, *known), header(request, about));
   out += workspace_bar(request, about.active);
   if (about.edition && about.edition->sample)
     out.add("<aside class=\"sample\" aria-label=\"{}\"><div class=\"wide\">{} <span><b>{}</b> {}</span></div></aside>", say("About these data"),
@@ -224,13 +239,20 @@ Reply problem_page(Request& request, Status status, Message const& what) {
   about.title = say(what);
   about.index = false;
   about.canonical = say.path("/");
+  Html words, doors;
+  if (status == Status::not_found) {
+    about.title = say("Page not found");
+    words = html("<p class=\"lead\">{}</p><p>{}</p>", say(what), say("Look for it in the list of activities, or begin again on the first page."));
+    doors = html("<a class=\"button\" href=\"{}\">{}</a> <a class=\"button second\" href=\"{}\">{}</a>", say.path("/activities"),
+                 say("List of activities"), say.path("/"), say("To the first page"));
+  } else {
+    words = html("<p>{}</p>", say("If it happens again, tell the coordinator what you were doing."));
+    doors = html("<a class=\"button\" href=\"{}\">{}</a>", say.path("/"), say("To the first page"));
+  }
   auto const main = html(
       "<section class=\"empty\"><svg class=\"shyrdak\" aria-hidden=\"true\" width=\"100%\" height=\"12\"><rect width=\"100%\" height=\"12\" "
-      "fill=\"url(#horns)\"/></svg><p class=\"code\">{}</p><h1>{}</h1><p>{}</p><p><a class=\"button\" href=\"{}\">{}</a></p></section>",
-      static_cast<int>(status), say(what),
-      status == Status::not_found ? say("Look for it in the list of activities, or begin again on the first page.")
-                                  : say("If it happens again, tell the coordinator what you were doing."),
-      say.path("/"), say("To the first page"));
+      "fill=\"url(#horns)\"/></svg><p class=\"code\">{}</p><h1>{}</h1>{}<p class=\"actions\">{}</p></section>",
+      static_cast<int>(status), about.title, words, doors);
   return page(request, about, main, status);
 }
 

@@ -55,6 +55,9 @@ Reply send_again_page(Request& request, bool signed_out);
 /// A person's text with its language marked when it is not the page's: <span lang="ky">...</span>.
 Html in_language(Request const& request, std::string_view text, std::string_view language);
 
+/// What a language is called in the language of the page, as it stands inside a sentence: кыргызча, кыргызский, Kyrgyz.
+std::string_view language_name(Say const& say, Language language);
+
 /// When a source was published, written out as far as it is known: 2018, 2018-09 or 2018-09-14. Whatever else it says stays as it is.
 std::string dated(Say const& say, std::string_view source_date);
 

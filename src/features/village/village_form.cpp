@@ -32,15 +32,13 @@ public:
 private:
   std::string line(std::string_view name) const { return clean_line(form_.get(name)); }
   void fault(std::string_view field, Message message) { read_.faults.push_back({std::string(field), std::move(message)}); }
-  void short_enough(std::string_view field, std::string const& text, std::size_t most) {
-    if (length(text) > most) fault(field, message("This is too long: at most {} characters.", most));
-  }
 
   void where() {
     auto& invitation = read_.invitation;
     invitation.village = line("place");
     if (invitation.village.empty()) return fault("place", message("Write the name of your village or community."));
-    if (length(invitation.village) > longest_place) return short_enough("place", invitation.village, longest_place);
+    if (length(invitation.village) > longest_place)
+      return fault("place", message("The name of the village is too long: at most {} characters.", longest_place));
     if (auto const place = meant()) {
       invitation.place = *place;
       invitation.region = facts_.places->region_of(*place)->id;
@@ -70,7 +68,7 @@ private:
     if (auto const kind = form_.get("kind"); facts_.codes.find("kind", kind)) invitation.kind = kind;
     if (auto const audience = form_.get("audience"); facts_.codes.find("audience", audience)) invitation.audience = audience;
     invitation.wish = clean_text(form_.get("wish"));
-    short_enough("wish", invitation.wish, longest_wish);
+    if (length(invitation.wish) > longest_wish) fault("wish", message("Your text is too long: at most {} characters.", longest_wish));
     auto const offered = months(edition_, today_);
     if (auto const found = std::ranges::find(offered, form_.get("month")); found != offered.end()) invitation.month = *found;
     auto const people = line("people");
@@ -83,7 +81,7 @@ private:
   void who() {
     auto& invitation = read_.invitation;
     invitation.contact_name = line("contact_name");
-    short_enough("contact_name", invitation.contact_name, longest_name);
+    if (length(invitation.contact_name) > longest_name) fault("contact_name", message("Your name is too long: at most {} characters.", longest_name));
     auto const login = account::login_of(line("contact"));
     if (login) invitation.contact = account::shown(*login);
     else fault("contact", message("Enter a phone number such as 0700 123 456, or an e-mail address."));

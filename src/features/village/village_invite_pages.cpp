@@ -24,7 +24,7 @@ constexpr account::Pace pace_of_all{60, std::chrono::seconds(10), std::chrono::m
 
 Html in_danger(Say const& say, campaign::Facts const& facts) {
   return html("<section class=\"danger-first\" aria-labelledby=\"danger\"><h2 id=\"danger\">{}</h2>{}</section>",
-              say("If you or somebody is in danger now, do not write here: call."), numbers_to_call(say, facts));
+              say("If you or someone else is in danger now, do not write here: call."), numbers_to_call(say, facts));
 }
 
 Reply public_page(Request& request, std::string_view title, Html const& main, Status status = Status::ok) {
@@ -88,7 +88,7 @@ Html fields(Request& request, campaign::Facts const& facts, campaign::Edition co
                               faults);
   out += clearer_place(say, facts, typed, read);
   out += site::select_field(say, {.name = "kind", .label = say("What would you like?"), .value = typed.get("kind")},
-                            coded(say, facts, "kind", say("I do not know: something that fits us")), faults);
+                            coded(say, facts, "kind", say("I do not know")), faults);
   out += site::text_area(say,
                          {.name = "wish",
                           .label = say("In your own words, if you like"),
@@ -138,7 +138,7 @@ Reply form_page(Request& request, campaign::Facts const& facts, campaign::Editio
       say("Leave this field empty"), post, say("Send the invitation"));
   auto const lead = say("Tell us where and when. We come with people who explain, listen and answer questions. It costs you nothing.");
   return public_page(request, say("Invite the campaign to your village"),
-                     html("{}<p class=\"lead\">{}</p>{}{}", in_danger(say, facts), lead, site::fault_summary(say, read.faults),
+                     html("{}{}<p class=\"lead\">{}</p>{}", site::fault_summary(say, read.faults), in_danger(say, facts), lead,
                           site::form(request, say.path("/invite"), body)),
                      status);
 }
@@ -157,13 +157,12 @@ Reply thanks_page(Request& request, campaign::Facts const& facts, Invitation con
   auto const region = facts.places->name(invitation.region, say.language()).text;
   return public_page(
       request, say("Thank you, your invitation arrived"),
-      html("{}<h2>{}</h2><ol><li>{}</li><li>{}</li><li>{}</li></ol><p>{}</p><p><a class=\"button second\" href=\"{}\">{}</a></p>{}",
+      html("{}{}<h2>{}</h2><ol><li>{}</li><li>{}</li><li>{}</li></ol><p><a class=\"button second\" href=\"{}\">{}</a></p>",
            site::notice(site::Notice::done, html("<p>{} <b class=\"reference\">{}</b></p>", say("The number of your invitation:"), reference)),
-           say("What happens next"), say("A coordinator reads it. Your region: {}.", region),
+           in_danger(say, facts), say("What happens next"), say("A coordinator reads it. Your region: {}.", region),
            say("You get a call or a letter by {} at the latest, and together you choose what fits and when.", by),
-           say("Then it stands in the list of activities, for everybody to see. Your name and number do not."),
-           say("Nobody called? Call the leading organisation in your region and tell them the number."), say.path("/activities"),
-           say("List of activities"), in_danger(say, facts)));
+           say("Once all is agreed, a meeting appears in the list of activities. Your name, your number and your words do not."),
+           say.path("/activities"), say("List of activities")));
 }
 
 /// The same form sent twice has the same hash; a new one, also with the same text, another.

@@ -364,7 +364,7 @@ TEST_P(WorkPages, DaysOfARowAreWrittenInOneWay) {
   activity.day = activity.end_day = testing::day("2018-10-01");
   world.add(activity);
   auto const body = ask(world.focal, my_page, http::Method::get, "/work", {}, {}, Language::ru).body;
-  EXPECT_THAT(body, HasSubstr(">1 октября</time>"));
+  EXPECT_THAT(body, HasSubstr(">1\u00A0октября</time>"));
   EXPECT_THAT(body, Not(HasSubstr("01.10.2018")));
   EXPECT_THAT(ask(world.focal, my_activities, http::Method::get, "/work/activities", {}, {}, Language::ru).body, Not(HasSubstr("01.10.2018")));
 }

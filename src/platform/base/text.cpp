@@ -189,6 +189,18 @@ std::string shortened(std::string_view text, std::size_t characters) {
 std::string clean_line(std::string_view text) { return cleaned(text, false); }
 std::string clean_text(std::string_view text) { return cleaned(text, true); }
 
+std::string plain_spaces(std::string_view text) {
+  struct Sign {
+    std::string_view shown, plain;
+  };
+  static constexpr Sign signs[] = {{"\u00A0", " "}, {"\u2011", "-"}, {"\u2060", ""}};
+  std::string plain(text);
+  for (auto const& sign : signs)
+    for (auto at = plain.find(sign.shown); at != std::string::npos; at = plain.find(sign.shown, at + sign.plain.size()))
+      plain.replace(at, sign.shown.size(), sign.plain);
+  return plain;
+}
+
 std::string_view trim(std::string_view text) {
   constexpr std::string_view space = " \t\r\n\v\f";
   auto const first = text.find_first_not_of(space);

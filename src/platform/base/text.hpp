@@ -31,6 +31,10 @@ std::string clean_line(std::string_view text);
 /// As clean_line, but line breaks stay (as \n, at most two in a row).
 std::string clean_text(std::string_view text);
 
+/// What a page writes with no-break spaces, no-break hyphens and word joiners as a file or a feed has it: with ordinary ones, and no joiner.
+/// What people typed has none of them: clean_line has been there.
+std::string plain_spaces(std::string_view text);
+
 std::string_view trim(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 

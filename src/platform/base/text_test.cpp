@@ -66,6 +66,13 @@ TEST(Text, ACleanLineHoldsNothingInvisible) {
   EXPECT_EQ(clean_line("👩‍👧"), "👩‍👧") << "the joiner of an emoji stays";
 }
 
+TEST(Text, WhatAPageKeepsTogetherIsPlainInAFile) {
+  EXPECT_EQ(plain_spaces("14-\u2060сентябрь, 14\u00A0сентября 2018\u00A0г."), "14-сентябрь, 14 сентября 2018 г.");
+  EXPECT_EQ(plain_spaces("Алайский\u00A0р\u2011н"), "Алайский р-н");
+  EXPECT_EQ(plain_spaces("\u00A0\u00A0"), "  ");
+  EXPECT_EQ(plain_spaces("Коопсуз миграция — «Бирге»"), "Коопсуз миграция — «Бирге»");
+}
+
 TEST(Text, LineBreaksStayInATextButNoMoreThanTwo) {
   EXPECT_EQ(clean_text("\n\na \r\nb\r\r\r\r c\xe2\x80\xa8"
                        "d\n"),

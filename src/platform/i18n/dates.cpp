@@ -54,15 +54,16 @@ std::string joined(std::initializer_list<std::string_view> pieces) {
 /// A number between 0 and 99 in two digits.
 std::string two_digits(int number) { return {static_cast<char>('0' + number / 10), static_cast<char>('0' + number % 10)}; }
 
-/// Dates never break inside: a word joiner stands behind the hyphen, a space that does not break before the stop.
-constexpr std::string_view hyphen = "-\u2060", before_stop = "\u00A0г.";
+/// Dates never break between a day and its month, nor before the stop: a word joiner stands behind the hyphen, a space that does not break
+/// before the month.
+constexpr std::string_view hyphen = "-\u2060", space = "\u00A0", before_stop = "\u00A0г.";
 
 /// `days` is a day of the month or several: 14-сентябрь, 10–12 октября.
 std::string with_month(Language language, std::string_view days, int month) {
   switch (language) {
     case Language::ky: return joined({days, hyphen, of(ky_months, month)});
-    case Language::ru: return joined({days, " ", of(ru_genitive, month)});
-    default: return joined({days, " ", of(en_months, month)});
+    case Language::ru: return joined({days, space, of(ru_genitive, month)});
+    default: return joined({days, space, of(en_months, month)});
   }
 }
 

@@ -82,8 +82,8 @@ TEST(Say, ContextTellsTwoMeaningsApart) {
 TEST(Say, ATranslationMayPutTheArgumentsInAnotherOrder) { EXPECT_EQ(ru("{} of {}", 3, 1250), "из 1\u00A0250 – 3"); }
 
 TEST(Say, NumbersDaysAndMessagesSpeakTheLanguage) {
-  EXPECT_EQ(ru("{} on {}: {}", 1250, *Day::of(2018, 9, 14), message("no place")), "1\u00A0250, 14 сентября 2018\u00A0г.: нет места");
-  EXPECT_EQ(en("{} on {}: {}", 1250, *Day::of(2018, 9, 14), message("no place")), "1,250 on 14 September 2018: no place");
+  EXPECT_EQ(ru("{} on {}: {}", 1250, *Day::of(2018, 9, 14), message("no place")), "1\u00A0250, 14\u00A0сентября 2018\u00A0г.: нет места");
+  EXPECT_EQ(en("{} on {}: {}", 1250, *Day::of(2018, 9, 14), message("no place")), "1,250 on 14\u00A0September 2018: no place");
 }
 
 TEST(Say, ANameWithItsOwnQuotationMarksGetsNoSecondOnes) {
@@ -192,7 +192,7 @@ TEST(Say, CapitalsDoNotStandBeforeAllOtherLetters) { EXPECT_LT(en.compare("apple
 
 TEST(Say, ADateAtTheEndOfASentenceEndsItOnce) {
   auto const day = Day::parse("2018-09-14").value();
-  EXPECT_EQ(Say::in(Language::en)("{}.", day), "14 September 2018.");
+  EXPECT_EQ(Say::in(Language::en)("{}.", day), "14\u00A0September 2018.");
   EXPECT_EQ(Say::in(Language::ru)("{}.", day), Say::in(Language::ru).date(day));
   EXPECT_EQ(Say::in(Language::ru)("{}...", day), Say::in(Language::ru).date(day) + "...");
 }

@@ -11,8 +11,10 @@ std::size_t character_count(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-std::string storable(std::string_view text, std::size_t units) {
-  if (!valid_utf8(text)) return "?";
+std::string storable(std::string_view shown, std::size_t units) {
+  if (!valid_utf8(shown)) return "?";
+  auto const plain = plain_spaces(shown);
+  std::string_view const text = plain;
   std::string kept;
   for (std::size_t at = 0, used = 0; at < text.size();) {
     auto const first = static_cast<unsigned char>(text[at]);

@@ -13,8 +13,8 @@ inline constexpr std::size_t longest_text = 32'767;  ///< UTF-16 units, Excel's 
 
 std::size_t character_count(std::string_view text);
 
-/// At most `units` UTF-16 units, and nothing XML cannot hold: control characters, broken UTF-8, U+FFFE and U+FFFF.
-std::string storable(std::string_view text, std::size_t units);
+/// At most `units` UTF-16 units, with ordinary spaces and hyphens, and nothing XML cannot hold: control characters, broken UTF-8, U+FFFE and U+FFFF.
+std::string storable(std::string_view shown, std::size_t units);
 
 /// A text whose own _x0041_ is not taken for an escaped character.
 std::string escaped(std::string text);

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "platform/base/text.hpp"
 #include "platform/sheet/sheet.hpp"
 
 namespace birge::sheet {
@@ -34,7 +35,7 @@ void CsvWriter::separate() {
 void CsvWriter::text(std::string_view value) {
   bool const only_field = first_;
   separate();
-  auto const safe = safe_cell(value);
+  auto const safe = safe_cell(plain_spaces(value));
   // An empty quoted first field keeps a record of one empty field apart from an empty line.
   if (safe.find_first_of(",;\t\"\r\n") == std::string::npos && !safe.starts_with(' ') && !safe.ends_with(' ')) {
     out_ += safe.empty() && only_field ? "\"\"" : safe;
