@@ -90,11 +90,13 @@ Html head_numbers(Say const& say, Behind const& behind) {
            n[Measure::cancelled] == 0 ? say("{} held", n[Measure::held]) : say("{} held, {} cancelled", n[Measure::held], n[Measure::cancelled]));
   auto const attended = n[Measure::reported_high] + n[Measure::confirmed_high];
   if (n[Measure::reported] + n[Measure::confirmed] == 0) return html("<ul class=\"numbers\">{}{}</ul>", out, insight::unknown_attendances_tile(say));
-  out += tile(range(n[Measure::reported_low] + n[Measure::confirmed_low], attended), say.plural("attendance", "attendances", attended),
-              say("{} reported + {} confirmed", range(n[Measure::reported_low], n[Measure::reported_high]),
-                  range(n[Measure::confirmed_low], n[Measure::confirmed_high])));
   auto const audience = range(n[Measure::audience_reported_low] + n[Measure::audience_confirmed_low],
                               n[Measure::audience_reported_high] + n[Measure::audience_confirmed_high]);
+  // Broadcasts alone have an audience and no attendances.
+  if (attended > 0 || audience == "0")
+    out += tile(range(n[Measure::reported_low] + n[Measure::confirmed_low], attended), say.plural("attendance", "attendances", attended),
+                say("{} reported + {} confirmed", range(n[Measure::reported_low], n[Measure::reported_high]),
+                    range(n[Measure::confirmed_low], n[Measure::confirmed_high])));
   if (audience != "0") out += tile(audience, say("broadcast audience"), say("never added to attendances"));
   return html("<ul class=\"numbers\">{}</ul>", out);
 }

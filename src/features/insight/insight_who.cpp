@@ -28,8 +28,8 @@ constexpr std::size_t most_bars = 10;
 /// What the drawing leaves to its table. Only kinds add up: an activity has one kind and may have several topics.
 Html beyond_bars(Say const& say, std::string_view list, std::int64_t lines, std::int64_t held) {
   if (lines == 0) return {};
-  return html("<p class=\"soft\">{}</p>",
-              list == "kind" ? say.plural("and {} more kind: {}", "and {} more kinds: {}", lines, held) : say("{} more in the table", lines));
+  if (list == "kind") return html("<p class=\"soft\">{}</p>", say.plural("and {} more kind: {}", "and {} more kinds: {}", lines, held));
+  return html("<p class=\"soft screen\">{}</p>", say("{} more in the table", lines));
 }
 
 /// Bars of what was held, by a code list, with the table behind them.
