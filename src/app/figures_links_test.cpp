@@ -153,6 +153,51 @@ TEST_P(FiguresLinks, AComparisonNeverAddsAStatedFigureAndLinksItToItsSource) {
   }
 }
 
+TEST_P(FiguresLinks, AnEditionWithoutAResultNeverSaysThatNobodyCame) {
+  database_.add([&] {
+    auto const facts = database_.facts();
+    activity::Activity made;
+    made.edition = facts->edition("2017")->id;
+    made.kind = "lecture";
+    made.state = activity::State::held;
+    made.day = made.end_day = Day::parse("2017-09-01").value();
+    made.place = facts->places->by_code("naryn")->id;
+    made.lead = facts->organisation_slugs.at("unodc");
+    made.original = "en";
+    made.texts["en"] = {"Opening", "", ""};
+    return std::vector{made};
+  }());
+  for (auto const* page : {"/en/figures?edition=2017", "/en/editions/2017"}) {
+    auto const shown = text(page);
+    EXPECT_EQ(shown.find("<b>0</b>"), std::string::npos) << page;
+    EXPECT_NE(shown.find("attendances: no data"), std::string::npos) << page;
+    EXPECT_LT(shown.find("<b>77</b><span>activities: published</span>"), shown.find("activities held</span>")) << page;
+  }
+  for (auto const* page : {"/en/figures?edition=2017", "/en/figures/districts?edition=2017"}) {
+    auto const shown = text(page);
+    EXPECT_NE(shown.find("Districts and cities without an activity on record in Birge: 57"), std::string::npos) << page;
+    EXPECT_EQ(shown.find("Where has nothing been held"), std::string::npos) << page;
+    EXPECT_EQ(shown.find("per 1,000 inhabitants"), std::string::npos) << page;
+  }
+  EXPECT_NE(text("/en/figures/compare").find("data-label=\"2017\"><span class=\"soft\">no data</span>"), std::string::npos);
+}
+
+TEST_P(FiguresLinks, ThePartsOfWhatWasHeldAddUpToIt) {
+  std::regex const parts(R"re(<b>([0-9]+)</b><span>activities held</span><small>([0-9]+) reported, ([0-9]+) confirmed, ([0-9]+) without)re");
+  auto const page = text("/en/figures");
+  std::smatch found;
+  ASSERT_TRUE(std::regex_search(page, found, parts));
+  EXPECT_EQ(std::stoi(found[1]), std::stoi(found[2]) + std::stoi(found[3]) + std::stoi(found[4]));
+}
+
+TEST_P(FiguresLinks, BehindANumberBroadcastsTellTheirAudienceAndWhatWasCancelledSaysSo) {
+  auto const broadcasts = text("/en/figures/behind?kind=radio_programme&status=counted"), cancelled = text("/en/figures/behind?status=cancelled");
+  EXPECT_NE(broadcasts.find("<small>audience: "), std::string::npos);
+  EXPECT_NE(cancelled.find("<li>Not held: cancelled.</li>"), std::string::npos);
+  EXPECT_EQ(cancelled.find("No result yet."), std::string::npos);
+  EXPECT_NE(cancelled.find("data-label=\"Attendances\">–</td>"), std::string::npos);
+}
+
 TEST_P(FiguresLinks, AnUnknownEditionRegionOrCellIsNotFound) {
   for (auto const* page : {"/en/figures?edition=1999", "/en/figures?place=atlantis", "/en/figures/people", "/en/figures/people?sex=other",
                            "/en/figures/units", "/en/figures/units?unit=atlantis", "/en/regions/atlantis", "/en/organisations/nobody",

@@ -102,7 +102,7 @@ Html fact_list(Request const& request, Activity const& activity, campaign::Facts
   list.add("money", say("Cost"), text(activity.cost));
   list.add("phone", say("Contact"), text(activity.contact));
   if (activity.expected && !nobody_comes && !view::public_result(activity))
-    list.add("people", say("Expected"), html("{}", view::attendances(say, *activity.expected)));
+    list.add("people", say("Expected"), html("{}", say.range(activity.expected->low, activity.expected->high)));
   return std::move(list).take();
 }
 

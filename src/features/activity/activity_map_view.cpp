@@ -112,7 +112,7 @@ Html regions_map(Request& request, FilterView const& view, Numbers& numbers) {
   auto const layer = place::map_layer(request.read(), "region");
   Addresses const addresses(say, view, "place", {"only"});
   std::string spoken;
-  auto const map = place::map_of(
+  auto map = place::map_of(
       *layer, say.language(),
       [&](PlaceId id) -> std::optional<chart::Mark> {
         auto const* place = view.facts.places->find(id);
@@ -131,6 +131,7 @@ Html regions_map(Request& request, FilterView const& view, Numbers& numbers) {
                            .group = {}};
       },
       place::Outlines::beside);
+  map.names_all = true;
   chart::Text const text{std::string(say("Where the activities are")), say("Activities by region: {}.", spoken), {}};
   return chart::choropleth(text, map, {std::string(say("activities")), std::string(say("none yet"))},
                            [&](double number) { return say.number(static_cast<std::int64_t>(number)); });

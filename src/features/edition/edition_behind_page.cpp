@@ -8,6 +8,7 @@
 #include "features/edition/edition_view.hpp"
 #include "features/evidence/evidence_view.hpp"
 #include "features/insight/insight_closing.hpp"
+#include "features/insight/insight_stated.hpp"
 #include "features/insight/insight_view.hpp"
 #include "features/work/work_view.hpp"
 #include "platform/base/text.hpp"
@@ -51,10 +52,11 @@ struct Behind {
   bool more = false;
 };
 
-Count counted_attendance(Activity const& activity) {
-  bool const counts = activity.state == activity::State::reported || activity.state == activity::State::confirmed;
-  return counts && activity.result ? activity.result->attendance.value_or(Count{}) : Count{};
+bool counts(Activity const& activity) {
+  return activity.result && (activity.state == activity::State::reported || activity.state == activity::State::confirmed);
 }
+
+Count counted_attendance(Activity const& activity) { return counts(activity) ? activity.result->attendance.value_or(Count{}) : Count{}; }
 
 Behind behind(Request& request, campaign::Facts const& facts, Filter const& filter, Viewer const& viewer, activity::Cursor const& after) {
   Behind found;
@@ -83,14 +85,18 @@ Html head_numbers(Say const& say, Behind const& behind) {
   auto const tile = [](std::string const& value, std::string_view name, std::string_view note) {
     return html("<li><div class=\"number\"><b>{}</b><span>{}</span><small>{}</small></div></li>", value, name, note);
   };
-  auto out = tile(say.number(n[Measure::planned]), say.plural("activity counted", "activities counted", n[Measure::planned]),
-                  say("{} held", n[Measure::held]));
+  auto out =
+      tile(say.number(n[Measure::planned]), say.plural("activity counted", "activities counted", n[Measure::planned]),
+           n[Measure::cancelled] == 0 ? say("{} held", n[Measure::held]) : say("{} held, {} cancelled", n[Measure::held], n[Measure::cancelled]));
   auto const attended = n[Measure::reported_high] + n[Measure::confirmed_high];
-  out += tile(range(n[Measure::reported_low] + n[Measure::confirmed_low], attended), say.plural("attendance", "attendances", attended),
-              say("{} reported + {} confirmed", range(n[Measure::reported_low], n[Measure::reported_high]),
-                  range(n[Measure::confirmed_low], n[Measure::confirmed_high])));
+  if (n[Measure::reported] + n[Measure::confirmed] == 0) return html("<ul class=\"numbers\">{}{}</ul>", out, insight::unknown_attendances_tile(say));
   auto const audience = range(n[Measure::audience_reported_low] + n[Measure::audience_confirmed_low],
                               n[Measure::audience_reported_high] + n[Measure::audience_confirmed_high]);
+  // Broadcasts alone have an audience and no attendances.
+  if (attended > 0 || audience == "0")
+    out += tile(range(n[Measure::reported_low] + n[Measure::confirmed_low], attended), say.plural("attendance", "attendances", attended),
+                say("{} reported + {} confirmed", range(n[Measure::reported_low], n[Measure::reported_high]),
+                    range(n[Measure::confirmed_low], n[Measure::confirmed_high])));
   if (audience != "0") out += tile(audience, say("broadcast audience"), say("never added to attendances"));
   return html("<ul class=\"numbers\">{}</ul>", out);
 }
@@ -118,6 +124,7 @@ public:
     know(lines, versions);
     Html out;
     if (auto const* approved = step_of(lines, "approve")) out.add("<li>{}</li>", say_("Approved by {}", person(*approved)));
+    if (a.state == activity::State::cancelled) return html("<ul class=\"plain origin\">{}<li>{}</li></ul>", out, say_("Not held: cancelled."));
     if (a.result) out += counted(a, lines);
     else out.add("<li>{}</li>", a.source.empty() ? say_("No result yet.") : say_("Known from a published source; its attendances were not counted."));
     out += confirmed(a, versions);
@@ -140,8 +147,8 @@ private:
   Html counted(Activity const& a, std::vector<work::Line> const& lines) const {
     auto const& result = *a.result;
     auto const who = result.counted_by ? view::organisation_name(say_, facts_, *result.counted_by) : view::organisation_name(say_, facts_, a.lead);
-    auto const how = result.method.empty() ? std::string(say_("method not said")) : say_(view::method_name(result.method));
-    auto out = html("<li>{}</li>", say_("Counted by {}: {}.", who, how));
+    auto out = html("<li>{}</li>", result.method.empty() ? say_("Counted by {}; method not said.", who)
+                                                         : say_("Counted by {}: {}.", who, say_(view::method_name(result.method))));
     auto const* reported = step_of(lines, "report");
     auto const* corrected = step_of(lines, "correct");
     if (corrected && (!reported || corrected->at > reported->at)) reported = corrected;
@@ -194,6 +201,16 @@ private:
   std::map<activity::ActivityId, evidence::Counts> evidence_;
 };
 
+/// What an activity adds to the number: its attendances, its audience, or nothing where no result counts.
+Html added(Say const& say, Activity const& activity) {
+  if (!counts(activity)) return html("–");
+  auto const& result = *activity.result;
+  Html out;
+  if (result.attendance || !result.audience) out = html("{}", result.attendance ? insight::view::count_text(say, *result.attendance) : "–");
+  if (result.audience) out.add("{}<small>{}</small>", out.empty() ? "" : " ", say("audience: {}", insight::view::count_text(say, *result.audience)));
+  return out;
+}
+
 Html rows(Request& request, campaign::Facts const& facts, Behind const& behind, Viewer const& viewer) {
   auto const& say = request.say;
   Origin origin(request, facts, viewer, behind.rows);
@@ -210,14 +227,18 @@ Html rows(Request& request, campaign::Facts const& facts, Behind const& behind, 
         "<td class=\"n\" data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td></tr>",
         link, site::in_language(request, whole.text(say.language()).title, whole.text_language(say.language())),
         view::organisation_name(say, facts, whole.lead), say("Date"), view::day_text(say, whole.day, whole.end_day, whole.precision), say("State"),
-        say(activity::name(row.state)), say("Attendances"), insight::view::count_text(say, counted_attendance(row)), say("How it came about"),
-        origin.of(as_counted));
+        say(activity::name(row.state)), say("Attendances"), added(say, row), say("How it came about"), origin.of(as_counted));
   }
   if (behind.unlisted > 0)
     out.add("<tr class=\"rest\"><th scope=\"row\">{}</th><td></td><td></td><td class=\"n\" data-label=\"{}\">{}</td><td></td></tr>",
             say.plural("{} activity that only the coalition sees listed", "{} activities that only the coalition sees listed", behind.unlisted),
             say("Attendances"), insight::view::count_text(say, behind.unlisted_attendance));
   return out;
+}
+
+Url figures_address(Say const& say, Edition const& edition, campaign::EditionId current) {
+  auto const path = std::string(say.path("/figures").text());
+  return own_path(edition.id == current ? path : path + "?edition=" + percent_encoded(edition.slug));
 }
 
 }  // namespace
@@ -242,8 +263,12 @@ Reply behind_page(Request& request) {
   head.edition = &chosen;
   head.index = false;
   auto const words = view::words_of(say, read.filter, *facts);
-  Html main =
-      html("<p class=\"above\">{}</p><h1>{}</h1>", chosen.name(say.language()) + (words.empty() ? "" : " · " + words), say("Behind the number"));
+  Html main = html(
+      "<nav class=\"crumbs\" aria-label=\"{}\"><ol><li><a href=\"{}\">{}</a></li><li aria-current=\"page\">{}</li></ol></nav>"
+      "<p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p>",
+      say("Where you are"), figures_address(say, chosen, current_id), say("Figures"), say("Behind the number"),
+      chosen.name(say.language()) + (words.empty() ? "" : " · " + words), say("Behind the number"),
+      say("Every activity that is counted in this number: who counted, how, and who confirmed it."));
   if (auto const closed = campaign::closed(request.read(), chosen.id))
     main += site::notice(
         site::Notice::information,

@@ -79,8 +79,10 @@ Html totals_line(Request& request, Opened const& opened) {
   auto const& say = request.say;
   auto const totals = insight::totals(request.read(), *opened.facts, filter_of(opened.edition, Status::any), opened.today);
   auto const range = [&](activity::Count count) { return say.range(count.low, count.high); };
-  return html("<p>{}</p>", say("Activities planned: {}. Held: {}. Attendances: {} reported + {} confirmed.", totals.planned, totals.held,
-                               range(totals.reported_attendance), range(totals.confirmed_attendance)));
+  auto out = html("<p>{}", say("Activities planned: {}, of them cancelled: {}. Held: {}.", totals.planned, totals.cancelled, totals.held));
+  if (totals.reported > 0 || totals.confirmed > 0)
+    out.add(" {}", say("Attendances: {} reported + {} confirmed.", range(totals.reported_attendance), range(totals.confirmed_attendance)));
+  return out.add("</p>");
 }
 
 Html open_part(Request& request, Opened const& opened) {

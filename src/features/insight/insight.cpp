@@ -47,6 +47,10 @@ Line const* Figures::line(std::string_view dimension, std::string_view key) cons
   return nullptr;
 }
 
+bool only_documented(Figures const& figures, campaign::Edition const& edition, Day today) {
+  return figures.total.without_result() && edition.campaign_until < today;
+}
+
 Filter narrowed(Filter filter, std::string_view dimension, std::string_view key) {
   if (dimension == "kind") filter.kind = key;
   else if (dimension == "topic") filter.topic = key.empty() ? activity::not_said : key;
@@ -59,6 +63,25 @@ Filter narrowed(Filter filter, std::string_view dimension, std::string_view key)
     filter.region_only = key.starts_with(region_only);
   }
   return filter;
+}
+
+Weeks weeks_of(Figures const& figures, campaign::Edition const& edition) {
+  auto const& filter = figures.filter;
+  auto first = std::max(edition.campaign_from, filter.from.value_or(edition.campaign_from)).week_start();
+  auto last = std::min(edition.campaign_until, filter.until.value_or(edition.campaign_until));
+  Weeks weeks;
+  for (auto const& line : figures.lines("week")) {
+    auto const week = Day::parse(line.key);
+    if (!week) continue;
+    if (edition.preparation_from.week_start() <= *week && *week <= edition.closing_until) {
+      first = std::min(first, *week);
+      last = std::max(last, *week);
+    } else if (line[Measure::held] > 0) {
+      weeks.beyond.push_back(&line);
+    }
+  }
+  for (auto day = first; day <= last; day = day.plus(7)) weeks.drawn.push_back(day);
+  return weeks;
 }
 
 double printed_rate(double rate) { return rate > 0 ? std::max(0.1, std::round(rate * 10) / 10) : 0; }

@@ -25,12 +25,15 @@ struct Line {
   std::string key;
   Numbers numbers;
   std::int64_t unreported = 0;
+  std::optional<std::int64_t> unreported_held = std::nullopt;  ///< of unreported, those known to be held; told of the total of an open edition only
 
   std::int64_t operator[](Measure measure) const { return numbers[measure]; }
   Count reported() const { return {numbers[Measure::reported_low], numbers[Measure::reported_high]}; }
   Count confirmed() const { return {numbers[Measure::confirmed_low], numbers[Measure::confirmed_high]}; }
   Count attendance() const;  ///< both parts
   Count audience() const;    ///< of broadcasts, both parts; never added to attendance
+  /// Nobody reported a result: how many came is not known, which is another thing than 0.
+  bool without_result() const { return numbers[Measure::reported] == 0 && numbers[Measure::confirmed] == 0; }
 };
 
 /// A census unit with what was reached in it. Rates are attendances per 1,000 inhabitants of the 2022 census.
@@ -53,6 +56,9 @@ struct Figures {
   std::vector<Line> const& lines(std::string_view dimension) const;
 };
 
+/// An edition that is over without a result on record is known from sources alone: what Birge has no record of may have been held all the same.
+bool only_documented(Figures const& figures, campaign::Edition const& edition, Day today);
+
 /// The figures of a filter: from the tallies where it chooses an edition or one region of it, from the activities otherwise. Both ways agree;
 /// neither tells the parts by state of what was moved or is hidden.
 Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today);
@@ -71,6 +77,14 @@ Coverage covered(place::CensusUnit const& unit, std::int64_t held, Count attenda
 
 /// A rate as it is printed, with one decimal, so that the classes of a map do not meet in the same printed number; what is above nothing stays so.
 double printed_rate(double rate);
+
+/// The Mondays that a drawing by week shows: of the campaign and of all that is dated within the days of the edition, none between them left out.
+/// Lines of weeks outside these days stand apart: most are activities of which only the year or the month is known.
+struct Weeks {
+  std::vector<Day> drawn;
+  std::vector<Line const*> beyond;  ///< with something held; into the figures
+};
+Weeks weeks_of(Figures const& figures, campaign::Edition const& edition);
 
 /// Fills coverage and never_reached from the lines by district.
 void add_coverage(Figures& figures, campaign::Facts const& facts);

@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "features/campaign/campaign_editing.hpp"
 #include "features/insight/insight_closing.hpp"
 #include "features/insight/insight_pages.hpp"
 #include "features/insight/insight_pages_store.hpp"
+#include "features/insight/insight_stated.hpp"
 #include "features/insight/insight_view.hpp"
 
 namespace birge::insight {
@@ -23,6 +23,8 @@ struct Side {
   std::map<std::string, campaign::StatedFigure> stated;
   Filter filter;
   bool closed = false;
+
+  bool without_result() const { return totals.reported == 0 && totals.confirmed == 0; }
 };
 
 std::vector<Side> read_sides(Request& request, campaign::Facts const& facts, Day today) {
@@ -48,7 +50,7 @@ public:
 
   Html table() const {
     Html out = html(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"editions\"><table><caption id=\"editions\">{}</caption><thead><tr><td></td>",
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"editions\"><table class=\"stack\"><caption id=\"editions\">{}</caption><thead><tr><td></td>",
         say_("Editions side by side"));
     for (auto const& side : sides_)
       out.add("<th scope=\"col\" class=\"n\"><a href=\"{}\">{}</a></th>", say_.path("/editions/{}", side.edition.slug),
@@ -62,14 +64,24 @@ private:
   template <class Function>
   Html row(std::string_view name, Function&& cell) const {
     Html out = html("<tr><th scope=\"row\">{}</th>", name);
-    for (auto const& side : sides_) out.add("<td class=\"n\">{}</td>", cell(side));
+    for (auto const& side : sides_) out.add("<td class=\"n\" data-label=\"{}\">{}</td>", label(side.edition), cell(side));
     out.add("</tr>");
     return out;
+  }
+
+  /// On a telephone the name of every edition would stand at each number.
+  std::string label(campaign::Edition const& edition) const {
+    return std::to_string(edition.year) + (edition.sample ? ", " + std::string(say_.in_context("edition", "sample")) : "");
   }
 
   Html group(std::string_view name) const {
     return html("<tr class=\"sum\"><th scope=\"colgroup\" colspan=\"{}\">{}</th></tr>", sides_.size() + 1, name);
   }
+
+  Html no_data() const { return html("<span class=\"soft\">{}</span>", say_("no data")); }
+
+  /// What results tell, which is not 0 where there is none.
+  Html told(Side const& side, Count count, Status status) const { return side.without_result() ? no_data() : opened(side, count, status); }
 
   Html opened(Side const& side, Count count, Status status) const {
     if (count == Count{}) return html("{}", say_.number(0));
@@ -96,15 +108,17 @@ private:
     out += row(say_("Campaign days"), [&](Side const& s) { return html("{}", say_.number(s.edition.days_in_campaign())); });
     out += row(say_("Activities planned in all"), [&](Side const& s) { return opened(s, {s.totals.planned, s.totals.planned}, Status::any); });
     out += row(say_("Activities held"), [&](Side const& s) { return opened(s, {s.totals.held, s.totals.held}, Status::held); });
-    out += row(say_("Attendances, reported"), [&](Side const& s) { return opened(s, s.totals.reported_attendance, Status::reported); });
-    out += row(say_("Attendances, confirmed"), [&](Side const& s) { return opened(s, s.totals.confirmed_attendance, Status::confirmed); });
+    out += row(say_("Attendances, reported"), [&](Side const& s) { return told(s, s.totals.reported_attendance, Status::reported); });
+    out += row(say_("Attendances, confirmed"), [&](Side const& s) { return told(s, s.totals.confirmed_attendance, Status::confirmed); });
     out += row(say_("Broadcast audience"), [&](Side const& s) {
       auto audience = s.totals.reported_audience;
       audience += s.totals.confirmed_audience;
-      return opened(s, audience, Status::counted);
+      return told(s, audience, Status::counted);
     });
-    out += row(say_("Districts in which something was held"), [&](Side const& s) { return figures_of(s, s.width.districts); });
-    out += row(say_("Organisations that held something"), [&](Side const& s) { return organisations_of(s, s.width.organisations); });
+    out += row(say_("Districts in which activities were held"),
+               [&](Side const& s) { return s.without_result() ? no_data() : figures_of(s, s.width.districts); });
+    out += row(say_("Organisations that held activities"),
+               [&](Side const& s) { return s.without_result() ? no_data() : organisations_of(s, s.width.organisations); });
     return out;
   }
 
@@ -113,7 +127,7 @@ private:
     auto const found = side.stated.find(measure);
     if (found == side.stated.end()) return html("<span class=\"soft\">{}</span>", say_("not published"));
     auto const& figure = found->second;
-    auto const text = figure.high ? say_.range(figure.low, *figure.high) : say_("over {}", figure.low);
+    auto const text = stated_text(say_, figure);
     auto const source = url(figure.source_address);
     return html("{}<sup>{}</sup>", source ? html("<a href=\"{}\">{}</a>", *source, text) : html("{}", text), place_of(figure));
   }
@@ -147,13 +161,8 @@ private:
 
   Html stated() const {
     Html out = group(say_("Stated figures: published elsewhere, never added to what is counted here"));
-    for (auto const& [measure, name] :
-         std::to_array<std::pair<char const*, std::string_view>>({{"activities", say_("Activities")},
-                                                                  {"attendances", say_("Attendances")},
-                                                                  {"organisations", say_("Organisations")},
-                                                                  {"regions", say_("Regions")},
-                                                                  {"conference_attendances", say_("Attendances at the closing conference")}}))
-      out += row(name, [&](Side const& s) { return stated_cell(s, measure); });
+    for (auto const measure : stated_measures)
+      out += row(say_(stated_name(measure)), [&](Side const& s) { return stated_cell(s, std::string(measure)); });
     return out;
   }
 

@@ -48,7 +48,7 @@ Html unreported(Page const& page) {
   auto const& say = page.say;
   bool const one_region = page.figures.filter.place.has_value();
   Table const plans{.id = "plans",
-                    .caption = std::string(say("Which plans came to nothing, and which results are missing?")),
+                    .caption = std::string(say("Which plans were not carried out, and which results are missing?")),
                     .first = std::string(one_region ? say("District") : say("Region")),
                     .columns = {Column::planned, Column::held, Column::cancelled, Column::unreported},
                     .rows = region_rows(page)};
@@ -58,17 +58,25 @@ Html unreported(Page const& page) {
 Html never_reached(Page const& page) {
   auto const& say = page.say;
   auto const& missing = page.figures.never_reached;
-  Html out = html("<h2 id=\"never\">{}</h2>", say("Where has nothing been held yet?"));
+  bool const documented = only_documented(page);
+  Html out =
+      html("<h2 id=\"never\">{}</h2>", documented ? say("Of which districts does Birge have no record?") : say("Where has nothing been held yet?"));
   if (missing.empty()) {
-    out.add("<p>{}</p>", say("Something was held in every district."));
+    out.add("<p>{}</p>", say("Activities were held in every district."));
     return out;
   }
-  out.add("<p>{}</p><ul class=\"chips\">",
-          say.plural("{} district has not been reached. What is planned there opens with its name.",
-                     "{} districts have not been reached. What is planned there opens with their names.", static_cast<std::int64_t>(missing.size())));
+  auto const count = static_cast<std::int64_t>(missing.size());
+  out.add("<p>{}{}</p><ul class=\"chips\">",
+          documented ? say("Districts and cities without an activity on record in Birge: {}", count)
+                     : say.plural("{} district has not been reached.", "{} districts have not been reached.", count),
+          documented ? Html() : html(" <span class=\"screen\">{}</span>", say("Choose a name to see what is planned there.")));
   Index const lines(page.figures, "district");
   for (auto const id : missing) {
     auto const planned = lines.at(key_of(id))[Measure::planned];
+    if (documented) {
+      out.add("<li class=\"chip\">{}</li>", place_name(page, id));
+      continue;
+    }
     out.add("<li><a class=\"chip\" href=\"{}\">{} <span class=\"count\">{}</span></a></li>",
             Opener(page, narrowed(page.figures.filter, "district", key_of(id))).url(Status::any), place_name(page, id), say.number(planned));
   }
@@ -105,7 +113,7 @@ Html rates(Page const& page, std::size_t most) {
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"rates\"><table><caption id=\"rates\">{}</caption><thead><tr>"
       "<th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th>"
       "</tr></thead><tbody>{}</tbody></table></div>",
-      say("Where did the fewest come, for the people who live there?"), say("Census unit"), say("Inhabitants, 2022"), say("Attendances"),
+      say("Where are attendances lowest for the number of inhabitants?"), say("Census unit"), say("Inhabitants, 2022"), say("Attendances"),
       say("per 1,000 inhabitants"), rows);
 }
 

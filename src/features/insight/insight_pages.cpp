@@ -24,7 +24,7 @@ Html where(Page const& page) {
   // One region alone makes no map: its districts stand on the map of districts.
   if (one_region) out += table(page, places);
   else out.add("<div class=\"beside even\"><div>{}</div><div>{}</div></div>", region_map(page), table(page, places));
-  out.add("<p><a href=\"{}\">{}</a></p>{}</section>", here(page, say.path("/figures/districts"), page.figures.filter.place),
+  out.add("<p class=\"screen\"><a href=\"{}\">{}</a></p>{}</section>", here(page, say.path("/figures/districts"), page.figures.filter.place),
           say("Maps and figures of every district"), weeks(page));
   return out;
 }
@@ -39,10 +39,11 @@ Html who(Page const& page) {
 
 Html missing(Page const& page) {
   auto const& say = page.say;
-  Html out = html("<section><h2>{}</h2>{}{}<h3>{}</h3>{}", say("What is missing?"), unreported(page), never_reached(page),
-                  say("Where is the need greatest?"), rates(page, units_shown));
+  Html out = html("<section><h2>{}</h2>{}{}", say("What is missing?"), only_documented(page) ? Html() : unreported(page), never_reached(page));
+  if (page.figures.total.without_result()) return out.add("</section>");
+  out.add("<h3>{}</h3>{}", say("Where is the need greatest?"), rates(page, units_shown));
   if (page.figures.coverage.size() > units_shown)
-    out.add("<p><a href=\"{}\">{}</a></p>", here(page, say.path("/figures/districts"), page.figures.filter.place), say("All census units"));
+    out.add("<p class=\"screen\"><a href=\"{}\">{}</a></p>", here(page, say.path("/figures/districts"), page.figures.filter.place), say("All census units"));
   out.add("</section>");
   return out;
 }
@@ -73,7 +74,7 @@ Html region_block(Request& request, place::PlaceId region) {
   Table const districts{.id = "districts",
                         .caption = std::string(say("Activities and attendances by district")),
                         .first = std::string(say("District")),
-                        .columns = {Column::planned, Column::held, Column::unreported, Column::attendance},
+                        .columns = {Column::held, Column::attendance, Column::planned, Column::unreported},
                         .rows = region_rows(page)};
   return html("{}{}<p class=\"soft\">{}</p><p><a href=\"{}\">{}</a></p>", totals(page), table(page, districts), page.source,
               here(page, say.path("/figures"), region), say("All figures of this region"));
@@ -87,7 +88,7 @@ Html regions_block(Request& request) {
   Table const regions{.id = "places",
                       .caption = std::string(say("Activities and attendances by region")),
                       .first = std::string(say("Region")),
-                      .columns = {Column::planned, Column::held, Column::attendance},
+                      .columns = {Column::held, Column::attendance, Column::planned},
                       .rows = region_rows(page)};
   return html("<div class=\"beside even\"><div>{}</div><div>{}</div></div>", region_map(page), table(page, regions));
 }
@@ -99,13 +100,15 @@ Reply districts_page(Request& request) {
   Table const districts{.id = "districts",
                         .caption = std::string(say("Activities and attendances by district")),
                         .first = std::string(say("Region and district")),
-                        .columns = {Column::planned, Column::held, Column::unreported, Column::attendance},
+                        .columns = {Column::held, Column::attendance, Column::planned, Column::unreported},
                         .rows = district_rows(page)};
   Html maps;
-  if (!page.figures.filter.place) maps = html("<div class=\"beside even\"><div>{}</div><div>{}</div></div>", district_map(page), rate_map(page));
+  bool const rated = !page.figures.total.without_result();
+  if (!page.figures.filter.place)
+    maps = rated ? html("<div class=\"beside even\"><div>{}</div><div>{}</div></div>", district_map(page), rate_map(page)) : district_map(page);
   auto const main = html("{}<p class=\"above\">{}</p><h1>{}</h1>{}{}{}{}{}{}", breadcrumbs(page, title), above(page), title,
                          filters(page, say.path("/figures/districts")), maps, table(page, districts), never_reached(page),
-                         rates(page, std::numeric_limits<std::size_t>::max()), notes(page));
+                         rated ? rates(page, std::numeric_limits<std::size_t>::max()) : Html(), notes(page));
   return site::page(request, head(page, title, here(page, say.path("/figures/districts"), page.figures.filter.place)), main);
 }
 
@@ -117,7 +120,7 @@ Reply organisations_page(Request& request) {
                          filters(page, say.path("/figures/organisations")),
 
                          organisations(page, std::numeric_limits<std::size_t>::max(),
-                                       {Column::planned, Column::held, Column::cancelled, Column::unreported, Column::attendance, Column::audience}),
+                                       {Column::held, Column::attendance, Column::planned, Column::cancelled, Column::unreported, Column::audience}),
                          notes(page));
   return site::page(request, head(page, title, here(page, say.path("/figures/organisations"), page.figures.filter.place)), main);
 }

@@ -119,6 +119,7 @@ Url people_link(Page const& page, std::string_view sex, std::string_view band) {
 }
 
 Html people(Page const& page) {
+  if (page.figures.total.without_result()) return html("<p>{}</p>", page.say("No result is on record: there are no data about who came."));
   std::vector<chart::Mark> women, men;
   bool any = false;
   for (auto const& band : page.facts.codes.list("age_band")) {

@@ -40,7 +40,7 @@ struct PeopleLine {
 
 struct Late {
   std::optional<place::PlaceId> region, district;
-  std::string reach, week, kind;
+  std::string state, reach, week, kind;
   std::int64_t lead = 0;
 };
 
@@ -84,11 +84,13 @@ void put(Figures& figures, std::string const& dimension, LateBy const& late, Key
 void add_late(db::Reader& read, Figures& figures, Day today) {
   std::optional<place::PlaceId> const region = figures.filter.place;
   LateBy regions, districts, without_district, weeks, kinds, hosts;
+  std::int64_t held = 0;
   read.each<Late>(
-      "select region, district, reach, week, kind, lead from activity where edition = $1 and state in ('approved', 'held') and due_day < $2"
+      "select region, district, state, reach, week, kind, lead from activity where edition = $1 and state in ('approved', 'held') and due_day < $2"
       " and (cast($3 as bigint) is null or region = cast($3 as bigint))",
       [&](Late&& late) {
         ++figures.total.unreported;
+        held += late.state == "held";
         if (late.region) ++regions.by_id[late.region->value];
         else regions.add(late.reach);
         if (late.district) ++districts.by_id[late.district->value];
@@ -104,6 +106,7 @@ void add_late(db::Reader& read, Figures& figures, Day today) {
       " where g.role = 'co_host' and a.edition = $1 and a.state in ('approved', 'held') and a.due_day < $2"
       " and (cast($3 as bigint) is null or a.region = cast($3 as bigint)) group by g.organisation",
       [&](LateHost&& late) { hosts.by_id[late.organisation] += late.count; }, figures.filter.edition, today, region);
+  figures.total.unreported_held = held;
   auto const number = [](std::int64_t id) { return std::to_string(id); };
   put(figures, "region", regions, number);
   put(figures, "district", districts, number);
@@ -231,8 +234,10 @@ Figures figures_of(Counted const& counted, std::int64_t region, campaign::Facts 
     bool const tells_late = dimension != "topic" && dimension != "audience";
     auto const found = tells_late ? counted.late.rows().find(key) : counted.late.rows().end();
     Line line{.key = name, .numbers = shown(numbers), .unreported = found == counted.late.rows().end() ? 0 : found->second[Measure::planned]};
-    if (dimension == "total") figures.total = std::move(line);
-    else figures.by[dimension].push_back(std::move(line));
+    if (dimension == "total") {
+      line.unreported_held = found == counted.late.rows().end() ? 0 : found->second[Measure::held];
+      figures.total = std::move(line);
+    } else figures.by[dimension].push_back(std::move(line));
   }
   for (auto const& [key, numbers] : counted.all.people())
     if (std::get<1>(key) == region && numbers != PeopleNumbers{}) figures.people[{std::get<2>(key), std::get<3>(key)}] = numbers;

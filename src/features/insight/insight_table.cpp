@@ -8,7 +8,7 @@ using Status = Filter::Status;
 
 std::string heading(Say const& say, Column column) {
   switch (column) {
-    case Column::planned: return say(activity::name(Status::planned));
+    case Column::planned: return std::string(say.in_context("column", "Planned"));
     case Column::held: return say(activity::name(Status::held));
     case Column::cancelled: return say(activity::name(Status::cancelled));
     case Column::unreported: return say(activity::name(Status::unreported));
@@ -22,6 +22,8 @@ std::string heading(Say const& say, Column column) {
 
 void add_cell(Html& out, Page const& page, Opener const& opens, Line const& line, Column column) {
   auto const& say = page.say;
+  bool const no_record = line[Measure::planned] == 0 && only_documented(page);
+  if (no_record && (column == Column::planned || column == Column::held)) return void(out.add("–"));
   switch (column) {
     case Column::planned: return opens.add_number(out, say, line[Measure::planned], Status::any);
     case Column::held: return opens.add_number(out, say, line[Measure::held], Status::held);
@@ -56,7 +58,20 @@ void add_row(Html& out, Page const& page, Table const& table, Row const& row) {
 
 }  // namespace
 
-Html table(Page const& page, Table const& table) {
+namespace {
+
+/// Where no result is on record, columns of what results tell would be columns of nothing but 0.
+void leave_out_unknown(Page const& page, Table& table) {
+  if (page.figures.total.without_result())
+    std::erase_if(table.columns, [](Column column) {
+      return column == Column::attendance || column == Column::reported || column == Column::confirmed || column == Column::audience;
+    });
+}
+
+}  // namespace
+
+Html table(Page const& page, Table table) {
+  leave_out_unknown(page, table);
   Html out;
   out.reserve(1024 + table.rows.size() * (128 + 96 * table.columns.size()));
   out.add(

@@ -65,6 +65,7 @@ std::map<std::string, std::map<std::string, std::pair<Numbers, std::int64_t>>> l
 void expect_same(Figures const& a, Figures const& b) {
   EXPECT_EQ(a.total.numbers, b.total.numbers);
   EXPECT_EQ(a.total.unreported, b.total.unreported);
+  EXPECT_EQ(a.total.unreported_held, b.total.unreported_held);
   EXPECT_EQ(lines_of(a), lines_of(b));
   EXPECT_EQ(a.people, b.people);
   EXPECT_EQ(a.never_reached, b.never_reached);
@@ -211,6 +212,28 @@ TEST_P(InsightFigures, AnEmptyEditionHasZerosAndEveryDistrictStillToReach) {
   EXPECT_EQ(figures.never_reached.size(), database_.facts()->places->districts().size());
   EXPECT_EQ(figures.coverage.size(), database_.facts()->places->census_units().size());
   EXPECT_TRUE(figures.people.empty());
+}
+
+TEST(InsightWeeks, TheDrawingLeavesNoWeekOutAndWhatLiesOutsideTheEditionStandsBeside) {
+  campaign::Edition edition;
+  edition.preparation_from = Day::parse("2017-05-30").value();
+  edition.campaign_from = Day::parse("2017-07-31").value();
+  edition.campaign_until = Day::parse("2017-08-13").value();
+  edition.closing_until = Day::parse("2017-09-30").value();
+  auto const line = [](char const* week) {
+    Line made{.key = week, .numbers = {}};
+    made.numbers[Measure::held] = 1;
+    return made;
+  };
+  Figures figures;
+  // The first is an activity of which only the year is known.
+  figures.by["week"] = {line("2016-12-26"), line("2017-08-07"), line("2017-08-28")};
+  auto const weeks = weeks_of(figures, edition);
+  std::vector<std::string> drawn;
+  for (auto const week : weeks.drawn) drawn.push_back(week.iso());
+  EXPECT_EQ(drawn, (std::vector<std::string>{"2017-07-31", "2017-08-07", "2017-08-14", "2017-08-21", "2017-08-28"}));
+  ASSERT_EQ(weeks.beyond.size(), 1u);
+  EXPECT_EQ(weeks.beyond.front()->key, "2016-12-26");
 }
 
 TEST(InsightCounts, ARateOfAMapIsTheOneThatIsPrintedAndNeverFallsToNothing) {

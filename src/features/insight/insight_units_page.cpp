@@ -59,7 +59,7 @@ Reply units_page(Request& request) {
            above(page), title, say("{} attendances per 1,000 inhabitants", rate_text(say, covered(unit, found.activities, found.all))),
            say("That is {} attendances at {} activities, for {} inhabitants by the census of {}.", count_text(say, found.all), found.activities,
                unit.population, std::to_string(unit.year)),
-           behind_table(page, found, say("What was held here, and how many came")), behind_next(page, found, address), page.source);
+           behind_table(page, found, say("What was held here, and how many attendances there were")), behind_next(page, found, address), page.source);
   auto about = view::head(page, title, address);
   about.index = false;
   return site::page(request, about, main);

@@ -87,7 +87,7 @@ struct Table {
   std::vector<Row> rows;
   bool has_total = true;
 };
-Html table(Page const& page, Table const& table);
+Html table(Page const& page, Table table);
 /// The same behind a summary, one click away from its drawing.
 Html folded_table(Page const& page, Table const& table);
 
@@ -95,8 +95,14 @@ Row row(Page const& page, std::string_view dimension, Line const& line, Html nam
 /// What the lines count beyond the total, as a line of its own; nothing where they add up.
 std::optional<Row> reconciling(Page const& page, std::string_view dimension, Html name);
 
+/// Whether the edition of the page is known from sources alone.
+inline bool only_documented(Page const& page) { return insight::only_documented(page.figures, page.edition, page.today); }
+
 /// "Most: Osh (1,200), Naryn (340). None: Talas." The text alternative of a drawing.
 std::string summary(Say const& say, std::vector<chart::Mark> const& marks);
+
+/// What the signs of a map of attendances, or of their rate, mean: one for the pages and the report.
+chart::Legend map_legend(Say const& say, std::string_view unit);
 
 Html place_name(Page const& page, place::PlaceId id);  ///< with its language marked
 Html place_link(Page const& page, place::PlaceId id);  ///< a region's leads to its page

@@ -35,22 +35,38 @@ void add_districts(std::vector<Row>& rows, Page const& page, place::PlaceId regi
   rows.back().kind = Row::Kind::rest;
 }
 
+/// What the maps of places show: attendances, or what was held where no result tells how many came.
+Count drawn_count(Page const& page, Line const& line) {
+  if (page.figures.total.without_result()) return {line[Measure::held], line[Measure::held]};
+  return line.attendance();
+}
+
 chart::Mark mark_of(Page const& page, std::string_view dimension, place::PlaceId place, Line const& line) {
-  auto const count = line.attendance();
+  auto const count = drawn_count(page, line);
   Opener const opens(page, narrowed(page.figures.filter, dimension, key_of(place)));
   chart::Mark mark;
   mark.label = short_name(page, place);
   mark.value = static_cast<double>(count.low);
   mark.high = static_cast<double>(count.high);
   mark.shown = count_text(page.say, count);
-  mark.missing = count.zero();
-  mark.link = opens.url(count.zero() ? Status::any : Status::counted);
+  mark.missing = line[Measure::held] == 0;
+  if (mark.missing && only_documented(page)) mark.shown.clear();
+  mark.link = opens.url(mark.missing ? Status::any : count.zero() || page.figures.total.without_result() ? Status::held : Status::counted);
   return mark;
 }
 
 /// Districts are too small for letters; each tells its name and number when it is pointed at, and the table says it all.
 void without_letters(chart::Map& map) {
   for (auto& area : map.areas) area.label_x = area.label_y = 0;
+}
+
+/// The same signs on every map of places, here and in the report.
+chart::Legend legend_of(Page const& page) {
+  auto const& say = page.say;
+  if (page.figures.total.without_result())
+    return {.unit = std::string(say("activities held")),
+            .none = std::string(only_documented(page) ? say("no activity on record in Birge") : say("nothing held"))};
+  return map_legend(say, say("attendances"));
 }
 
 Html map(Page const& page, std::string_view layer_name, std::string_view dimension, std::string title) {
@@ -68,9 +84,9 @@ Html map(Page const& page, std::string_view layer_name, std::string_view dimensi
       },
       place::Outlines::beside);
   if (layer_name == "district") without_letters(drawn);
+  else drawn.names_all = true;
   auto const& say = page.say;
-  return chart::choropleth({.title = std::move(title), .description = summary(say, marks), .source = page.source}, drawn,
-                           {.unit = std::string(say("attendances")), .none = std::string(say("no attendance reported"))},
+  return chart::choropleth({.title = std::move(title), .description = summary(say, marks), .source = page.source}, drawn, legend_of(page),
                            [&](double value) { return say.number(static_cast<std::int64_t>(value)); });
 }
 
@@ -80,6 +96,13 @@ std::size_t regions_reached(Page const& page, Index const& lines) {
 }
 
 }  // namespace
+
+chart::Legend map_legend(Say const& say, std::string_view unit) {
+  return {.unit = std::string(unit),
+          .none = std::string(say("nothing held")),
+          .zero = std::string(say("no attendance reported")),
+          .lower = std::string(say("Coloured by the lower end of a range."))};
+}
 
 std::vector<Row> region_rows(Page const& page) {
   std::vector<Row> rows;
@@ -115,12 +138,12 @@ std::vector<Row> district_rows(Page const& page) {
 Html region_map(Page const& page) {
   Index const lines(page.figures, "region");
   return map(page, "region", "region",
-             page.say("Something was held in {} of {} regions", regions_reached(page, lines), page.facts.places->regions().size()));
+             page.say("Activities were held in {} of {} regions", regions_reached(page, lines), page.facts.places->regions().size()));
 }
 
 Html district_map(Page const& page) {
   auto const all = page.facts.places->districts().size();
-  return map(page, "district", "district", page.say("Something was held in {} of {} districts", all - page.figures.never_reached.size(), all));
+  return map(page, "district", "district", page.say("Activities were held in {} of {} districts", all - page.figures.never_reached.size(), all));
 }
 
 Html rate_map(Page const& page) {
@@ -140,7 +163,7 @@ Html rate_map(Page const& page) {
         mark.value = printed_rate(found->second->rate_low);
         mark.high = printed_rate(found->second->rate_high);
         mark.shown = rate_text(say, *found->second);
-        mark.missing = found->second->attendance.zero();
+        mark.missing = found->second->held == 0;
         if (!mark.missing) mark.link = unit_link(say, *unit, page.edition.id == page.current ? std::string_view() : page.edition.slug, {});
         marks.push_back(mark);
         return mark;
@@ -148,22 +171,23 @@ Html rate_map(Page const& page) {
       place::Outlines::beside);
   without_letters(drawn);
   return chart::choropleth(
-      {.title = std::string(say("How many came for every 1,000 inhabitants?")), .description = summary(say, marks), .source = page.source}, drawn,
-      {.unit = std::string(say("attendances per 1,000 inhabitants, census of 2022")), .none = std::string(say("no attendance reported"))},
-      [&](double value) { return say.decimal(value, 1); });
+      {.title = std::string(say("How many attendances per 1,000 inhabitants?")), .description = summary(say, marks), .source = page.source}, drawn,
+      map_legend(say, say("attendances per 1,000 inhabitants, census of 2022")), [&](double value) { return say.decimal(value, 1); });
 }
 
 namespace {
 
-/// The Mondays of the campaign and of whatever lies outside it.
-std::vector<Day> weeks_of(Page const& page) {
-  std::vector<Day> weeks;
-  for (auto day = page.edition.campaign_from.week_start(); day <= page.edition.campaign_until; day = day.plus(7)) weeks.push_back(day);
-  for (auto const& line : page.figures.lines("week"))
-    if (auto const day = Day::parse(line.key)) weeks.push_back(*day);
-  std::ranges::sort(weeks);
-  weeks.erase(std::ranges::unique(weeks).begin(), weeks.end());
-  return weeks;
+/// What the drawing by week leaves out, each number a link.
+Html beyond_weeks(Page const& page, std::vector<Line const*> const& lines) {
+  if (lines.empty()) return {};
+  Html numbers;
+  for (auto const* line : lines) {
+    if (!numbers.empty()) numbers.add(" + ");
+    numbers += Opener(page, narrowed(page.figures.filter, "week", line->key)).number(page.say, (*line)[Measure::held], Status::held);
+  }
+  return html(
+      "<p class=\"soft\">{}</p>",
+      page.say.markup("Not in the drawing, since only their year or month is known or they lie outside the days of the edition: {}", numbers));
 }
 
 chart::Mark week_mark(Page const& page, Day week, Line const& line) {
@@ -189,15 +213,18 @@ Html weeks(Page const& page) {
               .first = std::string(say("Week")),
               .columns = {Column::planned, Column::held, Column::unreported, Column::attendance},
               .rows = {}};
-  for (auto const week : weeks_of(page)) {
+  auto const shown = weeks_of(page.figures, page.edition);
+  for (auto const week : shown.drawn) {
     if (week > page.today && !today && !marks.empty()) today = chart::Today{marks.size(), std::string(say("today"))};
     auto const key = week.iso();
     marks.push_back(week_mark(page, week, lines.at(key)));
-    if (lines.has(key)) table.rows.push_back(row(page, "week", lines.at(key), html("{}", say.date_range(week, week.plus(6)))));
   }
+  for (auto const& line : page.figures.lines("week"))
+    if (auto const week = Day::parse(line.key)) table.rows.push_back(row(page, "week", line, html("{}", say.date_range(*week, week->plus(6)))));
   auto const title = today ? say("When was it held, and what is still to come?") : say("When was it held?");
   auto description = summary(say, marks);
   auto out = chart::columns({.title = std::string(title), .description = std::move(description), .source = page.source}, std::move(marks), today);
+  out += beyond_weeks(page, shown.beyond);
   out += folded_table(page, table);
   return out;
 }

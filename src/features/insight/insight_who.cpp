@@ -25,16 +25,29 @@ std::string code_name(Page const& page, std::string_view list, std::string const
 /// Longer lists stand whole in their table.
 constexpr std::size_t most_bars = 10;
 
+/// What the drawing leaves to its table. Only kinds add up: an activity has one kind and may have several topics.
+Html beyond_bars(Say const& say, std::string_view list, std::int64_t lines, std::int64_t held) {
+  if (lines == 0) return {};
+  if (list == "kind") return html("<p class=\"soft\">{}</p>", say.plural("and {} more kind: {}", "and {} more kinds: {}", lines, held));
+  return html("<p class=\"soft screen\">{}</p>", say("{} more in the table", lines));
+}
+
 /// Bars of what was held, by a code list, with the table behind them.
 Html coded(Page const& page, std::string_view list, chart::Text text, Table table) {
   auto const lines = ordered(page, list);
   std::vector<chart::Mark> marks;
   marks.reserve(most_bars);
+  std::int64_t lines_beyond = 0, held_beyond = 0;
   table.rows.reserve(lines.size() + 1);
   for (auto const* line : lines) {
     auto const name = code_name(page, list, line->key);
     table.rows.push_back(row(page, list, *line, html("{}", name)));
-    if (marks.size() >= most_bars || (*line)[Measure::held] == 0) continue;
+    if ((*line)[Measure::held] == 0) continue;
+    if (marks.size() >= most_bars) {
+      ++lines_beyond;
+      held_beyond += (*line)[Measure::held];
+      continue;
+    }
     chart::Mark mark;
     mark.label = name;
     mark.value = mark.high = static_cast<double>((*line)[Measure::held]);
@@ -46,6 +59,7 @@ Html coded(Page const& page, std::string_view list, chart::Text text, Table tabl
   text.description = summary(page.say, marks);
   text.source = page.source;
   auto out = chart::bars(text, std::move(marks));
+  out += beyond_bars(page.say, list, lines_beyond, held_beyond);
   out += folded_table(page, table);
   return out;
 }

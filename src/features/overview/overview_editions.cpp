@@ -1,6 +1,7 @@
 #include "features/campaign/campaign_editing.hpp"
 #include "features/insight/insight_closing.hpp"
 #include "features/insight/insight_pages.hpp"
+#include "features/insight/insight_stated.hpp"
 #include "features/overview/overview_pages.hpp"
 #include "features/overview/overview_view.hpp"
 #include "platform/base/text.hpp"
@@ -49,7 +50,7 @@ Html timeline(Scene const& scene, Edition const& edition) {
   add(edition.campaign_from, say("The campaign begins"));
   add(edition.campaign_until, say("Last day of the campaign"));
   if (edition.conference_day) add(*edition.conference_day, say("Closing conference"));
-  if (!edition.conference_day || edition.closing_until > *edition.conference_day) add(edition.closing_until, say("The edition is closed"));
+  if (!edition.conference_day || edition.closing_until > *edition.conference_day) add(edition.closing_until, say("Closing of the edition"));
   return html("<ol class=\"timeline\">{}</ol>{}", items, earlier_days(scene, edition));
 }
 
@@ -69,48 +70,53 @@ Html participants(Scene const& scene, Edition const& edition) {
   return out;
 }
 
-std::string measure_name(Say const& say, std::string_view measure) {
-  if (measure == "activities") return std::string(say("Activities"));
-  if (measure == "attendances") return std::string(say("Attendances"));
-  if (measure == "organisations") return std::string(say("Organisations"));
-  if (measure == "regions") return std::string(say("Regions"));
-  return std::string(say("Attendances at the closing conference"));
-}
-
 Html stated(Scene const& scene, Edition const& edition) {
   auto const& say = scene.say;
   auto const figures = campaign::Store(scene.request.read()).stated_figures(edition.id);
   if (figures.empty()) return {};
   Html rows;
   for (auto const& figure : figures) {
-    auto const text = figure.high ? say.range(figure.low, *figure.high) : say("over {}", figure.low);
     auto const address = url(figure.source_address);
     rows.add(
         "<tr><th scope=\"row\">{}</th><td class=\"n\" data-label=\"{}\">{}</td><td data-label=\"{}\">{} <span class=\"soft\">{}</span></td></tr>",
-        measure_name(say, figure.measure), say("Number"), text, say("Source"),
+        say(insight::stated_name(figure.measure)), say("Number"), insight::stated_text(say, figure), say("Source"),
         address ? html("<a href=\"{}\">{}</a>", *address, source_title(scene.request, figure.source_title))
                 : source_title(scene.request, figure.source_title),
         site::dated(say, figure.source_dated));
   }
   return html(
-      "<section id=\"stated\"><h2>{}</h2><p>{}</p><table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th>"
+      "<section id=\"stated\"><h2>{}</h2>{}<p>{}</p><table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th>"
       "<th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table></section>",
-      say("What was published about it?"),
+      say("What was published about it?"), insight::stated_tiles(say, figures),
       say("These stated figures were published without their parts. They are never added to what is counted here."), say("Stated figures"),
       say("What"), say("Number"), say("Source"), rows);
 }
 
-Html counted(Scene const& scene, Edition const& edition) {
-  auto const& say = scene.say;
+activity::Filter filter_of(Edition const& edition) {
   activity::Filter filter;
   filter.edition = edition.id;
-  auto const totals = insight::totals(scene.request.read(), *scene.facts, filter, scene.today);
+  return filter;
+}
+
+Html counted(Scene const& scene, Edition const& edition, activity::Totals const& totals) {
+  auto const& say = scene.say;
+  auto const filter = filter_of(edition);
   if (totals.planned == 0) return html("<p class=\"soft\">{}</p>", say("No activity of this edition has been entered."));
+  bool const closed = edition.stage(scene.today) == campaign::Stage::over || campaign::closed(scene.request.read(), edition.id);
   return html(
       "{}<div class=\"actions\"><a class=\"button\" href=\"{}\">{}</a> <a class=\"button second\" href=\"{}\">{}</a> <a class=\"button second\" href=\"{}\">{}</a></div>",
       numbers(scene, filter, totals), own_path(with_edition(scene, say.path("/figures"), edition)), say("Figures"),
       activity::agenda_link(say, filter, *scene.facts, scene.current()), say("List of activities"),
-      own_path(std::string(say.path("/report").text()) + "?edition=" + percent_encoded(edition.slug)), say("Closing report"));
+      own_path(std::string(say.path("/report").text()) + "?edition=" + percent_encoded(edition.slug)),
+      closed ? say("Closing report") : say("Interim report"));
+}
+
+/// What is counted and what was published: that first of which more is known.
+Html figures(Scene const& scene, Edition const& edition) {
+  auto const totals = insight::totals(scene.request.read(), *scene.facts, filter_of(edition), scene.today);
+  auto const here = html("<section><h2>{}</h2>{}</section>", scene.say("What is counted here?"), counted(scene, edition, totals));
+  auto const published = stated(scene, edition);
+  return totals.reported == 0 && totals.confirmed == 0 ? html("{}{}", published, here) : html("{}{}", here, published);
 }
 
 }  // namespace
@@ -152,11 +158,10 @@ Reply edition(Request& request) {
   return site::page(
       request, head,
       html(
-          "{}<div class=\"hero\"><p class=\"above\">{}</p><h1>{}</h1>{}</div><div class=\"beside\"><div>{}<section><h2>{}</h2>{}</section>{}<section>{}</section></div><aside><h2>{}</h2>{}</aside></div>",
+          "{}<div class=\"hero\"><p class=\"above\">{}</p><h1>{}</h1>{}</div><div class=\"beside\"><div>{}{}{}<section>{}</section></div><aside><h2>{}</h2>{}</aside></div>",
           crumbs(say, {{say.path("/editions"), std::string(say("Editions"))}}, edition->name(language)), dates(say, *edition),
-          edition->name(language), slogan, about, say("What is counted here?"), counted(scene, *edition),
-          html("{}{}", insight::targets_block(request, *edition), stated(scene, *edition)), participants(scene, *edition), say("When"),
-          timeline(scene, *edition)));
+          edition->name(language), slogan, about, figures(scene, *edition), insight::targets_block(request, *edition), participants(scene, *edition),
+          say("When"), timeline(scene, *edition)));
 }
 
 }  // namespace birge::overview

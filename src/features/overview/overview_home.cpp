@@ -3,6 +3,7 @@
 #include "features/campaign/campaign_editing.hpp"
 #include "features/insight/insight.hpp"
 #include "features/insight/insight_closing.hpp"
+#include "features/insight/insight_stated.hpp"
 #include "features/overview/overview_pages.hpp"
 #include "features/overview/overview_view.hpp"
 
@@ -51,11 +52,17 @@ Html three(Scene const& scene) {
   };
   auto const range = [&](insight::Count count) { return say.range(count.low, count.high); };
   auto const districts = scene.facts->places->districts().size();
-  Html items = number(list(Filter::Status::counted), range(figures.total.attendance()),
-                      say.plural("attendance", "attendances", figures.total.attendance().high),
-                      say("{} reported + {} confirmed", range(figures.total.reported()), range(figures.total.confirmed())));
-  items += number(list(Filter::Status::held), say.number(figures.total[insight::Measure::held]), say("activities held"),
-                  say("of {} planned", figures.total[insight::Measure::planned]));
+  auto const held = say.number(figures.total[insight::Measure::held]);
+  if (insight::only_documented(figures, *scene.edition, scene.today))
+    return html("{}<ul class=\"numbers\">{}{}</ul>",
+                insight::stated_tiles(say, campaign::Store(scene.request.read()).stated_figures(scene.edition->id)),
+                number(list(Filter::Status::held), held, say("activities held"), say("on record in Birge")), insight::unknown_attendances_tile(say));
+  Html items = figures.total.without_result()
+                   ? insight::unknown_attendances_tile(say)
+                   : number(list(Filter::Status::counted), range(figures.total.attendance()),
+                            say.plural("attendance", "attendances", figures.total.attendance().high),
+                            say("{} reported + {} confirmed", range(figures.total.reported()), range(figures.total.confirmed())));
+  items += number(list(Filter::Status::held), held, say("activities held"), say("of {} planned", figures.total[insight::Measure::planned]));
   items += number(say.path("/figures/districts"), say.number(static_cast<std::int64_t>(districts - figures.never_reached.size())),
                   say("districts reached"), say("of {} in the country", districts));
   return html("<ul class=\"numbers\">{}</ul>", items);

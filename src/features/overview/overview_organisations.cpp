@@ -218,7 +218,7 @@ Html activities(Scene const& scene, activity::Filter const& filter) {
   auto const totals = insight::totals(scene.request.read(), *scene.facts, filter, scene.today);
   if (totals.planned == 0)
     return html("<section><h2>{}</h2><p class=\"soft\">{}</p></section>", say("Activities"), say("It has no activity of its own in this edition."));
-  return html("<section><h2>{}</h2>{}</section><section><h2>{}</h2>{}</section><section><h2>{}</h2>{}</section>{}", say("What did it reach?"),
+  return html("<section><h2>{}</h2>{}</section><section><h2>{}</h2>{}</section><section><h2>{}</h2>{}</section>{}", say("What has it achieved?"),
               numbers(scene, filter, totals), say("What comes next?"),
               next_activities(scene, filter, 5, say("Nothing more is planned by it in this edition.")), say("What did it do last?"),
               latest_activities(scene, filter, 5), feed_links(scene, filter));

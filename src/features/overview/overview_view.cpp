@@ -3,6 +3,7 @@
 #include "features/activity/activity_pages.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "features/insight/insight_closing.hpp"
+#include "features/insight/insight_stated.hpp"
 
 namespace birge::overview::view {
 
@@ -55,10 +56,14 @@ Html numbers(Scene const& scene, Filter const& filter, activity::Totals const& t
   auto const& say = scene.say;
   auto attendance = totals.reported_attendance;
   attendance += totals.confirmed_attendance;
+  auto const held = number(opened(scene, filter, Status::held), say.number(totals.held), say("activities held"), {});
+  auto const planned = number(opened(scene, filter, Status::any), say.number(totals.planned), say("activities planned in all"), {});
+  if (totals.reported == 0 && totals.confirmed == 0)
+    return html("<ul class=\"numbers\">{}{}{}</ul>", held, insight::unknown_attendances_tile(say), totals.planned == totals.held ? Html() : planned);
   Html items = number(opened(scene, filter, Status::counted), range(say, attendance), say.plural("attendance", "attendances", attendance.high),
                       say("{} reported + {} confirmed", range(say, totals.reported_attendance), range(say, totals.confirmed_attendance)));
-  items += number(opened(scene, filter, Status::held), say.number(totals.held), say("activities held"), {});
-  items += number(opened(scene, filter, Status::any), say.number(totals.planned), say("activities planned in all"), {});
+  items += held;
+  items += planned;
   return html("<ul class=\"numbers\">{}</ul>", items);
 }
 

@@ -87,6 +87,12 @@ struct Report {
   std::int64_t districts_reached() const;
   std::int64_t organisations_active() const;
   std::int64_t districts_in_scope() const;
+  /// No result is on record in the report's scope: tables and drawings of attendances would show nothing but 0.
+  bool without_result() const { return figures.total.without_result(); }
+  /// The edition is known from sources alone, see insight::only_documented.
+  bool only_documented() const { return insight::only_documented(figures, edition, today); }
+  /// Its figures are complete: it is over or closed. Until then the report is an interim one.
+  bool final() const { return closed || edition.stage(today) == campaign::Stage::over; }
 };
 
 /// How many rows the lists of a report on paper have at most; the workbook has them all.

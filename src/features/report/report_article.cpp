@@ -40,8 +40,8 @@ Html by(Report const& report, Say const& say) {
 
 Html cover(Report const& report, Say const& say, Frame frame) {
   auto const& edition = report.edition;
-  Html out = html("<header class=\"cover\">{}{}<p class=\"above\">{}</p><h1>{}</h1>", shyrdak(frame), sample_banner(say, edition),
-                  say("Closing report"), edition.name(say.language()));
+  Html out = html("<header class=\"cover\">{}{}<p class=\"above\">{}</p><h1>{}</h1>", shyrdak(frame), sample_banner(say, edition), kind(report, say),
+                  edition.name(say.language()));
   if (report.scope.place) out.add("<p class=\"region\">{}</p>", report.facts->places->name(*report.scope.place, say.language()).text);
   if (auto const& slogan = edition.slogan(say.language()); !slogan.empty()) out.add("<p class=\"lead\">{}</p>", slogan);
   out.add("<div class=\"by\">{}</div></header>", by(report, say));
@@ -135,8 +135,15 @@ Html sample_banner(Say const& say, Edition const& edition) {
               say("Sample data: activities and organisations are invented."));
 }
 
+std::string kind(Report const& report, Say const& say) {
+  if (report.final()) return std::string(say("Closing report"));
+  auto const day = report.edition.day_number(report.today);
+  return day ? say("Interim report: day {} of {}", *day, report.edition.days_in_campaign()) : std::string(say("Interim report"));
+}
+
 std::string title(Report const& report, Say const& say) {
-  auto text = say("Closing report: {}", report.edition.name(say.language()));
+  auto const& name = report.edition.name(say.language());
+  auto text = report.final() ? say("Closing report: {}", name) : kind(report, say) + " · " + name;
   if (report.scope.place) text += ", " + report.facts->places->name(*report.scope.place, say.language()).text;
   return text;
 }

@@ -22,6 +22,8 @@ std::string document(Say const& say, std::string_view title, Html const& article
 Html shyrdak(Frame frame);
 /// The banner of a sample edition, repeated at the head of every sheet of paper.
 Html sample_banner(Say const& say, Edition const& edition);
+/// "Closing report"; of an edition that is not over "Interim report: day 40 of 100".
+std::string kind(Report const& report, Say const& say);
 /// "Closing report: 100 Days against Trafficking in Persons 2018".
 std::string title(Report const& report, Say const& say);
 

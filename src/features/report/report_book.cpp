@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "features/insight/insight_stated.hpp"
 #include "features/report/report_annex.hpp"
 #include "features/report/report_article.hpp"
 #include "features/report/report_chapters.hpp"
@@ -62,13 +63,18 @@ private:
     return first;
   }
 
-  void numbers(Line const& line, Style style = Style::plain, bool unreported = true) {
+  /// What results tell; `known` where there is one. An empty cell is no 0.
+  void told(Count count, bool known, Style style = Style::plain) {
+    for (auto const number : {count.low, count.high})
+      if (known) book_.number(number, style);
+      else book_.text(say_("no data"), style);
+  }
+
+  void numbers(Line const& line, Style style = Style::plain, bool unreported = true) { numbers(line, !report_.without_result(), style, unreported); }
+  void numbers(Line const& line, bool known, Style style, bool unreported) {
     for (auto const measure : {Measure::planned, Measure::held, Measure::cancelled, Measure::moved}) book_.number(line[measure], style);
     if (unreported) book_.number(line.unreported, style);
-    for (auto const count : {line.reported(), line.confirmed(), line.audience()}) {
-      book_.number(count.low, style);
-      book_.number(count.high, style);
-    }
+    for (auto const count : {line.reported(), line.confirmed(), line.audience()}) told(count, known, style);
     book_.end_row();
   }
 
@@ -81,9 +87,13 @@ private:
 
   void summary() {
     auto const& total = report_.figures.total;
-    book_.sheet(say_("Summary"), {column(say_("Number"), 50), column(say_("from")), column(say_("to"))}, titles_);
+    book_.sheet(say_("Summary"), {column(say_("Figure"), 50), column(say_("from")), column(say_("to"))}, titles_);
     auto const plain = [&](std::string_view name, std::int64_t value) { fact(name, value, value); };
-    auto const count = [&](std::string_view name, Count value) { fact(name, value.low, value.high); };
+    auto const count = [&](std::string_view name, Count value) {
+      book_.text(name);
+      told(value, !report_.without_result());
+      book_.end_row();
+    };
     plain(say_("Activities planned"), total[Measure::planned]);
     plain(say_("Activities held"), total[Measure::held]);
     plain(say_("Activities cancelled"), total[Measure::cancelled]);
@@ -188,12 +198,12 @@ private:
       book_.text(edition.edition->name(say_.language()));
       book_.day(edition.edition->campaign_from);
       book_.day(edition.edition->campaign_until);
-      numbers(edition.total);
+      numbers(edition.total, !edition.total.without_result(), Style::plain, true);
     }
     for (auto const& edition : report_.editions)
       for (auto const& figure : edition.stated) {
-        book_.text(say_("{}: {} – {} ({}, {})", edition.edition->name(say_.language()), say_(stated_name(figure.measure)), stated_text(say_, figure),
-                        figure.source_title, figure.source_address),
+        book_.text(say_("{}: {} – {} ({}, {})", edition.edition->name(say_.language()), say_(stated_name(figure.measure)),
+                        insight::stated_text(say_, figure), figure.source_title, figure.source_address),
                    Style::note);
         book_.end_row();
       }

@@ -38,9 +38,9 @@ Chapter sources(view::Pen& pen);
 std::vector<std::string> method_notes(Say const& say);
 /// The day of an activity as precisely as it is known.
 std::string day_text(Say const& say, Card const& card);
-/// What is stated of an edition: "over 10,000".
-std::string stated_text(Say const& say, campaign::StatedFigure const& figure);
 Message stated_name(std::string_view measure);
+/// "activities: 77" in a sentence about what was published.
+std::string stated_item(Say const& say, campaign::StatedFigure const& figure);
 /// The inhabitants of a census unit live in these districts.
 std::string unit_name(view::Pen const& pen, place::CensusUnit const& unit);
 /// Whether a census unit lies in the report's region with all its places: only then a rate is a rate.

@@ -1,3 +1,4 @@
+#include "features/insight/insight_stated.hpp"
 #include "features/report/report_chapters.hpp"
 #include "features/site/site.hpp"
 
@@ -9,8 +10,6 @@ namespace {
 
 using view::Pen;
 using Status = Filter::Status;
-
-constexpr std::array<std::string_view, 5> measures{"activities", "attendances", "organisations", "regions", "conference_attendances"};
 
 /// The numbers of the sources under the table, in order of appearance.
 class Notes {
@@ -47,18 +46,22 @@ void add_row(Html& out, Pen const& pen, std::string_view name, Cell&& cell) {
 Html counted_rows(Pen const& pen) {
   auto const& say = pen.say;
   Html out;
+  // What results tell is not 0 where there is none.
+  auto const told = [&](Comparison const& e, Count count, Status status) {
+    return e.total.without_result() ? html("{}", say("no data")) : pen.count(count, scope_in(pen, e), status);
+  };
   add_row(out, pen, say("First day of the campaign"), [&](auto const& e) { return html("{}", say.short_date(e.edition->campaign_from)); });
   add_row(out, pen, say("Last day of the campaign"), [&](auto const& e) { return html("{}", say.short_date(e.edition->campaign_until)); });
   add_row(out, pen, say("Days of the campaign"), [&](auto const& e) { return html("{}", pen.text(e.edition->days_in_campaign())); });
-  add_row(out, pen, say("Activities planned, on record here"),
+  add_row(out, pen, say("Activities planned, on record in Birge"),
           [&](auto const& e) { return pen.number(e.total[Measure::planned], scope_in(pen, e), Status::any); });
-  add_row(out, pen, say("Activities held, on record here"),
+  add_row(out, pen, say("Activities held, on record in Birge"),
           [&](auto const& e) { return pen.number(e.total[Measure::held], scope_in(pen, e), Status::held); });
   add_row(out, pen, say("Activities cancelled"),
           [&](auto const& e) { return pen.number(e.total[Measure::cancelled], scope_in(pen, e), Status::cancelled); });
-  add_row(out, pen, say("Attendances reported"), [&](auto const& e) { return pen.count(e.total.reported(), scope_in(pen, e), Status::reported); });
-  add_row(out, pen, say("Attendances confirmed"), [&](auto const& e) { return pen.count(e.total.confirmed(), scope_in(pen, e), Status::confirmed); });
-  add_row(out, pen, say("Broadcast audience"), [&](auto const& e) { return pen.count(e.total.audience(), scope_in(pen, e), Status::counted); });
+  add_row(out, pen, say("Attendances reported"), [&](auto const& e) { return told(e, e.total.reported(), Status::reported); });
+  add_row(out, pen, say("Attendances confirmed"), [&](auto const& e) { return told(e, e.total.confirmed(), Status::confirmed); });
+  add_row(out, pen, say("Broadcast audience"), [&](auto const& e) { return told(e, e.total.audience(), Status::counted); });
   auto const target = [&](std::string_view name, std::optional<std::int64_t> campaign::Target::*measure) {
     auto const of = [&](Comparison const& e) { return e.target ? (*e.target).*measure : std::nullopt; };
     if (std::ranges::none_of(pen.report.editions, [&](auto const& e) { return of(e).has_value(); })) return;
@@ -66,21 +69,23 @@ Html counted_rows(Pen const& pen) {
   };
   target(say("Target: activities held"), &campaign::Target::activities);
   target(say("Target: attendances"), &campaign::Target::attendances);
-  add_row(out, pen, say("Districts and cities reached"), [&](auto const& e) { return html("{}", pen.text(e.districts)); });
-  add_row(out, pen, say("Organisations that held activities"), [&](auto const& e) { return html("{}", pen.text(e.organisations)); });
+  add_row(out, pen, say("Districts and cities reached"),
+          [&](auto const& e) { return html("{}", e.total.without_result() ? std::string(say("no data")) : pen.text(e.districts)); });
+  add_row(out, pen, say("Organisations that held activities"),
+          [&](auto const& e) { return html("{}", e.total.without_result() ? std::string(say("no data")) : pen.text(e.organisations)); });
   return out;
 }
 
 Html stated_rows(Pen const& pen, Notes& notes) {
   auto const& say = pen.say;
   Html out;
-  for (auto const measure : measures) {
+  for (auto const measure : insight::stated_measures) {
     auto const states = [&](Comparison const& edition) { return std::ranges::find(edition.stated, measure, &campaign::StatedFigure::measure); };
     if (std::ranges::none_of(pen.report.editions, [&](auto const& edition) { return states(edition) != edition.stated.end(); })) continue;
     add_row(out, pen, say(stated_name(measure)), [&](Comparison const& edition) {
       auto const found = states(edition);
       if (found == edition.stated.end()) return html("–");
-      return html("{} <small>[{}]</small>", stated_text(say, *found), static_cast<std::int64_t>(notes.of(*found)));
+      return html("{} <small>[{}]</small>", insight::stated_text(say, *found), static_cast<std::int64_t>(notes.of(*found)));
     });
   }
   return out;
@@ -111,14 +116,18 @@ Message stated_name(std::string_view measure) {
   return message("Participants of the closing conference, stated");
 }
 
-std::string stated_text(Say const& say, campaign::StatedFigure const& figure) {
-  if (!figure.high) return say("over {}", figure.low);
-  return say.range(figure.low, *figure.high);
+std::string stated_item(Say const& say, campaign::StatedFigure const& figure) {
+  auto const text = insight::stated_text(say, figure);
+  if (figure.measure == "activities") return say("activities: {}", text);
+  if (figure.measure == "attendances") return say("participants: {}", text);
+  if (figure.measure == "organisations") return say("organisations: {}", text);
+  if (figure.measure == "regions") return say("regions: {}", text);
+  return say("participants of the closing conference: {}", text);
 }
 
 Chapter comparison(Pen& pen) {
   auto const& say = pen.say;
-  Chapter chapter{.id = "comparison", .title = std::string(say("Beside earlier editions")), .body = {}, .parts = {}};
+  Chapter chapter{.id = "comparison", .title = std::string(say("Compared with earlier editions")), .body = {}, .parts = {}};
   Notes notes;
   Html head;
   for (auto const& edition : pen.report.editions) head.add("<th scope=\"col\" class=\"n\">{}</th>", edition.edition->name(say.language()));
@@ -128,7 +137,7 @@ Chapter comparison(Pen& pen) {
   chapter.body.add(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"t-comparison\"><table class=\"even\"><caption id=\"t-comparison\">{}</caption>"
       "<thead><tr><th scope=\"col\">{}</th>{}</tr></thead><tbody>{}{}</tbody></table></div>",
-      caption, say("Number"), head, counted, stated);
+      caption, say("Figure"), head, counted, stated);
   if (pen.report.scope.from || pen.report.scope.until)
     chapter.body.add("<p class=\"note\">{}</p>", say("This edition is counted in the chosen period only, earlier ones as a whole."));
   if (pen.report.scope.place && !stated.empty()) chapter.body.add("<p class=\"note\">{}</p>", say("Stated figures are those of the whole country."));

@@ -105,6 +105,10 @@ std::vector<std::string> bands_of(Report const& report) {
 Chapter people(Pen& pen) {
   auto const& say = pen.say;
   Chapter chapter{.id = "people", .title = std::string(say("Who came")), .body = {}, .parts = {}};
+  if (pen.report.without_result()) {
+    chapter.body.add("<p>{}</p>", say("No result is on record: there are no data about who came."));
+    return chapter;
+  }
   auto bands = bands_of(pen.report);
   auto drawn = bands;
   std::erase_if(drawn,

@@ -69,6 +69,7 @@ std::vector<Row> district_rows(Pen const& pen) {
 }
 
 Html region_bars(Pen& pen) {
+  if (pen.report.without_result()) return {};
   auto const& say = pen.say;
   std::vector<chart::Mark> marks;
   for (auto const& region : pen.report.regions) {
@@ -95,8 +96,9 @@ Html top_kinds(Pen const& pen, RegionFigures const& region) {
   Line others;
   auto const add = [&](Html const& name, Line const& line, std::optional<Filter> const& opens, Attribute kind) {
     auto const held = opens ? pen.number(line[Measure::held], *opens, Status::held) : html("{}", pen.text(line[Measure::held]));
+    auto const told = [&](Count count) { return line.without_result() ? std::string("–") : pen.text(count); };
     rows.add("<tr {}><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>", kind, name, held,
-             pen.text(line.reported()), pen.text(line.confirmed()));
+             told(line.reported()), told(line.confirmed()));
   };
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (i < shown)
@@ -114,11 +116,13 @@ Html region_block(Pen& pen, RegionFigures const& region) {
   auto const& total = region.figures.total;
   auto const id = "region-" + region.place->code;
   Html out = html("<section class=\"block\" id=\"{}\"><h3>{}</h3>", id, pen.place(region.place->id));
-  if (total[Measure::planned] == 0) return out.add("<p>{}</p></section>", say("Nothing was planned here."));
+  bool const documented = pen.report.only_documented();
+  if (total[Measure::planned] == 0)
+    return out.add("<p>{}</p></section>", documented ? say("No activity here is on record in Birge.") : say("Nothing was planned here."));
   out.add("<p>{}</p>", say("Planned: {}. Held: {}, cancelled: {}, not reported in time: {}. Attendances: {}.", pen.text(total[Measure::planned]),
                            pen.text(total[Measure::held]), pen.text(total[Measure::cancelled]), pen.text(total.unreported),
-                           pen.parts(total.reported(), total.confirmed())));
-  if (!region.figures.never_reached.empty()) {
+                           total.without_result() ? std::string(say("no data")) : pen.parts(total.reported(), total.confirmed())));
+  if (!documented && !region.figures.never_reached.empty()) {
     std::string names;
     for (auto const place : region.figures.never_reached) names += (names.empty() ? "" : ", ") + pen.short_place(place);
     out.add("<p>{}</p>", say("Nothing was held in: {}", names));
@@ -133,14 +137,18 @@ Html region_block(Pen& pen, RegionFigures const& region) {
 }
 
 chart::Mark place_mark(Pen const& pen, std::string_view dimension, PlaceId id) {
+  // The map of districts also shows a city that is a region of its own and has no districts.
+  auto const* node = pen.facts.places->find(id);
+  if (node && node->level == place::Level::region) dimension = "region";
   auto const& line = line_of(pen.report.figures, dimension, key_of(id));
-  auto const count = line.attendance();
+  auto const held = line[Measure::held];
+  auto const count = pen.report.without_result() ? Count{held, held} : line.attendance();
   return {.label = pen.short_place(id),
           .value = static_cast<double>(count.low),
           .high = static_cast<double>(count.high),
           .shown = pen.text(count),
           .link = pen.link(insight::narrowed(pen.report.scope, dimension, key_of(id)), Status::held),
-          .missing = line[Measure::held] == 0,
+          .missing = held == 0,
           .group = {}};
 }
 
@@ -153,6 +161,7 @@ Html map(Pen& pen, place::MapLayer const& layer, std::string_view title, chart::
   // On paper a map is small: the numbers stand in the table, the names stay readable, those of many districts in small letters.
   for (auto& area : map.areas) area.mark.shown.clear();
   if (map.areas.size() > 12) map.letters = 15;
+  else map.names_all = true;
   return chart::choropleth({.title = pen.figure(title), .description = view::summary(pen.say, marks), .source = pen.source}, map, legend,
                            [&pen, digits](double number) {
                              return digits == 0 ? pen.say.number(static_cast<std::int64_t>(number + 0.5)) : pen.say.decimal(number, digits);
@@ -181,33 +190,38 @@ Html maps(Pen& pen) {
   auto const& say = pen.say;
   auto const& report = pen.report;
   Html out;
-  chart::Legend const attendances{.unit = std::string(say("Attendances")), .none = std::string(say("nothing held"))};
+  // Without a result the maps show what was held instead.
+  bool const told = !report.without_result();
+  auto attendances = insight::view::map_legend(say, told ? say("Attendances") : say("activities held"));
+  if (!told && report.only_documented()) attendances.none = say("no activity on record in Birge");
   auto const within = [&](PlaceId id, auto&& mark) { return in_scope(report, id) ? std::optional<chart::Mark>(mark(id)) : std::nullopt; };
   if (report.region_map && !report.scope.place)
-    out += map(pen, *report.region_map, say("Where did people come? Attendances by region"), attendances, 0,
+    out += map(pen, *report.region_map, told ? say("Where did people come? Attendances by region") : say("Activities by region"), attendances, 0,
                [&](PlaceId id) { return std::optional(place_mark(pen, "region", id)); });
   if (!report.district_map) return out;
-  out += map(pen, *report.district_map, say("Where have we not been? Attendances by district"), attendances, 0,
+  out += map(pen, *report.district_map, told ? say("Where have we not been? Attendances by district") : say("Activities by district"), attendances, 0,
              [&](PlaceId id) { return within(id, [&](PlaceId place) { return place_mark(pen, "district", place); }); });
-  out +=
-      map(pen, *report.district_map, say("How many of those who live there? Attendances per 1,000 inhabitants by census unit"),
-          {.unit = std::string(say("Attendances per 1,000 inhabitants")), .none = std::string(say("nothing held, or no rate"))}, 1, [&](PlaceId id) {
-            return within(id, [&](PlaceId place) {
-              auto const* coverage = coverage_of(report, place);
-              bool const missing = !coverage || coverage->held == 0;
-              return chart::Mark{.label = pen.short_place(place),
-                                 .value = coverage ? insight::printed_rate(coverage->rate_low) : 0,
-                                 .high = coverage ? insight::printed_rate(coverage->rate_high) : 0,
-                                 .shown = coverage ? rate_text(say, *coverage) : "",
-                                 .link = missing ? Url() : pen.unit_link(*coverage->unit),
-                                 .missing = missing,
-                                 .group = {}};
-            });
-          });
+  if (!told) return out;
+  auto rates = insight::view::map_legend(say, say("Attendances per 1,000 inhabitants, by census unit"));
+  if (report.scope.place) rates.none = say("nothing held, or no rate");
+  out += map(pen, *report.district_map, say("Attendances per 1,000 inhabitants"), rates, 1, [&](PlaceId id) {
+    return within(id, [&](PlaceId place) {
+      auto const* coverage = coverage_of(report, place);
+      bool const missing = !coverage || coverage->held == 0;
+      return chart::Mark{.label = pen.short_place(place),
+                         .value = coverage ? insight::printed_rate(coverage->rate_low) : 0,
+                         .high = coverage ? insight::printed_rate(coverage->rate_high) : 0,
+                         .shown = coverage ? rate_text(say, *coverage) : "",
+                         .link = missing ? Url() : pen.unit_link(*coverage->unit),
+                         .missing = missing,
+                         .group = {}};
+    });
+  });
   return out;
 }
 
 Html coverage_table(Pen& pen) {
+  if (pen.report.without_result()) return {};
   auto const& say = pen.say;
   Html rows;
   std::int64_t left_out = 0;

@@ -1,3 +1,4 @@
+#include "features/insight/insight_stated.hpp"
 #include "features/report/report_chapters.hpp"
 
 namespace birge::report {
@@ -11,10 +12,24 @@ Html tile(Html const& number, std::string_view name, std::string_view small) {
   return html("<li><div class=\"number\"><b>{}</b><span>{}</span><small>{}</small></div></li>", number, name, small);
 }
 
+/// What was published comes first where Birge has no result of its own.
+Html tiles_without_result(Pen const& pen) {
+  auto const& say = pen.say;
+  auto const& report = pen.report;
+  Html published;
+  // What was published is of the whole country.
+  if (!report.scope.place) published = insight::stated_tiles(say, report.editions.front().stated);
+  auto const held = report.figures.total[Measure::held];
+  auto const note = report.only_documented() ? std::string(say("on record in Birge")) : say("of {} planned", report.figures.total[Measure::planned]);
+  return html("{}<ul class=\"numbers\">{}{}</ul>", published, tile(pen.number(held, report.scope, Status::held), say("activities held"), note),
+              insight::unknown_attendances_tile(say));
+}
+
 Html tiles(Pen const& pen) {
   auto const& say = pen.say;
   auto const& report = pen.report;
   auto const& total = report.figures.total;
+  if (report.without_result()) return tiles_without_result(pen);
   Html out = html("<ul class=\"numbers\">");
   out += tile(pen.number(total[Measure::held], report.scope, Status::held), say("activities held"), say("of {} planned", total[Measure::planned]));
   out += tile(pen.count(total.attendance(), report.scope, Status::counted), say.plural("attendance", "attendances", total.attendance().high),
@@ -36,13 +51,14 @@ Html what_changed(Pen const& pen) {
   constexpr std::size_t shown = 3;  // the others stand in the chapter of comparison
   for (std::size_t i = 1; i < pen.report.editions.size() && i <= shown; ++i) {
     auto const& earlier = pen.report.editions[i];
-    Html item =
-        html("<b>{}</b>: {}", earlier.edition->name(say.language()),
-             say("on record here {} activities held, {} attendances.", pen.text(earlier.total[Measure::held]), pen.text(earlier.total.attendance())));
+    auto const held = pen.text(earlier.total[Measure::held]);
     std::string stated;
-    for (auto const& figure : earlier.stated)
-      stated += (stated.empty() ? "" : "; ") + say(stated_name(figure.measure)) + ": " + stated_text(say, figure);
-    if (!stated.empty()) item.add(" {}.", stated);
+    for (auto const& figure : earlier.stated) stated += (stated.empty() ? "" : ", ") + stated_item(say, figure);
+    Html item = html("<b>{}</b>: ", earlier.edition->name(say.language()));
+    if (!stated.empty()) item.add("{} ", say("published: {}.", stated));
+    item.add("{}", earlier.total.without_result()
+                       ? say("On record in Birge: {} activities held; attendances: no data.", held)
+                       : say("On record in Birge: {} activities held, {} attendances.", held, pen.text(earlier.total.attendance())));
     items.add("<li>{}</li>", item);
   }
   if (items.empty()) return html("<p>{}</p>", say("No earlier edition is on record."));
@@ -73,10 +89,11 @@ Html what_is_missing(Pen const& pen) {
     items.add("<li>{}</li>", say.markup("Activities whose result is overdue: {}.", pen.number(total.unreported, report.scope, Status::unreported)));
   if (total[Measure::reported] > 0)
     items.add("<li>{}</li>", say.markup("Results still to be confirmed: {}.", pen.number(total[Measure::reported], report.scope, Status::reported)));
-  if (!report.figures.never_reached.empty())
-    items.add("<li>{}</li>",
-              say("Districts and cities where nothing was held: {} of {} ({}).", static_cast<std::int64_t>(report.figures.never_reached.size()),
-                  report.districts_in_scope(), names_of_never_reached(pen)));
+  auto const never = static_cast<std::int64_t>(report.figures.never_reached.size());
+  if (never > 0)
+    items.add("<li>{}</li>", report.only_documented() ? say("Districts and cities without an activity on record in Birge: {}", never)
+                                                      : say("Districts and cities where nothing was held: {} of {} ({}).", never,
+                                                            report.districts_in_scope(), names_of_never_reached(pen)));
   if (auto const unknown = unknown_people(report); !unknown.zero())
     items.add("<li>{}</li>", say("Attendances of unknown sex and age: {} of {}.", pen.text(unknown), pen.text(total.attendance())));
   items.add("<li>{}</li>", say("How many different people came: not estimated."));
@@ -90,12 +107,17 @@ Chapter summary(Pen& pen) {
   auto const& report = pen.report;
   auto const& total = report.figures.total;
   Chapter chapter{.id = "summary", .title = std::string(say("Summary")), .body = {}, .parts = {}};
-  chapter.body.add("<p class=\"lead\">{}</p>",
-                   say("Activities planned: {}. Held: {}, cancelled: {}, moved: {}. Attendances: {}. As of {}.", pen.text(total[Measure::planned]),
-                       pen.text(total[Measure::held]), pen.text(total[Measure::cancelled]), pen.text(total[Measure::moved]),
-                       pen.parts(total.reported(), total.confirmed()), say.moment(report.as_of, report.facts->time_zone)));
+  if (report.only_documented())
+    chapter.body.add("<p class=\"lead\">{}</p>", say("Activities of this edition on record in Birge: {}. There are no data about their attendances.",
+                                                     pen.text(total[Measure::planned])));
+  else
+    chapter.body.add("<p class=\"lead\">{}</p>",
+                     say("Activities planned: {}. Held: {}, cancelled: {}, moved: {}. Attendances: {}. As of {}.", pen.text(total[Measure::planned]),
+                         pen.text(total[Measure::held]), pen.text(total[Measure::cancelled]), pen.text(total[Measure::moved]),
+                         report.without_result() ? std::string(say("no data")) : pen.parts(total.reported(), total.confirmed()),
+                         say.moment(report.as_of, report.facts->time_zone)));
   chapter.body += tiles(pen);
-  chapter.body.add("<h3>{}</h3>{}", say("Beside earlier editions"), what_changed(pen));
+  chapter.body.add("<h3>{}</h3>{}", say("Compared with earlier editions"), what_changed(pen));
   chapter.body.add("<h3>{}</h3>{}", say("What is missing"), what_is_missing(pen));
   chapter.body.add(
       "<p class=\"note\">{}</p>",

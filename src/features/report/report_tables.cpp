@@ -25,6 +25,7 @@ chart::Mark mark_of(Pen const& pen, std::string_view dimension, Line const& line
 }
 
 Html bars(Pen& pen, std::string_view dimension, std::vector<Line const*> const& lines, std::string_view title) {
+  if (pen.report.without_result()) return {};
   std::vector<chart::Mark> marks;
   for (auto const* line : lines)
     if (marks.size() < most_bars && !line->attendance().zero()) marks.push_back(mark_of(pen, dimension, *line));
@@ -68,29 +69,47 @@ Chapter topics(Pen& pen) {
   return chapter;
 }
 
+namespace {
+
+/// What the drawing by week leaves out, each number opening.
+Html beyond_weeks(Pen const& pen, std::vector<Line const*> const& lines) {
+  if (lines.empty()) return {};
+  Html numbers;
+  for (auto const* line : lines) {
+    if (!numbers.empty()) numbers.add(" + ");
+    numbers += pen.number((*line)[Measure::held], insight::narrowed(pen.report.scope, "week", line->key), Status::held);
+  }
+  return html("<p class=\"note\">{}</p>",
+              pen.say.markup("Not in the drawing, since only their year or month is known or they lie outside the days of the edition: {}", numbers));
+}
+
+}  // namespace
+
 Chapter timeline(Pen& pen) {
   auto const& say = pen.say;
   std::vector<Line const*> lines;
   for (auto const& line : pen.report.figures.lines("week")) lines.push_back(&line);
   std::vector<chart::Mark> marks;
   std::optional<chart::Today> today;
-  for (auto const* line : lines) {
+  auto const weeks = insight::weeks_of(pen.report.figures, pen.report.edition);
+  for (auto const week : weeks.drawn) {
     if (marks.size() == most_weeks) break;
-    auto const week = Day::parse(line->key).value_or(Day{});
     if (!today && pen.report.today.week_start() < week) today = {marks.size(), std::string(say("today"))};
-    auto const held = (*line)[Measure::held];
+    auto const* line = pen.report.figures.line("week", week.iso());
+    auto const held = line ? (*line)[Measure::held] : 0;
     if (today && held == 0) continue;  // what lies ahead stands in the table; empty bars would look like weeks without anything
     marks.push_back({.label = say.day_and_month(week),
                      .value = static_cast<double>(held),
                      .high = static_cast<double>(held),
                      .shown = pen.text(held),
-                     .link = pen.link(insight::narrowed(pen.report.scope, "week", line->key), Status::held),
+                     .link = held == 0 ? Url() : pen.link(insight::narrowed(pen.report.scope, "week", week.iso()), Status::held),
                      .missing = false,
                      .group = {}});
   }
   Chapter chapter{.id = "weeks", .title = std::string(say("Week by week")), .body = {}, .parts = {}};
   chapter.body += chart::columns(
       {.title = pen.figure(say("Activities held, by week")), .description = view::summary(say, marks), .source = pen.source}, marks, today);
+  chapter.body += beyond_weeks(pen, weeks.beyond);
   chapter.body += table(pen, "t-weeks", "week", lines, most_rows, say("Activities by week"), say("Week"), say("Not said"));
   chapter.body.add("<p class=\"note\">{}</p>",
                    say("An activity stands in the week of its first day; one that is dated only by month or year in the week in which that begins."));
@@ -100,7 +119,7 @@ Chapter timeline(Pen& pen) {
 Chapter organisations(Pen& pen) {
   auto const& say = pen.say;
   auto const lines = by_size(pen.report.figures.lines("organisation"));
-  Chapter chapter{.id = "organisations", .title = std::string(say("Who did it")), .body = {}, .parts = {}};
+  Chapter chapter{.id = "organisations", .title = std::string(say("Who held them")), .body = {}, .parts = {}};
   chapter.body += table(pen, "t-organisations", "organisation", lines, most_organisations, say("Activities by organisation"), say("Organisation"),
                         say("Held together, counted under each host"));
   chapter.body.add(

@@ -166,7 +166,24 @@ TEST_P(ClosingReport, OfAnEditionWithNothingInItIsStillAReport) {
   auto const scope = scope_of(database_.scope("2018").edition, {}, Day::parse("2018-01-01"), Day::parse("2018-01-02"));
   auto const text = html(scope);
   EXPECT_THAT(text, HasSubstr("id=\"summary\""));
-  EXPECT_THAT(text, HasSubstr("Nothing was planned here."));
+  EXPECT_THAT(text, HasSubstr("No activity here is on record in Birge."));
+}
+
+TEST_P(ClosingReport, OfAnEditionKnownFromSourcesAloneTellsNoAttendancesAndNoPlaceWhereNothingWasHeld) {
+  auto const text = html(database_.scope("2017"));
+  EXPECT_THAT(text, HasSubstr("<b>77</b><span>activities: published</span>"));
+  EXPECT_LT(text.find("<b>77</b>"), text.find("<span>activities held</span>"));
+  EXPECT_THAT(text, HasSubstr("attendances: no data"));
+  EXPECT_THAT(text, HasSubstr("Districts and cities without an activity on record in Birge: 5"));
+  for (auto const* untrue :
+       {"<b>0</b>", "0 reported + 0 confirmed", "nothing held", "Nothing was", "where nothing was held", "Attendances by region"})
+    EXPECT_THAT(text, Not(HasSubstr(untrue)));
+}
+
+TEST_P(ClosingReport, IsAnInterimOneUntilTheEditionIsOver) {
+  auto const running = database_.gathered(database_.scope("sample")), over = database_.gathered(database_.scope("2018"));
+  EXPECT_EQ(title(running, say_), "Interim report: day 40 of 100 · " + running.edition.name(Language::en));
+  EXPECT_EQ(title(over, say_), "Closing report: " + over.edition.name(Language::en));
 }
 
 TEST_P(ClosingReport, ListsAreBoundedAndSayHowManyMore) {

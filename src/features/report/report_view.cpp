@@ -97,6 +97,7 @@ namespace {
 
 Html cell(Pen const& pen, Row const& row, Column column) {
   auto const& line = row.line;
+  if (line[Measure::planned] == 0 && pen.report.only_documented()) return html("–");
   auto const number = [&](std::int64_t value, Status status) {
     return row.opens ? pen.number(value, *row.opens, status) : html("{}", pen.text(value));
   };
@@ -150,6 +151,11 @@ namespace {
 /// The two parts of the attendances share one heading, so that each column stays narrow.
 Html head(Pen const& pen, Table const& table) {
   auto const& say = pen.say;
+  if (std::ranges::find(table.columns, Column::reported) == table.columns.end()) {
+    Html only = html("<th scope=\"col\">{}</th>", table.first);
+    for (auto const column : table.columns) only.add("<th scope=\"col\" class=\"n\">{}</th>", heading(say, column));
+    return html("<thead><tr>{}</tr></thead>", only);
+  }
   Html upper = html("<th scope=\"col\" rowspan=\"2\">{}</th>", table.first), lower;
   for (auto const column : table.columns) {
     if (column == Column::reported) upper.add("<th scope=\"colgroup\" colspan=\"2\" class=\"n\">{}</th>", say("Attendances"));
@@ -162,7 +168,10 @@ Html head(Pen const& pen, Table const& table) {
 
 }  // namespace
 
-Html write(Pen const& pen, Table const& table) {
+Html write(Pen const& pen, Table table) {
+  if (pen.report.without_result())
+    std::erase_if(table.columns,
+                  [](Column column) { return column == Column::reported || column == Column::confirmed || column == Column::audience; });
   Html out;
   out.add(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table class=\"counts\"><caption id=\"{}\">{}</caption>{}<tbody>",

@@ -77,8 +77,8 @@ struct Table {
   std::vector<Column> columns{all_columns.begin(), all_columns.end()};
   std::vector<Row> rows;
 };
-/// The table with the report's total below it.
-Html write(Pen const& pen, Table const& table);
+/// The table with the report's total below it, without what results tell where there is none.
+Html write(Pen const& pen, Table table);
 
 /// The first `most` of these lines as rows and the others added up in one, so that the table is bounded and still adds up.
 std::vector<Row> bounded(Pen const& pen, std::string_view dimension, std::vector<Line const*> const& lines, std::size_t most,

@@ -118,7 +118,7 @@ Html known_facts(Request& request, Opened const& opened) {
   out += row("organisation", say("Supported by"), names(say, known, a.partners));
   out += row("people", say("For whom"), codes(say, known, "audience", a.audiences));
   out += row("info", say("About what"), codes(say, known, "topic", a.topics));
-  if (a.expected) out += row("people", say("Expected"), view::attendances(say, *a.expected));
+  if (a.expected) out += row("people", say("Expected"), say.range(a.expected->low, a.expected->high));
   out += row("door", say("Who may come"), a.entry.empty() ? std::string_view() : say(view::entry_name(a.entry)));
   out += row("money", say("Cost"), a.cost);
   out += row("phone", say("Contact for the public"), a.contact);

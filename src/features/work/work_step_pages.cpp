@@ -124,7 +124,7 @@ Html decided_on(Request& request, Opened const& opened, Action action) {
   out += fact("calendar", say("When"), when);
   out += fact("place", say("Where"), view::place_text(say, known, a.reach, a.place, a.village));
   out += fact("organisation", say("Who holds it"), view::organisation_name(say, known, a.lead));
-  if (a.expected) out += fact("people", say("Expected"), view::attendances(say, *a.expected));
+  if (a.expected) out += fact("people", say("Expected"), say.range(a.expected->low, a.expected->high));
   if (result) out += result_facts(request, opened);
   return html("<dl class=\"facts\">{}</dl>", out);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
+#include <utility>
 
 #include "platform/html/chart_parts.hpp"
 
@@ -106,17 +107,34 @@ void draw_parts(Html& out, std::span<Mark const> row, std::vector<std::string> c
   }
 }
 
-void draw_row(Html& out, std::span<Mark const> row, std::vector<std::string> const& groups, std::string const& id, double most, double top,
-              Rows const& rows) {
-  auto const y = top + rows.pitch - rows.bar - 8;
+/// A label in one line, or in two where a telephone has no room for one; what does not fit them is shortened.
+std::pair<std::string, std::string> label_lines(std::string_view label) {
+  if (text_width(label, 14) <= phone) return {std::string(label), {}};
+  auto cut = std::string_view::npos;
+  for (auto at = label.find(' '); at != std::string_view::npos && text_width(label.substr(0, at), 14) <= phone; at = label.find(' ', at + 1))
+    cut = at;
+  if (cut == std::string_view::npos) return {fitted(label, 14, phone), {}};
+  return {std::string(label.substr(0, cut)), fitted(label.substr(cut + 1), 14, phone)};
+}
+
+constexpr double line_height = 18;
+
+/// Draws one bar under its label; tells how high they are.
+double draw_row(Html& out, std::span<Mark const> row, std::vector<std::string> const& groups, std::string const& id, double most, double top,
+                Rows const& rows) {
+  auto const [label, more] = label_lines(row[0].label);
+  auto const pitch = rows.pitch + (more.empty() ? 0 : line_height);
+  auto const y = top + pitch - rows.bar - 8;
   if (row.size() == 1) open_mark(out, row[0]);
-  out.add(R"(<rect y="{}" width="100%" height="{}" fill="none" pointer-events="all"/><text y="{}">{}</text>)", coordinate(top),
-          coordinate(rows.pitch), coordinate(y - 7), fitted(row[0].label, 14, phone));
+  out.add(R"(<rect y="{}" width="100%" height="{}" fill="none" pointer-events="all"/>)", coordinate(top), coordinate(pitch));
+  if (!more.empty()) out.add(R"(<text y="{}">{}</text>)", coordinate(y - 7 - line_height), label);
+  out.add(R"(<text y="{}">{}</text>)", coordinate(y - 7), more.empty() ? label : more);
   draw_parts(out, row, groups, id, most, y, rows);
   auto const end = most > 0 ? share(end_of(row, most), most, rows.room) : row[0].missing ? share(1, 1, rows.room) : share(0, 1, 1);
   out.add(R"(<text x="{}" dx="{}" y="{}" font-weight="600">{}</text>)", end, coordinate(gap_to_number), coordinate(y + rows.bar / 2 + 5),
           numbers_of(row));
   if (row.size() == 1) close_mark(out, row[0]);
+  return pitch;
 }
 
 double longest_bar(std::vector<std::span<Mark const>> const& rows) {
@@ -146,10 +164,7 @@ Html bars(Text const& text, std::vector<Mark> given) {
   drawing.reserve(rows.size() * 512);
   if (any_missing(marks)) drawing += hatch_pattern(id);
   double top = 0;
-  for (auto const& row : rows) {
-    draw_row(drawing, row, groups, id, most, top, size);
-    top += size.pitch;
-  }
+  for (auto const& row : rows) top += draw_row(drawing, row, groups, id, most, top, size);
   drawing.add(R"(<path d="M0 0V{}" stroke="currentColor" stroke-width="1" stroke-opacity="0.4"/>)", coordinate(top));
   return figure(text, {.id = id, .height = coordinate(top), .view_box = {}, .links = any_link(marks)}, drawing, legend_of(groups));
 }

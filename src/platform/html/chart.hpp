@@ -77,19 +77,22 @@ struct Map {
   std::string_view borders;  ///< heavier lines between regions
   std::string attribution;   ///< as the licence asks
   double letters = 24;       ///< size of the names and numbers on a drawing 1,000 wide; small ones are for paper and wide screens only
+  bool names_all = false;    ///< areas too small for their name stand with it and their number in a list under the drawing
   Url file;                  ///< where the outlines stand as well, under p0, p1, ..., water and borders; empty: only here
 };
 
 struct Legend {
-  std::string unit;  ///< what is counted
-  std::string none;  ///< what hatching means
+  std::string unit;        ///< what is counted
+  std::string none;        ///< what hatching means
+  std::string zero = {};   ///< what dots mean: a zero that is not missing; empty: it is hatched as well
+  std::string lower = {};  ///< said where marks are ranges: the class of a mark is that of its lower end
 };
 
 /// Writes a number of the legend in the language of the page.
 using Number = std::function<std::string(double)>;
 
-/// A choropleth: classes of a single blue by quantiles of the values (see `classes`), zero and missing hatched, the breaks printed in the
-/// legend.
+/// A choropleth: classes of a single blue by quantiles of the values (see `classes`), missing hatched, zero hatched or dotted, the breaks
+/// printed in the legend.
 Html choropleth(Text const& text, Map const& map, Legend const& legend, Number const& number);
 
 /// The lowest and the highest value of one class of a choropleth.

@@ -131,6 +131,19 @@ Html hatched_swatch() {
               paper, hatch_line);
 }
 
+Html dotted_swatch() {
+  return html(R"(<svg width="20" height="14" aria-hidden="true"><rect class="none" width="20" height="14" rx="2" fill="{}"/>)"
+              R"(<path class="hatch" d="M4 4h0M10 4h0M16 4h0M7 10h0M13 10h0" stroke="{}" stroke-width="2.4" stroke-linecap="round"/></svg>)",
+              paper, hatch_line);
+}
+
+Html dot_pattern(std::string const& id, double size) {
+  auto const whole = coordinate(size, 5), middle = coordinate(size / 2, 5), dot = coordinate(size / 4, 5);
+  return html(R"(<pattern id="{}" width="{}" height="{}" patternUnits="userSpaceOnUse"><rect class="none" width="{}" height="{}" fill="{}"/>)"
+              R"(<path class="hatch" d="M{} {}h0" stroke="{}" stroke-width="{}" stroke-linecap="round"/></pattern>)",
+              id + "z", whole, whole, whole, whole, paper, middle, middle, hatch_line, dot);
+}
+
 Html hatch_pattern(std::string const& id, double size) {
   auto const whole = coordinate(size, 5), bit = coordinate(size / 7, 5), rest = coordinate(size * 6 / 7, 5), beyond = coordinate(size * 8 / 7, 5);
   return html(R"(<pattern id="{}" width="{}" height="{}" patternUnits="userSpaceOnUse"><rect class="none" width="{}" height="{}" fill="{}"/>)"

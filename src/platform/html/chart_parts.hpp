@@ -48,7 +48,9 @@ std::string spoken(Mark const& mark);
 /// A small square of a colour for a legend.
 Html swatch(Paint const& paint);
 Html hatched_swatch();
+Html dotted_swatch();
 Html hatch_pattern(std::string const& id, double size = 7);  ///< size of its tile in the units of the drawing
+Html dot_pattern(std::string const& id, double size);        ///< the same with a dot in each tile
 
 /// Opens a mark's link, if it has one, with its words for those who listen. What is added until close_mark is its drawing.
 void open_mark(Html& out, Mark const& mark);

@@ -170,8 +170,16 @@ TEST(Chart, PartsOfAStackedBarStandBehindOneAnotherAndAreNamed) {
   EXPECT_THAT(text, HasSubstr("confirmed</li>"));
 }
 
+TEST(Chart, ALabelTooLongForATelephoneStandsInTwoLines) {
+  auto const text = std::string(bars(question, {mark("State and municipal officials and their deputies", 5), mark("b", 3)}).text());
+  EXPECT_THAT(text, HasSubstr(">State and municipal officials and</text>"));
+  EXPECT_THAT(text, HasSubstr(">their deputies</text>"));
+  // The bar below moves down by the second line.
+  EXPECT_THAT(text, HasSubstr(R"(x="0%" y="86" width="42%")"));
+}
+
 TEST(Chart, ALongLabelIsShortenedButHeardInFull) {
-  std::string const label = "Field trip to remote villages together with the local authorities and the police";
+  std::string const label = "Field trip to remote villages together with the local authorities and the police of the district";
   auto const text = std::string(bars(question, {mark(label, 5)}).text());
   EXPECT_THAT(text, HasSubstr("<title>" + label + ": 7</title>"));
   EXPECT_THAT(text, HasSubstr("…</text>"));
@@ -237,13 +245,39 @@ TEST(Map, PrintsItsBreaksTheMeaningOfHatchingAndTheAttribution) {
   EXPECT_THAT(text, HasSubstr("Reports of 1 May 2018 · © somebody"));
 }
 
-TEST(Map, WordsThatMayReachBeyondADarkAreaAreDarkOnALightRim) {
-  auto map = map_of({mark("a", 1), mark("b", 40, "1 538–1 628")});
-  map.areas[1].label_x = map.areas[1].label_y = map.width / 2;
-  map.areas[1].room = map.width * 0.3;
-  EXPECT_THAT(std::string(choropleth(question, map, {}, whole).text()), HasSubstr("class=\"none rim value\""));
-  map.areas[1].room = map.width;
-  EXPECT_THAT(std::string(choropleth(question, map, {}, whole).text()), Not(HasSubstr("class=\"none rim value\"")));
+TEST(Map, WordsOnADarkAreaAreLightOnARimOfItsColour) {
+  auto const text = std::string(choropleth(question, map_of({mark("a", 1), mark("b", 40, "1 538–1 628")}), {}, whole).text());
+  EXPECT_THAT(text, HasSubstr("class=\"q5 rim value\""));
+  EXPECT_THAT(text, HasSubstr("class=\"full value\""));
+}
+
+TEST(Map, AnAreaTooSmallForItsNameStandsUnderTheDrawingWithItsNumber) {
+  auto map = map_of({mark("a", 1), mark("City", 40, "1 700")});
+  map.areas[1].label_x = map.areas[1].label_y = 0;
+  map.areas[1].mark.link = own_path("/en/activities");
+  EXPECT_THAT(std::string(choropleth(question, map, {}, whole).text()), Not(HasSubstr("City: 1 700</a></li>")));
+  map.names_all = true;
+  EXPECT_THAT(std::string(choropleth(question, map, {}, whole).text()), HasSubstr("City: 1 700</a></li>"));
+}
+
+TEST(Map, AZeroThatIsNotMissingIsDottedWhereTheLegendSaysWhatThatMeans) {
+  auto missing = mark("b", 0);
+  missing.missing = true;
+  auto const map = map_of({mark("a", 0), missing});
+  auto const hatched = std::string(choropleth(question, map, {"attendances", "nothing held"}, whole).text());
+  auto const told = std::string(choropleth(question, map, {"attendances", "nothing held", "not counted"}, whole).text());
+  EXPECT_THAT(hatched, Not(HasSubstr("z)'")));
+  EXPECT_THAT(told, HasSubstr("z)'"));
+  EXPECT_THAT(told, HasSubstr("h)'"));
+  EXPECT_THAT(told, HasSubstr("not counted</li>"));
+}
+
+TEST(Map, SaysByWhichEndOfARangeItIsColoured) {
+  auto range = mark("b", 150, "150–200");
+  Legend const legend{.unit = "attendances", .none = {}, .zero = {}, .lower = "by the lower end"};
+  EXPECT_THAT(std::string(choropleth(question, map_of({mark("a", 1), range}), legend, whole).text()), Not(HasSubstr("by the lower end")));
+  range.high = 200;
+  EXPECT_THAT(std::string(choropleth(question, map_of({mark("a", 1), range}), legend, whole).text()), HasSubstr("by the lower end"));
 }
 
 TEST(Map, WithoutASizeIsNotDrawn) {

@@ -78,12 +78,17 @@ std::optional<std::size_t> class_of(std::vector<Class> const& found, Mark const&
 struct Palette {
   std::vector<Class> classes;
   std::string id;
-  bool hatched = false;
+  bool hatched = false, dotted = false;
+  bool dots = false;    ///< a zero that is not missing has a pattern of its own
+  bool ranges = false;  ///< some mark has two ends
 
   std::optional<Paint> paint(Mark const& mark) const {
     auto const index = class_of(classes, mark);
     return index ? std::optional(ramp(*index, classes.size())) : std::nullopt;
   }
+  bool dots_for(Mark const& mark) const { return dots && !mark.missing && mark.value <= 0; }
+  /// The pattern of what has no class.
+  std::string pattern(Mark const& mark) const { return id + (dots_for(mark) ? "z" : "h"); }
 };
 
 /// A part of the map's file.
@@ -92,7 +97,7 @@ Url part_of(Map const& map, std::string const& part) { return own_path(std::stri
 void draw_area(Html& out, Map const& map, Area const& area, Mark const& mark, Palette const& palette) {
   auto const paint = palette.paint(mark);
   open_mark(out, mark);
-  if (!paint) out.add(R"(<path class="mark hatch" d="{}" fill='url(#{}h)' stroke="{}"/>)", area.outline, palette.id, hatch_line);
+  if (!paint) out.add(R"(<path class="mark hatch" d="{}" fill='url(#{})' stroke="{}"/>)", area.outline, palette.pattern(mark), hatch_line);
   else if (map.file.text().empty()) out.add(R"(<path class="mark {}" d="{}" fill="{}"/>)", paint->name, area.outline, paint->fill);
   else out.add(R"(<use class="mark {}" href="{}#p{}" fill="{}"/>)", paint->name, map.file, area.part, paint->fill);
   close_mark(out, mark);
@@ -121,8 +126,8 @@ void draw_point(Html& out, Point const& point, Mark const& mark, Palette const& 
     out.add(R"(<circle class="mark border {}" cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="{}"/>)", paint->name, x, y, radius,
             paint->fill, ink, line);
   else
-    out.add(R"(<circle class="mark border" cx="{}" cy="{}" r="{}" fill='url(#{}h)' stroke="{}" stroke-width="{}"/>)", x, y, radius, palette.id, ink,
-            line);
+    out.add(R"(<circle class="mark border" cx="{}" cy="{}" r="{}" fill='url(#{})' stroke="{}" stroke-width="{}"/>)", x, y, radius,
+            palette.pattern(mark), ink, line);
   close_mark(out, mark);
 }
 
@@ -132,7 +137,8 @@ struct Letters {
   bool bold = false;
 };
 
-/// Words on a map: a rim in the colour of their area, or of the paper, keeps them readable where they reach beyond it.
+/// Words on a map: a rim in the colour of their area, or of the paper, keeps them readable where they reach beyond it. Light words on a dark
+/// area need a wider one: beyond the area nothing else is dark around them.
 void draw_letters(Html& out, Letters const& letters, std::string_view words, Paint const& paint) {
   auto const half = text_width(words, letters.size) / 2;
   auto const x = coordinate(half * 2 < map_width ? std::clamp(letters.x, half, map_width - half) : map_width / 2);
@@ -140,21 +146,24 @@ void draw_letters(Html& out, Letters const& letters, std::string_view words, Pai
   auto const weight = BIRGE_WHEN(letters.bold, "font-weight=\"700\"");
   out.add(
       R"(<text class="{} rim {}" x="{}" y="{}" font-size="{}" {} text-anchor="middle" fill="{}" stroke="{}" stroke-width="{}" stroke-linejoin="round">{}</text>)",
-      paint.name, letters.kind, x, y, size, weight, paint.fill, paint.fill, coordinate(letters.size / 5), words);
+      paint.name, letters.kind, x, y, size, weight, paint.fill, paint.fill, coordinate(letters.size / (paint.text_name == "full" ? 3 : 5)), words);
   out.add(R"(<text class="{} {}" x="{}" y="{}" font-size="{}" {} text-anchor="middle" fill="{}">{}</text>)", paint.text_name, letters.kind, x, y,
           size, weight, paint.text_fill, words);
+}
+
+double room_of(Area const& area, double scale) { return (area.room > 0 ? area.room : width_of(area.outline)) * scale * 0.95; }
+
+/// Whether the name of an area finds room on it.
+bool named(Area const& area, Mark const& mark, double scale, double letters) {
+  return (area.label_x != 0 || area.label_y != 0) && text_width(mark.label, letters) <= room_of(area, scale);
 }
 
 /// Name and number of an area, where there is room for them: on both widths, on wide drawings only, or the number alone.
 void draw_label(Html& out, Area const& area, Mark const& mark, Palette const& palette, double scale, double letters) {
   if (area.label_x == 0 && area.label_y == 0) return;
-  auto const room = (area.room > 0 ? area.room : width_of(area.outline)) * scale * 0.95;
-  auto paint = palette.paint(mark).value_or(Paint{"none", paper});
+  auto const room = room_of(area, scale);
+  auto const paint = palette.paint(mark).value_or(Paint{"none", paper});
   bool const small = letters < small_letters;
-  // An outline is narrower where the words stand than from end to end: white ones are for where they surely stay inside.
-  constexpr double surely = 0.6;
-  auto const number_size = small ? letters : phone_letters + 2;
-  if (paint.text_name == "full" && text_width(mark.shown, number_size) * bold > room * surely) paint = Paint{"none", paper};
   bool const wide = text_width(mark.label, letters) <= room, narrow = !small && text_width(mark.label, phone_letters) <= room;
   auto const x = area.label_x * scale, y = area.label_y * scale;
   if (wide) draw_letters(out, {small ? "small" : narrow ? "name" : "name roomy", x, y, letters}, mark.label, paint);
@@ -171,7 +180,22 @@ Html legend_of(Palette const& palette, Legend const& legend, Number const& numbe
     items.add("<li>{} {}</li>", swatch(ramp(i, palette.classes.size())), low == high ? low : low + "–" + high);
   }
   if (palette.hatched && !legend.none.empty()) items.add("<li>{} {}</li>", hatched_swatch(), legend.none);
+  if (palette.dotted) items.add("<li>{} {}</li>", dotted_swatch(), legend.zero);
+  if (palette.ranges && !palette.classes.empty() && !legend.lower.empty()) items.add(R"(<li class="unit">{}</li>)", legend.lower);
   return html(R"(<ul class="legend">{}</ul>)", items);
+}
+
+/// What is too small on the drawing to bear its name (a city) would be an unnamed speck.
+Html small_areas(Map const& map, std::vector<Mark> const& marks, Palette const& palette, double scale) {
+  Html items;
+  for (std::size_t i = 0; i < map.areas.size(); ++i) {
+    auto const& mark = marks[i];
+    if (named(map.areas[i], mark, scale, map.letters)) continue;
+    auto const paint = palette.paint(mark);
+    auto const box = paint ? swatch(*paint) : palette.dots_for(mark) ? dotted_swatch() : hatched_swatch();
+    items.add("<li>{} {}</li>", box, mark.link.text().empty() ? html("{}", spoken(mark)) : html(R"(<a href="{}">{}</a>)", mark.link, spoken(mark)));
+  }
+  return items.empty() ? Html{} : html(R"(<ul class="legend">{}</ul>)", items);
 }
 
 /// The marks of the areas, then those of the points.
@@ -182,14 +206,18 @@ std::vector<Mark> marks_of(Map const& map) {
   return marks;
 }
 
-Palette palette_of(Text const& text, std::vector<Mark> const& marks) {
+Palette palette_of(Text const& text, std::vector<Mark> const& marks, bool dots) {
   Palette palette;
   palette.id = drawing_id("map", text, marks);
   std::vector<double> values;
   for (auto const& mark : marks)
     if (!mark.missing) values.push_back(mark.value);
   palette.classes = classes(std::move(values));
-  palette.hatched = std::any_of(marks.begin(), marks.end(), [](Mark const& mark) { return mark.missing || mark.value <= 0; });
+  palette.dots = dots;
+  palette.dotted = std::any_of(marks.begin(), marks.end(), [&](Mark const& mark) { return palette.dots_for(mark); });
+  palette.hatched =
+      std::any_of(marks.begin(), marks.end(), [&](Mark const& mark) { return (mark.missing || mark.value <= 0) && !palette.dots_for(mark); });
+  palette.ranges = std::any_of(marks.begin(), marks.end(), [](Mark const& mark) { return !mark.missing && mark.high > mark.value; });
   return palette;
 }
 
@@ -198,23 +226,27 @@ Palette palette_of(Text const& text, std::vector<Mark> const& marks) {
 Html choropleth(Text const& text, Map const& map, Legend const& legend, Number const& number) {
   auto const marks = marks_of(map);
   if (marks.empty() || !(map.width > 0) || !(map.height > 0) || !std::isfinite(map.width) || !std::isfinite(map.height)) return empty_figure(text);
-  auto const palette = palette_of(text, marks);
+  auto const palette = palette_of(text, marks, !legend.zero.empty());
   auto const scale = map_width / map.width;
   auto const line = coordinate(1.5 / scale, 4);
 
   Html drawing;
   if (palette.hatched) drawing += hatch_pattern(palette.id, 15 / scale);
+  if (palette.dotted) drawing += dot_pattern(palette.id, 15 / scale);
   drawing.reserve(drawing.text().size() + map.areas.size() * 1280);
   drawing.add(R"(<g transform='scale({})'><g class="gap" stroke="{}" stroke-width="{}" stroke-linejoin="round">)", coordinate(scale, 6), paper, line);
   for (std::size_t i = 0; i < map.areas.size(); ++i) draw_area(drawing, map, map.areas[i], marks[i], palette);
   drawing.add("</g>{}", draw_ground(map, line));
   for (std::size_t i = 0; i < map.points.size(); ++i) draw_point(drawing, map.points[i], marks[map.areas.size() + i], palette, scale, line);
   drawing.add(R"(</g><g pointer-events="none" aria-hidden="true">)");
-  for (std::size_t i = 0; i < map.areas.size(); ++i) draw_label(drawing, map.areas[i], marks[i], palette, scale, map.letters);
+  for (std::size_t i = 0; i < map.areas.size(); ++i)
+    if (!map.names_all || named(map.areas[i], marks[i], scale, map.letters)) draw_label(drawing, map.areas[i], marks[i], palette, scale, map.letters);
   drawing.add("</g>");
   bool const links = std::any_of(marks.begin(), marks.end(), [](Mark const& mark) { return !mark.link.text().empty(); });
   Frame const frame{.id = palette.id, .height = {}, .view_box = "0 0 1000 " + coordinate(map.height * scale), .links = links};
-  return figure(text, frame, drawing, legend_of(palette, legend, number), map.attribution);
+  auto below = map.names_all ? small_areas(map, marks, palette, scale) : Html();
+  below += legend_of(palette, legend, number);
+  return figure(text, frame, drawing, below, map.attribution);
 }
 
 }  // namespace birge::chart
