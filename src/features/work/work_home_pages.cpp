@@ -157,7 +157,7 @@ Html side(Request& request, Desk const& desk) {
   return out;
 }
 
-constexpr std::size_t rows_on_paper = 22;    ///< of all tables together fit on a sheet of A4, where some have two lines
+constexpr std::size_t rows_on_paper = 18;    ///< of all tables together fit on a sheet of A4, where most have two lines
 constexpr std::size_t rows_beside_week = 3;  ///< of what waits and of what is late: the days ahead have the rest
 
 /// A table of the sheet: what somebody can read standing.
@@ -263,8 +263,8 @@ Reply weekly_sheet(Request& request) {
         [&](Brief const& brief) { return due_text(say, brief, desk.today); }, late_in_table(request, desk));
   }
   return work_page(request, say("Weekly sheet"),
-                   html("<p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p><p class=\"screen soft\">{}</p>{}", edition_name(request, desk),
-                        say("Weekly sheet"), say.date_range(desk.from, desk.until()), say("Print this page."), tables));
+                   html("<div class=\"on-paper\"><p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p><p class=\"screen soft\">{}</p>{}</div>",
+                        edition_name(request, desk), say("Weekly sheet"), say.date_range(desk.from, desk.until()), say("Print this page."), tables));
 }
 
 Reply timeliness(Request& request) {
