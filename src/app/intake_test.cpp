@@ -269,7 +269,10 @@ TEST_P(Intake, UndonePutsBackExactlyWhatWasThere) {
   EXPECT_EQ(everything(), before);
   EXPECT_EQ(tallies(), sums);
   EXPECT_TRUE(wrong_tallies().empty());
-  EXPECT_THAT(me->get(page).body, HasSubstr("The import is taken back."));
+  auto const taken_back = me->get(page).body;
+  EXPECT_THAT(taken_back, HasSubstr("The import is taken back."));
+  EXPECT_THAT(taken_back, HasSubstr("Новая и проведённая")) << "what was taken out again is still named";
+  EXPECT_THAT(taken_back, Not(HasSubstr("An activity that is no longer there")));
   undo(*me, page);  // twice is harmless
   EXPECT_EQ(everything(), before);
 }

@@ -42,7 +42,8 @@ Html steps(Board const& board, Row const& row, std::vector<OrganisationId> const
   Html first, others;
   for (auto const action : steps_from(known.state)) {
     if (!look.viewer.may(known, action, look.request.now).allowed) continue;
-    auto const button = work::step_button(look.request, row.id, row.version, action, first.empty() ? "button second" : "quiet", board.back);
+    auto const button = work::step_button(look.request, row.id, row.version, action, work::name(action, known.state),
+                                          first.empty() ? "button second" : "quiet", board.back);
     if (first.empty()) first = button;
     else others.add("<li>{}</li>", button);
   }

@@ -264,7 +264,7 @@ Html nothing(Look const& look, std::string_view path) {
     next.add("<p><a class=\"button\" href=\"{}\">{}</a></p>", say.path("/work/activities/new"), say("New activity"));
   return html("<section class=\"empty\"><h2>{}</h2><p>{}</p>{}</section>", say("Nothing to show"),
               filtered ? say("No activity that you may see fits these filters.")
-                       : say("Here stands every activity of the edition that you may see. None has been entered yet."),
+                       : say("Here you see every activity of the edition that you may see. None has been entered yet."),
               next);
 }
 

@@ -94,11 +94,12 @@ Html who_could_go(Page const& page, Row const& row) {
   auto const& say = page.say;
   Store store(page.request.read());
   std::size_t left = most_organisations;
+  auto const day = [&](std::optional<Day> which) { return which ? say.short_date(*which) : std::string(); };
   Html body;
   for (auto const id : around(*page.facts->places, row.spot.place)) {
     auto const* place = page.facts->places->find(id);
     auto const distance = kilometres(*page.facts->places, row.spot.place, id);
-    for (auto const& active : store.active(page.edition.id, id, place->level == place::Level::region)) {
+    for (auto const& active : store.active(page.edition.id, id, place->level == place::Level::region, page.today)) {
       if (left == 0) break;
       --left;
       activity::Filter filter;
@@ -109,20 +110,21 @@ Html who_could_go(Page const& page, Row const& row) {
       held.status = Status::held;
       body.add(
           "<tr><th scope=\"row\">{}</th><td data-label=\"{}\">{}</td><td class=\"n\" data-label=\"{}\">{}</td><td class=\"n\" data-label=\"{}\">{}</td>"
-          "<td data-label=\"{}\">{}</td></tr>",
+          "<td data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td></tr>",
           activity::view::organisation_html(page.request, *page.facts, active.organisation), say("Where"),
           id == row.spot.place ? std::string(say("here"))
                                : place_name(page, id) + ", " + say("{} km", static_cast<std::int64_t>(distance.value_or(0) + 0.5)),
           say("Planned"), number(page, active.planned, activity::agenda_link(say, filter, *page.facts, page.current)), say("Held"),
-          number(page, active.held, activity::agenda_link(say, held, *page.facts, page.current)), say("Latest"), say.short_date(active.last));
+          number(page, active.held, activity::agenda_link(say, held, *page.facts, page.current)), say("Latest held"), day(active.last),
+          say("Next planned"), day(active.next));
     }
   }
   if (body.empty()) return html("<section><h2>{}</h2><p>{}</p></section>", say("Who could go?"), say("No organisation is active nearby yet."));
   return html(
       "<section><h2>{}</h2><p>{}</p><table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
-      "<th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table></section>",
+      "<th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table></section>",
       say("Who could go?"), say("Organisations with activities of this edition here and in the districts around, up to {} km away.", near_kilometres),
-      say("Who could go?"), say("Organisation"), say("Where"), say("Planned"), say("Held"), say("Latest"), body);
+      say("Who could go?"), say("Organisation"), say("Where"), say("Planned"), say("Held"), say("Latest held"), say("Next planned"), body);
 }
 
 /// The weeks of one place, one under the other: on a telephone a table as wide as the campaign helps nobody.
@@ -138,7 +140,7 @@ Html weeks_of(Page const& page, Row const& row) {
     body.add("<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"screen\">{}</td></tr>",
              say.day_and_month(monday), number(page, week.planned, list_of_key(page, row.spot.key, Status::any, monday)),
              number(page, week.held, list_of_key(page, row.spot.key, Status::held, monday)),
-             gap ? plan_link(page, row.spot.place, monday, say("Plan"), "plus") : Html());
+             gap ? plan_link(page, row.spot.place, monday, say("Plan an activity"), "plus") : Html());
   }
   return html(
       "<section><h2 id=\"by-week\">{}</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"by-week\"><table><thead><tr><th scope=\"col\">{}"

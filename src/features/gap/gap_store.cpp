@@ -132,13 +132,14 @@ std::vector<Store::Week> Store::weeks(campaign::EditionId edition, PlaceId regio
   return weeks;
 }
 
-std::vector<Store::Active> Store::active(campaign::EditionId edition, PlaceId place, bool is_region) {
+std::vector<Store::Active> Store::active(campaign::EditionId edition, PlaceId place, bool is_region, Day today) {
   // Told which states it is not about, the engine reads the index by place instead of all activities in those it is about.
   Sql sql(
-      "select o.organisation, count(*), cast(sum(case when a.state in ('held', 'reported', 'confirmed') then 1 else 0 end) as bigint), max(a.day)"
+      "select o.organisation, count(*), cast(sum(case when a.state in ('held', 'reported', 'confirmed') then 1 else 0 end) as bigint),"
+      " max(case when a.state in ('held', 'reported', 'confirmed') then a.day end), min(case when a.state = 'approved' and a.day >= ? then a.day end)"
       " from activity a join activity_organisation o on o.activity = a.id where a.edition = ?"
       " and a.state not in ('draft', 'proposed', 'returned') and o.role in ('lead', 'co_host')",
-      edition);
+      today, edition);
   if (is_region) sql.add(" and a.region = ?", place);
   else sql.add(" and a.district = ?", place);
   sql.add(" group by o.organisation order by 3 desc, 2 desc, 1 limit 6");

@@ -35,9 +35,10 @@ public:
   struct Active {
     coalition::OrganisationId organisation;
     std::int64_t planned = 0, held = 0;
-    Day last;  ///< latest day of any of them
+    std::optional<Day> last;  ///< latest day on which they held something
+    std::optional<Day> next;  ///< next day, from today on, for which they plan something
   };
-  std::vector<Active> active(campaign::EditionId edition, PlaceId place, bool is_region);
+  std::vector<Active> active(campaign::EditionId edition, PlaceId place, bool is_region, Day today);
 
 private:
   db::Reader& read_;

@@ -96,7 +96,7 @@ TEST_P(GapStore, WhoIsActiveSomewhereOpensToTheSameNumber) {
   int checked = 0;
   for (auto const& spot : spots(*world.facts().places)) {
     bool const is_region = spot.place == spot.region;
-    for (auto const& active : ask([&](Store& store) { return store.active(world.edition().id, spot.place, is_region); })) {
+    for (auto const& active : ask([&](Store& store) { return store.active(world.edition().id, spot.place, is_region, world.today()); })) {
       Filter filter;
       filter.edition = world.edition().id;
       filter.place = spot.place;
@@ -104,6 +104,8 @@ TEST_P(GapStore, WhoIsActiveSomewhereOpensToTheSameNumber) {
       EXPECT_EQ(listed(filter), active.planned);
       filter.status = Filter::Status::held;
       EXPECT_EQ(listed(filter), active.held);
+      EXPECT_EQ(active.last.has_value(), active.held > 0) << "a plan ahead is nothing that was held";
+      EXPECT_GE(active.next.value_or(world.today()), world.today());
       ++checked;
     }
   }

@@ -73,8 +73,15 @@ Html fate_tag(Say const& say, Fate fate) {
   return {};
 }
 
+/// What is wrong, in a sentence. An organisation that nobody knows is decided higher up on the page, not by reading the file in another way.
+std::string words_of(Say const& say, Remark const& remark) {
+  if (remark.code == "unknown_organisation" && !remark.name.empty())
+    return say("The coalition has no such organisation: {}. Correct the name, or answer above what to do with it.", remark.name);
+  return say(remark.expected) + (remark.suggestion.empty() ? "" : " " + say(remark.suggestion));
+}
+
 Html sentence(Say const& say, Remark const& remark) {
-  auto const text = say(remark.expected) + (remark.suggestion.empty() ? "" : " " + say(remark.suggestion));
+  auto const text = words_of(say, remark);
   switch (remark.severity) {
     case Finding::Severity::error: return html("<p class=\"fault\">{} <span>{}</span></p>", site::icon("warning"), text);
     case Finding::Severity::warning: return html("<p class=\"doubt\">{} <span>{}</span></p>", site::icon("question"), text);
@@ -195,7 +202,7 @@ Html numbers(Say const& say, Run const& run) {
       list.add("<li><a href=\"{}\"><b>{}</b><span>{}</span></a></li>", shown_as(say, run.id, show), say.number(number), word);
   };
   add(run.rows_read, say("rows read"), Show::all);
-  add(run.added, say("new"), Show::added);
+  add(run.added, say.in_context("number of rows", "new"), Show::added);
   add(run.updated, say("changed"), Show::changed);
   add(run.unchanged, say("unchanged"), Show::unchanged);
   add(run.skipped, say("skipped: totals, headings, repeated rows"), Show::skipped);

@@ -15,12 +15,20 @@ std::string_view outcome_word(Say const& say, ChangeRow const& row) {
   return row.kind == "added" ? say("added") : say("changed");
 }
 
+/// What an activity was called that is no longer there.
+Html gone_title(Request& request, ChangeRow const& row) {
+  auto const& say = request.say;
+  if (row.before.empty()) return html("{}", say("An activity that is no longer there"));
+  auto const activity = before_of(row.before).activity;
+  return site::in_language(request, activity.text(say.language()).title, activity.text_language(say.language()));
+}
+
 Html change_html(Request& request, ChangeRow const& row) {
   auto const& say = request.say;
   Html title;
   if (row.title)
     title = html("<a href=\"{}\">{}</a>", say.path("/work/activities/{}", row.activity), site::in_language(request, *row.title, *row.language));
-  else title = html("{}", say("An activity that is no longer there"));
+  else title = gone_title(request, row);
   auto const state = row.state ? activity::state_of(*row.state) : std::nullopt;
   return html("<tr><th scope=\"row\">{}</th><td data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td></tr>", title,
               say("Day"), row.day ? say.short_date(*row.day) : std::string(), say("State"), state ? say(activity::name(*state)) : std::string(),

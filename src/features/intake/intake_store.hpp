@@ -42,6 +42,7 @@ struct ChangeRow {
   std::string outcome;                                ///< empty, undone, left
   std::optional<std::string> state, title, language;  ///< nothing: the activity is gone
   std::optional<Day> day;
+  std::string before;  ///< of an activity that is gone: how it was, as long as that is kept
 };
 
 /// What is needed to take a row back.

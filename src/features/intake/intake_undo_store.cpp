@@ -80,7 +80,11 @@ Undone undo(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Run const& r
   for (auto const& change : Store(tx).to_undo(run.id)) {
     bool const takes = takes_back(change, known, rights);
     ++(takes ? count.undone : count.left);
-    tx.put("update import_change set outcome = $3, before = '' where run = $1 and position = $2", run.id, change.position, takes ? "undone" : "left");
+    bool const goes = takes && change.kind == "added";
+    // The list of what was taken out again goes on naming it, as long as other former values are kept.
+    auto const former = goes ? text_of(Before{*known.by_id.at(change.activity.value), {}}) : std::string();
+    tx.put("update import_change set outcome = $3, before = $4 where run = $1 and position = $2", run.id, change.position, takes ? "undone" : "left",
+           former);
     if (!takes) continue;
     auto const& stored = *known.by_id.at(change.activity.value);
     if (change.kind == "changed") {

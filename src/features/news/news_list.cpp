@@ -58,6 +58,13 @@ std::string_view icon_of(Event event) {
   }
 }
 
+/// Whether what was asked for has been answered since, by whomever: the line no longer asks for it.
+bool settled(Item const& item) {
+  if (!item.activity) return false;
+  if (item.event == Event::proposed) return item.activity->state != activity::State::proposed;
+  return item.event == Event::reported && item.activity->state != activity::State::reported;
+}
+
 using People = std::map<std::int64_t, account::Who>;
 
 /// Whoever did what a page tells, asked for together.
@@ -86,6 +93,7 @@ Html row(Request& request, campaign::Facts const& known, account::Person const& 
               say.date(item.activity->day));
   if (auto const role = account::role_of(item.notice.detail)) about.add("<span>{}</span>", say(account::role_name(*role)));
   if (auto const who = who_did(request, known, viewer, people, item.notice.actor); !who.empty()) about.add("<span>{}</span>", who);
+  if (settled(item)) about.add("<span>{}</span>", say("already decided"));
   Html read;
   if (unread)
     read = site::form(
@@ -95,9 +103,9 @@ Html row(Request& request, campaign::Facts const& known, account::Person const& 
   return html(
       "<li class=\"{}\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\">{}</a>{}</p><p class=\"dots\">{}</p>{}</div>"
       "<p class=\"when\"><time datetime=\"{}\">{}</time><small>{}</small></p></li>",
-      unread ? "row unread" : "row", site::icon(icon_of(item.event)), say.path("/work/news/{}", id_text(item.notice.id)), sentence(say, item),
-      unread ? html(" <span class=\"tag info\">{}</span>", say("new")) : Html(), about, read, iso(item.notice.at), say.date(local.day),
-      say.time(local.minutes));
+      unread ? "row told unread" : "row told", site::icon(icon_of(item.event)), say.path("/work/news/{}", id_text(item.notice.id)),
+      sentence(say, item), unread ? html(" <span class=\"tag info\">{}</span>", say("new")) : Html(), about, read, iso(item.notice.at),
+      say.date(local.day), say.time(local.minutes));
 }
 
 }  // namespace

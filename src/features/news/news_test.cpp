@@ -94,6 +94,15 @@ TEST_P(News, WhatIsAnsweredWaitsForNobodyElse) {
   EXPECT_THAT(events(world.focal), ElementsAre("returned"));
 }
 
+TEST_P(News, WhatWasReadAndAnsweredSinceSaysSo) {
+  auto const id = world.create_draft(world.focal);
+  world.step(world.focal, id, Action::propose);
+  EXPECT_THAT(list_page(world.second), Not(HasSubstr("already decided")));
+  world.database().write([&](db::Tx& tx) { notice::mark_activity_seen(tx, world.second.id, id.value, world.clock().now()); });
+  world.step(world.regional, id, Action::approve);
+  EXPECT_THAT(list_page(world.second), HasSubstr("already decided"));
+}
+
 TEST_P(News, AResultTellsThoseWhoMayConfirmItAndItsConfirmationThoseWhoReported) {
   auto const id = world.create_draft(world.focal);
   world.step(world.focal, id, Action::propose);

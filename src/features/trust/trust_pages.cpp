@@ -205,9 +205,9 @@ Html filter_form(Request& request, Asked const& asked) {
       "{}<form method=\"get\" action=\"{}\">{}<div class=\"pair\">{}{}</div><div class=\"pair\"><div class=\"field short\"><label for=\"from\">{}</label>"
       "<input type=\"date\" id=\"from\" name=\"from\" value=\"{}\"></div><div class=\"field short\"><label for=\"until\">{}</label>"
       "<input type=\"date\" id=\"until\" name=\"until\" value=\"{}\"></div></div><p><button class=\"button\">{}</button> <a href=\"{}\">{}</a></p></form>",
-      faults, say.path("/work/log"), kept, choice(say, "object", say("What"), objects(), asked.filter.object),
+      faults, say.path("/work/log"), kept, choice(say, "object", say("Object"), objects(), asked.filter.object),
       choice(say, "action", say("What was done"), actions(), asked.filter.action), say("First day"), asked.from, say("Last day"), asked.until,
-      say("Show"), say.path("/work/log"), say("Everything"));
+      say("Show"), say.path("/work/log"), say("Reset"));
 }
 
 Html table(Request& request, campaign::Facts const& facts, std::vector<audit::Row> const& rows) {
@@ -221,11 +221,11 @@ Html table(Request& request, campaign::Facts const& facts, std::vector<audit::Ro
         "<tr><td data-label=\"{}\"><div>{}<br><span class=\"note\">{}</span></div></td><td data-label=\"{}\"><div>{}</div></td>"
         "<td data-label=\"{}\">{}</td><td data-label=\"{}\"><div>{}</div></td><td data-label=\"{}\">{}</td></tr>",
         say("When"), say.moment(row.at, facts.time_zone), say("No. {}", std::to_string(row.sequence)), say("Who"), actor(request, facts, people, row),
-        say("What was done"), action_words(say, row.action), say("What"), object(scene, row), say("Changes"), changes(scene, row));
+        say("What was done"), action_words(say, row.action), say("Object"), object(scene, row), say("Changes"), changes(scene, row));
   return html(
       "<table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
       "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table>",
-      say("Who did what"), say("When"), say("Who"), say("What was done"), say("What"), say("Changes"), lines);
+      say("Who did what"), say("When"), say("Who"), say("What was done"), say("Object"), say("Changes"), lines);
 }
 
 /// The same address, going on behind the last entry shown.

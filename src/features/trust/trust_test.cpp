@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "features/audit/audit.hpp"
 #include "features/evidence/evidence.hpp"
 #include "features/trust/trust_pages.hpp"
@@ -38,6 +40,16 @@ INSTANTIATE_TEST_SUITE_P(BothEngines, TrustPages, db::both_engines(), db::engine
 
 TEST_P(TrustPages, AreRefusedToWhoMayNotReadTheLogOfTheWholeCountry) {
   for (auto const* person : {&world.focal, &world.regional, &world.observer}) EXPECT_THROW(page(*person), Problem);
+}
+
+TEST(TrustWords, NoTwoThingsThatCanBeDoneReadTheSame) {
+  for (auto const language : languages) {
+    std::set<std::string> codes, words;
+    for (auto const& term : actions()) {
+      EXPECT_TRUE(codes.emplace(term.code).second) << term.code;
+      EXPECT_TRUE(words.insert(Say::in(language)(term.words)).second) << term.code << " in " << code(language);
+    }
+  }
 }
 
 TEST_P(TrustPages, SayInAnEmptyLogThatThereIsNothing) { EXPECT_THAT(page(world.national), HasSubstr("There is no entry")); }

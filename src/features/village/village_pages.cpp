@@ -187,7 +187,7 @@ Reply invitations(Request& request) {
     }
   if (lists.empty())
     lists = html("<section class=\"empty\"><h2>{}</h2><p>{}</p><p><a class=\"button second\" href=\"{}\">{}</a></p></section>", say("No invitations"),
-                 say("Here stand the villages that ask the campaign to come."), say.path("/invite"), say("The form they fill in"));
+                 say("Here you see the villages that ask the campaign to come."), say.path("/invite"), say("The form they fill in"));
   Html narrowed;
   if (place)
     narrowed = html("<ul class=\"chips\" aria-label=\"{}\"><li><a class=\"chip on\" href=\"{}\">{} {}<span class=\"heard\">{}</span></a></li></ul>",

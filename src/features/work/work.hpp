@@ -139,7 +139,7 @@ int version_of(http::Parameters const& form);
 std::string back_of(http::Parameters const& parameters);
 
 /// A step as a button or, where it asks for something first, as a link; it leads back to `back`.
-Html step_button(Request& request, ActivityId id, int version, Action action, std::string_view look, std::string_view back);
+Html step_button(Request& request, ActivityId id, int version, Action action, Message const& words, std::string_view look, std::string_view back);
 
 /// On the page a step led back to: what was done, with the way to take it back while that may be done. Nothing where no step led here.
 Html done_notice(Request& request, std::string_view back);

@@ -39,7 +39,7 @@ bool belongs_to(State state, Action action) {
 
 Html button(Request& request, Opened const& opened, Action action, bool first) {
   auto const look = first ? "button" : action == Action::cancel || action == Action::discard ? "button danger" : "button second";
-  return step_button(request, opened.activity.id, opened.activity.version, action, look, {});
+  return step_button(request, opened.activity.id, opened.activity.version, action, name(action, opened.activity.state), look, {});
 }
 
 /// What the latest step did, said to whoever made it.
@@ -56,9 +56,14 @@ std::string done_text(Say const& say, std::vector<Line> const& lines) {
 
 Html actions(Request& request, Opened const& opened, std::vector<Line> const& lines) {
   // In the order in which they are mostly wanted.
-  static constexpr std::array order{Action::propose, Action::approve,  Action::confirm,   Action::report,        Action::correct,
-                                    Action::hold,    Action::edit,     Action::give_back, Action::reject_result, Action::approve_paper,
-                                    Action::move,    Action::withdraw, Action::cancel,    Action::discard};
+  std::array order{Action::propose, Action::approve,  Action::confirm,   Action::report,        Action::correct,
+                   Action::hold,    Action::edit,     Action::give_back, Action::reject_result, Action::approve_paper,
+                   Action::move,    Action::withdraw, Action::cancel,    Action::discard};
+  // What came back is changed before it is proposed once more.
+  if (opened.activity.state == State::returned) {
+    auto const* edit = std::ranges::find(order, Action::edit);
+    std::rotate(order.begin(), order.begin() + (edit - order.begin()), order.begin() + (edit - order.begin()) + 1);
+  }
   auto const& say = request.say;
   Html out, refused;
   bool first = true;
@@ -66,7 +71,7 @@ Html actions(Request& request, Opened const& opened, std::vector<Line> const& li
     if (!belongs_to(opened.activity.state, action)) continue;
     auto const decision = opened.may(action, request.now);
     if (!decision.allowed) {
-      refused.add("<li><b>{}</b>: {}</li>", say(name(action)), say(decision.why_not));
+      refused.add("<li><b>{}</b>: {}</li>", say(name(action, opened.activity.state)), say(decision.why_not));
       continue;
     }
     // A result before the day is over comes after what is to be decided first.
@@ -178,14 +183,18 @@ Reply activity_work_page(Request& request, Opened const& opened, Html const& abo
   bool const names = account::may(opened.person, account::Permission::see_names, object_of(a, *opened.known));
   People people(request, *opened.known, names);
   Html main;
+  // The list of mine holds what I work on; everything else is in the table, for those who have it.
+  bool const own = opened.actor.plans || opened.actor.helps || !account::may_somewhere(opened.person, account::Permission::see_coalition);
   main.add("<nav class=\"crumbs\" aria-label=\"{}\"><ol><li><a href=\"{}\">{}</a></li><li><a href=\"{}\">{}</a></li></ol></nav>",
-           say("Where you are"), say.path("/work"), say("My page"), say.path("/work/activities"), say("My activities"));
+           say("Where you are"), say.path("/work"), say("My page"), own ? say.path("/work/activities") : say.path("/work/table"),
+           own ? say("My activities") : say("Activities"));
   main += above;
   main.add("<p class=\"above\">{} {}</p><h1>{}</h1><p><span class=\"tag {}\">{} {}</span> <span class=\"soft\">{}</span></p>",
            view::kind_icon(*opened.known, a.kind), view::kind_name(say, *opened.known, a.kind),
            site::in_language(request, a.text(say.language()).title, a.text_language(say.language())), state_class(a.state),
            site::icon(state_icon(a.state)), say(state_name(a.state)), say(waits_for(opened.facts, opened.today)));
   main += notices(request, opened, lines);
+  main += doubts_part(request, opened);
   main += actions(request, opened, lines);
   main.add("<div class=\"beside\"><div>");
   if (auto const& summary = a.text(say.language()).summary; !summary.empty())

@@ -50,7 +50,10 @@ void add_clash(Activity const& plan, Activity const& other, campaign::Facts cons
   if (here && here == there && !venue(plan).empty() && venue(plan) == venue(other) && at_the_same_time(plan, other))
     found.push_back({other.id, message("In the same venue at the same hour.")});
   else if (near && here && here == there && fold(plan.village) == fold(other.village))
-    found.push_back({other.id, message("In the same community within three days.")});
+    // Two plans that name only their district may be far from each other in it.
+    found.push_back({other.id, fold(plan.village).empty() && facts.places->find(*here)->level == place::Level::district
+                                   ? message("In the same district within three days.")
+                                   : message("In the same community within three days.")});
   else if (near && here && there && facts.places->district_of(*here) == facts.places->district_of(*there) &&
            std::ranges::any_of(plan.audiences,
                                [&](std::string const& audience) { return std::ranges::find(other.audiences, audience) != other.audiences.end(); }))

@@ -5,6 +5,7 @@
 #include "features/work/work_desk.hpp"
 #include "features/work/work_evidence.hpp"
 #include "features/work/work_pages.hpp"
+#include "features/work/work_parts.hpp"
 #include "platform/base/number.hpp"
 
 /// Confirming several results at once, the unlikely ones on top with the reason.
@@ -28,15 +29,11 @@ struct Candidate {
 /// Briefs with what is unlikely about them.
 std::vector<Candidate> candidates(Request& request, std::vector<Brief> const& briefs) {
   activity::Store activities(request.read());
-  Store store(request.read());
   std::vector<Candidate> list;
   for (auto const& brief : briefs) {
     auto found = activities.find(brief.id);
     if (!found) continue;
-    std::vector<Activity> before;
-    for (auto const id : store.before(*found))
-      if (auto other = activities.find(id)) before.push_back(std::move(*other));
-    auto reasons = unlikely(*found, before);
+    auto reasons = doubts(request.read(), *found);
     list.push_back({std::move(*found), brief, std::move(reasons)});
   }
   return list;
@@ -46,6 +43,7 @@ std::vector<Candidate> candidates(Request& request, std::vector<Brief> const& br
 struct Waiting {
   std::vector<Candidate> unlikely, likely;
   std::optional<Behind> next;
+  std::size_t all = 0;  ///< how many wait, where the first page looked through all of them; 0: not known
 };
 
 std::optional<Behind> behind_of(http::Parameters const& query) {
@@ -58,6 +56,7 @@ Waiting waiting_results(Request& request, campaign::Facts const& known) {
   auto const behind = behind_of(request.query);
   Waiting page;
   auto const briefs = results_to_confirm(request, known, behind, behind ? rows_a_page + 1 : looked_through);
+  if (!behind && briefs.size() < looked_through) page.all = briefs.size();
   for (auto& candidate : candidates(request, briefs)) {
     if (!candidate.reasons.empty()) page.unlikely.push_back(std::move(candidate));
     else page.likely.push_back(std::move(candidate));
@@ -90,7 +89,7 @@ Html row(Request& request, campaign::Facts const& known, Candidate const& candid
   // Nothing that looks unlikely is ticked beforehand.
   more.add("<label class=\"choice\"><input type=\"checkbox\" name=\"chosen\" value=\"{}.{}\" {}> {}</label>", a.id, a.version,
            BIRGE_WHEN(candidate.reasons.empty(), "checked"), say("Confirm this result"));
-  return work_row(request, known, candidate.brief, more);
+  return work_row(request, known, candidate.brief, more, "row weighed");
 }
 
 Reply shown(Request& request, Html const& above, Status status) {
@@ -100,7 +99,7 @@ Reply shown(Request& request, Html const& above, Status status) {
   Html main = html("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1>{}", say.path("/work"), say("My page"), say("Results to confirm"), above);
   if (page.unlikely.empty() && page.likely.empty()) {
     main.add("<section class=\"empty\"><h2>{}</h2><p>{}</p></section>", say("No result waits for you"),
-             say("Here stand the results that you may confirm: never one that you reported yourself."));
+             say("Here you see the results that you may confirm: never one that you reported yourself."));
     return work_page(request, say("Results to confirm"), main, status);
   }
   std::vector<ActivityId> ids;
@@ -115,6 +114,8 @@ Reply shown(Request& request, Html const& above, Status status) {
   auto const button = html("<div class=\"actions\"><button class=\"button\">{}</button></div>", say("Confirm what is ticked"));
   auto const count = say.plural("{} result on this page, ticked beforehand: {}.", "{} results on this page, ticked beforehand: {}.",
                                 static_cast<std::int64_t>(ids.size()), static_cast<std::int64_t>(page.likely.size()));
+  if (page.all > ids.size())
+    main.add("<p><b>{}</b></p>", say.plural("{} result waits altogether.", "{} results wait altogether.", static_cast<std::int64_t>(page.all)));
   main += site::form(request, say.path("/work/confirm"), html("<p>{}</p>{}<ol class=\"rows\">{}</ol>{}", count, button, rows, button));
   if (page.next) {
     auto const after = activity::Cursor{page.next->due_day.iso(), page.next->id}.text();

@@ -99,7 +99,7 @@ std::vector<Brief> results_to_confirm(Request& request, campaign::Facts const& k
   auto const rights = rights_of(request.read(), person, today);
   if (!edition || !coordinates(rights)) return {};
   auto const part = part_of(rights, known, own_organisations(person));
-  Store store(request.read());
+  Store store(request.read(), request.say.code());
   return Deciding{person, rights, part, edition->id, today, request.now}.list(store, State::reported, Action::confirm, behind, limit);
 }
 
@@ -123,13 +123,15 @@ Listed listed(std::vector<Brief> rows) {
 
 }  // namespace
 
-Desk desk_of(Request& request, int rows) {
+Desk desk_of(Request& request, int rows, Span span) {
   auto known = site::facts(request);
   Desk desk{known, account::person(request), known->current(request.now), known->today(request.now), {}, {}, {}, {}, {}, {}};
+  desk.from = span == Span::week ? desk.today.week_start() : desk.today;
+  desk.sees_others = account::may_everywhere(desk.person, account::Permission::see_coalition);
   if (!desk.edition) return desk;
   auto const edition = desk.edition->id;
   Length const length{desk_counted, rows};
-  Store store(request.read());
+  Store store(request.read(), request.say.code());
   auto const rights = rights_of(request.read(), desk.person, desk.today);
   auto const own = own_organisations(desk.person);
   auto const part = part_of(rights, *known, own);
@@ -147,8 +149,8 @@ Desk desk_of(Request& request, int rows) {
     desk.to_change = store.in_states(edition, mine, {State::returned}, length);
     if (!closed) desk.to_report = store.to_report(edition, own, desk.today, length);
   }
-  auto const monday = desk.today.week_start();
-  desk.this_week = store.between(edition, part, monday, monday.plus(6), length);
+  if (!desk.sees_others) return desk;
+  desk.this_week = store.between(edition, part, desk.from, desk.until(), length);
   if (!closed) desk.late = store.late(edition, part, desk.today, length, own);
   return desk;
 }

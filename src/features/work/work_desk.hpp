@@ -10,23 +10,30 @@ struct Desk {
   account::Person const& person;
   campaign::Edition const* edition = nullptr;  ///< the current one, of the facts; null: none
   Day today;
-  Listed to_answer;   ///< proposals the person may decide on
-  Listed to_confirm;  ///< results the person may confirm
-  Listed to_report;   ///< held or past their day, results missing, of the own organisations
-  Listed to_change;   ///< returned with a reason, of the own organisations
-  Listed this_week;   ///< in the own part of the country
-  Listed late;        ///< results overdue there, without those of the own organisations, which are to be reported already
-  Where part{};       ///< the own part of the country
-  bool own = false;   ///< plans for organisations
+  Listed to_answer;          ///< proposals the person may decide on
+  Listed to_confirm;         ///< results the person may confirm
+  Listed to_report;          ///< held or past their day, results missing, of the own organisations
+  Listed to_change;          ///< returned with a reason, of the own organisations
+  Listed this_week;          ///< in the own part of the country, from the first to the last of the seven days
+  Listed late;               ///< results overdue there, without those of the own organisations, which are to be reported already
+  Where part{};              ///< the own part of the country
+  bool own = false;          ///< plans for organisations
+  Day from{};                ///< the first of seven days
+  bool sees_others = false;  ///< may open what others plan; otherwise nothing of it is on the desk
+
+  Day until() const { return from.plus(6); }
 
   std::size_t waiting() const { return to_answer.number + to_confirm.number + to_report.number + to_change.number; }
 };
 
 /// At most so many of each list are counted; more wait behind them.
-inline constexpr int desk_counted = 60;
+inline constexpr int desk_counted = 240;
+
+/// Which seven days stand on a desk.
+enum class Span { week, from_today };
 
 /// With the first rows of each list.
-Desk desk_of(Request& request, int rows);
+Desk desk_of(Request& request, int rows, Span span = Span::week);
 
 /// Results that somebody may confirm, in the order of the days they were due on, behind a row where one is given; at most `limit`.
 std::vector<Brief> results_to_confirm(Request& request, campaign::Facts const& known, std::optional<Behind> behind, std::size_t limit);

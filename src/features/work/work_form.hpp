@@ -48,14 +48,6 @@ struct FieldName {
 };
 std::vector<FieldName> field_names();
 
-/// Where two versions of the form differ: what was typed, and what is stored by now.
-struct Difference {
-  std::string field;
-  Message label;
-  std::string typed, stored;
-};
-std::vector<Difference> differences(http::Parameters const& typed, http::Parameters const& stored);
-
 /// "150" or "150-200"; nothing for anything else.
 std::optional<activity::Count> count_of(std::string_view text);
 /// "150" or "150–200", as count_of reads it.

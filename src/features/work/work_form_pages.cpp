@@ -18,6 +18,18 @@ std::string new_form(http::Parameters const& parameters) {
   return "new " + shortened(parameters.get("kind"), 40) + " " + shortened(parameters.get("copy"), 40);
 }
 
+/// What the form that was sent says, in the terms in which the stored one says it: a coordinator writes the name of an organisation, of which the
+/// stored form has the short name, and would seem to have changed it.
+http::Parameters typed_like_stored(Request& request, campaign::Facts const& known) {
+  auto typed = request.form;
+  auto const lead = std::string(typed.get("lead"));
+  if (known.organisation_slugs.contains(lead)) return typed;
+  auto const match = coalition::Matcher(request.read()).match(lead);
+  if (match.kind != coalition::Matcher::Match::Kind::one) return typed;
+  if (auto const* organisation = known.organisation(match.organisation)) typed.set("lead", organisation->slug);
+  return typed;
+}
+
 std::string form_of(ActivityId id) { return "edit " + id_text(id.value); }
 
 campaign::Edition edition_of(http::Parameters const& parameters, campaign::Facts const& known, Instant now) {
@@ -43,16 +55,22 @@ Reply kinds_page(Request& request, campaign::Facts const& known) {
 }
 
 /// What a new form begins with: a copy, or the defaults of the kind with what the organisation used the last time.
-http::Parameters beginning(Request& request, campaign::Facts const& known, account::Person const& person, std::string_view kind) {
+struct Beginning {
+  http::Parameters typed;
+  bool carried = false;  ///< from the latest activity of the kind
+};
+
+Beginning beginning(Request& request, campaign::Facts const& known, account::Person const& person, std::string_view kind) {
   auto const language = request.say.language();
   Store store(request.read());
   activity::Store activities(request.read());
   if (auto const copied = parse_id_as<activity::ActivityTag>(request.query.get("copy"))) {
     auto const found = activities.find(*copied);
     if (found && may_see(person, *found, store.actor(person, *found, known, known.today(request.now))))
-      return typed_of(copy_of(*found), known, language);
+      return {typed_of(copy_of(*found), known, language)};
   }
   auto begun = defaults_of(kind, known, language);
+  bool carried = false;
   auto const own = person.organisation();
   if (own) {
     begun.lead = *own;
@@ -65,6 +83,7 @@ http::Parameters beginning(Request& request, campaign::Facts const& known, accou
       begun.contact = last->contact;
       begun.languages = last->languages;
       begun.entry = last->entry;
+      carried = true;
     }
   }
   auto typed = typed_of(begun, known, language);
@@ -78,7 +97,7 @@ http::Parameters beginning(Request& request, campaign::Facts const& known, accou
     if (known.codes.find(list, request.query.get(list))) typed.set(list, request.query.get(list));
   if (count_of(request.query.get("expected"))) typed.set("expected", request.query.get("expected"));
   if (parse_id(request.query.get("invitation"))) typed.set("invitation", request.query.get("invitation"));
-  return typed;
+  return {std::move(typed), carried};
 }
 
 Reply after_saving(Request& request, ActivityId id) {
@@ -103,10 +122,20 @@ Reply new_activity(Request& request) {
   auto const edition = edition_of(request.query, *known, request.now).id;
   if (campaign::closed(request.read(), edition)) throw Problem(Failure::conflict, campaign::closed_message());
   if (!known->codes.find("kind", kind) && request.query.get("copy").empty()) return kinds_page(request, *known);
-  auto const typed = beginning(request, *known, person, kind);
-  FormPage const page{say("New activity"),    say.path("/work/activities"), typed, no_faults,    no_places,
-                      no_differences,         new_token(request),           0,     State::draft, edition,
-                      new_form(request.query)};
+  auto const begun = beginning(request, *known, person, kind);
+  FormPage const page{
+      say("New activity"),
+      say.path("/work/activities"),
+      begun.typed,
+      no_faults,
+      no_places,
+      no_differences,
+      new_token(request),
+      0,
+      State::draft,
+      edition,
+      new_form(request.query),
+      begun.carried ? std::string(say("Hour, people, topics and contact are those of your latest activity of this kind.")) : std::string()};
   return work_page(request, say("New activity"), activity_form(request, *known, person, page));
 }
 
@@ -154,6 +183,7 @@ Reply edit_activity(Request& request) {
   auto const& say = request.say;
   if (auto const decision = opened.may(Action::edit, request.now); !decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
   auto typed = typed_of(opened.activity, *opened.known, say.language());
+  auto const opened_as = opened_with(typed);
   if (auto const day = Day::parse(request.query.get("day"))) {  // chosen in the calendar; it is stored with the form
     typed.set("day", day->iso());
     if (auto const length = days_between(opened.activity.day, opened.activity.end_day); length > 0) typed.set("end_day", day->plus(length).iso());
@@ -168,7 +198,9 @@ Reply edit_activity(Request& request) {
                       opened.activity.version,
                       opened.activity.state,
                       opened.activity.edition,
-                      form_of(opened.activity.id)};
+                      form_of(opened.activity.id),
+                      {},
+                      opened_as};
   return work_page(request, say("Change activity"), activity_form(request, *opened.known, opened.person, page));
 }
 
@@ -177,30 +209,37 @@ Reply save_activity(Request& request) {
   auto const& say = request.say;
   auto const& stored = opened.activity;
   auto const title = say("Change activity");
-  auto const shown = [&](std::vector<Fault> const& faults, std::vector<place::PlaceId> const& places, std::vector<Difference> const& others,
-                         int version, Status status) {
+  auto const shown = [&](http::Parameters const& typed, ReadForm const& form, std::vector<Difference> const& others, Activity const& now,
+                         Status status) {
     FormPage const page{title,
                         step_page(say, stored.id, Action::edit),
-                        request.form,
-                        faults,
-                        places,
+                        typed,
+                        form.faults,
+                        form.places,
                         others,
                         new_token(request),
-                        version,
-                        stored.state,
-                        stored.edition,
-                        form_of(stored.id)};
+                        now.version,
+                        now.state,
+                        now.edition,
+                        form_of(stored.id),
+                        {},
+                        opened_with(typed_of(now, *opened.known, say.language()))};
     return work_page(request, title, activity_form(request, *opened.known, opened.person, page), status);
   };
   auto const overtaken = [&](Activity const& now) {
-    return shown(no_faults, no_places, differences(request.form, typed_of(now, *opened.known, say.language())), now.version, Status::conflict);
+    auto const stored_now = typed_of(now, *opened.known, say.language());
+    auto const typed = with_untouched_renewed(typed_like_stored(request, *opened.known), stored_now);
+    auto const others = differences(typed, stored_now);
+    // Nothing is left that would be stored: somebody else has entered the same.
+    if (others.empty()) return after_saving(request, stored.id);
+    return shown(typed, {}, others, now, Status::conflict);
   };
   Store store(request.read());
   auto const token = token_of(request.form);
   if (store.posted(opened.person.id, token)) return after_saving(request, stored.id);
   if (version_of(request.form) != stored.version) return overtaken(stored);
   auto const form = read(request, stored, *opened.known);
-  if (!form.faults.empty()) return shown(form.faults, form.places, no_differences, stored.version, Status::unprocessable);
+  if (!form.faults.empty()) return shown(request.form, form, no_differences, stored, Status::unprocessable);
 
   Step step;
   step.action = Action::edit;

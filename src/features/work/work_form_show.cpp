@@ -144,20 +144,4 @@ std::vector<FieldName> field_names() {
           {"weeks", message("Repeat weekly")}};
 }
 
-std::vector<Difference> differences(http::Parameters const& typed, http::Parameters const& stored) {
-  std::vector<Difference> list;
-  auto const value = [](http::Parameters const& parameters, std::string_view field) {
-    std::vector<std::string> values;
-    for (auto const part : parameters.all(field)) values.push_back(clean_text(part));
-    std::ranges::sort(values);
-    return joined(values, ", ");
-  };
-  for (auto const& [field, label] : field_names()) {
-    if (field == "weeks" || field == "text_language") continue;
-    auto mine = value(typed, field), theirs = value(stored, field);
-    if (mine != theirs) list.push_back({std::string(field), label, std::move(mine), std::move(theirs)});
-  }
-  return list;
-}
-
 }  // namespace birge::work

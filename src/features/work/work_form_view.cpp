@@ -134,21 +134,43 @@ Html details(Form const& form, bool open) {
               out);
 }
 
+/// A value of a field as the form shows it.
+std::string shown_value(Say const& say, campaign::Facts const& known, std::string const& field, std::string const& value) {
+  if (field == "kind" || field == "audience" || field == "topic") return known.codes.name(field, value, say.language());
+  if (field == "reach")
+    if (auto const reach = activity::reach_of(value)) return say(activity::name(*reach));
+  if (field == "lead")
+    if (auto const found = known.organisation_slugs.find(value); found != known.organisation_slugs.end())
+      return known.organisation(found->second)->name(say.language());
+  if (field == "language")
+    if (auto const language = language_of(value)) return std::string(own_name(*language));
+  if (field == "entry") return say(view::entry_name(value));
+  if (field == "visibility") return std::string(value == "public" ? say("Everybody") : say("The coalition only"));
+  if (field == "day" || field == "end_day")
+    if (auto const day = Day::parse(value)) return say.date(*day);
+  return value;
+}
+
 /// What somebody else stored meanwhile, beside what was typed.
-Html overtaken(Form const& form, std::vector<Difference> const& differences) {
+Html overtaken(Form const& form, campaign::Facts const& known, std::vector<Difference> const& differences) {
   if (differences.empty()) return {};
   auto const& say = form.say;
+  auto const text = [&](std::string const& field, std::vector<std::string> const& values) {
+    std::string all;
+    for (auto const& value : values) all += (all.empty() ? "" : ", ") + shown_value(say, known, field, value);
+    return all;
+  };
   Html rows;
   for (auto const& difference : differences)
     rows.add("<tr><th scope=\"row\"><a href=\"#{}\">{}</a></th><td>{}</td><td>{}</td></tr>", difference.field, say(difference.label),
-             difference.typed, difference.stored);
+             text(difference.field, difference.typed), text(difference.field, difference.stored));
   return html(
       "<div class=\"notice attention\" role=\"alert\">{}<div><h2>{}</h2><p>{}</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"both\"><table>"
       "<caption id=\"both\" class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody>"
       "</table></div></div></div>",
       site::icon("warning"), say("Somebody else changed this meanwhile"),
-      say("Below is still what you typed. Take over what should stay, and save again."), say("Both versions"), say("Field"), say("You typed"),
-      say("Stored now"), rows);
+      say("What you did not touch is below as it is stored now. Of what you changed the form still holds yours: look at both, and save again."),
+      say("Both versions"), say("Field"), say("You typed"), say("Stored now"), rows);
 }
 
 bool among_details(std::vector<Fault> const& faults) {
@@ -175,6 +197,7 @@ Html activity_form(Request& request, campaign::Facts const& known, account::Pers
   Html body;
   body += fields::hidden("post", page.token);
   body += fields::hidden("version", std::to_string(page.version));
+  if (!page.opened.empty()) body += fields::hidden(opened_field, page.opened);
   if (auto const* edition = known.edition(page.edition)) body += fields::hidden("edition", edition->slug);
   if (auto const invitation = page.typed.get("invitation"); is_new && !invitation.empty()) body += fields::hidden("invitation", invitation);
   body += what(form, known);
@@ -188,8 +211,9 @@ Html activity_form(Request& request, campaign::Facts const& known, account::Pers
   body += details(form, among_details(page.faults));
   body += fields::looked_at_box(form);
   body += buttons(say, page);
-  return html("<div class=\"work-form\" data-keep=\"{}\"><h1>{}</h1>{}{}{}</div>", page.keep, page.title, fields::faults_above(form),
-              overtaken(form, page.differences), site::form(request, page.action, body));
+  auto const note = page.note.empty() ? Html() : html("<p class=\"soft\">{}</p>", page.note);
+  return html("<div class=\"work-form\" data-keep=\"{}\"><h1>{}</h1>{}{}{}{}</div>", page.keep, page.title, note, fields::faults_above(form),
+              overtaken(form, known, page.differences), site::form(request, page.action, body));
 }
 
 }  // namespace birge::work

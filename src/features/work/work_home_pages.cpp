@@ -37,10 +37,9 @@ Url in_table(Request const& request, Desk const& desk, std::vector<std::pair<std
 }
 
 Url week_in_table(Request const& request, Desk const& desk) {
-  auto const monday = desk.today.week_start();
   return in_table(request, desk,
-                  {{"from", monday.iso()},
-                   {"until", monday.plus(6).iso()},
+                  {{"from", desk.from.iso()},
+                   {"until", desk.until().iso()},
                    {"state", "approved"},
                    {"state", "held"},
                    {"state", "reported"},
@@ -114,7 +113,8 @@ Html waiting(Request& request, Desk const& desk) {
   out += reports(request, desk);
   out += confirmations(request, desk);
   if (out.empty())
-    out.add("<div class=\"notice done\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("check"), request.say("Nothing waits for you."));
+    out.add("<div class=\"notice done\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("check"),
+            request.say("Nothing is asked of you now."));
   return out;
 }
 
@@ -147,6 +147,7 @@ std::string_view late_heading(Say const& say, Desk const& desk) { return desk.ow
 
 Html side(Request& request, Desk const& desk) {
   auto const& say = request.say;
+  if (!desk.sees_others) return {};
   Html out = short_list(
       request, desk, say("This week"), desk.this_week, [&](Brief const& brief) { return state_of(say, brief); },
       say("Nothing takes place this week."), week_in_table(request, desk));
@@ -156,20 +157,23 @@ Html side(Request& request, Desk const& desk) {
   return out;
 }
 
-constexpr int rows_on_paper = 5;  ///< three such tables fit on a sheet of A4
+constexpr std::size_t rows_on_paper = 18;    ///< of all tables together fit on a sheet of A4, where most have two lines
+constexpr std::size_t rows_beside_week = 3;  ///< of what waits and of what is late: the days ahead have the rest
 
 /// A table of the sheet: what somebody can read standing.
-Html sheet_table(Request& request, Desk const& desk, std::string_view id, std::string_view caption, Listed const& list, auto const& last,
-                 Url const& all) {
+Html sheet_table(Request& request, Desk const& desk, std::string_view id, std::string_view caption, Listed const& list, std::size_t most,
+                 auto const& last, Url const& all) {
   auto const& say = request.say;
   Html rows;
-  auto const shown = first_of(list, rows_on_paper);
-  for (auto const& brief : shown)
+  auto const shown = first_of(list, most);
+  for (auto const& brief : shown) {
+    auto const* lead = desk.known->organisation(brief.lead);
     rows.add("<tr><td>{} {}</td><th scope=\"row\"><a href=\"{}\">{}</a></th><td>{}</td><td>{}</td><td>{}</td></tr>", say.day_and_month(brief.day),
              view::hours(say, brief.start_minutes, std::nullopt), activity_page(say, brief.id),
              site::in_language(request, brief.title, brief.language),
              view::place_text(say, *desk.known, activity::reach_of(brief.reach).value(), brief.place, brief.village),
-             view::organisation_html(request, *desk.known, brief.lead), last(brief));
+             lead ? lead->short_name(say.language()) : std::string(), last(brief));
+  }
   if (shown.empty()) rows.add("<tr><td colspan=\"5\">{}</td></tr>", say("Nothing."));
   if (list.number > shown.size()) rows.add("<tr class=\"rest\"><td colspan=\"5\">{}</td></tr>", rest(say, list, shown.size(), all));
   return html(
@@ -228,8 +232,10 @@ Reply my_page(Request& request) {
   Html links;
   if (account::may_somewhere(desk.person, account::Permission::plan))
     links.add("<a class=\"button\" href=\"{}\">{}</a>", say.path("/work/activities/new"), say("New activity"));
-  links.add("<a class=\"button second\" href=\"{}\">{}</a><a class=\"button second\" href=\"{}\">{}</a>", say.path("/work/activities"),
-            say("My activities"), say.path("/work/sheet"), say("Weekly sheet"));
+  // Who plans nothing has none, and who sees nothing of what others plan has no week.
+  if (account::may_somewhere(desk.person, account::Permission::plan))
+    links.add("<a class=\"button second\" href=\"{}\">{}</a>", say.path("/work/activities"), say("My activities"));
+  if (desk.sees_others) links.add("<a class=\"button second\" href=\"{}\">{}</a>", say.path("/work/sheet"), say("Weekly sheet"));
   if (account::may_somewhere(desk.person, account::Permission::approve))
     links.add("<a class=\"button second\" href=\"{}\">{}</a>", say.path("/work/deputies"), say("Deputies"));
   if (account::may_everywhere(desk.person, account::Permission::see_audit))
@@ -241,20 +247,24 @@ Reply my_page(Request& request) {
 }
 
 Reply weekly_sheet(Request& request) {
-  auto const desk = desk_of(request, rows_on_paper);
+  auto const desk = desk_of(request, static_cast<int>(rows_on_paper), Span::from_today);
   auto const& say = request.say;
-  auto const monday = desk.today.week_start();
+  auto const waiting = all_waiting(desk);
+  auto const beside = std::min(waiting.rows.size(), rows_beside_week) + std::min(desk.late.rows.size(), rows_beside_week);
   Html tables = sheet_table(
-      request, desk, "waiting", say("Waiting"), all_waiting(desk), [&](Brief const& brief) { return say(what_waits(brief)); }, say.path("/work"));
-  tables += sheet_table(
-      request, desk, "week", say("This week"), desk.this_week, [&](Brief const& brief) { return state_of(say, brief); },
-      week_in_table(request, desk));
-  tables += sheet_table(
-      request, desk, "late", late_heading(say, desk), desk.late, [&](Brief const& brief) { return due_text(say, brief, desk.today); },
-      late_in_table(request, desk));
+      request, desk, "waiting", say("Waiting"), waiting, rows_beside_week, [&](Brief const& brief) { return say(what_waits(brief)); },
+      say.path("/work"));
+  if (desk.sees_others) {
+    tables += sheet_table(
+        request, desk, "week", say("The next seven days"), desk.this_week, rows_on_paper - beside,
+        [&](Brief const& brief) { return state_of(say, brief); }, week_in_table(request, desk));
+    tables += sheet_table(
+        request, desk, "late", late_heading(say, desk), desk.late, rows_beside_week,
+        [&](Brief const& brief) { return due_text(say, brief, desk.today); }, late_in_table(request, desk));
+  }
   return work_page(request, say("Weekly sheet"),
-                   html("<p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p><p class=\"screen soft\">{}</p>{}", edition_name(request, desk),
-                        say("Weekly sheet"), say.date_range(monday, monday.plus(6)), say("Print this page: it fits on a sheet of paper."), tables));
+                   html("<div class=\"on-paper\"><p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p><p class=\"screen soft\">{}</p>{}</div>",
+                        edition_name(request, desk), say("Weekly sheet"), say.date_range(desk.from, desk.until()), say("Print this page."), tables));
 }
 
 Reply timeliness(Request& request) {
@@ -286,15 +296,16 @@ Reply my_activities(Request& request) {
   auto const edition = known->current(request.now);
   Html rows;
   if (edition)
-    for (auto const& brief : Store(request.read()).of_planner(person.id, own_organisations(person), edition->id, 200)) {
+    for (auto const& brief : Store(request.read(), say.code()).of_planner(person.id, own_organisations(person), edition->id, 200)) {
       auto const state = activity::state_of(brief.state).value();
       rows += work_row(request, *known, brief, tag(state_class(state), state_icon(state), say(state_name(state))));
     }
-  Html main = html("<h1>{}</h1><div class=\"actions\"><a class=\"button\" href=\"{}\">{}</a></div>", say("My activities"),
-                   say.path("/work/activities/new"), say("New activity"));
+  Html main = html("<h1>{}</h1>", say("My activities"));
+  if (account::may_somewhere(person, account::Permission::plan))
+    main.add("<div class=\"actions\"><a class=\"button\" href=\"{}\">{}</a></div>", say.path("/work/activities/new"), say("New activity"));
   if (rows.empty())
     main.add("<section class=\"empty\"><h2>{}</h2><p>{}</p></section>", say("No activities yet"),
-             say("Here stand the activities that you or your organisation plan."));
+             say("Here you see the activities that you or your organisation plan."));
   else main.add("<ol class=\"rows\">{}</ol>", rows);
   return work_page(request, say("My activities"), main);
 }

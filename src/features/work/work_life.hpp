@@ -45,7 +45,9 @@ inline constexpr std::array all_actions{Action::edit,          Action::propose, 
                                         Action::confirm,       Action::correct,   Action::move,     Action::cancel,  Action::undo};
 std::string_view code(Action action);
 std::optional<Action> action_of(std::string_view code);
-Message name(Action action);      ///< of the button
+Message name(Action action);  ///< of the button
+/// The same in a state: a result that was reported already is changed by reporting it once more.
+Message name(Action action, State state);
 Message happened(Action action);  ///< of the timeline
 bool needs_reason(Action action);
 

@@ -60,6 +60,8 @@ Message name(Action action) {
   return {};
 }
 
+Message name(Action action, State state) { return action == Action::report && state == State::reported ? message("Change result") : name(action); }
+
 Message happened(Action action) {
   switch (action) {
     case Action::edit: return message("Changed");

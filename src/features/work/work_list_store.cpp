@@ -14,8 +14,8 @@ namespace {
 
 enum class Order { due_day, end_day, day_and_hour, day_down };
 
-/// What the rows of some activities say, in their order. Asked for in steps, so that there are few statements however long a list is.
-std::vector<Brief> briefs(db::Reader& read, std::span<ActivityId const> ids) {
+/// What the rows of some activities say, in their order, with the title in a language where there is one in it. Asked for in steps, so that there are few statements however long a list is.
+std::vector<Brief> briefs(db::Reader& read, std::string const& language, std::span<ActivityId const> ids) {
   constexpr std::size_t at_once = 60, step = 20;
   std::vector<Brief> rows;
   rows.reserve(ids.size());
@@ -23,9 +23,12 @@ std::vector<Brief> briefs(db::Reader& read, std::span<ActivityId const> ids) {
     auto const some = ids.first(std::min(ids.size(), at_once));
     Sql sql(
         "select a.id, a.edition, a.state, a.version, a.kind, a.day, a.end_day, a.start_minutes, a.end_minutes, a.reach, a.place, a.region, a.village,"
-        " a.lead, a.due_day, a.attendance_low, a.attendance_high, t.title, t.language, w.proposed_by, w.proposed_for, w.escalates, w.reported_by,"
-        " w.reported_for from activity a join activity_text t on t.activity = a.id and t.original = 1"
-        " left join activity_work w on w.activity = a.id where a.id in (0");
+        " a.lead, a.due_day, a.attendance_low, a.attendance_high, case when own.title <> '' then own.title else t.title end,"
+        " case when own.title <> '' then own.language else t.language end, w.proposed_by, w.proposed_for, w.escalates, w.reported_by, w.reported_for"
+        " from activity a join activity_text t on t.activity = a.id and t.original = 1"
+        " left join activity_text own on own.activity = a.id and own.language = ?"
+        " left join activity_work w on w.activity = a.id where a.id in (0",
+        language);
     for (auto const id : some) sql.add(", ?", id);
     for (auto more = some.size(); more % step != 0; ++more) sql.add(", 0");
     sql.add(")");
@@ -52,7 +55,7 @@ std::vector<StandIn> stand_ins(db::Reader& read, std::function<bool(StandIn cons
 bool runs(StandIn const& stand_in, Day today) { return stand_in.from <= today && (!stand_in.until || *stand_in.until >= today); }
 
 /// A list is two questions: which activities, from indexes alone as far as that goes, and then what the first of them say.
-Listed read(db::Reader& read, Sql& ids, Order order, Length length) {
+Listed read(db::Reader& read, std::string const& language, Sql& ids, Order order, Length length) {
   switch (order) {
     case Order::due_day: ids.add(" order by a.due_day, a.id"); break;
     case Order::end_day: ids.add(" order by a.end_day, a.id"); break;
@@ -62,7 +65,7 @@ Listed read(db::Reader& read, Sql& ids, Order order, Length length) {
   }
   auto const found = read.all<ActivityId>(ids.add(" limit ?", length.counted));
   auto const shown = std::min(found.size(), static_cast<std::size_t>(length.rows));
-  return {briefs(read, std::span(found).first(shown)), found.size(), found.size() == static_cast<std::size_t>(length.counted)};
+  return {briefs(read, language, std::span(found).first(shown)), found.size(), found.size() == static_cast<std::size_t>(length.counted)};
 }
 
 /// One state alone is read from its index in the order of the days on which results are due.
@@ -131,13 +134,13 @@ Listed Store::in_states(activity::EditionId edition, Where const& where, std::ve
   add_states(sql, states);
   sql.add(not_put_away);
   if (behind) sql.add(" and (a.due_day, a.id) > (?, ?)", behind->due_day, behind->id);
-  return read(read_, sql, Order::due_day, length);
+  return read(read_, language_, sql, Order::due_day, length);
 }
 
 Listed Store::between(activity::EditionId edition, Where const& where, Day from, Day until, Length length) {
   auto sql = rows_of(edition, where);
   sql.add(" and a.day >= ? and a.day <= ? and a.state in ('approved', 'held', 'reported', 'confirmed')", from, until);
-  return read(read_, sql, Order::day_and_hour, length);
+  return read(read_, language_, sql, Order::day_and_hour, length);
 }
 
 Listed Store::late(activity::EditionId edition, Where const& where, Day today, Length length, std::vector<OrganisationId> const& without) {
@@ -151,19 +154,19 @@ Listed Store::late(activity::EditionId edition, Where const& where, Day today, L
     for (auto const organisation : without) sql.add(", ?", organisation);
     sql.add("))");
   }
-  return read(read_, sql, Order::due_day, length);
+  return read(read_, language_, sql, Order::due_day, length);
 }
 
 Listed Store::to_report(activity::EditionId edition, std::vector<OrganisationId> const& organisations, Day today, Length length) {
   auto sql = held_before(edition, organisations, today);
   sql.add(" and a.state in ('approved', 'held') and a.end_day < ?", today);
-  return read(read_, sql, Order::due_day, length);
+  return read(read_, language_, sql, Order::due_day, length);
 }
 
 std::vector<Brief> Store::ended_between(activity::EditionId edition, Day from, Day until, int limit) {
   Sql sql("select a.id from activity a where a.edition = ? and a.state in ('approved', 'held') and a.end_day >= ? and a.end_day <= ?", edition, from,
           until);
-  return read(read_, sql, Order::end_day, {limit, limit}).rows;
+  return read(read_, language_, sql, Order::end_day, {limit, limit}).rows;
 }
 
 std::vector<Brief> Store::of_planner(PersonId person, std::vector<OrganisationId> const& organisations, activity::EditionId edition, int limit) {
@@ -174,7 +177,7 @@ std::vector<Brief> Store::of_planner(PersonId person, std::vector<OrganisationId
     sql.add(" or a.id in (select activity from activity_organisation where organisation = ? and edition = ? and role in ('lead', 'co_host'))",
             organisation, edition);
   sql.add(")");
-  return read(read_, sql, Order::day_down, {limit, limit}).rows;
+  return read(read_, language_, sql, Order::day_down, {limit, limit}).rows;
 }
 
 namespace {

@@ -12,6 +12,10 @@ Reply activity_work_page(Request& request, Opened const& opened, Html const& abo
 Html result_part(Request& request, Opened const& opened, People& people);
 Html timeline_part(Request& request, campaign::Facts const& known, std::vector<Line> const& lines, People& people);
 Html checklist_part(Request& request, Opened const& opened);
+/// Why a result deserves a second look before it is confirmed.
+std::vector<Message> doubts(db::Reader& read, Activity const& activity);
+/// The same as a notice, for those who may confirm it; nothing for the others.
+Html doubts_part(Request& request, Opened const& opened);
 /// The discussion; above its form what was typed stands again where it was refused.
 Html remarks_part(Request& request, Opened const& opened);
 

@@ -121,6 +121,7 @@ Html remark_form(Request& request, Opened const& opened, std::vector<PersonId> c
 std::int64_t earlier_than(Request const& request) { return parse_id(request.query.get("before")).value_or(0); }
 
 std::vector<Fault> faults_of(std::string_view text) {
+  if (text.empty()) return {{"remark", message("Write something first.")}};
   if (length(text) > longest_remark) return {{"remark", message("This is too long: at most {} characters.", longest_remark)}};
   if (holds_personal_number(text)) return {{"remark", message("This seems to hold a personal number of 14 digits. Take it out.")}};
   return {};
@@ -162,7 +163,6 @@ Reply add_remark(Request& request) {
     throw Problem(Failure::forbidden, message("Your role does not take part in discussions."));
   auto const page = activity_page(request.say, opened.activity.id);
   auto const text = clean_text(request.form.get("remark"));
-  if (text.empty()) return http::see_other(page);
   if (auto const faults = faults_of(text); !faults.empty())
     return activity_work_page(request, opened, fields::faults_above({request.say, request.form, faults}), Status::unprocessable);
   auto const people = mentionable(request, opened);

@@ -162,7 +162,7 @@ std::vector<Message> unlikely(Activity const& activity, std::vector<Activity> co
   if (!result.attendance) return reasons;
   auto const came = *result.attendance;
   if (activity.expected && activity.expected->high > 0 && came.low >= 10 * activity.expected->high)
-    reasons.push_back(message("Ten times what was expected: {} came, {} were expected.", count_text(came), count_text(*activity.expected)));
+    reasons.push_back(message("Far more than expected: {} came, {} were expected.", count_text(came), count_text(*activity.expected)));
   bool const all_round = round(came) && std::ranges::all_of(result.cells, [](activity::Cell const& cell) { return round(cell.count); });
   if (came.low >= 50 && all_round) reasons.push_back(message("Round numbers only."));
   for (auto const& other : before) {

@@ -116,17 +116,18 @@ Reply shown(Request& request, Opened const& opened, http::Parameters const& type
   body.add("<p>{} <a href=\"{}\">{}</a></p>", say("Pictures and documents are added beside the result, before or after it:"),
            evidence_page(say, a.id), say("Evidence"));
   auto const action = correct ? Action::correct : Action::report;
-  body.add("<div class=\"actions\"><button class=\"button\">{}</button> <a class=\"button second\" href=\"{}\">{}</a></div>", say(name(action)),
-           activity_page(say, a.id), say("Back"));
+  body.add("<div class=\"actions\"><button class=\"button\">{}</button> <a class=\"button second\" href=\"{}\">{}</a></div>",
+           say(name(action, a.state)), activity_page(say, a.id), say("Back"));
   Html main;
   main.add("<p class=\"above\"><a href=\"{}\">{}</a>, {}</p><h1>{}</h1>", activity_page(say, a.id), a.text(say.language()).title,
-           view::day_text(say, a.day, a.end_day, a.precision), say(name(action)));
+           view::day_text(say, a.day, a.end_day, a.precision), say(name(action, a.state)));
   main += above;
   if (auto const decision = opened.may(action, request.now); decision.allowed && !decision.note.empty())
     main.add("<div class=\"notice\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("info"), say(decision.note));
   main += fields::faults_above(form);
-  main.add("<div data-keep=\"{} {}\">{}</div>", code(action), id_text(a.id.value), site::form(request, step_page(say, a.id, action), body));
-  return work_page(request, say(name(action)), main, status);
+  main.add("<div class=\"work-form\" data-keep=\"{} {}\">{}</div>", code(action), id_text(a.id.value),
+           site::form(request, step_page(say, a.id, action), body));
+  return work_page(request, say(name(action, a.state)), main, status);
 }
 
 /// The second person who reports sees both: what was stored meanwhile stands above the form that keeps what was typed.

@@ -45,12 +45,19 @@ Html clash_list(Request& request, Opened const& opened) {
     return html("<div class=\"notice done\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("check"),
                 say("Nothing stands in the way of it: no clash within three days."));
   Html list;
-  for (auto const& clash : found) {
-    auto const other = std::ranges::find_if(others, [&](Activity const& each) { return clash.other && each.id == clash.other; });
-    if (other == others.end()) list.add("<li>{}</li>", say(clash.what));
-    else
-      list.add("<li>{} <a href=\"{}\">{}</a>, {}, {}</li>", say(clash.what), activity_page(say, other->id), other->text(say.language()).title,
-               view::day_text(say, other->day, other->end_day, other->precision), view::organisation_name(say, *opened.known, other->lead));
+  // Those of one activity stand together: it is looked at once.
+  for (auto clash = found.begin(); clash != found.end();) {
+    auto const until = std::find_if(clash, found.end(), [&](Clash const& each) { return !each.other || each.other != clash->other; });
+    auto const other = std::ranges::find_if(others, [&](Activity const& each) { return clash->other && each.id == clash->other; });
+    if (other == others.end()) {
+      list.add("<li>{}</li>", say((clash++)->what));
+      continue;
+    }
+    list.add("<li><a href=\"{}\">{}</a>, {}, {}", activity_page(say, other->id),
+             site::in_language(request, other->text(say.language()).title, other->text_language(say.language())),
+             view::day_text(say, other->day, other->end_day, other->precision), view::organisation_name(say, *opened.known, other->lead));
+    for (; clash != until; ++clash) list.add("<br>{}", say(clash->what));
+    list.add("</li>");
   }
   return html("<div class=\"notice attention\" role=\"note\">{}<div><h2>{}</h2><ul>{}</ul><p>{}</p></div></div>", site::icon("warning"),
               say("Look at this before you propose it"), list, say("None of it forbids the plan. You can change it, or propose it all the same."));
@@ -163,6 +170,7 @@ Reply shown(Request& request, Opened const& opened, Action action, http::Paramet
   main += fields::faults_above(form);
   if (action == Action::propose) main += clash_list(request, opened);
   main += explanation(say, action);
+  if (action == Action::confirm || action == Action::reject_result) main += doubts_part(request, opened);
   main += decided_on(request, opened, action);
   main += site::form(request, step_page(say, a.id, action), body, action == Action::approve_paper);
   return work_page(request, say(name(action)), main, status);
@@ -182,7 +190,9 @@ Reply incomplete(Request& request, Opened const& opened, std::vector<Fault> cons
                       opened.activity.version,
                       opened.activity.state,
                       opened.activity.edition,
-                      "edit " + id_text(opened.activity.id.value)};
+                      "edit " + id_text(opened.activity.id.value),
+                      {},
+                      opened_with(typed)};
   return work_page(request, say("Before it can be proposed"), activity_form(request, *opened.known, opened.person, page), Status::unprocessable);
 }
 

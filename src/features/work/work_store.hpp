@@ -81,7 +81,7 @@ struct Brief {
   OrganisationId lead;
   Day due_day;
   std::optional<std::int64_t> attendance_low, attendance_high;
-  std::string title, language;
+  std::string title, language;  ///< the language is that of the title
   std::optional<PersonId> proposed_by, proposed_for;
   std::optional<Day> escalates;
   std::optional<PersonId> reported_by, reported_for;
@@ -122,7 +122,8 @@ struct Timeliness {
 
 class Store {
 public:
-  explicit Store(db::Reader& read) : read_(read) {}
+  /// Lists have titles in `language` where there are such, otherwise in the one they were entered in.
+  explicit Store(db::Reader& read, std::string_view language = {}) : read_(read), language_(language) {}
 
   /// Read once, as it was when this store was first asked of the activity.
   Beside const& beside(ActivityId id);
@@ -182,6 +183,7 @@ private:
   void place_facts(Facts& facts, std::optional<activity::PlaceId> region, OrganisationId lead);
 
   db::Reader& read_;
+  std::string language_;
   std::map<activity::PlaceId, std::vector<account::Holder>> coordinators_;
   std::map<ActivityId, Beside> beside_;
 };

@@ -28,7 +28,9 @@ Html checklist_part(Request& request, Opened const& opened) {
     bool const done = ticked != ticks.end();
     if (!may) {
       if (done) list.add("<li>{} {}</li>", site::icon("check"), item.name(say.language()));
-      else list.add("<li class=\"soft\">{} <span class=\"heard\">({})</span></li>", item.name(say.language()), say("open"));
+      else
+        list.add("<li>{} {} <span class=\"soft\">({})</span></li>", html("<span class=\"empty-box\"></span>"), item.name(say.language()),
+                 say("not ticked"));
       continue;
     }
     list.add("<li><label class=\"choice\"><input type=\"checkbox\" name=\"item\" value=\"{}\" {}> {}</label></li>", item.code,

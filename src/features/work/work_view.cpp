@@ -107,17 +107,17 @@ std::string back_of(http::Parameters const& parameters) {
   return std::string(back);
 }
 
-Html step_button(Request& request, ActivityId id, int version, Action action, std::string_view look, std::string_view back) {
+Html step_button(Request& request, ActivityId id, int version, Action action, Message const& words, std::string_view look, std::string_view back) {
   auto const& say = request.say;
   auto const address = step_page(say, id, action);
   if (has_page(action)) {
     auto const query = back.empty() ? std::string() : "?back=" + percent_encoded(back);
-    return html("<a class=\"{}\" href=\"{}\">{}</a>", look, own_path(std::string(address.text()) + query), say(name(action)));
+    return html("<a class=\"{}\" href=\"{}\">{}</a>", look, own_path(std::string(address.text()) + query), say(words));
   }
   Html fields = fields::hidden("post", new_token(request));
   fields += fields::hidden("version", std::to_string(version));
   if (!back.empty()) fields += fields::hidden("back", back);
-  return site::form(request, address, html("{}<button class=\"{}\">{}</button>", fields, look, say(name(action))));
+  return site::form(request, address, html("{}<button class=\"{}\">{}</button>", fields, look, say(words)));
 }
 
 Html done_notice(Request& request, std::string_view back) {
@@ -137,18 +137,18 @@ Html done_notice(Request& request, std::string_view back) {
   auto const& say = request.say;
   Html undo;
   if (decide(facts, actor, Action::undo, today, request.now).allowed)
-    undo = step_button(request, found->id, found->version, Action::undo, "button second", back);
+    undo = step_button(request, found->id, found->version, Action::undo, name(Action::undo), "button second", back);
   return html("<div class=\"notice done\" role=\"status\">{}<div><p><a href=\"{}\">{}</a>: {}.</p>{}</div></div>", site::icon("check"),
               activity_page(say, found->id), site::in_language(request, found->text(say.language()).title, found->text_language(say.language())),
               say(happened(*action)), undo);
 }
 
-Html work_row(Request& request, campaign::Facts const& known, Brief const& brief, Html const& more) {
+Html work_row(Request& request, campaign::Facts const& known, Brief const& brief, Html const& more, std::string_view look) {
   auto const& say = request.say;
   return html(
-      "<li class=\"row\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\">{}</a></p><p class=\"dots\"><span>{}</span><span>{}</span>"
+      "<li class=\"{}\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\">{}</a></p><p class=\"dots\"><span>{}</span><span>{}</span>"
       "<span>{}</span></p>{}</div><p class=\"when\"><time datetime=\"{}\">{}</time><small>{}</small></p></li>",
-      view::kind_icon(known, brief.kind), activity_page(say, brief.id), site::in_language(request, brief.title, brief.language),
+      look, view::kind_icon(known, brief.kind), activity_page(say, brief.id), site::in_language(request, brief.title, brief.language),
       view::kind_name(say, known, brief.kind), view::place_text(say, known, activity::reach_of(brief.reach).value(), brief.place, brief.village),
       view::organisation_html(request, known, brief.lead), more, brief.day, say.day_and_month(brief.day),
       view::hours(say, brief.start_minutes, brief.end_minutes));

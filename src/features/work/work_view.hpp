@@ -9,6 +9,7 @@
 #include "features/site/site.hpp"
 #include "features/work/work_fields.hpp"
 #include "features/work/work_form.hpp"
+#include "features/work/work_overtaken.hpp"
 #include "features/work/work_store.hpp"
 
 /// What the pages of this folder share.
@@ -61,8 +62,8 @@ private:
   std::map<PersonId, std::string> known_names_;
 };
 
-/// A row of a list of work: title, when, where, who, and a line of its own.
-Html work_row(Request& request, campaign::Facts const& known, Brief const& brief, Html const& more);
+/// A row of a list of work: title, when, where, who, and lines of its own. `look`: how the row is laid out, "row" or more.
+Html work_row(Request& request, campaign::Facts const& known, Brief const& brief, Html const& more, std::string_view look = "row");
 
 /// The form of an activity.
 struct FormPage {
@@ -76,7 +77,9 @@ struct FormPage {
   int version = 0;  ///< 0: a new activity
   State state = State::draft;
   campaign::EditionId edition;
-  std::string keep;  ///< names the form on the device that keeps what is typed
+  std::string keep;         ///< names the form on the device that keeps what is typed
+  std::string note = {};    ///< what the person should know of what the form begins with
+  std::string opened = {};  ///< opened_with what is stored; nothing for a new activity
 };
 Html activity_form(Request& request, campaign::Facts const& known, account::Person const& person, FormPage const& page);
 
