@@ -47,7 +47,7 @@ std::string shown(Say const& say, Who const& who, std::string_view organisation_
   if (who.organisation) object.organisations.push_back(*who.organisation);
   object.region = who.region;
   bool const named = viewer && may(*viewer, Permission::see_names, object);
-  auto const role = who.role ? say(role_name(*who.role)) : std::string();
+  auto role = who.role ? say(role_name(*who.role)) : std::string();
   if (named && !who.name.empty()) return organisation_name.empty() ? who.name : who.name + ", " + std::string(organisation_name);
   if (organisation_name.empty()) return role;
   return role.empty() ? std::string(organisation_name) : role + ", " + std::string(organisation_name);

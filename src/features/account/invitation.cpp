@@ -62,7 +62,7 @@ Ticket reset_of(PersonId whose, std::optional<PersonId> by) {
 }  // namespace
 
 std::string invite(Request& request, Person const& by, Invitation const& invitation) {
-  auto const secret = new_secret();
+  auto secret = new_secret();
   request.write([&](db::Tx& tx) {
     check_scope(tx, invitation.grant);
     if (!may_give(tx, by.id, invitation.grant))
@@ -74,7 +74,7 @@ std::string invite(Request& request, Person const& by, Invitation const& invitat
 }
 
 std::string invite_from_outside(db::Database& database, IdMaker& ids, Invitation const& invitation, Instant now) {
-  auto const secret = new_secret();
+  auto secret = new_secret();
   database.write([&](db::Tx& tx) {
     check_scope(tx, invitation.grant);
     add_ticket(tx, ids, ticket_of(invitation, std::nullopt), secret_hash(secret), now);
@@ -84,7 +84,7 @@ std::string invite_from_outside(db::Database& database, IdMaker& ids, Invitation
 }
 
 std::string reset_link(Request& request, Person const& by, PersonId whose) {
-  auto const secret = new_secret();
+  auto secret = new_secret();
   request.write([&](db::Tx& tx) {
     auto const ticket = reset_of(whose, by.id);
     if (!still_good(tx, ticket))
@@ -96,7 +96,7 @@ std::string reset_link(Request& request, Person const& by, PersonId whose) {
 }
 
 std::string reset_link_from_outside(db::Database& database, IdMaker& ids, PersonId whose, Instant now) {
-  auto const secret = new_secret();
+  auto secret = new_secret();
   database.write([&](db::Tx& tx) {
     add_ticket(tx, ids, reset_of(whose, std::nullopt), secret_hash(secret), now);
     note(tx, audit::Who::command_line(), "reset_link_made", whose, now);

@@ -15,8 +15,7 @@ std::optional<std::string> number_of(std::string_view text) {
   std::string number;
   for (std::size_t i = 0; i < text.size(); ++i) {
     char const c = text[i];
-    if (digit(c)) number += c;
-    else if (c == '+' && number.empty()) number += c;
+    if (digit(c) || (c == '+' && number.empty())) number += c;
     else if (c != ' ' && c != '-' && c != '(' && c != ')' && c != '.' && c != '/') return {};
   }
   return number;

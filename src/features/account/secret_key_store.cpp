@@ -60,7 +60,7 @@ std::string secret_key(Config const& config) {
     make_file(file, new_secret() + "\n");
     content = read_file(file);
   }
-  auto const key = content ? std::string(trim(*content)) : std::string();
+  auto key = content ? std::string(trim(*content)) : std::string();
   if (key.size() < shortest_key) unusable(file, "holds no key");
   return key;
 }

@@ -35,7 +35,7 @@ milliseconds delay(Pace const& pace, std::int64_t failures) {
 
 std::string network_of(std::string_view peer) {
   std::array<unsigned char, 16> bytes{};
-  std::string const text(peer);
+  std::string text(peer);
   if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return text;
   // An IPv4 address in IPv6's clothes is one reader, as it is without them.
   bool const mapped = std::all_of(bytes.begin(), bytes.begin() + 10, [](auto byte) { return byte == 0; }) && bytes[10] == 0xff && bytes[11] == 0xff;

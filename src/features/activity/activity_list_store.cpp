@@ -121,7 +121,7 @@ void add_before(Sql& sql, Driver driver, Cursor const& before, int limit) {
 void put_together(std::vector<Card>& cards, bool backwards, int limit) {
   auto const place = [](Card const& card) { return std::pair(card.day, card.id); };
   std::ranges::sort(cards, {}, place);
-  cards.erase(std::ranges::unique(cards, {}, &Card::id).begin(), cards.end());
+  cards.erase(std::unique(cards.begin(), cards.end(), [](Card const& one, Card const& other) { return one.id == other.id; }), cards.end());
   auto const size = static_cast<std::ptrdiff_t>(std::min(cards.size(), static_cast<std::size_t>(limit)));
   if (backwards) cards.erase(cards.begin(), cards.end() - size);
   else cards.erase(cards.begin() + size, cards.end());

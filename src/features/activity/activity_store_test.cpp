@@ -10,7 +10,6 @@ namespace {
 
 using testing::day;
 using testing::made_world;
-using testing::Maker;
 using testing::World;
 
 /// Every filter that pages can link to, one value of each kind at a time and some together.

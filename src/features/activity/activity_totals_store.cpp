@@ -265,7 +265,9 @@ Totals Store::totals_from_activities(Filter const& filter, campaign::Facts const
 }
 
 std::span<Store::PlannedRow const> Store::Planned::at(std::string_view dimension) const {
-  return std::ranges::equal_range(rows_, dimension, {}, [](PlannedRow const& row) { return std::string_view(row.dimension); });
+  auto const name = [](PlannedRow const& row) { return std::string_view(row.dimension); };
+  auto const first = std::ranges::lower_bound(rows_, dimension, {}, name);
+  return {first, std::ranges::upper_bound(first, rows_.end(), dimension, {}, name)};
 }
 
 Store::Planned Store::planned_by(EditionId edition, PlaceId region) {

@@ -144,7 +144,7 @@ TEST_P(BoardPages, TheMoveFormOpensOnTheDayOfTheAddressAndChangesNothingYet) {
 }
 
 TEST_P(BoardPages, AStepLeadsBackToAListOfTheWorkspaceAndNowhereElse) {
-  auto const back = [](std::string text) {
+  auto const back = [](std::string const& text) {
     http::Parameters form;
     form.set("back", text);
     return work::back_of(form);

@@ -35,7 +35,7 @@ Html own_view(Table const& table, SavedView const& view) {
 }
 
 std::string name_of(http::Parameters const& form) {
-  auto const name = clean_line(form.get("name"));
+  auto name = clean_line(form.get("name"));
   if (name.empty()) throw Problem(Failure::unprocessable, message("Give the view a name."));
   if (length(name) > most_name) throw Problem(Failure::unprocessable, message("This is too long: at most {} characters.", most_name));
   return name;

@@ -10,7 +10,6 @@
 namespace birge::board {
 namespace {
 
-using account::Grant;
 using account::Person;
 using account::Role;
 using ::testing::ElementsAre;

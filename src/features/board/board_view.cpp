@@ -17,7 +17,7 @@ namespace {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
-std::string with_query(std::string path, http::Parameters const& query) {
+std::string with_query(std::string const& path, http::Parameters const& query) {
   auto const encoded = query.encoded();
   return encoded.empty() ? path : path + "?" + encoded;
 }

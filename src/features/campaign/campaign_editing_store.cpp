@@ -1,5 +1,6 @@
 #include "features/campaign/campaign_editing.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "platform/base/problem.hpp"
@@ -127,8 +128,8 @@ std::vector<Recommendation> Editing::recommendations(EditionId edition) {
   read_.each<Text>(
       "select t.recommendation, t.language, t.text from recommendation_text t join recommendation r on r.id = t.recommendation where r.edition = $1",
       [&](Text&& row) {
-        for (auto& each : list)
-          if (each.id == row.recommendation) each.texts[row.language] = std::move(row.text);
+        auto const found = std::find_if(list.begin(), list.end(), [&](auto const& each) { return each.id == row.recommendation; });
+        if (found != list.end()) found->texts[row.language] = std::move(row.text);
       },
       edition);
   return list;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "features/campaign/campaign.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "platform/base/problem.hpp"
@@ -162,8 +164,9 @@ Codes Codes::load(db::Reader& read) {
     std::string list, code, language, name;
   };
   read.each<Text>("select list, code, language, name from code_text", [&](Text&& row) {
-    for (auto& code : codes.lists_[row.list])
-      if (code.code == row.code) code.names[row.language] = std::move(row.name);
+    auto& list = codes.lists_[row.list];
+    auto const found = std::find_if(list.begin(), list.end(), [&](Code const& code) { return code.code == row.code; });
+    if (found != list.end()) found->names[row.language] = std::move(row.name);
   });
   struct Alias {
     std::string list, folded, code;

@@ -96,7 +96,7 @@ public:
     step.reason = std::move(reason);
     return this->step(person, id, step);
   }
-  Done report(Person const& person, ActivityId id, std::int64_t came, Action action = Action::report, std::string reason = {}) {
+  Done report(Person const& person, ActivityId id, std::int64_t came, Action action = Action::report, std::string const& reason = {}) {
     Step step;
     step.action = action;
     step.reason = reason;

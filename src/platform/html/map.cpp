@@ -143,12 +143,10 @@ void draw_letters(Html& out, Letters const& letters, std::string_view words, Pai
   auto const half = text_width(words, letters.size) / 2;
   auto const x = coordinate(half * 2 < map_width ? std::clamp(letters.x, half, map_width - half) : map_width / 2);
   auto const y = coordinate(letters.y), size = coordinate(letters.size);
-  auto const weight = BIRGE_WHEN(letters.bold, "font-weight=\"700\"");
-  out.add(
-      R"(<text class="{} rim {}" x="{}" y="{}" font-size="{}" {} text-anchor="middle" fill="{}" stroke="{}" stroke-width="{}" stroke-linejoin="round">{}</text>)",
-      paint.name, letters.kind, x, y, size, weight, paint.fill, paint.fill, coordinate(letters.size / (paint.text_name == "full" ? 3 : 5)), words);
-  out.add(R"(<text class="{} {}" x="{}" y="{}" font-size="{}" {} text-anchor="middle" fill="{}">{}</text>)", paint.text_name, letters.kind, x, y,
-          size, weight, paint.text_fill, words);
+  out.add(R"(<g transform="translate({} {})" font-size="{}" {}><text class="{} rim {}" fill="{}" stroke="{}" stroke-width="{}">{}</text>)", x, y,
+          size, BIRGE_WHEN(letters.bold, "font-weight=\"700\""), paint.name, letters.kind, paint.fill, paint.fill,
+          coordinate(letters.size / (paint.text_name == "full" ? 3 : 5)), words);
+  out.add(R"(<text class="{} {}" fill="{}">{}</text></g>)", paint.text_name, letters.kind, paint.text_fill, words);
 }
 
 double room_of(Area const& area, double scale) { return (area.room > 0 ? area.room : width_of(area.outline)) * scale * 0.95; }
@@ -238,7 +236,7 @@ Html choropleth(Text const& text, Map const& map, Legend const& legend, Number c
   for (std::size_t i = 0; i < map.areas.size(); ++i) draw_area(drawing, map, map.areas[i], marks[i], palette);
   drawing.add("</g>{}", draw_ground(map, line));
   for (std::size_t i = 0; i < map.points.size(); ++i) draw_point(drawing, map.points[i], marks[map.areas.size() + i], palette, scale, line);
-  drawing.add(R"(</g><g pointer-events="none" aria-hidden="true">)");
+  drawing.add(R"(</g><g text-anchor="middle" stroke-linejoin="round" pointer-events="none" aria-hidden="true">)");
   for (std::size_t i = 0; i < map.areas.size(); ++i)
     if (!map.names_all || named(map.areas[i], marks[i], scale, map.letters)) draw_label(drawing, map.areas[i], marks[i], palette, scale, map.letters);
   drawing.add("</g>");
