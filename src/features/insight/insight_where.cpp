@@ -196,7 +196,7 @@ chart::Mark week_mark(Page const& page, Day week, Line const& line) {
   chart::Mark mark;
   mark.label = page.say.day_and_month(week);
   mark.value = mark.high = static_cast<double>(number);
-  mark.shown = page.say.number(number);
+  if (number > 0 || !only_documented(page)) mark.shown = page.say.number(number);
   if (number > 0) mark.link = Opener(page, narrowed(page.figures.filter, "week", week.iso())).url(ahead ? Status::any : Status::held);
   return mark;
 }

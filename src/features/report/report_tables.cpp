@@ -101,7 +101,7 @@ Chapter timeline(Pen& pen) {
     marks.push_back({.label = say.day_and_month(week),
                      .value = static_cast<double>(held),
                      .high = static_cast<double>(held),
-                     .shown = pen.text(held),
+                     .shown = held == 0 && pen.report.only_documented() ? std::string() : pen.text(held),
                      .link = held == 0 ? Url() : pen.link(insight::narrowed(pen.report.scope, "week", week.iso()), Status::held),
                      .missing = false,
                      .group = {}});
