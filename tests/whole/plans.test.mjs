@@ -69,7 +69,7 @@ test('a trial names every doubtful cell by row and column, and stores nothing', 
   const findings = [...done.out.matchAll(pattern)].map(([, severity, row, column, text]) => [severity, Number(row), column, text])
   const expected = [
     ['error', 15, 'D Дата проведения', /“31\.11\.2026”\. There is no such day/],
-    ['error', 16, 'D Дата проведения', /“01\/12\/2026”\. .*two ways.* 1 December 2026 or 12 January 2026/],
+    ['error', 16, 'D Дата проведения', /“01\/12\/2026”\. .*two ways.* 1\u00a0December 2026 or 12\u00a0January 2026/],
     ['error', 17, 'H Село', /“с\. Кара-Суу”\. Several places.*Kara-Suu town, Kara-Suu district, Osh oblast/],
     ['error', 18, 'J Уюм', /“Клуб «Совсем новый»”.*not known/],
     ['error', 19, 'J Уюм', /“«Дөңгөлөк» веклубу”.*not known/],
