@@ -184,8 +184,8 @@ Html elsewhere(Say const& say, view::FilterView const& view) {
   Html out;
   out.add(
       "<h2 class=\"screen\">{}</h2><ul class=\"links\"><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li></ul>",
-      say("Take this list along"), feed("ics"), site::icon("calendar"), say("Add all to calendar"), sheet, site::icon("print"), say("Calendar to print"),
-      feed("atom"), site::icon("feed"), say("Follow changes (Atom)"));
+      say("Take this list along"), feed("ics"), site::icon("calendar"), say("Add all to calendar"), sheet, site::icon("print"),
+      say("Calendar to print"), feed("atom"), site::icon("feed"), say("Follow changes (Atom)"));
   out.add(
       "<ul class=\"links\"><li><a href=\"{}\">{} XLSX</a></li><li><a href=\"{}\">{} CSV</a></li><li><a href=\"{}\">{} JSON</a></li><li><a href=\"{}\">{} GeoJSON</a></li>"
       "<li><a href=\"{}\">{} 3W (HXL)</a></li></ul>",

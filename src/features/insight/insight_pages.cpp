@@ -43,7 +43,8 @@ Html missing(Page const& page) {
   if (page.figures.total.without_result()) return out.add("</section>");
   out.add("<h3>{}</h3>{}", say("Where is the need greatest?"), rates(page, units_shown));
   if (page.figures.coverage.size() > units_shown)
-    out.add("<p class=\"screen\"><a href=\"{}\">{}</a></p>", here(page, say.path("/figures/districts"), page.figures.filter.place), say("All census units"));
+    out.add("<p class=\"screen\"><a href=\"{}\">{}</a></p>", here(page, say.path("/figures/districts"), page.figures.filter.place),
+            say("All census units"));
   out.add("</section>");
   return out;
 }

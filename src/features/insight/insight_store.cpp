@@ -1,6 +1,7 @@
 #include "features/activity/activity_closing.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "features/insight/insight.hpp"
+#include "platform/base/text.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -55,12 +56,6 @@ Line& line_for(Figures& figures, std::string const& dimension, std::string const
   lines.push_back({.key = key, .numbers = {}, .unreported = 0});
   return lines.back();
 }
-
-/// Lets a map of texts be asked with a view of one.
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
 
 /// Counts of what is late by the keys of one dimension. Ids become texts only in the end, once for each.
 struct LateBy {

@@ -143,9 +143,10 @@ void draw_letters(Html& out, Letters const& letters, std::string_view words, Pai
   auto const half = text_width(words, letters.size) / 2;
   auto const x = coordinate(half * 2 < map_width ? std::clamp(letters.x, half, map_width - half) : map_width / 2);
   auto const y = coordinate(letters.y), size = coordinate(letters.size);
-  out.add(R"(<g transform="translate({} {})" font-size="{}" {}><text class="{} rim {}" fill="{}" stroke="{}" stroke-width="{}">{}</text>)", x, y,
-          size, BIRGE_WHEN(letters.bold, "font-weight=\"700\""), paint.name, letters.kind, paint.fill, paint.fill,
-          coordinate(letters.size / (paint.text_name == "full" ? 3 : 5)), words);
+  auto const weight = BIRGE_WHEN(letters.bold, "font-weight=\"700\"");
+  auto const rim = coordinate(letters.size / (paint.text_name == "full" ? 3 : 5));
+  out.add(R"(<g transform='translate({} {})' font-size="{}" {}><text class="{} rim {}" fill="{}" stroke="{}" stroke-width="{}">{}</text>)", x, y,
+          size, weight, paint.name, letters.kind, paint.fill, paint.fill, rim, words);
   out.add(R"(<text class="{} {}" fill="{}">{}</text></g>)", paint.text_name, letters.kind, paint.text_fill, words);
 }
 

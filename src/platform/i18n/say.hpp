@@ -80,8 +80,8 @@ public:
   std::string day_and_month(Day day) const;  ///< 14-сентябрь / 14 сентября / 14 September
   std::string weekday_date(Day day) const;   ///< with the day of the week, without the year
   std::string weekday(Day day) const;
-  std::string short_date(Day day) const;         ///< 14.09.2018 in all three languages (English: 14 Sep 2018)
-  std::string month(int year, int month) const;  ///< September 2018, in the nominative
+  std::string short_date(Day day) const;                                  ///< 14.09.2018 in all three languages (English: 14 Sep 2018)
+  std::string month(int year, int month) const;                           ///< September 2018, in the nominative
   std::string date_range(Day from, Day until) const;                      ///< what the two days share is said once
   std::string time(int minutes) const;                                    ///< minutes since midnight: 09:30
   std::string moment(Instant instant, std::string_view time_zone) const;  ///< date and time of day there
