@@ -271,6 +271,21 @@ TEST_P(WorkPages, TheSecondEditorSeesBothAndLosesNothing) {
   EXPECT_EQ(world.find(id).texts["ky"].title, "Айгүлдүн аталышы");
 }
 
+TEST_P(WorkPages, ACoordinatorWhoIsOvertakenIsNotToldToHaveChangedWhoHoldsIt) {
+  auto const id = world.create_draft(world.national);
+  auto mine = fields_of(get(world.national, edit_activity, id, Action::edit).body);
+  auto theirs = mine;
+  theirs.set("title", "Бакыттын аталышы");
+  theirs.set("post", "another-window");
+  ASSERT_EQ(post(world.national, save_activity, id, Action::edit, theirs).status, Status::see_other);
+  mine.set("expected", "70");
+  auto const told = post(world.national, save_activity, id, Action::edit, mine).body;
+  EXPECT_THAT(told, HasSubstr("href=\"#expected\""));
+  EXPECT_THAT(told, Not(HasSubstr("href=\"#lead\""))) << "the form names the organisation, the stored one its short name";
+  EXPECT_THAT(told, Not(HasSubstr("href=\"#title\"")));
+  EXPECT_THAT(told, HasSubstr("value=\"Бакыттын аталышы\""));
+}
+
 TEST_P(WorkPages, ATitleWithATelephoneNumberIsStoredOnlyAfterALook) {
   auto form = filled_form();
   form.set("title", "Лекция. Айгүл, 0555 123456");
