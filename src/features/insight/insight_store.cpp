@@ -41,7 +41,8 @@ struct PeopleLine {
 
 struct Late {
   std::optional<place::PlaceId> region, district;
-  std::string state, reach, week, kind;
+  std::int64_t held = 0;  ///< 1: it is known to be held; a number costs less than its state
+  std::string reach, week, kind;
   std::int64_t lead = 0;
 };
 
@@ -81,11 +82,12 @@ void add_late(db::Reader& read, Figures& figures, Day today) {
   LateBy regions, districts, without_district, weeks, kinds, hosts;
   std::int64_t held = 0;
   read.each<Late>(
-      "select region, district, state, reach, week, kind, lead from activity where edition = $1 and state in ('approved', 'held') and due_day < $2"
+      "select region, district, case when state = 'held' then 1 else 0 end, reach, week, kind, lead from activity where edition = $1"
+      " and state in ('approved', 'held') and due_day < $2"
       " and (cast($3 as bigint) is null or region = cast($3 as bigint))",
       [&](Late&& late) {
         ++figures.total.unreported;
-        held += late.state == "held";
+        held += late.held;
         if (late.region) ++regions.by_id[late.region->value];
         else regions.add(late.reach);
         if (late.district) ++districts.by_id[late.district->value];
