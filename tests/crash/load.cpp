@@ -147,7 +147,8 @@ int run(std::vector<std::string> const& arguments) {
   if (arguments.size() < 2) throw std::invalid_argument("crash_load write ADDRESS THREADS SEED [lowered] | check ADDRESS");
   db::Options options;
   options.create = false;
-  options.log_pages = 150;  // so that the power also fails while the log is carried over into the database
+  // So that the power also fails while the log is carried over into the database; which makes what it holds durable, whatever else does not.
+  options.log_pages = std::getenv("CRASH_LOG_KEPT") ? 1'000'000 : 150;
   auto const database = db::Database::open(arguments[1], options);
   if (arguments[0] == "check") return check(*database);
   return write(*database, std::stoi(arguments.at(2)), std::stoll(arguments.at(3)), arguments.size() > 4 && arguments[4] == "lowered");
