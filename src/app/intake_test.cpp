@@ -1,146 +1,14 @@
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <atomic>
-#include <filesystem>
 #include <latch>
 #include <set>
 #include <thread>
 
-#include "app/jobs.hpp"
-#include "app/site_testing.hpp"
-#include "features/activity/activity_closing.hpp"
-#include "features/activity/activity_store.hpp"
-#include "features/activity/activity_whole.hpp"
-#include "features/edition/edition_store.hpp"
-#include "features/intake/intake_record.hpp"
+#include "app/intake_testing.hpp"
 
 namespace birge::app::testing {
 namespace {
 
-using activity::Activity;
-using ::testing::HasSubstr;
-using ::testing::Not;
-
-std::string const header = "Название\tВид\tДата\tОбласть\tОрганизация\tСтатус\tВсего\n";
-
-class Intake : public ::testing::TestWithParam<db::Engine> {
-protected:
-  Intake() {
-    auto const info = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = std::filesystem::temp_directory_path() /
-              ("birge-intake-" + std::to_string(getpid()) + "-" + std::to_string(std::hash<std::string>()(info->name())));
-    site.emplace(GetParam(), std::vector<std::pair<std::string, std::string>>{{"data", folder_.string()}});
-    naryn = site->region("naryn"), talas = site->region("talas");
-    ours = site->organisation("Мээрим жаштар уюму", naryn);
-    office = site->organisation("Нарын облустук администрациясы", naryn);
-    regional = site->person("Данияр", "regional@example.org", {Role::regional_coordinator, naryn, office, {}});
-    elsewhere = site->person("Канат", "talas@example.org", {Role::regional_coordinator, talas, {}, {}});
-    national = site->person("Нурлан", "national@example.org", {Role::national_coordinator, {}, {}, {}});
-    me.emplace(*site, site->session(regional));
-  }
-  ~Intake() override { std::filesystem::remove_all(folder_); }
-
-  void work() { worker(site->app().services()).run_due(); }
-
-  /// Pastes a table and lets it be read; the address of its page.
-  std::string paste(Browser& browser, std::string const& rows) {
-    auto const reply = browser.submit("/en/work/import", {{"edition", "2018"}, {"table", header + rows}});
-    EXPECT_EQ(reply.status, Status::see_other) << reply.body;
-    work();
-    return location(reply);
-  }
-  std::string paste(std::string const& rows) { return paste(*me, rows); }
-
-  Reply act(Browser& browser, std::string const& page, std::string const& action, Fields fields = {}) {
-    auto const shown = browser.get(page).body;
-    fields.emplace_back("form_token", Browser::token(shown, page));
-    fields.emplace_back("step", Browser::between(shown, "name=\"step\" value=\"", "\""));
-    fields.emplace_back("do", action);
-    auto reply = browser.post(page, fields);
-    work();
-    return reply;
-  }
-  Reply act(std::string const& page, std::string const& action, Fields fields = {}) { return act(*me, page, action, std::move(fields)); }
-  void undo(Browser& browser, std::string const& page) {
-    auto const shown = browser.get(page + "/undo").body;
-    browser.post(page + "/undo",
-                 {{"form_token", Browser::token(shown, page + "/undo")}, {"step", Browser::between(shown, "name=\"step\" value=\"", "\"")}});
-    work();
-  }
-
-  void close_edition() {
-    site->database().write([&](db::Tx& tx) {
-      auto const edition = site->facts().edition("2018")->id;
-      audit::Entry const entry{audit::Who::command_line(), "closed", {"edition", edition}, site->clock().now()};
-      edition::close(tx, *campaign::facts(tx), edition, entry, national);
-    });
-  }
-  std::vector<std::string> wrong_closings() {
-    return site->database().read([](db::Reader& read) { return activity::check_closings(read, *campaign::facts(read)); });
-  }
-  /// As often as a job is tried.
-  void work_for_days() {
-    for (int attempt = 0; attempt <= 12; ++attempt) {
-      site->wait(std::chrono::hours(6));
-      work();
-    }
-    me.emplace(*site, site->session(regional));
-  }
-  std::vector<std::string> files_ending(std::string_view ending) {
-    std::vector<std::string> paths;
-    for (auto const& entry : std::filesystem::directory_iterator(folder_ / "imports"))
-      if (entry.path().string().ends_with(ending)) paths.push_back(entry.path().string());
-    return paths;
-  }
-
-  std::vector<Activity> stored() {
-    return site->database().read([&](db::Reader& read) { return activity::whole_edition(read, site->facts().edition("2018")->id); });
-  }
-  std::optional<Activity> titled(std::string const& title) {
-    for (auto& activity : stored())
-      if (activity.text(Language::ru).title == title) return activity;
-    return std::nullopt;
-  }
-  std::vector<std::string> wrong_tallies() {
-    return site->database().read([](db::Reader& read) { return activity::check_tallies(read, *campaign::facts(read)); });
-  }
-  /// Everything of every activity but the numbers that only grow.
-  std::set<std::string> everything() {
-    std::set<std::string> all;
-    for (auto activity : stored()) {
-      activity.version = activity.sequence = 0;
-      activity.changed = {};
-      if (activity.result) activity.result->version = 0;
-      all.insert(intake::text_of(intake::Before{activity, {}}));
-    }
-    return all;
-  }
-  struct Sums {
-    std::string dimension, key;
-    std::int64_t planned, held, reported, confirmed, reported_low, confirmed_low;
-    bool operator==(Sums const&) const = default;
-  };
-  std::vector<Sums> tallies() {
-    return site->database().read([](db::Reader& read) {
-      return read.all<Sums>(
-          "select dimension, key, planned, held, reported, confirmed, reported_low, confirmed_low from tally order by region, dimension, key");
-    });
-  }
-
-  std::filesystem::path folder_;
-  std::optional<Site> site;
-  place::PlaceId naryn, talas;
-  coalition::OrganisationId ours, office;
-  PersonId regional, elsewhere, national;
-  std::optional<Browser> me;
-};
 INSTANTIATE_TEST_SUITE_P(BothEngines, Intake, db::both_engines(), db::engine_name);
-
-std::string const good = "Лекция о миграции\tлекция\t25.10.2018\tНарынская обл.\tМээрим жаштар уюму\tзапланировано\t\n";
-std::string const held = "Встреча в школе\tлекция\t14.09.2018\tНарынская обл.\tМээрим жаштар уюму\tпроведено\t40\n";
-std::string const wrong = "Парад\tпарад планет\t26.10.2018\tНарынская обл.\tМээрим жаштар уюму\tзапланировано\t\n";
-std::string const far = "Лекция в Таласе\tлекция\t25.10.2018\tТаласская обл.\tМээрим жаштар уюму\tзапланировано\t\n";
 
 TEST_P(Intake, ForANoiseOrAnEmptyFormSaysWhatIsWrongAndKeepsWhatWasTyped) {
   auto const nothing = me->submit("/en/work/import", {{"edition", "2018"}});
@@ -251,105 +119,6 @@ TEST_P(Intake, OfTheSameFileTwiceChangesNothing) {
   EXPECT_EQ(everything(), before);
 }
 
-TEST_P(Intake, UndonePutsBackExactlyWhatWasThere) {
-  act(paste(good + held), "store");
-  auto const before = everything();
-  auto const sums = tallies();
-  auto changed = held;
-  changed.replace(changed.find("40\n"), 2, "55");
-  auto const page = paste("Лекция о миграции\tлекция\t25.10.2018\tНарынская обл.\tМээрим жаштар уюму\tотменено\t\n" + changed +
-                          "Новая встреча\tлекция\t26.10.2018\tНарынская обл.\tМээрим жаштар уюму\t\t\n"
-                          "Новая и проведённая\tлекция\t16.09.2018\tНарынская обл.\tМээрим жаштар уюму\tпроведено\t12\n");
-  act(page, "store");
-  EXPECT_EQ(titled("Встреча в школе")->result->attendance->high, 55);
-  EXPECT_EQ(titled("Лекция о миграции")->state, activity::State::cancelled);
-  EXPECT_TRUE(titled("Новая и проведённая"));
-  EXPECT_NE(tallies(), sums);
-  undo(*me, page);
-  EXPECT_EQ(everything(), before);
-  EXPECT_EQ(tallies(), sums);
-  EXPECT_TRUE(wrong_tallies().empty());
-  auto const taken_back = me->get(page).body;
-  EXPECT_THAT(taken_back, HasSubstr("The import is taken back."));
-  EXPECT_THAT(taken_back, HasSubstr("Новая и проведённая")) << "what was taken out again is still named";
-  EXPECT_THAT(taken_back, Not(HasSubstr("An activity that is no longer there")));
-  undo(*me, page);  // twice is harmless
-  EXPECT_EQ(everything(), before);
-}
-
-TEST_P(Intake, UndoneTakesAFirstResultOutAgain) {
-  std::string const plan = "Встреча в школе\tлекция\t14.09.2018\tНарынская обл.\tМээрим жаштар уюму\tзапланировано\t\n";
-  act(paste(plan), "store");
-  auto const before = everything();
-  auto const page = paste(held);
-  act(page, "store");
-  EXPECT_EQ(titled("Встреча в школе")->state, activity::State::reported);
-  undo(*me, page);
-  EXPECT_EQ(everything(), before);
-  EXPECT_FALSE(titled("Встреча в школе")->result);
-}
-
-TEST_P(Intake, UndoneLeavesAndListsWhatSomebodyChangedSince) {
-  auto const page = paste(good + held);
-  act(page, "store");
-  auto const touched = titled("Лекция о миграции").value();
-  site->database().write([&](db::Tx& tx) {
-    activity::Saver saver(tx, site->ids(), *campaign::facts(tx), site->clock().now());
-    auto next = touched;
-    next.contact = "кызмат";
-    saver.replace(next, touched, "updated", "test");
-    saver.finish();
-  });
-  EXPECT_THAT(me->get(page + "/undo").body, HasSubstr("1 stays as it is"));
-  undo(*me, page);
-  EXPECT_TRUE(titled("Лекция о миграции"));
-  EXPECT_FALSE(titled("Встреча в школе"));
-  EXPECT_THAT(me->get(page).body, HasSubstr("left: changed or built on since"));
-  EXPECT_TRUE(wrong_tallies().empty());
-}
-
-TEST_P(Intake, CannotBeUndoneInAClosedEdition) {
-  std::string const plan = "Встреча в школе\tлекция\t14.09.2018\tНарынская обл.\tМээрим жаштар уюму\tзапланировано\t\n";
-  act(paste(plan), "store");
-  auto const page = paste(held);
-  act(page, "store");
-  auto const shown = me->get(page + "/undo").body;
-  auto const begin = [&] {
-    return me->post(page + "/undo",
-                    {{"form_token", Browser::token(shown, page + "/undo")}, {"step", Browser::between(shown, "name=\"step\" value=\"", "\"")}});
-  };
-  close_edition();
-  EXPECT_EQ(begin().status, Status::conflict) << "of a page that was opened before the closing";
-  work();
-  EXPECT_TRUE(titled("Встреча в школе")->result);
-  EXPECT_EQ(me->get(page + "/undo").status, Status::see_other);
-  EXPECT_THAT(me->get(page).body, HasSubstr("The edition is closed, so this import cannot be taken back."));
-  EXPECT_THAT(me->get(page).body, Not(HasSubstr("Take the whole import back")));
-  EXPECT_TRUE(wrong_closings().empty());
-}
-
-TEST_P(Intake, IsNotTakenBackWhereTheEditionWasClosedMeanwhile) {
-  auto const page = paste(held);
-  act(page, "store");
-  auto const shown = me->get(page + "/undo").body;
-  me->post(page + "/undo",
-           {{"form_token", Browser::token(shown, page + "/undo")}, {"step", Browser::between(shown, "name=\"step\" value=\"", "\"")}});
-  close_edition();
-  work();
-  EXPECT_TRUE(titled("Встреча в школе")->result);
-  EXPECT_THAT(me->get(page).body, HasSubstr("cannot be taken back."));
-  EXPECT_TRUE(wrong_closings().empty());
-}
-
-TEST_P(Intake, CannotBeUndoneAfterThirtyDays) {
-  auto const page = paste(good);
-  act(page, "store");
-  site->wait(std::chrono::days(31));
-  EXPECT_EQ(me->get(page + "/undo").status, Status::see_other);
-  work();
-  EXPECT_TRUE(titled("Лекция о миграции"));
-}
-
 TEST_P(Intake, ShowsFormulasAndMarkupAsTheyAreTyped) {
   auto const page = paste("=HYPERLINK(1)<script>alert(1)</script>\tпарад <b>\t25.10.2018\tНарынская обл.\tМээрим жаштар уюму\t\t\n");
   auto const shown = me->get(page).body;
@@ -427,7 +196,7 @@ TEST_P(Intake, OfOnePersonNoMoreThanTenWaitAlsoWhenTheyComeAtOnce) {
     for (int i = 0; i < sent; ++i)
       many.emplace_back([&, browser = *me]() mutable {
         start.arrive_and_wait();
-        auto const status = browser.post("/en/work/import", {{"form_token", token}, {"edition", "2018"}, {"table", header + good}}).status;
+        auto const status = browser.post("/en/work/import", {{"form_token", token}, {"edition", "2018"}, {"table", header_row + good}}).status;
         ++(status == Status::see_other ? taken : refused);
       });
   }
@@ -445,7 +214,7 @@ TEST_P(Intake, ThatIsGivenUpSaysSoAndCanBeTriedAgain) {
   work_for_days();
   auto const failed = me->get(page);
   EXPECT_THAT(failed.body, HasSubstr("Birge tried for hours and did not succeed"));
-  EXPECT_EQ(app::testing::header(failed, "Refresh"), "") << "nobody waits for it any more";
+  EXPECT_EQ(header(failed, "Refresh"), "") << "nobody waits for it any more";
   std::filesystem::remove_all(file + ".new");
   act(page, "again");
   EXPECT_THAT(me->get(page).body, HasSubstr("Store 1 row"));
@@ -464,7 +233,7 @@ TEST_P(Intake, WhoseTakingBackIsGivenUpStandsAsItWasStored) {
   auto const shown = me->get(page);
   EXPECT_THAT(shown.body, HasSubstr("Birge tried for hours and could not take it back"));
   EXPECT_THAT(shown.body, HasSubstr("Take the whole import back"));
-  EXPECT_EQ(app::testing::header(shown, "Refresh"), "");
+  EXPECT_EQ(header(shown, "Refresh"), "");
   EXPECT_EQ(everything(), before);
 }
 

@@ -61,8 +61,8 @@ Html actions(Request& request, Opened const& opened, std::vector<Line> const& li
                    Action::move,    Action::withdraw, Action::cancel,    Action::discard};
   // What came back is changed before it is proposed once more.
   if (opened.activity.state == State::returned) {
-    auto const* edit = std::ranges::find(order, Action::edit);
-    std::rotate(order.begin(), order.begin() + (edit - order.begin()), order.begin() + (edit - order.begin()) + 1);
+    auto const edit = std::ranges::find(order, Action::edit);
+    std::rotate(order.begin(), edit, edit + 1);
   }
   auto const& say = request.say;
   Html out, refused;

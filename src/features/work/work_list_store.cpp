@@ -14,7 +14,8 @@ namespace {
 
 enum class Order { due_day, end_day, day_and_hour, day_down };
 
-/// What the rows of some activities say, in their order, with the title in a language where there is one in it. Asked for in steps, so that there are few statements however long a list is.
+/// What the rows of some activities say, in their order, with the title in a language where there is one in it. Asked for in steps, so that there
+/// are few statements however long a list is.
 std::vector<Brief> briefs(db::Reader& read, std::string const& language, std::span<ActivityId const> ids) {
   constexpr std::size_t at_once = 60, step = 20;
   std::vector<Brief> rows;

@@ -457,45 +457,5 @@ TEST_P(WorkStore, EveryStepIsInTheAuditLogWithoutAnythingSomebodyWrote) {
     for (auto const* text : {"Жашыруун", "Купуя", "Айгүл"}) EXPECT_THAT(row.changes, ::testing::Not(::testing::HasSubstr(text)));
 }
 
-TEST_P(WorkStore, ARemindedReporterGetsOneMailTheMorningAfter) {
-  auto activity = world.plain("Түнкү сабак");
-  activity.day = activity.end_day = world.today().plus(-1);
-  world.add(activity);
-  world.database().write([&](db::Tx& tx) {
-    tx.run("insert into account_login (login, account, kind) values ('focal@example.org', $1, 'email')", world.focal.id);
-    tx.run("insert into account_login (login, account, kind) values ('regional@example.org', $1, 'email')", world.regional.id);
-  });
-  auto const finish = result_reminders(world.services()).handler({});
-  world.database().write([&](db::Tx& tx) { finish(tx); });
-  auto const mails = world.database().read([&](db::Reader& read) { return read.all<std::string>("select recipient from mail order by job"); });
-  EXPECT_THAT(mails, ElementsAre("focal@example.org"));
-  auto const text = world.database().read([](db::Reader& read) { return read.one<std::string>("select body from mail"); });
-  EXPECT_THAT(text, ::testing::Not(::testing::HasSubstr("Түнкү сабак"))) << "e-mails name no title";
-  EXPECT_THAT(text, ::testing::HasSubstr(activity::view::plain_line(Say::in(Language::ky), world.facts(), activity)));
-  EXPECT_THAT(text, ::testing::HasSubstr("/report"));
-}
-
-TEST_P(WorkStore, NobodyIsRemindedInAClosedEdition) {
-  auto activity = world.plain("Түнкү сабак");
-  activity.day = activity.end_day = world.today().plus(-1);
-  world.add(activity);
-  world.database().write(
-      [&](db::Tx& tx) { tx.run("insert into account_login (login, account, kind) values ('focal@example.org', $1, 'email')", world.focal.id); });
-  world.close_edition();
-  auto const finish = result_reminders(world.services()).handler({});
-  world.database().write([&](db::Tx& tx) { finish(tx); });
-  EXPECT_EQ(world.database().read([](db::Reader& read) { return read.one<int>("select count(*) from mail"); }), 0);
-  EXPECT_EQ(world.database().read([](db::Reader& read) { return read.one<int>("select count(*) from notice"); }), 0);
-}
-
-TEST(WorkReminder, CallsTheReporterOnDaysOneAndThreeAndTheCoordinatorOnDaySeven) {
-  auto const held = day("2018-10-10");
-  for (int after = 0; after < 12; ++after) {
-    auto const expected = after == 1 || after == 3 ? Remind::reporter : after == 7 ? Remind::coordinator : Remind::nobody;
-    EXPECT_EQ(remind_on(State::approved, held, held.plus(after)), expected) << after;
-    EXPECT_EQ(remind_on(State::reported, held, held.plus(after)), Remind::nobody);
-  }
-}
-
 }  // namespace
 }  // namespace birge::work

@@ -15,7 +15,8 @@
 namespace birge::db {
 
 /// The one thread that changes the database. What waits is taken as a batch: one commit for all, so that the price of a durable commit is
-/// shared, and where a commit is slow, all who write again at once share the next one; where a write fails, it goes alone. A write may so be carried out more than once, the last time for good.
+/// shared, and where a commit is slow, all who write again at once share the next one. Where a write fails, it goes alone. A write may so be
+/// carried out more than once, the last time for good.
 class Writer {
 public:
   using Open = std::function<std::unique_ptr<Connection>()>;
