@@ -4,6 +4,7 @@
 #include <array>
 
 #include "features/activity/activity_view.hpp"
+#include "platform/base/number.hpp"
 
 namespace birge::activity::view {
 
@@ -34,7 +35,7 @@ public:
              say_.in_context("filter", "All"));
   }
 
-  void add(Url const& address, std::string_view name, std::string_view language, std::optional<std::int64_t> count, bool current) {
+  void add(UrlPattern::Filled const& address, std::string_view name, std::string_view language, std::optional<std::int64_t> count, bool current) {
     out_.add("<li><a href=\"{}\"{}>", address, BIRGE_WHEN(current, " aria-current=\"true\""));
     if (language.empty() || language == say_.code()) out_.add("{}", name);
     else out_.add("<span lang=\"{}\">{}</span>", language, name);
@@ -166,7 +167,8 @@ std::vector<std::pair<std::int64_t, coalition::Organisation const*>> most_active
   if (!counts) return most;
   most.reserve(counts->size());
   for (auto const& row : *counts)
-    if (auto const* organisation = view.facts.organisation(OrganisationId{std::stoll(row.key)})) most.emplace_back(row.planned, organisation);
+    if (auto const* organisation = view.facts.organisation(OrganisationId{whole_number<std::int64_t>(row.key).value_or(0)}))
+      most.emplace_back(row.planned, organisation);
   auto const before = [](auto const& a, auto const& b) { return a.first != b.first ? a.first > b.first : a.second->slug < b.second->slug; };
   auto const shown = std::min(most.size(), most_organisations);
   std::ranges::partial_sort(most, most.begin() + static_cast<std::ptrdiff_t>(shown), before);
@@ -235,34 +237,29 @@ PlannedRows Numbers::of(std::string_view dimension, Filter rest) {
 
 std::optional<std::int64_t> number(PlannedRows const& rows, std::string_view key) {
   if (!rows) return std::nullopt;
-  auto const found = std::ranges::lower_bound(*rows, key, {}, [](Store::PlannedRow const& row) { return std::string_view(row.key); });
+  auto const found = std::ranges::lower_bound(*rows, key, {}, &Store::PlannedRow::key);
   return found == rows->end() || found->key != key ? 0 : found->planned;
 }
 
-Addresses::Addresses(Say const& say, FilterView const& view, std::string_view name, std::vector<std::string_view> const& instead) {
-  std::string before, behind;
+Addresses::Ends Addresses::ends(FilterView const& view, std::string_view name, std::vector<std::string_view> const& instead) {
+  Ends ends;
   auto const query = query_of(view.filter, view.facts, view.current);
   for (auto const& [key, value] : query.list()) {
     if (key == name || std::ranges::find(instead, key) != instead.end()) continue;
-    auto& side = rank(key) < rank(name) ? before : behind;
+    auto& side = rank(key) < rank(name) ? ends.before : ends.behind;
     side += (side.empty() ? "" : "&") + percent_encoded(key) + "=" + percent_encoded(value);
   }
-  before_ = before.empty() ? "?" + std::string(name) + "=" : "?" + before + "&" + std::string(name) + "=";
-  behind_ = behind.empty() ? behind : "&" + behind;
-  auto const both = before + (before.empty() || behind.empty() ? "" : "&") + behind;
-  without_ = both.empty() ? std::string(say.path("/activities").text()) : "?" + both;
+  return ends;
 }
 
-Url Addresses::with(std::string_view value) const {
-  std::string text;
-  text.reserve(before_.size() + value.size() + behind_.size());
-  text = before_;
-  text += percent_encoded(value);
-  text += behind_;
-  return own_path(std::move(text));
+Addresses::Addresses(Say const& say, std::string_view name, Ends const& ends)
+    : pattern_("?" + ends.before + (ends.before.empty() ? "" : "&") + std::string(name) + "=", (ends.behind.empty() ? "" : "&") + ends.behind) {
+  auto const both = ends.before + (ends.before.empty() || ends.behind.empty() ? "" : "&") + ends.behind;
+  without_ = both.empty() ? say.path("/activities") : own_path("?" + both);
 }
 
-Url Addresses::without() const { return own_path(without_); }
+Addresses::Addresses(Say const& say, FilterView const& view, std::string_view name, std::vector<std::string_view> const& instead)
+    : Addresses(say, name, ends(view, name, instead)) {}
 
 namespace {
 
@@ -316,12 +313,10 @@ Html chosen_filters(Request const& request, FilterView const& view) {
   return out;
 }
 
-Html filters(Request& request, FilterView const& view, Numbers& numbers) {
+void add_filters(Html& out, Request& request, FilterView const& view, Numbers& numbers) {
   auto const& say = request.say;
   auto const path = say.path("/activities");
   auto const query = query_of(view.filter, view.facts, view.current);
-  Html out;
-  out.reserve(24 * 1024);
   out.add(
       "<form class=\"search\" role=\"search\" method=\"get\" action=\"{}\">{}<label class=\"heard\" for=\"q\">{}</label>"
       "<input type=\"search\" id=\"q\" name=\"q\" value=\"{}\" maxlength=\"200\" placeholder=\"{}\"><button class=\"button\">{} {}</button></form>",
@@ -339,7 +334,6 @@ Html filters(Request& request, FilterView const& view, Numbers& numbers) {
   by_organisation(drawing);
   by_status(drawing);
   out.add("</details></nav>");
-  return out;
 }
 
 Html filter_faults(Request const& request, std::vector<Fault> const& faults) {

@@ -26,12 +26,18 @@ class Addresses {
 public:
   /// `instead`: names that a value of `name` replaces as well.
   Addresses(Say const& say, FilterView const& view, std::string_view name, std::vector<std::string_view> const& instead = {});
-  Url with(std::string_view value) const;
-  Url without() const;
+  UrlPattern::Filled with(std::string_view value) const { return pattern_.with(value); }
+  Url const& without() const { return without_; }
 
 private:
-  std::string before_, behind_;  ///< of a value
-  std::string without_;
+  struct Ends {
+    std::string before, behind;  ///< of the name and its value
+  };
+  Addresses(Say const& say, std::string_view name, Ends const& ends);
+  static Ends ends(FilterView const& view, std::string_view name, std::vector<std::string_view> const& instead);
+
+  UrlPattern pattern_;
+  Url without_;
 };
 
 using PlannedRows = std::optional<std::span<Store::PlannedRow const>>;
@@ -54,7 +60,7 @@ std::optional<std::int64_t> number(PlannedRows const& rows, std::string_view key
 /// What is chosen, each with the link that takes it away again.
 Html chosen_filters(Request const& request, FilterView const& view);
 /// The search box and the filters that open.
-Html filters(Request& request, FilterView const& view, Numbers& numbers);
+void add_filters(Html& out, Request& request, FilterView const& view, Numbers& numbers);
 /// One sentence for each value of the address that names nothing.
 Html filter_faults(Request const& request, std::vector<Fault> const& faults);
 

@@ -11,9 +11,7 @@ namespace {
 
 struct CardRow {
   ActivityId id;
-  EditionId edition;
-  std::string kind, state, visibility;
-  bool sensitive = false;
+  std::string kind, state;
   Day day;
   std::string day_precision;
   Day end_day;
@@ -34,13 +32,11 @@ std::optional<Count> count_of(std::optional<std::int64_t> low, std::optional<std
   return Count{*low, high.value_or(*low)};
 }
 
-Card card_of(CardRow&& row) {
+Card card_of(EditionId edition, CardRow&& row) {
   return {.id = row.id,
-          .edition = row.edition,
+          .edition = edition,
           .kind = std::move(row.kind),
           .state = state_of(row.state).value(),
-          .is_public = row.visibility == "public",
-          .sensitive = row.sensitive,
           .day = row.day,
           .precision = precision_of(row.day_precision).value(),
           .end_day = row.end_day,
@@ -64,9 +60,8 @@ Card card_of(CardRow&& row) {
 /// rows come in the order of the index without sorting.
 void add_cards(Sql& sql, Driver driver, Language language) {
   sql.add(
-      "select a.id, a.edition, a.kind, a.state, a.visibility, a.sensitive, a.day, a.day_precision, a.end_day, a.start_minutes, a.end_minutes,"
-      " a.reach, a.place, a.village, a.lead, a.moved_from_day, a.moved_from_place, a.attendance_low, a.attendance_high, a.audience_low,"
-      " a.audience_high, a.due_day, coalesce(t.title, o.title), coalesce(t.venue, o.venue), coalesce(t.language, o.language)");
+      "select a.id, a.kind, a.state, a.day, a.day_precision, a.end_day, a.start_minutes, a.end_minutes, a.reach, a.place, a.village, a.lead,"
+      " a.moved_from_day, a.moved_from_place, a.attendance_low, a.attendance_high, a.audience_low, a.audience_high, a.due_day, coalesce(t.title, o.title), coalesce(t.venue, o.venue), coalesce(t.language, o.language)");
   add_tables(sql, driver);
   // Where there is a text in the language asked for, the key of the original is null and it is not looked up.
   sql.add(
@@ -75,10 +70,10 @@ void add_cards(Sql& sql, Driver driver, Language language) {
       birge::code(language));
 }
 
-std::vector<Card> cards(db::Reader& read, Sql const& sql) {
+std::vector<Card> cards(db::Reader& read, EditionId edition, Sql const& sql) {
   std::vector<Card> cards;
   cards.reserve(24);
-  read.each<CardRow>(sql, [&](CardRow&& row) { cards.push_back(card_of(std::move(row))); });
+  read.each<CardRow>(sql, [&](CardRow&& row) { cards.push_back(card_of(edition, std::move(row))); });
   return cards;
 }
 
@@ -139,7 +134,7 @@ std::vector<Card> Store::list(Filter const& filter, campaign::Facts const& facts
     add_conditions(sql, driver, filter, search, facts, today);
     sql.add(" and a.visibility = 'public'");
     add_after(sql, driver, after, limit);
-    auto found = cards(read_, sql);
+    auto found = cards(read_, filter.edition, sql);
     if (searches++ == 0) list = std::move(found);
     else std::ranges::move(found, std::back_inserter(list));
   });
@@ -157,7 +152,7 @@ std::vector<Card> Store::list_before(Filter const& filter, campaign::Facts const
     add_conditions(sql, driver, filter, search, facts, today);
     sql.add(" and a.visibility = 'public'");
     add_before(sql, driver, before, limit);
-    std::ranges::move(cards(read_, sql), std::back_inserter(list));
+    std::ranges::move(cards(read_, filter.edition, sql), std::back_inserter(list));
   });
   put_together(list, true, limit);  // each was read from its end
   return list;

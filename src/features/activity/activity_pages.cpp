@@ -241,9 +241,11 @@ Reply agenda(Request& request) {
   main.reserve(48 * 1024);
   main.add("<p class=\"above\">{}</p><h1>{}</h1>", edition.name(say.language()), say("Activities"));
   main += view::filter_faults(request, page.faults);
-  main.add("<div class=\"beside\"><div>{}{}{}{}{}{}{}</div>", view::filters(request, view, numbers), summary(request, view, totals),
-           behind(say, view, totals), page.cards.empty() ? nothing(request, view) : rows_by_day(request, *facts, page.cards), hidden(say, totals),
-           printed(say, page, totals), paging(say, view, page));
+  main.add("<div class=\"beside\"><div>");
+  view::add_filters(main, request, view, numbers);
+  main.add("{}{}{}{}{}{}</div>", summary(request, view, totals), behind(say, view, totals),
+           page.cards.empty() ? nothing(request, view) : rows_by_day(request, *facts, page.cards), hidden(say, totals), printed(say, page, totals),
+           paging(say, view, page));
   main.add("<aside>{}{}</aside></div>", view::regions_map(request, view, numbers), elsewhere(say, view));
   return site::page(request, head, main);
 }

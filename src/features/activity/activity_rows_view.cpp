@@ -21,11 +21,23 @@ void add_when(Html& out, Say const& say, Card const& card) {
   out.add("</p>");
 }
 
-void row(Html& out, Request const& request, campaign::Facts const& facts, Card const& card, Day today) {
+/// What all rows of a list share.
+struct Rows {
+  Request const& request;
+  campaign::Facts const& facts;
+  Day today;
+  UrlPattern pages;  ///< of the activities
+};
+
+void row(Html& out, Rows const& rows, Card const& card) {
+  auto const& [request, facts, today, pages] = rows;
   auto const& say = request.say;
-  out.add("<li class=\"row{}\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\">{}</a></p><p class=\"dots\"><span>{}</span>",
-          card.state == State::cancelled ? " off" : "", view::kind_icon(facts, card.kind), view::page_of(say, card.id),
-          site::in_language(request, card.title, card.text_language), view::kind_name(say, facts, card.kind));
+  auto const* kind = facts.codes.find("kind", card.kind);
+  auto const id = id_text(card.id);
+  out.add("<li class=\"row{}\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\">", card.state == State::cancelled ? " off" : "",
+          view::kind_icon(kind), pages.with(id));
+  site::add_in_language(out, request, card.title, card.text_language);
+  out.add("</a></p><p class=\"dots\"><span>{}</span>", kind ? kind->name(say.language()) : card.kind);
   if (card.place || card.reach != Reach::place || !card.village.empty()) {
     out.add("<span>");
     view::add_place(out, request, facts, card.reach, card.place, card.village);
@@ -64,6 +76,7 @@ std::string group_of(Card const& card) { return card.day.iso() + std::string(cod
 
 Html rows_by_day(Request& request, campaign::Facts const& facts, std::vector<Card> const& cards, Days days) {
   auto const today = facts.today(request.now);
+  Rows const rows{request, facts, today, UrlPattern(std::string(request.say.path("/activities").text()) + "/", "")};
   // What is known only by its year or month is stored under its first day: it comes before that day, under a heading of its own. Within a
   // day the hours decide, what has none comes first.
   std::vector<Card const*> sorted;
@@ -84,7 +97,7 @@ Html rows_by_day(Request& request, campaign::Facts const& facts, std::vector<Car
               heading(request.say, *card, today));
       group = next;
     }
-    row(out, request, facts, *card, today);
+    row(out, rows, *card);
   }
   if (!group.empty()) out.add("</ol></section>");
   return out;

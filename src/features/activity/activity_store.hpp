@@ -19,7 +19,6 @@ struct Card {
   EditionId edition;
   std::string kind;
   State state = State::approved;
-  bool is_public = true, sensitive = false;
   Day day;
   Precision precision = Precision::day;
   Day end_day;
@@ -69,15 +68,19 @@ public:
   Totals totals_up_to(std::int64_t most, Filter const& filter, campaign::Facts const& facts, Day today);
   /// What the tallies count as planned in an edition, or in one region of it (0: all), by dimension and key: the numbers beside filters.
   struct PlannedRow {
-    std::string dimension, key;
+    std::string_view dimension, key;
     std::int64_t planned = 0;
   };
   class Planned {
   public:
-    explicit Planned(std::vector<PlannedRow> sorted) : rows_(std::move(sorted)) {}
+    /// `counts` as it is stored: "dimension planned key", a line each. Throws db::Error where it is anything else.
+    explicit Planned(std::string counts);
     std::span<PlannedRow const> at(std::string_view dimension) const;  ///< in order of key
+    std::span<PlannedRow const> rows() const { return rows_; }
+
   private:
-    std::vector<PlannedRow> rows_;
+    std::unique_ptr<std::string const> counts_;  ///< stays where it is, since the rows look into it
+    std::vector<PlannedRow> rows_;               ///< in order of dimension and key
   };
   Planned planned_by(EditionId edition, PlaceId region);  ///< region 0: the whole country, without its districts
   /// The same for one filter by region, whatever place the filter names; nothing where the tallies do not know it.

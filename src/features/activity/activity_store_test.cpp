@@ -350,14 +350,21 @@ TEST_P(ActivityLists, PagesBackwardsShowTheRowsOfPagesForwards) {
   }
 }
 
-TEST_P(ActivityLists, DraftsAndProposalsAreNowhere) {
+TEST_P(ActivityLists, DraftsAndProposalsAreNowhereNorWhatOnlyTheCoalitionSees) {
   auto& world = made_world(GetParam());
   Filter filter;
   filter.edition = world.edition().id;
+  int seen = 0;
   for (auto const& card : rows(world, filter)) {
     EXPECT_TRUE(counted(card.state));
-    EXPECT_TRUE(card.is_public);
+    auto const activity = world.ask([&](Store& store) { return store.find(card.id).value(); });
+    EXPECT_TRUE(activity.is_public);
+    EXPECT_EQ(card.edition, activity.edition);
+    ++seen;
   }
+  auto const totals = world.ask([&](Store& store) { return store.totals(filter, world.facts(), world.today()); });
+  EXPECT_GT(totals.hidden, 0);  // there is something to leave out
+  EXPECT_EQ(seen, totals.planned - totals.hidden);
 }
 
 }  // namespace

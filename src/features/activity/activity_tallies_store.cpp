@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -10,6 +11,11 @@
 namespace birge::activity {
 
 namespace {
+
+/// Which rows of the tallies the numbers beside choices need: districts are offered within their region alone, and they are the most by far.
+bool stands_beside_a_choice(std::int64_t region, std::string_view dimension) {
+  return dimension != "total" && (dimension != "district" || region != 0);
+}
 
 void put_row(db::Tx& tx, TallyKey const& key, Numbers const& n) {
   auto const& [edition, region, dimension, name] = key;
@@ -135,8 +141,42 @@ void flush_days(db::Tx& tx, Tallies const& changes) {
   }
 }
 
+struct Choice {
+  std::string dimension, key;
+  std::int64_t planned = 0;
+};
+
+/// The rows of a scope that stand beside the choices of a filter, as they are kept together.
+std::string choices_of(db::Reader& read, std::int64_t edition, std::int64_t region) {
+  std::string counts;
+  for (auto const& choice : read.all<Choice>(
+           "select dimension, key, planned from tally where edition = $1 and region = $2 and dimension <> 'total' order by dimension, key", edition,
+           region)) {
+    if (!stands_beside_a_choice(region, choice.dimension)) continue;
+    if (!counts.empty()) counts += '\n';
+    counts += choice.dimension + ' ' + std::to_string(choice.planned) + ' ' + choice.key;
+  }
+  return counts;
+}
+
+void flush_choices(db::Tx& tx, Tallies const& changes) {
+  std::set<std::pair<std::int64_t, std::int64_t>> scopes;
+  for (auto const& [key, n] : changes.rows())
+    if (n[Measure::planned] != 0) scopes.emplace(std::get<0>(key), std::get<1>(key));
+  for (auto const& [edition, region] : scopes) {
+    if (auto const counts = choices_of(tx, edition, region); counts.empty())
+      tx.put("delete from tally_choices where edition = $1 and region = $2", edition, region);
+    else
+      tx.put(
+          "insert into tally_choices (edition, region, counts) values ($1, $2, $3) on conflict (edition, region) do update set"
+          " counts = excluded.counts",
+          edition, region, counts);
+  }
+}
+
 void flush(db::Tx& tx, Tallies const& changes) {
   flush_rows(tx, changes);
+  flush_choices(tx, changes);
   flush_people(tx, changes);
   flush_days(tx, changes);
 }
@@ -179,6 +219,11 @@ struct StoredPeople {
   std::int64_t edition = 0, region = 0;
   std::string sex, band;
   std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
+};
+
+struct StoredChoices {
+  std::int64_t edition = 0, region = 0;
+  std::string counts;
 };
 
 struct StoredDay {
@@ -258,6 +303,14 @@ std::vector<std::string> check_tallies(db::Reader& read, campaign::Facts const& 
   std::map<DayKey, std::int64_t> days;
   read.each<StoredDay>("select edition, day, planned from tally_day", [&](StoredDay&& row) { days[{row.edition, row.day}] = row.planned; });
   compare(named(days), named(right.days()), "tally_day", differences);
+  std::map<TallyKey, std::int64_t> choices, right_choices;
+  read.each<StoredChoices>("select edition, region, counts from tally_choices", [&](StoredChoices&& scope) {
+    Store::Planned const planned(std::move(scope.counts));
+    for (auto const& row : planned.rows()) choices[{scope.edition, scope.region, std::string(row.dimension), std::string(row.key)}] = row.planned;
+  });
+  for (auto const& [key, numbers] : right.rows())
+    if (numbers[Measure::planned] != 0 && stands_beside_a_choice(std::get<1>(key), std::get<2>(key))) right_choices[key] = numbers[Measure::planned];
+  compare(choices, right_choices, "tally_choices", differences);
   return differences;
 }
 
@@ -265,6 +318,7 @@ void rebuild_tallies(db::Tx& tx, campaign::Facts const& facts) {
   tx.end_now();
   auto const right = recount(tx, facts);
   tx.run("delete from tally");
+  tx.run("delete from tally_choices");
   tx.run("delete from tally_people");
   tx.run("delete from tally_day");
   flush(tx, right);

@@ -91,22 +91,13 @@ std::string plain_line(Say const& say, campaign::Facts const& facts, Activity co
   return text;
 }
 
-namespace {
-
-void add_in_language(Html& out, Request const& request, std::string_view text, std::string_view language) {
-  if (language.empty() || language == request.say.code()) out.add("{}", text);
-  else out.add("<span lang=\"{}\">{}</span>", language, text);
-}
-
-}  // namespace
-
 void add_place(Html& out, Request const& request, campaign::Facts const& facts, Reach reach, std::optional<PlaceId> place, std::string_view village) {
   bool any = reach != Reach::place;
   if (any) out.add("{}", request.say(name(reach)));
   auto const add = [&](std::string_view text, std::string_view language) {
     if (text.empty()) return;
     if (any) out.add(", ");
-    add_in_language(out, request, text, language);
+    site::add_in_language(out, request, text, language);
     any = true;
   };
   Parts const parts(request.say, facts, place);
@@ -122,10 +113,11 @@ Html place_html(Request const& request, campaign::Facts const& facts, Reach reac
 
 std::string kind_name(Say const& say, campaign::Facts const& facts, std::string_view kind) { return facts.codes.name("kind", kind, say.language()); }
 
-Html const& kind_icon(campaign::Facts const& facts, std::string_view kind) {
-  auto const* code = facts.codes.find("kind", kind);
-  return site::icon(code && !code->icon.empty() ? std::string_view(code->icon) : std::string_view("other"));
+Html const& kind_icon(campaign::Code const* kind) {
+  return site::icon(kind && !kind->icon.empty() ? std::string_view(kind->icon) : std::string_view("other"));
 }
+
+Html const& kind_icon(campaign::Facts const& facts, std::string_view kind) { return kind_icon(facts.codes.find("kind", kind)); }
 
 std::string organisation_name(Say const& say, campaign::Facts const& facts, OrganisationId id) {
   auto const* organisation = facts.organisation(id);
@@ -136,7 +128,7 @@ void add_organisation(Html& out, Request const& request, campaign::Facts const& 
   auto const* organisation = facts.organisation(id);
   if (!organisation) return;
   auto const language = request.say.language();
-  add_in_language(out, request, organisation->name(language), organisation->name_language(language));
+  site::add_in_language(out, request, organisation->name(language), organisation->name_language(language));
 }
 
 Html organisation_html(Request const& request, campaign::Facts const& facts, OrganisationId id) {

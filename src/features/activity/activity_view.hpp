@@ -41,6 +41,7 @@ std::string kind_name(Say const& say, campaign::Facts const& facts, std::string_
 /// "Lecture, 14 September 2018, Naryn oblast": kind, day and place, for letters. No title, no name, no village, nothing that anybody wrote.
 std::string plain_line(Say const& say, campaign::Facts const& facts, Activity const& activity);
 Html const& kind_icon(campaign::Facts const& facts, std::string_view kind);
+Html const& kind_icon(campaign::Code const* kind);  ///< null: a kind that is not in the list
 std::string organisation_name(Say const& say, campaign::Facts const& facts, OrganisationId id);
 /// The same, added to what is being written: a list has scores of them.
 void add_place(Html& out, Request const& request, campaign::Facts const& facts, Reach reach, std::optional<PlaceId> place, std::string_view village);

@@ -257,8 +257,14 @@ Reply problem_page(Request& request, Status status, Message const& what) {
 }
 
 Html in_language(Request const& request, std::string_view text, std::string_view language) {
-  if (language == request.say.code() || language.empty()) return html("{}", text);
-  return html("<span lang=\"{}\">{}</span>", language, text);
+  Html out;
+  add_in_language(out, request, text, language);
+  return out;
+}
+
+void add_in_language(Html& out, Request const& request, std::string_view text, std::string_view language) {
+  if (language.empty() || language == request.say.code()) out.add("{}", text);
+  else out.add("<span lang=\"{}\">{}</span>", language, text);
 }
 
 Html later_link(Url const& link, std::string_view text) {

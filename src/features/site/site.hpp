@@ -54,6 +54,7 @@ Reply send_again_page(Request& request, bool signed_out);
 
 /// A person's text with its language marked when it is not the page's: <span lang="ky">...</span>.
 Html in_language(Request const& request, std::string_view text, std::string_view language);
+void add_in_language(Html& out, Request const& request, std::string_view text, std::string_view language);  ///< the same, appended
 
 /// What a language is called in the language of the page, as it stands inside a sentence: кыргызча, кыргызский, Kyrgyz.
 std::string_view language_name(Say const& say, Language language);

@@ -125,11 +125,10 @@ private:
 }  // namespace
 
 std::string migration_text(std::string_view sql, Engine engine) {
-  static std::map<std::string_view, std::pair<std::string_view, std::string_view>> const words{{"int64", {"integer", "bigint"}},
-                                                                                               {"bytes", {"blob", "bytea"}},
-                                                                                               {"real", {"real", "double precision"}},
-                                                                                               {"strict", {"strict", ""}},
-                                                                                               {"keyed", {"strict, without rowid", ""}}};
+  static std::map<std::string_view, std::pair<std::string_view, std::string_view>> const words{
+      {"int64", {"integer", "bigint"}},         {"bytes", {"blob", "bytea"}},
+      {"real", {"real", "double precision"}},   {"strict", {"strict", ""}},
+      {"keyed", {"strict, without rowid", ""}}, {"joined", {"group_concat", "string_agg"}}};
   std::string text;
   for (std::size_t i = 0; i < sql.size();) {
     auto const open = std::min(sql.find('{', i), sql.size());

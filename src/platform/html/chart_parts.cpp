@@ -84,13 +84,20 @@ std::string coordinate(double value, int digits) {
   if (std::abs(value) > most) return fmt::format("{:.0f}", value);
   auto left = std::clamp<std::size_t>(static_cast<std::size_t>(std::max(digits, 0)), 0, std::size(powers) - 1);
   auto const scaled = std::llround(value * static_cast<double>(powers[left]));
-  auto size = std::abs(scaled);
+  auto size = static_cast<std::uint64_t>(std::abs(scaled));
   for (; left > 0 && size % 10 == 0; --left) size /= 10;
-  std::string text(scaled < 0 ? "-" : "");
-  text += fmt::format_int(size / powers[left]).c_str();
-  if (left == 0) return text;
-  std::string const fraction = fmt::format_int(size % powers[left]).str();
-  return text.append(1, '.').append(left - fraction.size(), '0').append(fraction);
+  // Written from its end: the digits of the fraction, the point, the whole.
+  char text[32];
+  char* const end = text + sizeof text;
+  char* at = end;
+  for (; left > 0; size /= 10) {
+    *--at = static_cast<char>('0' + size % 10);
+    if (--left == 0) *--at = '.';
+  }
+  do *--at = static_cast<char>('0' + size % 10);
+  while ((size /= 10) > 0);
+  if (scaled < 0) *--at = '-';
+  return {at, end};
 }
 
 std::string share(double value, double whole, double of) { return coordinate(whole > 0 ? value / whole * of : 0) + "%"; }

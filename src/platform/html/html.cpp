@@ -41,8 +41,7 @@ constexpr std::string_view entity(char c) {
 
 #ifdef __SSE2__
 /// A bit for each of sixteen bytes that may need care.
-unsigned in_need(char const* sixteen) {
-  auto const bytes = _mm_loadu_si128(reinterpret_cast<__m128i const*>(sixteen));
+unsigned bits_in_need(__m128i bytes) {
   auto const is = [&](__m128i changed, char c) { return _mm_cmpeq_epi8(changed, _mm_set1_epi8(c)); };
   auto const control = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes), is(bytes, 0x7f));
   auto const quotes = _mm_or_si128(is(bytes, '"'), is(_mm_or_si128(bytes, _mm_set1_epi8(1)), '\''));  // 0x26 & and 0x27 '
@@ -50,31 +49,52 @@ unsigned in_need(char const* sixteen) {
   auto const found = _mm_or_si128(_mm_or_si128(control, quotes), _mm_or_si128(angles, is(bytes, static_cast<char>(0xc2))));
   return static_cast<unsigned>(_mm_movemask_epi8(found));
 }
+unsigned in_need(char const* sixteen) { return bits_in_need(_mm_loadu_si128(reinterpret_cast<__m128i const*>(sixteen))); }
 #endif
 
-/// The first byte from `at` on that may need care. Most of a page is text that needs none, so it is looked at sixteen bytes at a time; what is left
-/// of it together with bytes before it, or alone in a room of sixteen.
+/// The first byte from `at` on that may need care. Most of a page is text that needs none, so it is looked at sixteen bytes at a time, what is left
+/// of it together with bytes before it.
 std::size_t next_in_need(std::string_view text, std::size_t at) {
-#ifdef __SSE2__
   auto const size = text.size();
-  for (; at + 16 <= size; at += 16)
-    if (auto const mask = in_need(text.data() + at); mask != 0) return at + static_cast<std::size_t>(std::countr_zero(mask));
-  if (at >= size) return size;
-  auto const start = size < 16 ? 0 : size - 16;
-  alignas(16) char room[16] = {};
-  if (size < 16) std::memcpy(room, text.data(), size);
-  auto const mask = in_need(size < 16 ? room : text.data() + start) >> (at - start);
-  auto const found = mask == 0 ? size : at + static_cast<std::size_t>(std::countr_zero(mask));
-  return std::min(found, size);  // a zero behind the text is no part of it
-#else
-  while (at < text.size() && care[static_cast<unsigned char>(text[at])] == none) ++at;
-  return at;
+#ifdef __SSE2__
+  if (size >= 16) {
+    for (; at + 16 <= size; at += 16)
+      if (auto const mask = in_need(text.data() + at); mask != 0) return at + static_cast<std::size_t>(std::countr_zero(mask));
+    if (at == size) return size;
+    auto const start = size - 16;
+    auto const mask = in_need(text.data() + start) >> (at - start);
+    return mask == 0 ? size : at + static_cast<std::size_t>(std::countr_zero(mask));
+  }
 #endif
+  while (at < size && care[static_cast<unsigned char>(text[at])] == none) ++at;
+  return at;
 }
+
+#ifdef __SSE2__
+/// Whether no byte of a text of 4 to 15 needs care: both its ends are looked at, which meet or overlap in the middle.
+bool in_no_need(std::string_view text) {
+  if (text.size() >= 8) {
+    std::int64_t first = 0, last = 0;
+    std::memcpy(&first, text.data(), 8);
+    std::memcpy(&last, text.data() + text.size() - 8, 8);
+    return bits_in_need(_mm_set_epi64x(last, first)) == 0;
+  }
+  std::int32_t first = 0, last = 0;
+  std::memcpy(&first, text.data(), 4);
+  std::memcpy(&last, text.data() + text.size() - 4, 4);
+  return bits_in_need(_mm_set_epi32(last, first, last, first)) == 0;
+}
+#endif
 
 }  // namespace
 
 void append_escaped(std::string& out, std::string_view text) {
+#ifdef __SSE2__
+  if (text.size() >= 4 && text.size() < 16 && in_no_need(text)) {  // a code, a colour, a length
+    out += text;
+    return;
+  }
+#endif
   std::size_t run = 0;  // start of what is copied as it is
   for (std::size_t i = next_in_need(text, 0); i < text.size(); i = next_in_need(text, i + 1)) {
     auto const needed = care[static_cast<unsigned char>(text[i])];

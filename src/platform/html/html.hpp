@@ -33,7 +33,7 @@ template <class T>
 consteval Argument kind_of() {
   using Plain = std::remove_cvref_t<T>;
   if constexpr (std::same_as<Plain, Html>) return Argument::html;
-  else if constexpr (std::same_as<Plain, Url>) return Argument::url;
+  else if constexpr (std::same_as<Plain, Url> || std::same_as<Plain, UrlPattern::Filled>) return Argument::url;
   else if constexpr (std::same_as<Plain, Attribute>) return Argument::attribute;
   else return Argument::text;
 }
@@ -270,6 +270,13 @@ inline void append(std::string& out, Url const& value) {
   if (value.as_it_is()) out += value.text();
   else append_escaped(out, value.text());
 }
+inline void append(std::string& out, UrlPattern::Filled const& value) {
+  auto const& pattern = value.pattern;
+  if (!pattern.as_it_is()) return append_escaped(out, pattern.url(value.value).text());
+  out += pattern.before();
+  append_percent_encoded(out, value.value);  // of what it writes markup writes nothing otherwise
+  out += pattern.behind();
+}
 inline void append(std::string& out, Attribute value) { out += value.text(); }
 inline void append(std::string& out, std::string_view value) { append_escaped(out, value); }
 inline void append(std::string& out, Day value) { out += value.iso(); }
@@ -285,6 +292,9 @@ requires(!std::same_as<Number, bool> && !std::same_as<Number, char>) void append
 /// How many bytes a value takes at least: exact for most, so that a filled template is one piece of memory from the start.
 inline std::size_t room_for(Html const& value) { return value.text().size(); }
 inline std::size_t room_for(Url const& value) { return value.text().size(); }
+inline std::size_t room_for(UrlPattern::Filled const& value) {
+  return value.pattern.before().size() + value.value.size() + value.pattern.behind().size();
+}
 inline std::size_t room_for(Attribute value) { return value.text().size(); }
 inline std::size_t room_for(std::string_view value) { return value.size(); }
 template <class Other>

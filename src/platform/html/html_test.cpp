@@ -49,6 +49,14 @@ TEST(Html, AnAddressIsEscapedInItsAttribute) {
   EXPECT_EQ(html("<a href=\"{}\">x</a>", own_path("/a?b=1&c=\"2\"")).text(), "<a href=\"/a?b=1&amp;c=&quot;2&quot;\">x</a>");
 }
 
+TEST(Html, AnAddressOfAPatternIsWrittenAsTheSameAddressWouldBe) {
+  for (auto const* const behind : {"", "&b=1", "'x"}) {
+    UrlPattern const pattern("/a?q=", behind);
+    for (std::string_view const value : {"", "lecture", "2018-09-10", "a b<\">&'", "ү"})
+      EXPECT_EQ(html("<a href=\"{}\">", pattern.with(value)).text(), html("<a href=\"{}\">", pattern.url(value)).text()) << value << behind;
+  }
+}
+
 TEST(Html, AnAttributeIsThereOnlyWhenItsConditionHolds) {
   EXPECT_EQ(html("<option {}>", BIRGE_WHEN(true, "selected")).text(), "<option selected>");
   EXPECT_EQ(html("<option {}>", BIRGE_WHEN(false, "selected")).text(), "<option >");

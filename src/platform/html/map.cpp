@@ -145,9 +145,10 @@ void draw_letters(Html& out, Letters const& letters, std::string_view words, Pai
   auto const y = coordinate(letters.y), size = coordinate(letters.size);
   auto const weight = BIRGE_WHEN(letters.bold, "font-weight=\"700\"");
   auto const rim = coordinate(letters.size / (paint.text_name == "full" ? 3 : 5));
+  auto const written = html("{}", words);
   out.add(R"(<g transform='translate({} {})' font-size="{}" {}><text class="{} rim {}" fill="{}" stroke="{}" stroke-width="{}">{}</text>)", x, y,
-          size, weight, paint.name, letters.kind, paint.fill, paint.fill, rim, words);
-  out.add(R"(<text class="{} {}" fill="{}">{}</text></g>)", paint.text_name, letters.kind, paint.text_fill, words);
+          size, weight, paint.name, letters.kind, paint.fill, paint.fill, rim, written);
+  out.add(R"(<text class="{} {}" fill="{}">{}</text></g>)", paint.text_name, letters.kind, paint.text_fill, written);
 }
 
 double room_of(Area const& area, double scale) { return (area.room > 0 ? area.room : width_of(area.outline)) * scale * 0.95; }

@@ -132,14 +132,12 @@ constexpr auto unreserved = unreserved_bytes();
 
 }  // namespace
 
-std::string percent_encoded(std::string_view text) {
+void append_percent_encoded(std::string& out, std::string_view text) {
   constexpr char digits[] = "0123456789ABCDEF";
   auto const stays = [](char c) { return unreserved[static_cast<unsigned char>(c)]; };
   auto const first = std::ranges::find_if_not(text, stays);
-  std::string out(text.begin(), first);  // nearly always all of it
-  if (first == text.end()) return out;
-  out.reserve(text.size() * 3);
-  for (char const c : text.substr(out.size())) {
+  out.append(text.begin(), first);  // nearly always all of it
+  for (char const c : text.substr(static_cast<std::size_t>(first - text.begin()))) {
     if (stays(c)) {
       out += c;
       continue;
@@ -149,7 +147,30 @@ std::string percent_encoded(std::string_view text) {
     out += digits[byte >> 4];
     out += digits[byte & 15];
   }
+}
+
+std::string percent_encoded(std::string_view text) {
+  std::string out;
+  append_percent_encoded(out, text);
   return out;
+}
+
+UrlPattern::UrlPattern(std::string before, std::string behind) : before_(std::move(before)), behind_(std::move(behind)) {
+  auto const first = bytes_of(before_), last = bytes_of(behind_);
+  // A value has no slash but may be empty, and then what is behind it must not make two of one.
+  if (!own(before_ + "a") || !own(before_ + behind_) || !first.plain || !last.plain)
+    throw std::logic_error("not an own path: " + before_ + "{}" + behind_);
+  as_it_is_ = first.as_it_is && last.as_it_is;
+}
+
+Url UrlPattern::url(std::string_view value) const {
+  Url result;
+  result.text_.reserve(before_.size() + value.size() + behind_.size());
+  result.text_ = before_;
+  append_percent_encoded(result.text_, value);
+  result.text_ += behind_;
+  result.as_it_is_ = as_it_is_;
+  return result;
 }
 
 }  // namespace birge

@@ -17,6 +17,7 @@ public:
 private:
   friend std::optional<Url> url(std::string_view);
   friend Url own_path(std::string path);
+  friend class UrlPattern;
   std::string text_;
   bool as_it_is_ = false;
 };
@@ -30,5 +31,29 @@ Url own_path(std::string path);
 
 /// Percent-encodes everything but unreserved characters (RFC 3986), for one path segment or one query value.
 std::string percent_encoded(std::string_view text);
+void append_percent_encoded(std::string& out, std::string_view text);
+
+/// Own addresses that differ in one value alone, as the links of a list do: what stands before and behind it is checked once for all of them.
+class UrlPattern {
+public:
+  /// An address of a pattern as it is written into markup; only for an expression in which both the pattern and the value live.
+  struct Filled {
+    UrlPattern const& pattern;
+    std::string_view value;
+    operator Url() const { return pattern.url(value); }
+  };
+
+  /// Throws std::logic_error when `before` does not begin an own path (see own_path), or when either is not percent-encoded.
+  UrlPattern(std::string before, std::string behind);
+  Filled with(std::string_view value) const { return {*this, value}; }  ///< the value is percent-encoded when it is written
+  Url url(std::string_view value) const;
+  std::string_view before() const { return before_; }
+  std::string_view behind() const { return behind_; }
+  bool as_it_is() const { return as_it_is_; }  ///< no address of it holds a character that markup writes otherwise
+
+private:
+  std::string before_, behind_;
+  bool as_it_is_ = false;
+};
 
 }  // namespace birge

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <stdexcept>
+#include <utility>
 
 namespace birge {
 
@@ -54,6 +55,20 @@ TEST(Url, AnOwnPathThatLeavesTheSiteIsAMistakeInTheProgram) {
 TEST(Url, PercentEncodingKeepsOnlyUnreservedCharacters) {
   EXPECT_EQ(percent_encoded("Az09-._~"), "Az09-._~");
   EXPECT_EQ(percent_encoded("a b/c?d&e=ү%+"), "a%20b%2Fc%3Fd%26e%3D%D2%AF%25%2B");
+}
+
+TEST(UrlPattern, FillsInOneValueAndEncodesIt) {
+  UrlPattern const pattern("/ky/activities?place=", "&week=2018-09-10");
+  EXPECT_EQ(pattern.url("KG02").text(), "/ky/activities?place=KG02&week=2018-09-10");
+  EXPECT_EQ(pattern.url("a/b&\"ү").text(), "/ky/activities?place=a%2Fb%26%22%D2%AF&week=2018-09-10");
+  EXPECT_EQ(Url(pattern.with("KG02")), pattern.url("KG02"));
+  EXPECT_EQ(UrlPattern("/", "").url("//evil.example").text(), "/%2F%2Fevil.example");
+}
+
+TEST(UrlPattern, ThatLeavesTheSiteIsAMistakeInTheProgram) {
+  for (auto const& [before, behind] : {std::pair("", ""), std::pair("a", ""), std::pair("//", ""), std::pair("/", "/evil.example"),
+                                       std::pair("https://a.kg/", ""), std::pair("/a b", ""), std::pair("/", " b"), std::pair("/ү", "")})
+    EXPECT_THROW(UrlPattern(before, behind), std::logic_error) << before << "{}" << behind;
 }
 
 }  // namespace birge
