@@ -1,5 +1,6 @@
 #include "app/jobs.hpp"
 
+#include "features/activity/activity_jobs.hpp"
 #include "features/audit/chain.hpp"
 #include "features/evidence/evidence_jobs.hpp"
 #include "features/intake/intake_jobs.hpp"
@@ -59,8 +60,8 @@ jobs::Worker worker(Services const& services) {
   kinds.push_back(village::invitation_reminders(services));
   schedules.push_back(village::forgetting_daily(services));
   schedules.push_back(village::invitation_reminders_daily(services));
-  kinds.push_back(evidence::upkeep(services));
-  schedules.push_back(evidence::upkeep_daily());
+  kinds.push_back(activity::scopes_refreshed(services));
+  schedules.push_back(activity::scopes_refreshed_often());
   kinds.push_back(news::letter(services));
   kinds.push_back(news::digests(services));
   schedules.push_back(news::digests_daily(services));

@@ -159,7 +159,7 @@ Url agenda_link(Say const& say, Filter const& filter, campaign::Facts const& fac
     address += address.size() == path ? '?' : '&';
     address += name;
     address += '=';
-    address += percent_encoded(value);
+    append_percent_encoded(address, value);
   });
   return own_path(std::move(address));
 }

@@ -237,7 +237,7 @@ PlannedRows Numbers::of(std::string_view dimension, Filter rest) {
 
 std::optional<std::int64_t> number(PlannedRows const& rows, std::string_view key) {
   if (!rows) return std::nullopt;
-  auto const found = std::ranges::lower_bound(*rows, key, {}, &Store::PlannedRow::key);
+  auto const found = std::ranges::lower_bound(*rows, key, {}, &ScopeLine::key);
   return found == rows->end() || found->key != key ? 0 : found->planned;
 }
 

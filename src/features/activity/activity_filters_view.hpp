@@ -40,7 +40,7 @@ private:
   Url without_;
 };
 
-using PlannedRows = std::optional<std::span<Store::PlannedRow const>>;
+using PlannedRows = std::optional<std::span<ScopeLine const>>;
 
 /// Numbers beside the choices of one dimension: only where the tallies know what a choice would find. Each scope is read once for the whole page.
 class Numbers {
@@ -51,7 +51,7 @@ public:
 private:
   Store store_;
   FilterView const& view_;
-  std::map<std::int64_t, std::optional<Store::Planned>> scopes_;
+  std::map<std::int64_t, std::optional<ScopeLines>> scopes_;
 };
 
 /// The number of one choice; zero where nothing is planned.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "features/activity/activity.hpp"
+#include "features/activity/activity_scope.hpp"
 
 namespace birge::activity {
 
@@ -67,22 +68,7 @@ public:
   /// For pages: where no figure opens to the number, as with what a search or several filters together find, counting ends at `most`.
   Totals totals_up_to(std::int64_t most, Filter const& filter, campaign::Facts const& facts, Day today);
   /// What the tallies count as planned in an edition, or in one region of it (0: all), by dimension and key: the numbers beside filters.
-  struct PlannedRow {
-    std::string_view dimension, key;
-    std::int64_t planned = 0;
-  };
-  class Planned {
-  public:
-    /// `counts` as it is stored: "dimension planned key", a line each. Throws db::Error where it is anything else.
-    explicit Planned(std::string counts);
-    std::span<PlannedRow const> at(std::string_view dimension) const;  ///< in order of key
-    std::span<PlannedRow const> rows() const { return rows_; }
-
-  private:
-    std::unique_ptr<std::string const> counts_;  ///< stays where it is, since the rows look into it
-    std::vector<PlannedRow> rows_;               ///< in order of dimension and key
-  };
-  Planned planned_by(EditionId edition, PlaceId region);  ///< region 0: the whole country, without its districts
+  ScopeLines planned_by(EditionId edition, PlaceId region);
   /// The same for one filter by region, whatever place the filter names; nothing where the tallies do not know it.
   std::optional<std::map<PlaceId, std::int64_t>> planned_by_region(Filter filter, campaign::Facts const& facts);
   /// How many activities a filter finds, hidden ones included.

@@ -314,9 +314,9 @@ TEST_P(ActivityLists, NumbersBesideFiltersAreWhatTheyFind) {
   Filter filter;
   filter.edition = world.edition().id;
   auto const by = world.ask([&](Store& store) { return store.planned_by(filter.edition, PlaceId{}); });
-  for (auto const& [dimension, kind, number] : by.at("kind")) {
-    filter.kind = kind;
-    EXPECT_EQ(world.ask([&](Store& store) { return store.count(filter, world.facts(), world.today()); }), number) << kind;
+  for (auto const& line : by.at("kind")) {
+    filter.kind = line.key;
+    EXPECT_EQ(world.ask([&](Store& store) { return store.count(filter, world.facts(), world.today()); }), line.planned) << line.key;
     auto const regions = world.ask([&](Store& store) { return store.planned_by_region(filter, world.facts()); });
     ASSERT_TRUE(regions);
     for (auto const& [region, planned] : *regions) {

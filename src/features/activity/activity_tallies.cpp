@@ -1,6 +1,13 @@
 #include "features/activity/activity_tallies.hpp"
 
+#include <algorithm>
+
 namespace birge::activity {
+
+Numbers without_parts(Numbers numbers) {
+  std::fill(numbers.values.begin() + static_cast<std::ptrdiff_t>(Measure::moved_held), numbers.values.end(), 0);
+  return numbers;
+}
 
 std::string region_only_key(PlaceId region) { return "region " + std::to_string(region.value); }
 

@@ -54,6 +54,9 @@ struct Numbers {
   bool operator==(Numbers const&) const = default;
 };
 
+/// Without the parts by state of what was moved or is hidden, which are for the heads of lists: no figure shows them.
+Numbers without_parts(Numbers numbers);
+
 /// edition, region (0: all), dimension, key.
 using TallyKey = std::tuple<std::int64_t, std::int64_t, std::string, std::string>;
 

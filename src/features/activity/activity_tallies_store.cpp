@@ -12,11 +12,6 @@ namespace birge::activity {
 
 namespace {
 
-/// Which rows of the tallies the numbers beside choices need: districts are offered within their region alone, and they are the most by far.
-bool stands_beside_a_choice(std::int64_t region, std::string_view dimension) {
-  return dimension != "total" && (dimension != "district" || region != 0);
-}
-
 void put_row(db::Tx& tx, TallyKey const& key, Numbers const& n) {
   auto const& [edition, region, dimension, name] = key;
   auto const& v = n.values;
@@ -141,44 +136,11 @@ void flush_days(db::Tx& tx, Tallies const& changes) {
   }
 }
 
-struct Choice {
-  std::string dimension, key;
-  std::int64_t planned = 0;
-};
-
-/// The rows of a scope that stand beside the choices of a filter, as they are kept together.
-std::string choices_of(db::Reader& read, std::int64_t edition, std::int64_t region) {
-  std::string counts;
-  for (auto const& choice : read.all<Choice>(
-           "select dimension, key, planned from tally where edition = $1 and region = $2 and dimension <> 'total' order by dimension, key", edition,
-           region)) {
-    if (!stands_beside_a_choice(region, choice.dimension)) continue;
-    if (!counts.empty()) counts += '\n';
-    counts += choice.dimension + ' ' + std::to_string(choice.planned) + ' ' + choice.key;
-  }
-  return counts;
-}
-
-void flush_choices(db::Tx& tx, Tallies const& changes) {
-  std::set<std::pair<std::int64_t, std::int64_t>> scopes;
-  for (auto const& [key, n] : changes.rows())
-    if (n[Measure::planned] != 0) scopes.emplace(std::get<0>(key), std::get<1>(key));
-  for (auto const& [edition, region] : scopes) {
-    if (auto const counts = choices_of(tx, edition, region); counts.empty())
-      tx.put("delete from tally_choices where edition = $1 and region = $2", edition, region);
-    else
-      tx.put(
-          "insert into tally_choices (edition, region, counts) values ($1, $2, $3) on conflict (edition, region) do update set"
-          " counts = excluded.counts",
-          edition, region, counts);
-  }
-}
-
 void flush(db::Tx& tx, Tallies const& changes) {
   flush_rows(tx, changes);
-  flush_choices(tx, changes);
   flush_people(tx, changes);
   flush_days(tx, changes);
+  follow(tx, changes);
 }
 
 }  // namespace
@@ -221,9 +183,10 @@ struct StoredPeople {
   std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
 };
 
-struct StoredChoices {
+struct StoredScope {
   std::int64_t edition = 0, region = 0;
-  std::string counts;
+  bool stale = false;
+  std::string lines;
 };
 
 struct StoredDay {
@@ -252,6 +215,27 @@ void compare(Map const& stored, Map const& right, std::string const& table, std:
   }
   for (auto const& [key, numbers] : stored)
     if (!right.contains(key)) differences.push_back(name(key) + " should not be there");
+}
+
+/// Of a stale scope only what is planned is compared.
+void check_scopes(db::Reader& read, Tallies const& right, std::vector<std::string>& differences) {
+  std::map<TallyKey, Numbers> stored, expected;
+  std::set<std::pair<std::int64_t, std::int64_t>> stale;
+  auto const planned_alone = [](Numbers const& numbers) {
+    Numbers alone;
+    alone[Measure::planned] = numbers[Measure::planned];
+    return alone;
+  };
+  read.each<StoredScope>("select edition, region, stale, lines from tally_scope", [&](StoredScope&& scope) {
+    if (scope.stale) stale.emplace(scope.edition, scope.region);
+    ScopeLines const lines(std::move(scope.lines));
+    for (auto const& line : lines.all())
+      stored[{scope.edition, scope.region, std::string(line.dimension), std::string(line.key)}] =
+          scope.stale ? planned_alone(line.numbers()) : line.numbers();
+  });
+  for (auto const& [key, numbers] : right.rows())
+    expected[key] = stale.contains({std::get<0>(key), std::get<1>(key)}) ? planned_alone(numbers) : without_parts(numbers);
+  compare(stored, expected, "tally_scope", differences);
 }
 
 }  // namespace
@@ -303,14 +287,7 @@ std::vector<std::string> check_tallies(db::Reader& read, campaign::Facts const& 
   std::map<DayKey, std::int64_t> days;
   read.each<StoredDay>("select edition, day, planned from tally_day", [&](StoredDay&& row) { days[{row.edition, row.day}] = row.planned; });
   compare(named(days), named(right.days()), "tally_day", differences);
-  std::map<TallyKey, std::int64_t> choices, right_choices;
-  read.each<StoredChoices>("select edition, region, counts from tally_choices", [&](StoredChoices&& scope) {
-    Store::Planned const planned(std::move(scope.counts));
-    for (auto const& row : planned.rows()) choices[{scope.edition, scope.region, std::string(row.dimension), std::string(row.key)}] = row.planned;
-  });
-  for (auto const& [key, numbers] : right.rows())
-    if (numbers[Measure::planned] != 0 && stands_beside_a_choice(std::get<1>(key), std::get<2>(key))) right_choices[key] = numbers[Measure::planned];
-  compare(choices, right_choices, "tally_choices", differences);
+  check_scopes(read, right, differences);
   return differences;
 }
 
@@ -318,7 +295,7 @@ void rebuild_tallies(db::Tx& tx, campaign::Facts const& facts) {
   tx.end_now();
   auto const right = recount(tx, facts);
   tx.run("delete from tally");
-  tx.run("delete from tally_choices");
+  tx.run("delete from tally_scope");
   tx.run("delete from tally_people");
   tx.run("delete from tally_day");
   flush(tx, right);

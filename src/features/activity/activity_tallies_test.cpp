@@ -1,6 +1,5 @@
 #include "features/activity/activity_tallies.hpp"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
@@ -76,33 +75,6 @@ TEST_P(ActivityTallies, AreTheSameWhenRebuilt) {
   for (int i = 0; i < 20; ++i) world.add(maker.make());
   world.database().write([&](db::Tx& tx) { rebuild_tallies(tx, world.facts()); });
   EXPECT_EQ(world.wrong_tallies(), std::vector<std::string>{});
-}
-
-TEST_P(ActivityTallies, ANumberBesideAChoiceThatIsWrongIsFound) {
-  World world(GetParam());
-  Maker maker(world, 17);
-  for (int i = 0; i < 5; ++i) world.add(maker.make());
-  world.database().write(
-      [&](db::Tx& tx) { EXPECT_GT(tx.run("update tally_choices set counts = $1 where region = 0", "kind 7 lecture\ntopic 2 "), 0); });
-  auto const planned = world.ask([&](Store& store) { return store.planned_by(world.edition().id, PlaceId{}); });
-  ASSERT_EQ(planned.rows().size(), 2U);
-  EXPECT_EQ(planned.at("topic").front().key, "");
-  EXPECT_EQ(planned.at("topic").front().planned, 2);
-  EXPECT_THAT(world.wrong_tallies(), ::testing::Contains(::testing::HasSubstr("tally_choices")));
-  world.database().write([&](db::Tx& tx) { rebuild_tallies(tx, world.facts()); });
-  EXPECT_EQ(world.wrong_tallies(), std::vector<std::string>{});
-}
-
-TEST(PlannedChoices, ThatAreNoNumbersOfKeysAreRefused) {
-  for (auto const* const counts : {"kind", "kind 7", "kind seven lecture", "kind  lecture", " "})
-    EXPECT_THROW(Store::Planned(std::string(counts)), db::Error) << counts;
-  EXPECT_TRUE(Store::Planned("").rows().empty());
-  // As an engine may put them together that orders words by a language.
-  Store::Planned const planned("week 3 2018-09-10\nkind 1 b\nkind 12 a_b");
-  ASSERT_EQ(planned.at("kind").size(), 2U);
-  EXPECT_EQ(planned.at("kind").front().key, "a_b");
-  EXPECT_EQ(planned.at("week").front().planned, 3);
-  EXPECT_TRUE(planned.at("topic").empty());
 }
 
 TEST(ActivityTally, AddingAndTakingAwayLeavesNothing) {

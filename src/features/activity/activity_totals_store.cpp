@@ -3,7 +3,6 @@
 
 #include "features/activity/activity_filter_store.hpp"
 #include "features/activity/activity_tallies.hpp"
-#include "platform/base/number.hpp"
 
 namespace birge::activity {
 
@@ -265,30 +264,7 @@ Totals Store::totals_from_activities(Filter const& filter, campaign::Facts const
   return totals_of(read_.one<TotalsRow>(sql));
 }
 
-Store::Planned::Planned(std::string counts) : counts_(std::make_unique<std::string const>(std::move(counts))) {
-  rows_.reserve(192);
-  for (std::string_view left = *counts_; !left.empty();) {
-    auto const line = left.substr(0, left.find('\n'));
-    left.remove_prefix(std::min(left.size(), line.size() + 1));
-    auto const first = line.find(' '), second = line.find(' ', std::min(line.size(), first) + 1);
-    auto const planned = second == line.npos ? std::nullopt : whole_number<std::int64_t>(line.substr(first + 1, second - first - 1));
-    if (!planned) throw db::Error(db::Error::Kind::other, "a line of tally_choices is no number of a key: " + std::string(line));
-    rows_.push_back({line.substr(0, first), line.substr(second + 1), *planned});
-  }
-  // An engine may have put words in the order of a language.
-  auto const name = [](PlannedRow const& row) { return std::pair(row.dimension, row.key); };
-  if (!std::ranges::is_sorted(rows_, {}, name)) std::ranges::sort(rows_, {}, name);
-}
-
-std::span<Store::PlannedRow const> Store::Planned::at(std::string_view dimension) const {
-  auto const first = std::ranges::lower_bound(rows_, dimension, {}, &PlannedRow::dimension);
-  return {first, std::ranges::upper_bound(first, rows_.end(), dimension, {}, &PlannedRow::dimension)};
-}
-
-Store::Planned Store::planned_by(EditionId edition, PlaceId region) {
-  return Planned(
-      read_.maybe<std::string>("select counts from tally_choices where edition = $1 and region = $2", edition, region).value_or(std::string()));
-}
+ScopeLines Store::planned_by(EditionId edition, PlaceId region) { return scope(read_, edition.value, region.value); }
 
 namespace {
 

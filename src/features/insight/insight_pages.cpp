@@ -12,7 +12,9 @@ using namespace view;
 
 constexpr std::size_t organisations_shown = 12, units_shown = 10;
 
-Html where(Page const& page) {
+// What follows is written where it will stand: the page is long, and each part of it would be copied several times.
+
+void add_where(Html& out, Page const& page) {
   auto const& say = page.say;
   bool const one_region = page.figures.filter.place.has_value();
   Table const places{.id = "places",
@@ -20,21 +22,22 @@ Html where(Page const& page) {
                      .first = std::string(one_region ? say("District") : say("Region")),
                      .columns = {Column::held, Column::attendance, Column::reported, Column::confirmed},
                      .rows = region_rows(page)};
-  Html out = html("<section><h2>{}</h2>", say("Where have we been?"));
+  out.add("<section><h2>{}</h2>", say("Where have we been?"));
   // One region alone makes no map: its districts stand on the map of districts.
-  if (one_region) out += table(page, places);
+  if (one_region) add_table(out, page, places);
   else out.add("<div class=\"beside even\"><div>{}</div><div>{}</div></div>", region_map(page), table(page, places));
   out.add("<p class=\"screen\"><a href=\"{}\">{}</a></p>{}</section>", here(page, say.path("/figures/districts"), page.figures.filter.place),
           say("Maps and figures of every district"), weeks(page));
-  return out;
 }
 
-Html who(Page const& page) {
-  auto const& say = page.say;
-  return html(
-      "<section><h2>{}</h2>{}<div class=\"beside even\"><div>{}</div><div>{}</div></div><div class=\"beside even\"><div>{}</div><div>{}</div></div></section>",
-      say("Who did we reach?"), people(page), kinds(page), topics(page), audiences(page),
-      organisations(page, organisations_shown, {Column::held, Column::attendance}));
+void add_who(Html& out, Page const& page) {
+  out.add("<section><h2>{}</h2>{}<div class=\"beside even\"><div>", page.say("Who did we reach?"), people(page));
+  add_kinds(out, page);
+  out.add("</div><div>");
+  add_topics(out, page);
+  out.add("</div></div><div class=\"beside even\"><div>");
+  add_audiences(out, page);
+  out.add("</div><div>{}</div></div></section>", organisations(page, organisations_shown, {Column::held, Column::attendance}));
 }
 
 Html missing(Page const& page) {
@@ -61,11 +64,15 @@ Reply figures_page(Request& request) {
   auto const page = read_page(request);
   auto const& say = page.say;
   auto const address = here(page, say.path("/figures"), page.figures.filter.place);
-  auto const main = html(
-      "<p class=\"above\">{}</p><h1>{}</h1>{}<ul class=\"links\"><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li></ul>{}{}{}{}{}",
-      above(page), say("Where have we been? Who did we reach? What is missing?"), filters(page, say.path("/figures")), say.path("/figures/compare"),
-      site::icon("chart"), say("Compare editions"), say.path("/open-data"), site::icon("download"), say("Open data"),
-      html("{}{}{}", closing(page), totals(page), targets(page)), where(page), who(page), missing(page), notes(page));
+  Html main;
+  main.reserve(96 * 1024);
+  main.add("<p class=\"above\">{}</p><h1>{}</h1>{}<ul class=\"links\"><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li></ul>{}{}{}",
+           above(page), say("Where have we been? Who did we reach? What is missing?"), filters(page, say.path("/figures")),
+           say.path("/figures/compare"), site::icon("chart"), say("Compare editions"), say.path("/open-data"), site::icon("download"),
+           say("Open data"), closing(page), totals(page), targets(page));
+  add_where(main, page);
+  add_who(main, page);
+  main.add("{}{}", missing(page), notes(page));
   return site::page(request, head(page, std::string(say("Figures")), address), main);
 }
 

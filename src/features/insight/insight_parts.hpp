@@ -23,9 +23,9 @@ Html weeks(Page const& page);
 
 // Who did we reach?
 Html people(Page const& page);
-Html kinds(Page const& page);
-Html topics(Page const& page);
-Html audiences(Page const& page);
+void add_kinds(Html& out, Page const& page);
+void add_topics(Html& out, Page const& page);
+void add_audiences(Html& out, Page const& page);
 /// `most`: how many organisations have a line of their own; the others share one.
 Html organisations(Page const& page, std::size_t most, std::vector<Column> columns);
 

@@ -28,12 +28,6 @@ struct FrozenLine {
   std::int64_t unreported = 0;
 };
 
-/// The parts by state of what was moved or is hidden are for the heads of lists; no figure shows them, so they are not read.
-Numbers shown(Numbers numbers) {
-  std::fill(numbers.values.begin() + static_cast<std::ptrdiff_t>(Measure::moved_held), numbers.values.end(), 0);
-  return numbers;
-}
-
 struct PeopleLine {
   std::string sex, band;
   std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
@@ -132,17 +126,19 @@ public:
   explicit Lines(Figures& figures) : figures_(figures) {}
   template <class Row>
   void take(Row&& r, std::int64_t unreported) {
-    Line line{.key = std::move(r.key),
-              .numbers = {{r.planned, r.held, r.cancelled, r.moved, r.reported, r.confirmed, r.hidden, r.co_hosted, r.reported_low, r.reported_high,
-                           r.confirmed_low, r.confirmed_high, r.audience_reported_low, r.audience_reported_high, r.audience_confirmed_low,
-                           r.audience_confirmed_high}},
-              .unreported = unreported};
-    if (r.dimension == "total") {
+    put(r.dimension, {.key = std::move(r.key),
+                      .numbers = {{r.planned, r.held, r.cancelled, r.moved, r.reported, r.confirmed, r.hidden, r.co_hosted, r.reported_low,
+                                   r.reported_high, r.confirmed_low, r.confirmed_high, r.audience_reported_low, r.audience_reported_high,
+                                   r.audience_confirmed_low, r.audience_confirmed_high}},
+                      .unreported = unreported});
+  }
+  void put(std::string_view dimension, Line line) {
+    if (dimension == "total") {
       figures_.total = std::move(line);
       return;
     }
-    if (r.dimension != dimension_) {
-      dimension_ = r.dimension;
+    if (dimension != dimension_) {
+      dimension_ = dimension;
       lines_ = &figures_.by[dimension_];
       lines_->reserve(64);
     }
@@ -188,11 +184,14 @@ Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& fi
   figures.filter = filter;
   auto const region = filter.place ? filter.place->value : 0;
   Lines lines(figures);
-  read.each<TallyLine>(
-      "select dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted, reported_low, reported_high, confirmed_low,"
-      " confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high"
-      " from tally where edition = $1 and region = $2 order by dimension, key",
-      [&](TallyLine&& r) { lines.take(std::move(r), 0); }, filter.edition, region);
+  if (auto const scope = activity::fresh_scope(read, filter.edition.value, region))
+    for (auto const& line : scope->all()) lines.put(line.dimension, {.key = std::string(line.key), .numbers = line.numbers(), .unreported = 0});
+  else
+    read.each<TallyLine>(
+        "select dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted, reported_low, reported_high, confirmed_low,"
+        " confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high"
+        " from tally where edition = $1 and region = $2 order by dimension, key",
+        [&](TallyLine&& r) { lines.take(std::move(r), 0); }, filter.edition, region);
   read.each<PeopleLine>(
       "select sex, band, reported_low, reported_high, confirmed_low, confirmed_high from tally_people where edition = $1 and region = $2",
       [&](PeopleLine&& r) {
@@ -230,7 +229,9 @@ Figures figures_of(Counted const& counted, std::int64_t region, campaign::Facts 
     if (scope != region) continue;
     bool const tells_late = dimension != "topic" && dimension != "audience";
     auto const found = tells_late ? counted.late.rows().find(key) : counted.late.rows().end();
-    Line line{.key = name, .numbers = shown(numbers), .unreported = found == counted.late.rows().end() ? 0 : found->second[Measure::planned]};
+    Line line{.key = name,
+              .numbers = activity::without_parts(numbers),
+              .unreported = found == counted.late.rows().end() ? 0 : found->second[Measure::planned]};
     if (dimension == "total") {
       line.unreported_held = found == counted.late.rows().end() ? 0 : found->second[Measure::held];
       figures.total = std::move(line);

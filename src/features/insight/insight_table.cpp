@@ -70,10 +70,8 @@ void leave_out_unknown(Page const& page, Table& table) {
 
 }  // namespace
 
-Html table(Page const& page, Table table) {
+void add_table(Html& out, Page const& page, Table table) {
   leave_out_unknown(page, table);
-  Html out;
-  out.reserve(1024 + table.rows.size() * (128 + 96 * table.columns.size()));
   out.add(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table class=\"counts\"><caption id=\"{}\">{}</caption><thead><tr><th scope=\"col\">{}</th>",
       table.id, table.id, table.caption, table.first);
@@ -89,11 +87,19 @@ Html table(Page const& page, Table table) {
     out.add("</tfoot>");
   }
   out.add("</table></div>");
+}
+
+Html table(Page const& page, Table table) {
+  Html out;
+  out.reserve(1024 + table.rows.size() * (128 + 96 * table.columns.size()));
+  add_table(out, page, std::move(table));
   return out;
 }
 
-Html folded_table(Page const& page, Table const& given) {
-  return html("<details><summary>{}</summary>{}</details>", page.say("Table: {}", given.caption), table(page, given));
+void add_folded_table(Html& out, Page const& page, Table table) {
+  out.add("<details><summary>{}</summary>", page.say("Table: {}", table.caption));
+  add_table(out, page, std::move(table));
+  out.add("</details>");
 }
 
 Row row(Page const& page, std::string_view dimension, Line const& line, Html name) {

@@ -95,6 +95,16 @@ TEST_P(InsightFigures, TheTalliesAndTheActivitiesAgreeForEveryEditionAndRegion) 
   }
 }
 
+TEST_P(InsightFigures, WhileTheLinesOfAScopeAreBehindTheTalliesThemselvesAreRead) {
+  auto filter = edition(database_.sample("behind", 5, 60));
+  (*database_)->write([&](db::Tx& tx) {
+    EXPECT_GT(tx.run("update tally_scope set stale = 1, lines = 'nobody reads this' where edition = $1", filter.edition), 1);
+  });
+  expect_same(of(filter), counted(filter));
+  filter.place = place("naryn");
+  expect_same(of(filter), counted(filter));
+}
+
 TEST_P(InsightFigures, AllRegionsReadAtOnceAgreeWithEachReadByItself) {
   auto whole = edition(database_.sample("at-once", 7, 80));
   auto period = whole;

@@ -69,18 +69,19 @@ std::string count_text(Say const& say, Count count) {
 // The state stands last in the address of a filter, so that these are the addresses list_link would give.
 Opener::Opener(Page const& page, Filter const& filter)
     : base_(list_link(page.say, filter, page.facts, page.current, page.closed.has_value())),
-      joint_(base_.text().find('?') == std::string_view::npos ? "?status=" : "&status=") {}
+      has_query_(base_.text().find('?') != std::string_view::npos) {}
 
 Url Opener::url(Status status) const {
   if (status == Status::any) return base_;
   std::string address;
-  address.reserve(base_.text().size() + joint_.size() + 16);
-  return own_path(std::move(address.append(base_.text()).append(joint_).append(activity::code(status))));
+  address.reserve(base_.text().size() + 24);
+  return own_path(std::move(address.append(base_.text()).append(has_query_ ? "&status=" : "?status=").append(activity::code(status))));
 }
 
 void Opener::add(Html& out, std::string_view text, Status status) const {
   if (status == Status::any) out.add("<a href=\"{}\">{}</a>", base_, text);
-  else out.add("<a href=\"{}{}{}\">{}</a>", base_, joint_, activity::code(status), text);
+  else if (has_query_) out.add("<a href=\"{}&amp;status={}\">{}</a>", base_, activity::code(status), text);
+  else out.add("<a href=\"{}?status={}\">{}</a>", base_, activity::code(status), text);
 }
 
 void Opener::add_number(Html& out, Say const& say, std::int64_t number, Status status) const {

@@ -56,7 +56,7 @@ private:
   bool opens() const { return !base_.text().empty(); }
 
   Url base_;
-  std::string_view joint_;  ///< between the base and its state: ? or &, and the state's name
+  bool has_query_ = false;
 };
 
 /// Lines of a dimension by key.
@@ -88,8 +88,9 @@ struct Table {
   bool has_total = true;
 };
 Html table(Page const& page, Table table);
+void add_table(Html& out, Page const& page, Table table);
 /// The same behind a summary, one click away from its drawing.
-Html folded_table(Page const& page, Table const& table);
+void add_folded_table(Html& out, Page const& page, Table table);
 
 Row row(Page const& page, std::string_view dimension, Line const& line, Html name);
 /// What the lines count beyond the total, as a line of its own; nothing where they add up.

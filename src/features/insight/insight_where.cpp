@@ -225,7 +225,7 @@ Html weeks(Page const& page) {
   auto description = summary(say, marks);
   auto out = chart::columns({.title = std::string(title), .description = std::move(description), .source = page.source}, std::move(marks), today);
   out += beyond_weeks(page, shown.beyond);
-  out += folded_table(page, table);
+  add_folded_table(out, page, std::move(table));
   return out;
 }
 

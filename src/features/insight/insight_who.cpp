@@ -33,7 +33,7 @@ Html beyond_bars(Say const& say, std::string_view list, std::int64_t lines, std:
 }
 
 /// Bars of what was held, by a code list, with the table behind them.
-Html coded(Page const& page, std::string_view list, chart::Text text, Table table) {
+void add_coded(Html& out, Page const& page, std::string_view list, chart::Text text, Table table) {
   auto const lines = ordered(page, list);
   std::vector<chart::Mark> marks;
   marks.reserve(most_bars);
@@ -58,42 +58,41 @@ Html coded(Page const& page, std::string_view list, chart::Text text, Table tabl
   if (auto rest = reconciling(page, list, html("{}", page.say("Counted in several lines")))) table.rows.push_back(std::move(*rest));
   text.description = summary(page.say, marks);
   text.source = page.source;
-  auto out = chart::bars(text, std::move(marks));
+  out += chart::bars(text, std::move(marks));
   out += beyond_bars(page.say, list, lines_beyond, held_beyond);
-  out += folded_table(page, table);
-  return out;
+  add_folded_table(out, page, std::move(table));
 }
 
 }  // namespace
 
-Html kinds(Page const& page) {
+void add_kinds(Html& out, Page const& page) {
   auto const& say = page.say;
-  return coded(page, "kind", {.title = std::string(say("What was held? Activities by kind")), .description = {}, .source = {}},
-               {.id = "kinds",
-                .caption = std::string(say("Activities by kind")),
-                .first = std::string(say("Kind")),
-                .columns = {Column::planned, Column::held, Column::attendance, Column::audience},
-                .rows = {}});
+  add_coded(out, page, "kind", {.title = std::string(say("What was held? Activities by kind")), .description = {}, .source = {}},
+            {.id = "kinds",
+             .caption = std::string(say("Activities by kind")),
+             .first = std::string(say("Kind")),
+             .columns = {Column::planned, Column::held, Column::attendance, Column::audience},
+             .rows = {}});
 }
 
-Html topics(Page const& page) {
+void add_topics(Html& out, Page const& page) {
   auto const& say = page.say;
-  return coded(page, "topic", {.title = std::string(say("What was it about? Activities by topic")), .description = {}, .source = {}},
-               {.id = "topics",
-                .caption = std::string(say("Activities by topic")),
-                .first = std::string(say("Topic")),
-                .columns = {Column::planned, Column::held, Column::attendance},
-                .rows = {}});
+  add_coded(out, page, "topic", {.title = std::string(say("What was it about? Activities by topic")), .description = {}, .source = {}},
+            {.id = "topics",
+             .caption = std::string(say("Activities by topic")),
+             .first = std::string(say("Topic")),
+             .columns = {Column::planned, Column::held, Column::attendance},
+             .rows = {}});
 }
 
-Html audiences(Page const& page) {
+void add_audiences(Html& out, Page const& page) {
   auto const& say = page.say;
-  return coded(page, "audience", {.title = std::string(say("Whom was it for? Activities by audience group")), .description = {}, .source = {}},
-               {.id = "audiences",
-                .caption = std::string(say("Activities by audience group")),
-                .first = std::string(say("Audience group")),
-                .columns = {Column::planned, Column::held, Column::attendance},
-                .rows = {}});
+  add_coded(out, page, "audience", {.title = std::string(say("Whom was it for? Activities by audience group")), .description = {}, .source = {}},
+            {.id = "audiences",
+             .caption = std::string(say("Activities by audience group")),
+             .first = std::string(say("Audience group")),
+             .columns = {Column::planned, Column::held, Column::attendance},
+             .rows = {}});
 }
 
 namespace {

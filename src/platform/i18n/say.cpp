@@ -123,7 +123,7 @@ Url Say::path_of(std::string_view pattern, std::span<std::string const> parts) c
   for_each_placeholder(
       pattern, [&](std::string_view part) { path += part; },
       [&](std::size_t index) {
-        path += percent_encoded(parts[index < parts.size() ? index : throw std::logic_error("an address has more places than values")]);
+        append_percent_encoded(path, parts[index < parts.size() ? index : throw std::logic_error("an address has more places than values")]);
         ++filled;
       });
   if (filled != parts.size()) throw std::logic_error("an address has more values than places");

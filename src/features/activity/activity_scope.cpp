@@ -1,0 +1,131 @@
+#include "features/activity/activity_scope.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <utility>
+
+namespace birge::activity {
+
+namespace {
+
+constexpr std::size_t written = static_cast<std::size_t>(Measure::audience_confirmed_high) + 1;
+
+[[noreturn]] void wrong(std::string_view line) { throw db::Error(db::Error::Kind::other, "this is no line of tally_scope: " + std::string(line)); }
+
+struct Row {
+  std::string dimension, key;
+  std::int64_t planned = 0, held = 0, cancelled = 0, moved = 0, reported = 0, confirmed = 0, hidden = 0, co_hosted = 0;
+  std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
+  std::int64_t audience_reported_low = 0, audience_reported_high = 0, audience_confirmed_low = 0, audience_confirmed_high = 0;
+};
+
+std::string line_of(Row const& row) {
+  std::string line = row.dimension + ' ' + std::to_string(row.planned) + ' ' + row.key;
+  char before = '\t';
+  for (auto const number : {row.held, row.cancelled, row.moved, row.reported, row.confirmed, row.hidden, row.co_hosted, row.reported_low,
+                            row.reported_high, row.confirmed_low, row.confirmed_high, row.audience_reported_low, row.audience_reported_high,
+                            row.audience_confirmed_low, row.audience_confirmed_high}) {
+    line += before;
+    line += std::to_string(number);
+    before = ' ';
+  }
+  return line;
+}
+
+void store_scope(db::Tx& tx, std::int64_t edition, std::int64_t region) {
+  auto rows = tx.all<Row>(
+      "select dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted, reported_low, reported_high, confirmed_low,"
+      " confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high"
+      " from tally where edition = $1 and region = $2",
+      edition, region);
+  if (rows.empty()) return tx.put("delete from tally_scope where edition = $1 and region = $2", edition, region);
+  std::ranges::sort(rows, {}, [](Row const& row) { return std::pair(std::string_view(row.dimension), std::string_view(row.key)); });
+  std::string lines;
+  lines.reserve(rows.size() * 64);
+  for (auto const& row : rows) lines.append(lines.empty() ? "" : "\n").append(line_of(row));
+  tx.put(
+      "insert into tally_scope (edition, region, stale, lines) values ($1, $2, 0, $3)"
+      " on conflict (edition, region) do update set stale = 0, lines = excluded.lines",
+      edition, region, lines);
+}
+
+struct ScopeKey {
+  std::int64_t edition = 0, region = 0;
+  auto operator<=>(ScopeKey const&) const = default;
+};
+
+}  // namespace
+
+Numbers ScopeLine::numbers() const {
+  Numbers numbers;
+  numbers[Measure::planned] = planned;
+  auto const* at = others.data();
+  auto const* const end = at + others.size();
+  for (std::size_t i = 1; i < written; ++i) {
+    auto const [behind, error] = std::from_chars(at, end, numbers.values[i]);
+    if (error != std::errc() || (i + 1 == written ? behind != end : behind == end || *behind != ' ')) wrong(others);
+    at = behind + 1;
+  }
+  return numbers;
+}
+
+ScopeLines::ScopeLines(std::string text) : text_(std::make_unique<std::string const>(std::move(text))) {
+  lines_.reserve(192);
+  bool sorted = true;
+  for (std::string_view left = *text_; !left.empty();) {
+    auto const line = left.substr(0, left.find('\n'));
+    left.remove_prefix(std::min(left.size(), line.size() + 1));
+    auto const space = line.find(' ');
+    if (space == std::string_view::npos) wrong(line);
+    ScopeLine read{.dimension = line.substr(0, space), .key = {}, .planned = 0, .others = {}};
+    auto const [behind, error] = std::from_chars(line.data() + space + 1, line.data() + line.size(), read.planned);
+    auto const key = static_cast<std::size_t>(behind - line.data()) + 1;
+    auto const tab = line.find('\t', key);
+    if (error != std::errc() || tab == std::string_view::npos || *behind != ' ') wrong(line);
+    read.key = line.substr(key, tab - key);
+    read.others = line.substr(tab + 1);
+    if (!lines_.empty()) {
+      auto const& before = lines_.back();
+      sorted = sorted && (before.dimension == read.dimension ? before.key <= read.key : before.dimension < read.dimension);
+    }
+    lines_.push_back(read);
+  }
+  // What an older database was given once is in the order of its engine.
+  if (!sorted) std::ranges::sort(lines_, {}, [](ScopeLine const& line) { return std::pair(line.dimension, line.key); });
+}
+
+std::span<ScopeLine const> ScopeLines::at(std::string_view dimension) const {
+  auto const first = std::ranges::lower_bound(lines_, dimension, {}, &ScopeLine::dimension);
+  return {first, std::ranges::upper_bound(first, lines_.end(), dimension, {}, &ScopeLine::dimension)};
+}
+
+std::optional<ScopeLines> fresh_scope(db::Reader& read, std::int64_t edition, std::int64_t region) {
+  auto lines = read.maybe<std::string>("select lines from tally_scope where edition = $1 and region = $2 and stale = 0", edition, region);
+  return lines ? std::optional(ScopeLines(std::move(*lines))) : std::nullopt;
+}
+
+ScopeLines scope(db::Reader& read, std::int64_t edition, std::int64_t region) {
+  auto lines = read.maybe<std::string>("select lines from tally_scope where edition = $1 and region = $2", edition, region);
+  return lines ? ScopeLines(std::move(*lines)) : ScopeLines();
+}
+
+void follow(db::Tx& tx, Tallies const& changes) {
+  std::set<ScopeKey> planned;
+  std::set<std::int64_t> behind;
+  for (auto const& [key, numbers] : changes.rows()) {
+    if (numbers.zero()) continue;
+    if (numbers[Measure::planned] != 0) planned.insert({std::get<0>(key), std::get<1>(key)});
+    else behind.insert(std::get<0>(key));
+  }
+  for (auto const edition : behind) tx.put("update tally_scope set stale = 1 where edition = $1 and stale = 0", edition);
+  for (auto const& [edition, region] : planned) store_scope(tx, edition, region);
+}
+
+void refresh_scopes(db::Tx& tx) {
+  for (auto const& [edition, region] : tx.all<ScopeKey>("select edition, region from tally_scope where stale = 1")) store_scope(tx, edition, region);
+}
+
+bool any_stale_scope(db::Reader& read) { return read.maybe<std::int64_t>("select stale from tally_scope where stale = 1 limit 1").has_value(); }
+
+}  // namespace birge::activity

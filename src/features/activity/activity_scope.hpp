@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/activity/activity_tallies.hpp"
+#include "platform/db/database.hpp"
+
+/// The tallies of one scope - an edition, or one region of it - as they stand together in one row: a page reads that instead of two hundred.
+namespace birge::activity {
+
+/// A row of the tallies. Looks into the text of its scope.
+struct ScopeLine {
+  std::string_view dimension, key;
+  std::int64_t planned = 0;
+  std::string_view others;  ///< the other numbers as they are written
+
+  /// All numbers up to audience_confirmed_high; those by state of what was moved or is hidden are not in the lines. Throws db::Error where what is
+  /// written is anything else.
+  Numbers numbers() const;
+};
+
+class ScopeLines {
+public:
+  ScopeLines() = default;
+  /// What is stored in tally_scope. Throws db::Error where it is anything else.
+  explicit ScopeLines(std::string text);
+  std::span<ScopeLine const> all() const { return lines_; }         ///< in order of dimension and key
+  std::span<ScopeLine const> at(std::string_view dimension) const;  ///< in order of key
+
+private:
+  std::unique_ptr<std::string const> text_;  ///< stays where it is, since the lines look into it
+  std::vector<ScopeLine> lines_;
+};
+
+/// The lines of a scope (region 0: the whole edition) whose numbers are all as in the tallies; nothing while they are behind.
+std::optional<ScopeLines> fresh_scope(db::Reader& read, std::int64_t edition, std::int64_t region);
+
+/// The lines of a scope, of which only what is planned is sure to be as in the tallies.
+ScopeLines scope(db::Reader& read, std::int64_t edition, std::int64_t region);
+
+/// Brings the scopes up to changes of the tallies that are stored already: anew where something is planned or no longer so, marked as stale where only
+/// results changed. These come by the thousand and would write all lines again with each of them.
+void follow(db::Tx& tx, Tallies const& changes);
+
+/// Makes the lines of all stale scopes anew.
+void refresh_scopes(db::Tx& tx);
+bool any_stale_scope(db::Reader& read);
+
+}  // namespace birge::activity
