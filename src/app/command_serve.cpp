@@ -32,8 +32,8 @@ http::ServerOptions options_of(Config const& config) {
   options.address = config.text("address");
   options.port = static_cast<std::uint16_t>(config.number("port"));
   auto const workers = static_cast<int>(config.number("workers"));
-  // More would only take the cores from each other, and whoever came last waits longest; one more goes on while one waits for a commit.
-  options.workers = workers > 0 ? workers : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()) + 1);
+  // More would only take the cores from each other, and whoever came last waits longest. Who waits for a commit lends its place to another.
+  options.workers = workers > 0 ? workers : static_cast<int>(std::max(2U, std::thread::hardware_concurrency()));
   options.limits.body_bytes = static_cast<std::size_t>(config.number("body_limit_mb")) * 1024 * 1024;
   options.trusted_proxies = list(config.text("trusted_proxies"));
   return options;

@@ -26,7 +26,7 @@ constexpr auto all_settings = std::to_array<Setting>({
     {"public_address", "", "",
      "How the world reaches this site (https://birge.example); it begins every link in feeds, reports and pictures. Empty is http://ADDRESS:PORT."},
     {"trusted_proxies", "", "", "Addresses of reverse proxies whose X-Forwarded-For header is believed, separated by commas."},
-    {"workers", "", "0", "Threads that answer requests; 0 is one more than there are processor cores."},
+    {"workers", "", "0", "Threads that answer requests; 0 is as many as there are processor cores, two at least."},
     {"metrics_port", "", "0", "Port of the metrics for Prometheus, on the loopback interface only; 0 turns them off."},
     {"log_level", "", "info", "The least serious lines that are logged: trace, debug, info, warn, error or off."},
     {"default_language", "", "ky", "The language of readers whose browser asks for none that we have."},
