@@ -18,8 +18,22 @@ Beginning beginning_of(db::Reader& read, std::string const& word) {
   return beginning;
 }
 
+/// The place that a filter chooses, where it is a region or a district.
+place::Place const* region_or_district(Filter const& filter, campaign::Facts const& facts) {
+  auto const* place = filter.place ? facts.places->find(*filter.place) : nullptr;
+  return place && (place->level == place::Level::region || place->level == place::Level::district) ? place : nullptr;
+}
+
+void add_late_ties(Sql& sql, Filter const& filter, campaign::Facts const& facts, Day today) {
+  sql.add(" where a.id = x.id and x.edition = ? and x.state in ('approved', 'held') and x.due_day < ?", filter.edition, today);
+  if (!filter.kind.empty()) sql.add(" and x.kind = ?", filter.kind);
+  auto const* place = region_or_district(filter, facts);
+  if (place && place->level == place::Level::region) sql.add(" and x.region = ?", place->id);
+  if (place && place->level == place::Level::district) sql.add(" and x.district = ?", place->id);
+}
+
 /// The clause that ties the tables, up to and with the edition.
-void add_ties(Sql& sql, Driver driver, Filter const& filter, Search const& search) {
+void add_ties(Sql& sql, Driver driver, Filter const& filter, Search const& search, campaign::Facts const& facts, Day today) {
   switch (driver) {
     case Driver::activity: sql.add(" where a.edition = ?", filter.edition); break;
     case Driver::organisation:
@@ -30,6 +44,7 @@ void add_ties(Sql& sql, Driver driver, Filter const& filter, Search const& searc
     case Driver::word:
       sql.add(" where a.id = x.id and x.object = 'activity' and x.word = ? and x.edition = ?", search.exact.front(), filter.edition);
       break;
+    case Driver::late: add_late_ties(sql, filter, facts, today); break;
   }
 }
 
@@ -143,7 +158,10 @@ Driver driver_of(db::Reader& read, Filter const& filter, Search const& search, c
   if (filter.organisation) candidates.push_back({Driver::organisation, "organisation", std::to_string(filter.organisation->value)});
   if (!filter.topic.empty() && filter.topic != not_said) candidates.push_back({Driver::topic, "topic", filter.topic});
   if (!filter.audience.empty() && filter.audience != not_said) candidates.push_back({Driver::audience, "audience", filter.audience});
-  if (candidates.empty()) return Driver::activity;
+  if (candidates.empty()) {
+    bool const narrow = !filter.kind.empty() || region_or_district(filter, facts);
+    return narrow && filter.status == Filter::Status::unreported ? Driver::late : Driver::activity;
+  }
   // Places and kinds are in indices of the activities themselves.
   auto const* place = filter.place ? facts.places->find(*filter.place) : nullptr;
   if (place && place->level <= place::Level::district)
@@ -166,11 +184,12 @@ void add_tables(Sql& sql, Driver driver) {
     case Driver::topic: sql.add(" from activity_topic x cross join activity a"); break;
     case Driver::audience: sql.add(" from activity_audience x cross join activity a"); break;
     case Driver::word: sql.add(" from search_word x cross join activity a"); break;
+    case Driver::late: sql.add(" from activity x cross join activity a"); break;
   }
 }
 
 void add_conditions(Sql& sql, Driver driver, Filter const& filter, Search const& search, campaign::Facts const& facts, Day today) {
-  add_ties(sql, driver, filter, search);
+  add_ties(sql, driver, filter, search, facts, today);
   add_place(sql, filter, facts);
   if (!filter.kind.empty()) sql.add(" and a.kind = ?", filter.kind);
   if (filter.topic == not_said) sql.add(" and not exists (select 1 from activity_topic t where t.activity = a.id)");

@@ -10,8 +10,9 @@ namespace birge::activity::detail {
 
 using db::Sql;
 
-/// The index a list is read from, in the order it is shown: the activities themselves, or one of the tables that repeat edition and day.
-enum class Driver { activity, organisation, topic, audience, word };
+/// The index a list is read from, in the order it is shown: the activities themselves, or one of the tables that repeat edition and day. Or `late`:
+/// of a place or kind few are late, so these are found in the index of states first and put in order.
+enum class Driver { activity, organisation, topic, audience, word, late };
 
 /// The beginning of words, and the first text behind all that begin so.
 struct Beginning {

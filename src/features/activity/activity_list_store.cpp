@@ -94,7 +94,7 @@ namespace {
 
 /// Continues behind a cursor, in the order of the driver's index.
 void add_after(Sql& sql, Driver driver, Cursor const& after, int limit) {
-  if (driver == Driver::activity) {
+  if (driver == Driver::activity || driver == Driver::late) {
     if (!after.day.empty()) sql.add(" and (a.day, a.id) > (?, ?)", after.day, after.id);
     sql.add(" order by a.day, a.id limit ?", limit);
   } else if (driver == Driver::word) {
@@ -107,7 +107,8 @@ void add_after(Sql& sql, Driver driver, Cursor const& after, int limit) {
 }
 
 void add_before(Sql& sql, Driver driver, Cursor const& before, int limit) {
-  if (driver == Driver::activity) sql.add(" and (a.day, a.id) < (?, ?) order by a.day desc, a.id desc limit ?", before.day, before.id, limit);
+  if (driver == Driver::activity || driver == Driver::late)
+    sql.add(" and (a.day, a.id) < (?, ?) order by a.day desc, a.id desc limit ?", before.day, before.id, limit);
   else if (driver == Driver::word) sql.add(" and (x.day, x.id) < (?, ?) order by x.day desc, x.id desc limit ?", before.day, before.id, limit);
   else sql.add(" and (x.day, x.activity) < (?, ?) order by x.day desc, x.activity desc limit ?", before.day, before.id, limit);
 }

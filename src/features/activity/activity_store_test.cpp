@@ -38,14 +38,28 @@ std::vector<Filter> filters(World const& world) {
       f.place = region->id;
       f.kind = "lecture";
     });
+    with([&](Filter& f) {
+      f.place = region->id;
+      f.status = Filter::Status::unreported;
+    });
     for (auto const* district : facts.places->children(region->id)) {
       with([&](Filter& f) { f.place = district->id; });
+      with([&](Filter& f) {
+        f.place = district->id;
+        f.status = Filter::Status::unreported;
+      });
       if (auto const& communities = facts.places->children(district->id); !communities.empty())
         with([&](Filter& f) { f.place = communities.front()->id; });
     }
   }
   for (auto const reach : {Reach::several, Reach::national, Reach::online}) with([&](Filter& f) { f.reach = reach; });
-  for (auto const& kind : facts.codes.list("kind")) with([&](Filter& f) { f.kind = kind.code; });
+  for (auto const& kind : facts.codes.list("kind")) {
+    with([&](Filter& f) { f.kind = kind.code; });
+    with([&](Filter& f) {
+      f.kind = kind.code;
+      f.status = Filter::Status::unreported;
+    });
+  }
   for (auto const& topic : facts.codes.list("topic")) {
     with([&](Filter& f) { f.topic = topic.code; });
     with([&](Filter& f) {

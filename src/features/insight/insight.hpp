@@ -51,6 +51,7 @@ struct Figures {
   std::map<std::pair<std::string, std::string>, PeopleNumbers> people;  ///< by sex and band; withheld, unknown and differs included
   std::vector<Coverage> coverage;                                       ///< in the country's order; only of the chosen region where one is chosen
   std::vector<place::PlaceId> never_reached;                            ///< districts in which nothing was held
+  bool tells_late_hosts = true;                                         ///< lines by organisation say what is late
 
   Line const* line(std::string_view dimension, std::string_view key) const;
   std::vector<Line> const& lines(std::string_view dimension) const;
@@ -61,7 +62,9 @@ bool only_documented(Figures const& figures, campaign::Edition const& edition, D
 
 /// The figures of a filter: from the tallies where it chooses an edition or one region of it, from the activities otherwise. Both ways agree;
 /// neither tells the parts by state of what was moved or is hidden.
-Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today);
+/// What is late by organisation takes longer than all the rest, since co-hosts are looked up one by one; only lists of organisations show it.
+enum class LateHosts { told, left_out };
+Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today, LateHosts late_hosts = LateHosts::told);
 Figures figures_from_activities(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today);
 
 /// The figures of a filter that names no place, and of each region by itself in the country's order. Where they come from the activities,

@@ -92,11 +92,12 @@ void add_late(db::Reader& read, Figures& figures, Day today) {
         ++hosts.by_id[late.lead];
       },
       figures.filter.edition, today, region);
-  read.each<LateHost>(
-      "select g.organisation, count(*) from activity a join activity_organisation g on g.activity = a.id"
-      " where g.role = 'co_host' and a.edition = $1 and a.state in ('approved', 'held') and a.due_day < $2"
-      " and (cast($3 as bigint) is null or a.region = cast($3 as bigint)) group by g.organisation",
-      [&](LateHost&& late) { hosts.by_id[late.organisation] += late.count; }, figures.filter.edition, today, region);
+  if (figures.tells_late_hosts)
+    read.each<LateHost>(
+        "select g.organisation, count(*) from activity a join activity_organisation g on g.activity = a.id"
+        " where g.role = 'co_host' and a.edition = $1 and a.state in ('approved', 'held') and a.due_day < $2"
+        " and (cast($3 as bigint) is null or a.region = cast($3 as bigint)) group by g.organisation",
+        [&](LateHost&& late) { hosts.by_id[late.organisation] += late.count; }, figures.filter.edition, today, region);
   figures.total.unreported_held = held;
   auto const number = [](std::int64_t id) { return std::to_string(id); };
   put(figures, "region", regions, number);
@@ -104,7 +105,7 @@ void add_late(db::Reader& read, Figures& figures, Day today) {
   put(figures, "district", without_district, [](std::int64_t region) { return activity::region_only_key(place::PlaceId{region}); });
   put(figures, "week", weeks, number);
   put(figures, "kind", kinds, number);
-  put(figures, "organisation", hosts, number);
+  if (figures.tells_late_hosts) put(figures, "organisation", hosts, number);
 }
 
 bool from_tallies(Filter const& filter, campaign::Facts const& facts) {
@@ -177,11 +178,12 @@ Figures figures_of_closing(db::Reader& read, campaign::Facts const& facts, Filte
 
 }  // namespace
 
-Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today) {
+Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today, LateHosts late_hosts) {
   if (!from_tallies(filter, facts)) return figures_from_activities(read, facts, filter, today);
   if (campaign::closed(read, filter.edition)) return figures_of_closing(read, facts, filter);
   Figures figures;
   figures.filter = filter;
+  figures.tells_late_hosts = late_hosts == LateHosts::told;
   auto const region = filter.place ? filter.place->value : 0;
   Lines lines(figures);
   if (auto const scope = activity::fresh_scope(read, filter.edition.value, region))

@@ -112,8 +112,9 @@ std::optional<Row> reconciling(Page const& page, std::string_view dimension, Htm
     rest.numbers.add(line.numbers, -1);
     rest.unreported -= line.unreported;
   }
-  // What is late is not told by topic and audience group, so there is nothing to reconcile.
-  if (dimension == "topic" || dimension == "audience") rest.unreported = 0;
+  // What is late is not told by topic and audience group, nor always by organisation, so there is nothing to reconcile.
+  bool const told = dimension == "organisation" ? page.figures.tells_late_hosts : dimension != "topic" && dimension != "audience";
+  if (!told) rest.unreported = 0;
   if (rest.numbers.zero() && rest.unreported == 0) return std::nullopt;
   return Row{.kind = Row::Kind::rest, .name = std::move(name), .line = std::move(rest), .opens = {}};
 }

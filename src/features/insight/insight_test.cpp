@@ -105,6 +105,22 @@ TEST_P(InsightFigures, WhileTheLinesOfAScopeAreBehindTheTalliesThemselvesAreRead
   expect_same(of(filter), counted(filter));
 }
 
+TEST_P(InsightFigures, LeavingOutWhatIsLateByOrganisationChangesNothingElse) {
+  auto const filter = edition(database_.sample("hosts", 6, 200));
+  auto const told = of(filter);
+  auto left_out = database_.read([&](db::Reader& read) { return figures(read, *campaign::facts(read), filter, test_today(), LateHosts::left_out); });
+  EXPECT_TRUE(told.tells_late_hosts);
+  EXPECT_FALSE(left_out.tells_late_hosts);
+  std::int64_t late = 0;
+  for (auto const& line : told.lines("organisation")) late += line.unreported;
+  EXPECT_GT(late, 0);
+  for (auto& line : left_out.by.find("organisation")->second) {
+    EXPECT_EQ(line.unreported, 0) << line.key;
+    line.unreported = told.line("organisation", line.key)->unreported;
+  }
+  expect_same(told, left_out);
+}
+
 TEST_P(InsightFigures, AllRegionsReadAtOnceAgreeWithEachReadByItself) {
   auto whole = edition(database_.sample("at-once", 7, 80));
   auto period = whole;
