@@ -143,7 +143,7 @@ bool plan_differs(Activity const& a, Activity const& b) {
                     each.contact, each.expected, each.moved_from_day, each.moved_from_place, each.external_id, each.due_day, each.source,
                     each.original, each.texts);
   };
-  return plan(a) != plan(b);
+  return plan(a) != plan(b) || a.co_hosts.empty() != b.co_hosts.empty();
 }
 
 /// A calendar must be told anew when what it shows changed.
@@ -210,13 +210,13 @@ std::int64_t update_whole(db::Tx& tx, campaign::Facts const& facts, Activity con
       " end_day = $10, week = $11, start_minutes = $12, end_minutes = $13, reach = $14, place = $15, region = $16, district = $17, village = $18,"
       " lead = $19, languages = $20, entry = $21, cost = $22, contact = $23, expected_low = $24, expected_high = $25, moved_from_day = $26,"
       " moved_from_place = $27, reason = $28, external_id = $29, folded_title = $30, due_day = $31, attendance_low = $32, attendance_high = $33,"
-      " audience_low = $34, audience_high = $35, source = $36, changed = $37 where id = $1 and version = $38",
+      " audience_low = $34, audience_high = $35, source = $36, changed = $37, co_hosted = $39 where id = $1 and version = $38",
       activity.id, activity.kind, code(activity.state), visibility(activity), activity.sensitive, activity.version, activity.sequence, activity.day,
       code(activity.precision), activity.end_day, activity.day.week_start(), activity.start_minutes, activity.end_minutes, code(activity.reach),
       activity.place, location.region, location.district, activity.village, activity.lead, activity.languages, activity.entry, activity.cost,
       activity.contact, low(activity.expected), high(activity.expected), activity.moved_from_day, activity.moved_from_place, activity.reason,
       activity.external_id, folded_title(activity), activity.due_day, low(attending), high(attending), low(listening), high(listening),
-      source_of(activity), activity.changed, stored_version);
+      source_of(activity), activity.changed, stored_version, !activity.co_hosts.empty());
 }
 
 /// An engine writes every index anew that holds a column which is set, whether its value changes or not: so no other column is named.
@@ -260,14 +260,14 @@ ActivityId Saver::add(Activity activity, std::string_view actor) {
       "insert into activity (id, edition, kind, state, visibility, sensitive, version, sequence, uid, day, day_precision, end_day, week,"
       " start_minutes, end_minutes, reach, place, region, district, village, lead, languages, entry, cost, contact, expected_low, expected_high,"
       " moved_from_day, moved_from_place, reason, external_id, folded_title, due_day, attendance_low, attendance_high, audience_low, audience_high,"
-      " source, created, changed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,"
-      " $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)",
+      " source, created, changed, co_hosted) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,"
+      " $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41)",
       activity.id, activity.edition, activity.kind, code(activity.state), visibility(activity), activity.sensitive, activity.version,
       activity.sequence, activity.uid, activity.day, code(activity.precision), activity.end_day, activity.day.week_start(), activity.start_minutes,
       activity.end_minutes, code(activity.reach), activity.place, location.region, location.district, activity.village, activity.lead,
       activity.languages, activity.entry, activity.cost, activity.contact, low(activity.expected), high(activity.expected), activity.moved_from_day,
       activity.moved_from_place, activity.reason, activity.external_id, folded_title(activity), activity.due_day, low(attending), high(attending),
-      low(listening), high(listening), source_of(activity), activity.created, activity.changed);
+      low(listening), high(listening), source_of(activity), activity.created, activity.changed, !activity.co_hosts.empty());
   put_texts(tx_, activity);
   put_codes(tx_, activity);
   put_places(tx_, activity);

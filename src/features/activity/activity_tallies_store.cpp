@@ -288,6 +288,10 @@ std::vector<std::string> check_tallies(db::Reader& read, campaign::Facts const& 
   read.each<StoredDay>("select edition, day, planned from tally_day", [&](StoredDay&& row) { days[{row.edition, row.day}] = row.planned; });
   compare(named(days), named(right.days()), "tally_day", differences);
   check_scopes(read, right, differences);
+  auto const hosts = read.one<std::int64_t>(
+      "select count(*) from activity where co_hosted <> case when id in (select activity from activity_organisation where role = 'co_host')"
+      " then 1 else 0 end");
+  if (hosts > 0) differences.push_back("activity.co_hosted differs for " + std::to_string(hosts));
   return differences;
 }
 

@@ -44,6 +44,10 @@ struct Coverage {
   double rate_low = 0, rate_high = 0;
 };
 
+/// Which lines say how many of theirs are late. To count these takes longer than all the rest, so a page asks for those it shows; whatever is not asked
+/// for is 0. Organisations are apart since their co-hosts are looked up one by one.
+enum class Late { all, without_hosts, hosts_alone };
+
 struct Figures {
   Filter filter;  ///< the edition, and what narrows it
   Line total;
@@ -51,7 +55,7 @@ struct Figures {
   std::map<std::pair<std::string, std::string>, PeopleNumbers> people;  ///< by sex and band; withheld, unknown and differs included
   std::vector<Coverage> coverage;                                       ///< in the country's order; only of the chosen region where one is chosen
   std::vector<place::PlaceId> never_reached;                            ///< districts in which nothing was held
-  bool tells_late_hosts = true;                                         ///< lines by organisation say what is late
+  Late late = Late::all;                                                ///< which lines say what is late
 
   Line const* line(std::string_view dimension, std::string_view key) const;
   std::vector<Line> const& lines(std::string_view dimension) const;
@@ -62,9 +66,7 @@ bool only_documented(Figures const& figures, campaign::Edition const& edition, D
 
 /// The figures of a filter: from the tallies where it chooses an edition or one region of it, from the activities otherwise. Both ways agree;
 /// neither tells the parts by state of what was moved or is hidden.
-/// What is late by organisation takes longer than all the rest, since co-hosts are looked up one by one; only lists of organisations show it.
-enum class LateHosts { told, left_out };
-Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today, LateHosts late_hosts = LateHosts::told);
+Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today, Late late = Late::all);
 Figures figures_from_activities(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today);
 
 /// The figures of a filter that names no place, and of each region by itself in the country's order. Where they come from the activities,

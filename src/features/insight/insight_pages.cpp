@@ -121,7 +121,7 @@ Reply districts_page(Request& request) {
 }
 
 Reply organisations_page(Request& request) {
-  auto const page = read_page(request, LateHosts::told);
+  auto const page = read_page(request, Late::hosts_alone);
   auto const& say = page.say;
   auto const title = std::string(say("Figures by organisation"));
   auto const main = html("{}<p class=\"above\">{}</p><h1>{}</h1>{}{}{}", breadcrumbs(page, title), above(page), title,

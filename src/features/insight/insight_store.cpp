@@ -33,15 +33,14 @@ struct PeopleLine {
   std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
 };
 
-struct Late {
+struct LateActivity {
   std::optional<place::PlaceId> region, district;
   std::int64_t held = 0;  ///< 1: it is known to be held; a number costs less than its state
   std::string reach, week, kind;
-  std::int64_t lead = 0;
 };
 
 struct LateHost {
-  std::int64_t organisation = 0, count = 0;
+  std::int64_t organisation = 0, held = 0;
 };
 
 Line& line_for(Figures& figures, std::string const& dimension, std::string const& key) {
@@ -69,18 +68,19 @@ void put(Figures& figures, std::string const& dimension, LateBy const& late, Key
   for (auto const& [key, count] : late.by_text) line_for(figures, dimension, key).unreported += count;
 }
 
+std::string id_key(std::int64_t id) { return std::to_string(id); }
+
 /// What is late changes at midnight, so it is counted from the activities: row by row from the index of open ones alone, which is quicker than
 /// having the engine group them by so many columns.
-void add_late(db::Reader& read, Figures& figures, Day today) {
-  std::optional<place::PlaceId> const region = figures.filter.place;
-  LateBy regions, districts, without_district, weeks, kinds, hosts;
-  std::int64_t held = 0;
-  read.each<Late>(
-      "select region, district, case when state = 'held' then 1 else 0 end, reach, week, kind, lead from activity where edition = $1"
+void add_late_lines(db::Reader& read, Figures& figures, Day today) {
+  LateBy regions, districts, without_district, weeks, kinds;
+  std::int64_t all = 0, held = 0;
+  read.each<LateActivity>(
+      "select region, district, case when state = 'held' then 1 else 0 end, reach, week, kind from activity where edition = $1"
       " and state in ('approved', 'held') and due_day < $2"
       " and (cast($3 as bigint) is null or region = cast($3 as bigint))",
-      [&](Late&& late) {
-        ++figures.total.unreported;
+      [&](LateActivity&& late) {
+        ++all;
         held += late.held;
         if (late.region) ++regions.by_id[late.region->value];
         else regions.add(late.reach);
@@ -89,23 +89,38 @@ void add_late(db::Reader& read, Figures& figures, Day today) {
         else districts.add(late.reach);
         weeks.add(late.week);
         kinds.add(late.kind);
-        ++hosts.by_id[late.lead];
       },
-      figures.filter.edition, today, region);
-  if (figures.tells_late_hosts)
-    read.each<LateHost>(
-        "select g.organisation, count(*) from activity a join activity_organisation g on g.activity = a.id"
-        " where g.role = 'co_host' and a.edition = $1 and a.state in ('approved', 'held') and a.due_day < $2"
-        " and (cast($3 as bigint) is null or a.region = cast($3 as bigint)) group by g.organisation",
-        [&](LateHost&& late) { hosts.by_id[late.organisation] += late.count; }, figures.filter.edition, today, region);
+      figures.filter.edition, today, figures.filter.place);
+  figures.total.unreported = all;
   figures.total.unreported_held = held;
-  auto const number = [](std::int64_t id) { return std::to_string(id); };
-  put(figures, "region", regions, number);
-  put(figures, "district", districts, number);
+  put(figures, "region", regions, id_key);
+  put(figures, "district", districts, id_key);
   put(figures, "district", without_district, [](std::int64_t region) { return activity::region_only_key(place::PlaceId{region}); });
-  put(figures, "week", weeks, number);
-  put(figures, "kind", kinds, number);
-  if (figures.tells_late_hosts) put(figures, "organisation", hosts, number);
+  put(figures, "week", weeks, id_key);
+  put(figures, "kind", kinds, id_key);
+}
+
+/// The same by each of its hosts.
+void add_late_hosts(db::Reader& read, Figures& figures, Day today) {
+  LateBy hosts;
+  std::int64_t all = 0, held = 0;
+  read.each<LateHost>(
+      "select lead, case when state = 'held' then 1 else 0 end from activity where edition = $1 and state in ('approved', 'held') and due_day < $2"
+      " and (cast($3 as bigint) is null or region = cast($3 as bigint))",
+      [&](LateHost&& late) {
+        ++all;
+        held += late.held;
+        ++hosts.by_id[late.organisation];
+      },
+      figures.filter.edition, today, figures.filter.place);
+  read.each<std::int64_t>(
+      "select g.organisation from activity a join activity_organisation g on g.activity = a.id"
+      " where g.role = 'co_host' and a.co_hosted = 1 and a.edition = $1 and a.state in ('approved', 'held') and a.due_day < $2"
+      " and (cast($3 as bigint) is null or a.region = cast($3 as bigint))",
+      [&](std::int64_t&& organisation) { ++hosts.by_id[organisation]; }, figures.filter.edition, today, figures.filter.place);
+  figures.total.unreported = all;
+  figures.total.unreported_held = held;
+  put(figures, "organisation", hosts, id_key);
 }
 
 bool from_tallies(Filter const& filter, campaign::Facts const& facts) {
@@ -178,12 +193,12 @@ Figures figures_of_closing(db::Reader& read, campaign::Facts const& facts, Filte
 
 }  // namespace
 
-Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today, LateHosts late_hosts) {
+Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& filter, Day today, Late late) {
   if (!from_tallies(filter, facts)) return figures_from_activities(read, facts, filter, today);
   if (campaign::closed(read, filter.edition)) return figures_of_closing(read, facts, filter);
   Figures figures;
   figures.filter = filter;
-  figures.tells_late_hosts = late_hosts == LateHosts::told;
+  figures.late = late;
   auto const region = filter.place ? filter.place->value : 0;
   Lines lines(figures);
   if (auto const scope = activity::fresh_scope(read, filter.edition.value, region))
@@ -200,7 +215,8 @@ Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& fi
         figures.people[{r.sex, r.band}] = {r.reported_low, r.reported_high, r.confirmed_low, r.confirmed_high};
       },
       filter.edition, region);
-  add_late(read, figures, today);
+  if (late != Late::hosts_alone) add_late_lines(read, figures, today);
+  if (late != Late::without_hosts) add_late_hosts(read, figures, today);
   add_coverage(figures, facts);
   return figures;
 }

@@ -32,16 +32,16 @@ std::string source_text(Request& request, campaign::Facts const& facts, campaign
 
 }  // namespace
 
-Page read_page(Request& request, LateHosts late_hosts) {
+Page read_page(Request& request, Late late) {
   auto const facts = site::facts(request);
-  return read_page(request, site::chosen_edition(request, *facts), chosen_region(request, *facts), late_hosts);
+  return read_page(request, site::chosen_edition(request, *facts), chosen_region(request, *facts), late);
 }
 
 Page read_page(Request& request, std::optional<place::PlaceId> region) {
   return read_page(request, site::chosen_edition(request, *site::facts(request)), region);
 }
 
-Page read_page(Request& request, campaign::Edition edition, std::optional<place::PlaceId> region, LateHosts late_hosts) {
+Page read_page(Request& request, campaign::Edition edition, std::optional<place::PlaceId> region, Late late) {
   auto const facts = site::facts(request);
   Filter filter;
   filter.edition = edition.id;
@@ -56,7 +56,7 @@ Page read_page(Request& request, campaign::Edition edition, std::optional<place:
           .edition = std::move(edition),
           .closed = closed,
           .current = current ? current->id : campaign::EditionId{},
-          .figures = figures(request.read(), *facts, filter, today, late_hosts),
+          .figures = figures(request.read(), *facts, filter, today, late),
           .today = today,
           .source = std::move(source),
           .kept = facts};

@@ -29,12 +29,12 @@ struct Page {
 };
 
 /// The figures of the edition and region that the address chooses. Problem(not_found) for an edition or region there is not.
-Page read_page(Request& request, LateHosts late_hosts = LateHosts::left_out);
+Page read_page(Request& request, Late late = Late::without_hosts);
 /// The figures of a region (or of the country) in the edition that the address chooses.
 Page read_page(Request& request, std::optional<place::PlaceId> region);
 
 /// The same of an edition.
-Page read_page(Request& request, campaign::Edition edition, std::optional<place::PlaceId> region, LateHosts late_hosts = LateHosts::left_out);
+Page read_page(Request& request, campaign::Edition edition, std::optional<place::PlaceId> region, Late late = Late::without_hosts);
 
 /// A count in words: "120", "120–150"; where the two ends stand the wrong way round (parts that exceed their whole) both with a stroke between.
 std::string count_text(Say const& say, Count count);
