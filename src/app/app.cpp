@@ -2,7 +2,9 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <thread>
 
 #include "app/routes.hpp"
 #include "features/account/secret_key.hpp"
@@ -30,12 +32,16 @@ int node_of(db::Database& database) {
 
 }  // namespace
 
+int workers_of(Config const& config) {
+  auto const chosen = static_cast<int>(config.number("workers"));
+  return chosen > 0 ? chosen : static_cast<int>(std::max(2U, std::thread::hardware_concurrency()));
+}
+
 std::unique_ptr<db::Database> open_database(Config const& config, bool create) {
   auto address = config.text("database");
   db::Options options;
   options.create = create;
-  auto const workers = static_cast<int>(config.number("workers"));
-  options.readers = workers > 0 ? workers + 1 : 6;
+  options.readers = config.number("workers") > 0 ? workers_of(config) + 1 : std::max(6, workers_of(config) + 1);
   if (address.empty()) {
     if (create) make_folder(config.text("data"));
     address = "sqlite:" + config.text("data") + "/birge.db";

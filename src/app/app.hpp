@@ -18,6 +18,10 @@ namespace birge::app {
 /// What build this is: part of every ETag, shown by --version.
 std::string_view version();
 
+/// How many threads answer requests: the setting, or as many as there are processor cores, two at least. More would only take the cores from each other,
+/// and whoever came last waits longest; who waits for a commit lends its place to another.
+int workers_of(Config const& config);
+
 /// Opens the database a configuration names; `create` makes the data folder and an empty database where there is none. Throws Problem.
 std::unique_ptr<db::Database> open_database(Config const& config, bool create);
 

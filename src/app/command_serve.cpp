@@ -31,9 +31,7 @@ http::ServerOptions options_of(Config const& config) {
   http::ServerOptions options;
   options.address = config.text("address");
   options.port = static_cast<std::uint16_t>(config.number("port"));
-  auto const workers = static_cast<int>(config.number("workers"));
-  // More would only take the cores from each other, and whoever came last waits longest. Who waits for a commit lends its place to another.
-  options.workers = workers > 0 ? workers : static_cast<int>(std::max(2U, std::thread::hardware_concurrency()));
+  options.workers = workers_of(config);
   options.limits.body_bytes = static_cast<std::size_t>(config.number("body_limit_mb")) * 1024 * 1024;
   options.trusted_proxies = list(config.text("trusted_proxies"));
   return options;

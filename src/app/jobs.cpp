@@ -60,7 +60,7 @@ jobs::Worker worker(Services const& services) {
   kinds.push_back(village::invitation_reminders(services));
   schedules.push_back(village::forgetting_daily(services));
   schedules.push_back(village::invitation_reminders_daily(services));
-  kinds.push_back(activity::scopes_refreshed(services));
+  kinds.push_back(activity::scopes_refreshed());
   schedules.push_back(activity::scopes_refreshed_often());
   kinds.push_back(news::letter(services));
   kinds.push_back(news::digests(services));

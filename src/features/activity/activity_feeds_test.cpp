@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <libical/ical.h>
@@ -107,7 +108,8 @@ TEST_P(ActivityFeeds, WhatPagesKeepTogetherIsPlainInFeedsAndFiles) {
   world.add(made);
   for (std::string const ending : {"ics", "atom", "json", "geojson", "csv"})
     for (std::string const language : {"ky", "ru"}) {
-      auto const body = world.get(agenda_feed, "from=2018-10-01", Language::ru, {{"file", "agenda-" + language + "." + ending}}).body;
+      auto const file = fmt::format("agenda-{}.{}", language, ending);
+      auto const body = world.get(agenda_feed, "from=2018-10-01", Language::ru, {{"file", file}}).body;
       for (auto const* sign : {"\u00A0", "\u2011", "\u2060"}) EXPECT_THAT(body, Not(HasSubstr(sign))) << ending << ' ' << language;
     }
   EXPECT_THAT(world.get(agenda_feed, "", Language::ru, {{"file", "agenda-ru.atom"}}).body, HasSubstr("Ош, Алайский р-н"));

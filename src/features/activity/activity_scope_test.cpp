@@ -64,6 +64,17 @@ bool fresh(World& world) {
   return world.database().read([&](db::Reader& read) { return fresh_scope(read, world.edition().id.value, 0).has_value(); });
 }
 
+jobs::Worker refreshing(World& world) { return {world.database(), world.clock(), world.ids(), {scopes_refreshed()}, {scopes_refreshed_often()}}; }
+
+void report(World& world, ActivityId id, std::int64_t heads) {
+  auto const stored = world.find(id);
+  auto reported = stored;
+  reported.state = State::reported;
+  if (!reported.result) reported.result = Result{};
+  reported.result->attendance = Count{heads, heads};
+  world.replace(reported, stored);
+}
+
 TEST_P(Scopes, FollowWhatIsPlannedAtOnceAndResultsWithTheJob) {
   World world(GetParam());
   auto const before = planned_lectures(world).value_or(0);
@@ -71,12 +82,7 @@ TEST_P(Scopes, FollowWhatIsPlannedAtOnceAndResultsWithTheJob) {
   EXPECT_EQ(planned_lectures(world), before + 1);
   EXPECT_TRUE(fresh(world));
 
-  auto reported = world.find(id);
-  reported.state = State::reported;
-  reported.result = Result{};
-  reported.result->version = 1;
-  reported.result->attendance = Count{40, 40};
-  world.replace(reported, world.find(id));
+  report(world, id, 40);
   EXPECT_FALSE(fresh(world));
   EXPECT_EQ(planned_lectures(world), before + 1);
   EXPECT_EQ(world.wrong_tallies(), std::vector<std::string>{});
@@ -86,23 +92,36 @@ TEST_P(Scopes, FollowWhatIsPlannedAtOnceAndResultsWithTheJob) {
   EXPECT_TRUE(fresh(world));
   EXPECT_EQ(planned_lectures(world), before + 2);
 
-  reported = world.find(id);
-  auto corrected = reported;
-  corrected.result->version = 2;
-  corrected.result->attendance = Count{45, 45};
-  world.replace(corrected, reported);
+  report(world, id, 45);
   EXPECT_FALSE(fresh(world));
-  auto const kind = scopes_refreshed(world.services());
-  auto const finish = kind.handler({.id = 1, .kind = kind.name, .payload = {}});
-  ASSERT_TRUE(finish);
-  world.database().write(finish);
+  world.database().write([](db::Tx& tx) { refresh_scopes(tx); });
   EXPECT_TRUE(fresh(world));
   EXPECT_EQ(world.wrong_tallies(), std::vector<std::string>{});
   world.database().read([&](db::Reader& read) {
     auto const lines = fresh_scope(read, world.edition().id.value, 0).value();
     for (auto const& line : lines.at("total")) EXPECT_GE(line.numbers()[Measure::reported_high], 45);
   });
-  EXPECT_FALSE(kind.handler({.id = 2, .kind = kind.name, .payload = {}}));  // nothing to do
+}
+
+TEST_P(Scopes, AreRefreshedEveryFiveMinutesAtMostAndNothingIsWrittenWhereNothingIsStale) {
+  World world(GetParam());
+  auto const id = world.add(world.plain());
+  auto jobs = refreshing(world);
+  auto const number = [&] { return world.database().read([](db::Reader& read) { return read.one<std::int64_t>("select number from revision"); }); };
+  jobs.run_due();  // seen for the first time
+  world.clock().set(world.clock().now() + std::chrono::minutes(6));
+  auto const before = number();
+  EXPECT_EQ(jobs.run_due(), (jobs::Worker::Done{0, 0}));
+  EXPECT_EQ(number(), before);  // pages that somebody keeps stay good
+  report(world, id, 40);
+  EXPECT_EQ(jobs.run_due(), (jobs::Worker::Done{1, 0}));  // its moment had come
+  EXPECT_TRUE(fresh(world));
+  report(world, id, 41);
+  EXPECT_EQ(jobs.run_due(), (jobs::Worker::Done{0, 0}));
+  EXPECT_FALSE(fresh(world));
+  world.clock().set(world.clock().now() + std::chrono::minutes(6));
+  EXPECT_EQ(jobs.run_due(), (jobs::Worker::Done{1, 0}));
+  EXPECT_TRUE(fresh(world));
 }
 
 TEST_P(Scopes, AreGoneWithTheirLastActivity) {
@@ -131,6 +150,12 @@ TEST_P(Scopes, ThatAreWrongAreFoundAndMadeAnew) {
     EXPECT_GT(tx.run("update tally_scope set lines = $1 where region = 0", line("kind 70 lecture") + "\n" + line("topic 2 ")), 0);
   });
   EXPECT_THAT(world.wrong_tallies(), Contains(HasSubstr("tally_scope")));
+  world.database().write([&](db::Tx& tx) {
+    tx.run("update tally_scope set lines = 'damaged'");
+    tx.run("update activity set co_hosted = 1 - co_hosted");
+  });
+  EXPECT_THAT(world.wrong_tallies(), Contains(HasSubstr("cannot be read")));
+  EXPECT_THAT(world.wrong_tallies(), Contains(HasSubstr("co_hosted")));
   world.database().write([&](db::Tx& tx) { rebuild_tallies(tx, world.facts()); });
   EXPECT_EQ(world.wrong_tallies(), std::vector<std::string>{});
 }

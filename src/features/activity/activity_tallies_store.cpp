@@ -228,10 +228,14 @@ void check_scopes(db::Reader& read, Tallies const& right, std::vector<std::strin
   };
   read.each<StoredScope>("select edition, region, stale, lines from tally_scope", [&](StoredScope&& scope) {
     if (scope.stale) stale.emplace(scope.edition, scope.region);
-    ScopeLines const lines(std::move(scope.lines));
-    for (auto const& line : lines.all())
-      stored[{scope.edition, scope.region, std::string(line.dimension), std::string(line.key)}] =
-          scope.stale ? planned_alone(line.numbers()) : line.numbers();
+    try {
+      ScopeLines const lines(std::move(scope.lines));
+      for (auto const& line : lines.all())
+        stored[{scope.edition, scope.region, std::string(line.dimension), std::string(line.key)}] =
+            scope.stale ? planned_alone(line.numbers()) : line.numbers();
+    } catch (db::Error const& error) {
+      differences.push_back("tally_scope " + std::to_string(scope.edition) + "/" + std::to_string(scope.region) + " cannot be read: " + error.what());
+    }
   });
   for (auto const& [key, numbers] : right.rows())
     expected[key] = stale.contains({std::get<0>(key), std::get<1>(key)}) ? planned_alone(numbers) : without_parts(numbers);
@@ -300,6 +304,9 @@ void rebuild_tallies(db::Tx& tx, campaign::Facts const& facts) {
   auto const right = recount(tx, facts);
   tx.run("delete from tally");
   tx.run("delete from tally_scope");
+  tx.run(
+      "update activity set co_hosted = 1 - co_hosted where co_hosted <> case when id in (select activity from activity_organisation"
+      " where role = 'co_host') then 1 else 0 end");
   tx.run("delete from tally_people");
   tx.run("delete from tally_day");
   flush(tx, right);

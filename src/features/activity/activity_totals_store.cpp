@@ -111,6 +111,12 @@ Totals totals_of(TotalsRow const& row) {
           .confirmed_audience = {row.audience_confirmed_low, row.audience_confirmed_high}};
 }
 
+/// A sum over what is late needs nothing beyond the index of states; a list also needs the rows.
+Driver driver_of_sum(db::Reader& read, Filter const& filter, Search const& search, campaign::Facts const& facts) {
+  auto const driver = driver_of(read, filter, search, facts);
+  return driver == Driver::late ? Driver::activity : driver;
+}
+
 /// The columns of TotalsRow over activities named a.
 Sql sums() {
   return Sql(
@@ -260,7 +266,7 @@ Totals Store::totals_from_activities(Filter const& filter, campaign::Facts const
   auto const search = search_of(read_, filter);
   // What is not reported has no attendance: its sums need no column beyond those of the index of states.
   auto sql = filter.status == Filter::Status::unreported ? sums_of_unreported() : sums();
-  add_filter(sql, driver_of(read_, filter, search, facts), filter, search, facts, today);
+  add_filter(sql, driver_of_sum(read_, filter, search, facts), filter, search, facts, today);
   return totals_of(read_.one<TotalsRow>(sql));
 }
 
@@ -299,7 +305,7 @@ std::int64_t Store::count(Filter const& filter, campaign::Facts const& facts, Da
   if (!tally_row(base, facts) || filter.status == Filter::Status::unreported || filter.status == Filter::Status::upcoming) {
     auto const search = search_of(read_, filter);
     Sql sql("select count(*)");
-    add_filter(sql, driver_of(read_, filter, search, facts), filter, search, facts, today);
+    add_filter(sql, driver_of_sum(read_, filter, search, facts), filter, search, facts, today);
     return read_.one<std::int64_t>(sql);
   }
   auto const totals = this->totals(base, facts, today);

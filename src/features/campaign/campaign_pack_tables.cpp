@@ -36,7 +36,8 @@ PackCode read_code(Records const& table, Record const& row, std::vector<std::str
   code.code = row["code"];
   code.icon = row["icon"];
   if (!one_of(code.list, {"kind", "topic", "audience", "age_band"})) refuse(table, row, code.list);
-  if (code.code.empty() || code.icon.empty()) refuse(table, row, code.code);
+  bool const plain = std::ranges::none_of(code.code, [](unsigned char c) { return c < 0x20 || c == 0x7f; });  // it stands in lines of text
+  if (code.code.empty() || !plain || code.icon.empty()) refuse(table, row, code.code);
   code.sensitive = row.flag("sensitive");
   code.broadcast = row.flag("broadcast");
   if (auto const age = row.maybe_integer("low_age")) code.low_age = static_cast<int>(*age);

@@ -17,7 +17,7 @@ std::string_view severity_name(Finding::Severity severity, Say const& say) {
 
 std::string counts(Outcome const& outcome, Say const& say) {
   std::string text = say.plural("{} row read", "{} rows read", outcome.rows_read);
-  auto const add = [&](std::string part, int number) {
+  auto const add = [&](std::string const& part, int number) {
     if (number > 0) text += ", " + part;
   };
   add(say.plural("{} new", "{} new", outcome.added), outcome.added);

@@ -1,5 +1,6 @@
 // Whole files as they come: workbooks with titles and hidden sheets, CSV of old programs, hashtags, the template, and noise.
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -167,8 +168,7 @@ TEST_P(ImportFiles, EveryChoiceOfTheTemplateIsUnderstood) {
                        std::string(say("Status")) + ";" + std::string(say("New date")) + "\r\n";
     int number = 0;
     auto const add = [&](std::string const& kind, std::string const& region, std::string const& district, std::string_view status) {
-      rows += std::string(code(language)) + std::to_string(++number) + ";\"" + kind + "\";14.09.2018;\"" + region + "\";\"" + district +
-              "\";UNICEF;" + std::string(status) + ";\r\n";
+      rows += fmt::format("{}{};\"{}\";14.09.2018;\"{}\";\"{}\";UNICEF;{};\r\n", code(language), ++number, kind, region, district, status);
     };
     auto const some = facts->codes.list("kind").front().name(language);
     for (auto const& kind : facts->codes.list("kind")) add(kind.name(language), std::string(say("online")), "", say("planned"));

@@ -43,8 +43,10 @@ std::vector<SheetColumn> read_header(sheet::Row const& upper, sheet::Row const* 
     columns[i].heading = heading_of(columns[i].header);
     if (below.empty()) continue;
     if (columns[i].heading.column == Column::unknown || !above.empty()) {
-      auto const joined = heading_of(group + " " + below);
-      if (joined.column != Column::unknown) columns[i] = {joined, group + " " + below, {}};
+      auto both = group;
+      both.append(" ").append(below);
+      auto const joined = heading_of(both);
+      if (joined.column != Column::unknown) columns[i] = {joined, both, {}};
     }
     if (columns[i].heading.column == Column::unknown && !above.empty()) columns[i] = {heading_of(above), above, {}};
   }

@@ -208,7 +208,7 @@ void Matching::settle(std::vector<ImportRow>& rows) {
     auto& row = rows[i];
     if (row.fate != Fate::add && row.fate != Fate::update) continue;
     auto const* stored = claims_[i].stored ? &stored_[*claims_[i].stored] : nullptr;
-    if (claims_[i].stale_day) {
+    if (stored && claims_[i].stale_day) {
       row.activity.day = stored->day;
       add(row, Finding::Severity::note, "moved_before", message("It was moved to {} before; that day stays.", stored->day), {}, Column::day);
     }

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <set>
 
 #include "features/exchange/import_testing.hpp"
@@ -231,7 +233,7 @@ TEST_P(Import, IntoAClosedEditionCorrectsResultsAndNothingElse) {
   for (bool const trial : {true, false}) {
     data_.options().dry_run = trial;
     for (auto const& row : {other_day, other_kind, other_place}) {
-      auto const outcome = import({"ID;" + header, own + ";" + row});
+      auto const outcome = import({"ID;" + header, fmt::format("{};{}", own, row)});
       EXPECT_EQ(codes(outcome), Codes{"closed_edition@B"}) << row;
       EXPECT_EQ(codes(outcome, Finding::Severity::warning), Codes{"closed_edition"});
     }
@@ -327,7 +329,7 @@ TEST_P(Import, PlacesAreFoundInOneColumnOrSeveral) {
                                "Е;лекция;14.09.2018;KG03215;ГСМ", "Ж;лекция;14.09.2018;с. Кара-Суу;ГСМ"});
   EXPECT_EQ(codes(outcome), Codes{"ambiguous_place@D"});
   auto const text = Say::in(Language::ru)(outcome.findings.back().suggestion);
-  EXPECT_NE(text.find(";"), std::string::npos) << text;
+  EXPECT_NE(text.find(';'), std::string::npos) << text;
   data_.options().partial = true;
   ASSERT_TRUE(import({"Название;Вид;Дата;Место;Организация", "А;лекция;14.09.2018;Жалал-Абад обл., Ноокен р-ну, с. Масы;ГСМ",
                       "Б;лекция;14.09.2018;Бардык облустар;ГСМ", "В;лекция;14.09.2018;онлайн;ГСМ",

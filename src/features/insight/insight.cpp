@@ -41,6 +41,11 @@ std::vector<Line> const& Figures::lines(std::string_view dimension) const {
   return found == by.end() ? none : found->second;
 }
 
+bool Figures::tells_late(std::string_view dimension) const {
+  if (dimension == "topic" || dimension == "audience") return false;
+  return late == Late::all || late == (dimension == "organisation" ? Late::hosts_alone : Late::without_hosts);
+}
+
 Line const* Figures::line(std::string_view dimension, std::string_view key) const {
   for (auto const& line : lines(dimension))
     if (line.key == key) return &line;

@@ -46,7 +46,7 @@ struct Coverage {
 
 /// Which lines say how many of theirs are late. To count these takes longer than all the rest, so a page asks for those it shows; whatever is not asked
 /// for is 0. Organisations are apart since their co-hosts are looked up one by one.
-enum class Late { all, without_hosts, hosts_alone };
+enum class Late { all, without_hosts, hosts_alone, none };
 
 struct Figures {
   Filter filter;  ///< the edition, and what narrows it
@@ -56,6 +56,8 @@ struct Figures {
   std::vector<Coverage> coverage;                                       ///< in the country's order; only of the chosen region where one is chosen
   std::vector<place::PlaceId> never_reached;                            ///< districts in which nothing was held
   Late late = Late::all;                                                ///< which lines say what is late
+
+  bool tells_late(std::string_view dimension) const;  ///< its lines were asked for what is late; never of topics and audience groups
 
   Line const* line(std::string_view dimension, std::string_view key) const;
   std::vector<Line> const& lines(std::string_view dimension) const;

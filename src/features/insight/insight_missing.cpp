@@ -90,7 +90,7 @@ Html rates(Page const& page, std::size_t most) {
   Filter whole;
   whole.edition = page.figures.filter.edition;
   std::optional<Figures> wider;
-  if (page.figures.filter.place) wider = figures(page.request.read(), page.facts, whole, page.today);
+  if (page.figures.filter.place) wider = figures(page.request.read(), page.facts, whole, page.today, Late::none);
   auto const& all = wider ? *wider : page.figures;
   std::vector<Coverage const*> units;
   for (auto const& coverage : all.coverage)

@@ -215,8 +215,8 @@ Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& fi
         figures.people[{r.sex, r.band}] = {r.reported_low, r.reported_high, r.confirmed_low, r.confirmed_high};
       },
       filter.edition, region);
-  if (late != Late::hosts_alone) add_late_lines(read, figures, today);
-  if (late != Late::without_hosts) add_late_hosts(read, figures, today);
+  if (figures.tells_late("region")) add_late_lines(read, figures, today);
+  if (figures.tells_late("organisation")) add_late_hosts(read, figures, today);
   add_coverage(figures, facts);
   return figures;
 }

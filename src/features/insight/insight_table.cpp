@@ -112,11 +112,7 @@ std::optional<Row> reconciling(Page const& page, std::string_view dimension, Htm
     rest.numbers.add(line.numbers, -1);
     rest.unreported -= line.unreported;
   }
-  // What is late is never told by topic and audience group, and by others only where it was asked for: else there is nothing to reconcile.
-  auto const late = page.figures.late;
-  bool const told =
-      dimension == "organisation" ? late != Late::without_hosts : dimension != "topic" && dimension != "audience" && late != Late::hosts_alone;
-  if (!told) rest.unreported = 0;
+  if (!page.figures.tells_late(dimension)) rest.unreported = 0;  // there is nothing to reconcile
   if (rest.numbers.zero() && rest.unreported == 0) return std::nullopt;
   return Row{.kind = Row::Kind::rest, .name = std::move(name), .line = std::move(rest), .opens = {}};
 }

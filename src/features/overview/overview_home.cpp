@@ -43,7 +43,7 @@ Html hero(Scene const& scene, Html const& more) {
 Html three(Scene const& scene) {
   auto const& say = scene.say;
   auto const filter = scene.filter();
-  auto const figures = insight::figures(scene.request.read(), *scene.facts, filter, scene.today, insight::Late::without_hosts);
+  auto const figures = insight::figures(scene.request.read(), *scene.facts, filter, scene.today, insight::Late::none);
   bool const closed = campaign::closed(scene.request.read(), filter.edition).has_value();
   auto const list = [&](Filter::Status status) {
     auto chosen = filter;

@@ -108,7 +108,7 @@ Html card(Scene const& scene, Organisation const& organisation, std::int64_t hel
 std::map<std::int64_t, std::int64_t> held_by(Scene const& scene) {
   std::map<std::int64_t, std::int64_t> held;
   if (!scene.edition) return held;
-  auto const figures = insight::figures(scene.request.read(), *scene.facts, scene.filter(), scene.today, insight::Late::without_hosts);
+  auto const figures = insight::figures(scene.request.read(), *scene.facts, scene.filter(), scene.today, insight::Late::none);
   for (auto const& line : figures.lines("organisation")) held[std::stoll(line.key)] = line[insight::Measure::held];
   return held;
 }

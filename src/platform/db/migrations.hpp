@@ -9,7 +9,7 @@
 
 namespace birge::db {
 
-/// One step of the schema: a file of db/migrations. The words {int64} {bytes} {real} {strict} are replaced for the engine;
+/// One step of the schema: a file of db/migrations. The words {int64} {bytes} {real} {strict} {joined} are replaced for the engine;
 /// {keyed} is {strict} for a table that lies in the order of its primary key, which SQLite would otherwise store a second time.
 struct Migration {
   int number;

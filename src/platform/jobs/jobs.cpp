@@ -12,18 +12,22 @@ std::chrono::milliseconds delay_after(int attempt) {
 }
 
 Schedule every(std::string name, std::chrono::minutes interval) {
-  return {std::move(name), [interval](Instant now) {
+  return {std::move(name),
+          [interval](Instant now) {
             auto const since = now.time_since_epoch();
             return Instant((since / interval + 1) * std::chrono::milliseconds(interval));
-          }};
+          },
+          {}};
 }
 
 Schedule daily(std::string name, int minutes, std::string time_zone) {
-  return {std::move(name), [minutes, zone = std::move(time_zone)](Instant now) {
+  return {std::move(name),
+          [minutes, zone = std::move(time_zone)](Instant now) {
             auto const day = local_time(now, zone).day;
             auto const today = instant_of(day, minutes, zone);
             return today > now ? today : instant_of(day.plus(1), minutes, zone);
-          }};
+          },
+          {}};
 }
 
 }  // namespace birge::jobs

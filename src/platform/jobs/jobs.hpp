@@ -52,6 +52,8 @@ struct Kind {
 struct Schedule {
   std::string name;
   std::function<Instant(Instant now)> next;  ///< the first moment after `now`
+  /// Whether there is anything to do; empty: always. Once its moment has come it is asked for until there is, so that nothing is written for nothing.
+  std::function<bool(db::Reader&)> wanted = {};
 };
 /// Every so often, counted from midnight UTC.
 Schedule every(std::string name, std::chrono::minutes interval);

@@ -45,7 +45,7 @@ bool Worker::anything_due() {
   return database_.read([&](db::Reader& read) {
     for (auto const& schedule : schedules_) {
       auto const due = read.maybe<Instant>("select due from job_schedule where name = $1", schedule.name);
-      if (!due || *due <= now) return true;
+      if (!due || (*due <= now && (!schedule.wanted || schedule.wanted(read)))) return true;
     }
     db::Sql sql("select id from job where state = 'waiting' and due <= ? and taken_until <= ? and (kind = ''", now, now);
     for (auto const& kind : kinds_) sql.add(" or kind = ?", kind.name);
@@ -56,7 +56,7 @@ bool Worker::anything_due() {
 void Worker::keep_schedules(db::Tx& tx, Instant now) {
   for (auto const& schedule : schedules_) {
     auto const due = tx.maybe<Instant>("select due from job_schedule where name = $1", schedule.name);
-    if (due && *due > now) continue;
+    if (due && (*due > now || (schedule.wanted && !schedule.wanted(tx)))) continue;
     tx.run("insert into job_schedule (name, due) values ($1, $2) on conflict (name) do update set due = excluded.due", schedule.name,
            schedule.next(now));
     // Seen for the first time it begins at its next moment. However long nobody worked, what was missed happens once.
