@@ -182,7 +182,7 @@ test('a file holds exactly what the table shows', async () => {
   assert.equal(rows[0].length, 4, 'title, day, kind, and that it is sample data')
   const dangerous = rows.find(row => row[0].includes('1+1'))
   assert.equal(dangerous[0][0], '\'', 'a spreadsheet shows it and does not run it')
-  assert.deepEqual(rows.slice(1).map(row => row[1]), rows.slice(1).map(row => row[1]).toSorted().reverse())
+  assert.deepEqual(rows.slice(1).map(row => row[1]), rows.slice(1).map(row => row[1]).sort().reverse())
 })
 
 test('a view is saved under a name, shared, and deleted', async () => {

@@ -53,7 +53,7 @@ test('closed, an edition takes nothing new, and doctor finds a figure that someb
   const link = figures.match(/href="(\/en\/figures\/behind\?[^"]*status=counted)"/)[1].replace(/&amp;/g, '&')
   assert.equal(tile(await (await fetch(site.address + link)).text()), before, 'the list behind the number adds up to it')
   const plans = join(data, 'plans.xlsx')  // the refused rows are written beside it
-  copyFileSync(join(import.meta.dirname, '../data/plans-messy.xlsx'), plans)
+  copyFileSync(new URL('../data/plans-messy.xlsx', import.meta.url), plans)
   for (const how of ['--dry-run', '--partial']) {
     const refused = run(data, ['import', 'activities', plans, '--edition', 'sample', how], { env: over })
     assert.notEqual(refused.code, 0, how)
