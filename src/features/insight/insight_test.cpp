@@ -9,7 +9,6 @@ namespace {
 
 using activity::Activity;
 using activity::Cell;
-using activity::Reach;
 using activity::Sex;
 using activity::State;
 

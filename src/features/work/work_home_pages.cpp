@@ -262,9 +262,10 @@ Reply weekly_sheet(Request& request) {
         request, desk, "late", late_heading(say, desk), desk.late, rows_beside_week,
         [&](Brief const& brief) { return due_text(say, brief, desk.today); }, late_in_table(request, desk));
   }
-  return work_page(request, say("Weekly sheet"),
-                   html("<div class=\"one-sheet\"><p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p><p class=\"screen soft\">{}</p>{}</div>",
-                        edition_name(request, desk), say("Weekly sheet"), say.date_range(desk.from, desk.until()), say("Print this page."), tables));
+  return work_page(
+      request, say("Weekly sheet"),
+      html("<div class=\"one-sheet\"><p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p><p class=\"screen soft\">{}</p>{}</div>",
+           edition_name(request, desk), say("Weekly sheet"), say.date_range(desk.from, desk.until()), say("Print this page."), tables));
 }
 
 Reply timeliness(Request& request) {
