@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -43,6 +44,11 @@ std::optional<ScopeLines> fresh_scope(db::Reader& read, std::int64_t edition, st
 
 /// The lines of a scope, of which only what is planned is sure to be as in the tallies.
 ScopeLines scope(db::Reader& read, std::int64_t edition, std::int64_t region);
+
+/// Calls `take` with each row of the tallies of a scope, in order of dimension and key, and its numbers as in ScopeLine::numbers: from the lines where they
+/// are fresh, from the tallies themselves otherwise.
+using TakeTally = std::function<void(std::string_view dimension, std::string_view key, Numbers const& numbers)>;
+void each_tally(db::Reader& read, std::int64_t edition, std::int64_t region, TakeTally const& take);
 
 /// Brings the scopes up to changes of the tallies that are stored already: anew where something is planned or no longer so, marked as stale where only
 /// results changed. These come by the thousand and would write all lines again with each of them.

@@ -20,30 +20,33 @@ struct Row {
   std::int64_t audience_reported_low = 0, audience_reported_high = 0, audience_confirmed_low = 0, audience_confirmed_high = 0;
 };
 
-std::string line_of(Row const& row) {
-  std::string line = row.dimension + ' ' + std::to_string(row.planned) + ' ' + row.key;
-  char before = '\t';
-  for (auto const number : {row.held, row.cancelled, row.moved, row.reported, row.confirmed, row.hidden, row.co_hosted, row.reported_low,
-                            row.reported_high, row.confirmed_low, row.confirmed_high, row.audience_reported_low, row.audience_reported_high,
-                            row.audience_confirmed_low, row.audience_confirmed_high}) {
-    line += before;
-    line += std::to_string(number);
-    before = ' ';
-  }
-  return line;
+Numbers numbers_of(Row const& row) {
+  return {{row.planned, row.held, row.cancelled, row.moved, row.reported, row.confirmed, row.hidden, row.co_hosted, row.reported_low,
+           row.reported_high, row.confirmed_low, row.confirmed_high, row.audience_reported_low, row.audience_reported_high,
+           row.audience_confirmed_low, row.audience_confirmed_high}};
+}
+
+/// In the order of their bytes, whatever order the engine has.
+std::vector<Row> rows_of(db::Reader& read, std::int64_t edition, std::int64_t region) {
+  auto rows = read.all<Row>(
+      "select dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted, reported_low, reported_high, confirmed_low,"
+      " confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high"
+      " from tally where edition = $1 and region = $2 order by dimension, key",
+      edition, region);
+  auto const name = [](Row const& row) { return std::pair(std::string_view(row.dimension), std::string_view(row.key)); };
+  if (!std::ranges::is_sorted(rows, {}, name)) std::ranges::sort(rows, {}, name);
+  return rows;
 }
 
 void store_scope(db::Tx& tx, std::int64_t edition, std::int64_t region) {
-  auto rows = tx.all<Row>(
-      "select dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted, reported_low, reported_high, confirmed_low,"
-      " confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high"
-      " from tally where edition = $1 and region = $2",
-      edition, region);
-  if (rows.empty()) return tx.put("delete from tally_scope where edition = $1 and region = $2", edition, region);
-  std::ranges::sort(rows, {}, [](Row const& row) { return std::pair(std::string_view(row.dimension), std::string_view(row.key)); });
   std::string lines;
-  lines.reserve(rows.size() * 64);
-  for (auto const& row : rows) lines.append(lines.empty() ? "" : "\n").append(line_of(row));
+  for (auto const& row : rows_of(tx, edition, region)) {
+    if (!lines.empty()) lines += '\n';
+    lines.append(row.dimension).append(1, ' ').append(std::to_string(row.planned)).append(1, ' ').append(row.key);
+    auto const numbers = numbers_of(row);
+    for (std::size_t i = 1; i < written; ++i) lines.append(1, i == 1 ? '\t' : ' ').append(std::to_string(numbers.values[i]));
+  }
+  if (lines.empty()) return tx.put("delete from tally_scope where edition = $1 and region = $2", edition, region);
   tx.put(
       "insert into tally_scope (edition, region, stale, lines) values ($1, $2, 0, $3)"
       " on conflict (edition, region) do update set stale = 0, lines = excluded.lines",
@@ -108,6 +111,14 @@ std::optional<ScopeLines> fresh_scope(db::Reader& read, std::int64_t edition, st
 ScopeLines scope(db::Reader& read, std::int64_t edition, std::int64_t region) {
   auto lines = read.maybe<std::string>("select lines from tally_scope where edition = $1 and region = $2", edition, region);
   return lines ? ScopeLines(std::move(*lines)) : ScopeLines();
+}
+
+void each_tally(db::Reader& read, std::int64_t edition, std::int64_t region, TakeTally const& take) {
+  if (auto const lines = fresh_scope(read, edition, region)) {
+    for (auto const& line : lines->all()) take(line.dimension, line.key, line.numbers());
+    return;
+  }
+  for (auto const& row : rows_of(read, edition, region)) take(row.dimension, row.key, numbers_of(row));
 }
 
 void follow(db::Tx& tx, Tallies const& changes) {

@@ -5,6 +5,7 @@
 
 #include "features/activity/activity_jobs.hpp"
 #include "features/activity/activity_testing.hpp"
+#include "platform/db/migrations.hpp"
 
 namespace birge::activity {
 namespace {
@@ -139,6 +140,21 @@ TEST_P(Scopes, AreGoneWithTheirLastActivity) {
   taken_back.state = State::draft;
   world.replace(taken_back, world.find(id));
   EXPECT_EQ(rows(), before);
+  EXPECT_EQ(world.wrong_tallies(), std::vector<std::string>{});
+}
+
+TEST_P(Scopes, AreFilledInWhereThereWereTalliesBefore) {
+  World world(GetParam());
+  Maker maker(world, 23);
+  for (int i = 0; i < 5; ++i) world.add(maker.make());
+  auto const migrations = db::embedded_migrations();
+  auto const step = std::ranges::find(migrations, 25, &db::Migration::number);
+  ASSERT_NE(step, migrations.end());
+  world.database().write([&](db::Tx& tx) {
+    tx.run("drop table tally_scope");
+    tx.connection().script(db::migration_text(step->sql, tx.engine()));
+  });
+  EXPECT_TRUE(fresh(world));
   EXPECT_EQ(world.wrong_tallies(), std::vector<std::string>{});
 }
 

@@ -12,13 +12,6 @@ namespace {
 
 using activity::Tallies;
 
-struct TallyLine {
-  std::string dimension, key;
-  std::int64_t planned = 0, held = 0, cancelled = 0, moved = 0, reported = 0, confirmed = 0, hidden = 0, co_hosted = 0;
-  std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
-  std::int64_t audience_reported_low = 0, audience_reported_high = 0, audience_confirmed_low = 0, audience_confirmed_high = 0;
-};
-
 /// A row of the figures of a closed edition: what was late is kept with it.
 struct FrozenLine {
   std::string dimension, key;
@@ -140,14 +133,6 @@ namespace {
 class Lines {
 public:
   explicit Lines(Figures& figures) : figures_(figures) {}
-  template <class Row>
-  void take(Row&& r, std::int64_t unreported) {
-    put(r.dimension, {.key = std::move(r.key),
-                      .numbers = {{r.planned, r.held, r.cancelled, r.moved, r.reported, r.confirmed, r.hidden, r.co_hosted, r.reported_low,
-                                   r.reported_high, r.confirmed_low, r.confirmed_high, r.audience_reported_low, r.audience_reported_high,
-                                   r.audience_confirmed_low, r.audience_confirmed_high}},
-                      .unreported = unreported});
-  }
   void put(std::string_view dimension, Line line) {
     if (dimension == "total") {
       figures_.total = std::move(line);
@@ -177,8 +162,11 @@ Figures figures_of_closing(db::Reader& read, campaign::Facts const& facts, Filte
       " confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high, unreported"
       " from frozen_tally where edition = $1 and region = $2 order by dimension, key",
       [&](FrozenLine&& r) {
-        auto const unreported = r.unreported;
-        lines.take(std::move(r), unreported);
+        lines.put(r.dimension, {.key = std::move(r.key),
+                                .numbers = {{r.planned, r.held, r.cancelled, r.moved, r.reported, r.confirmed, r.hidden, r.co_hosted, r.reported_low,
+                                             r.reported_high, r.confirmed_low, r.confirmed_high, r.audience_reported_low, r.audience_reported_high,
+                                             r.audience_confirmed_low, r.audience_confirmed_high}},
+                                .unreported = r.unreported});
       },
       filter.edition, region);
   read.each<PeopleLine>(
@@ -201,14 +189,9 @@ Figures figures(db::Reader& read, campaign::Facts const& facts, Filter const& fi
   figures.late = late;
   auto const region = filter.place ? filter.place->value : 0;
   Lines lines(figures);
-  if (auto const scope = activity::fresh_scope(read, filter.edition.value, region))
-    for (auto const& line : scope->all()) lines.put(line.dimension, {.key = std::string(line.key), .numbers = line.numbers(), .unreported = 0});
-  else
-    read.each<TallyLine>(
-        "select dimension, key, planned, held, cancelled, moved, reported, confirmed, hidden, co_hosted, reported_low, reported_high, confirmed_low,"
-        " confirmed_high, audience_reported_low, audience_reported_high, audience_confirmed_low, audience_confirmed_high"
-        " from tally where edition = $1 and region = $2 order by dimension, key",
-        [&](TallyLine&& r) { lines.take(std::move(r), 0); }, filter.edition, region);
+  activity::each_tally(read, filter.edition.value, region, [&](std::string_view dimension, std::string_view key, Numbers const& numbers) {
+    lines.put(dimension, {.key = std::string(key), .numbers = numbers, .unreported = 0});
+  });
   read.each<PeopleLine>(
       "select sex, band, reported_low, reported_high, confirmed_low, confirmed_high from tally_people where edition = $1 and region = $2",
       [&](PeopleLine&& r) {
