@@ -7,11 +7,14 @@ import { button, element, keeper, person, word } from "./words";
 const typing_pause = 400; // milliseconds without a key until it is kept
 const first_wait = 10; // seconds; doubled up to the longest
 const longest_wait = 300;
+const most_tabs = 9; // with one form, each with a draft of its own
+const leaving = 500; // milliseconds until a page that is left has let go of its draft, at most
 const elsewhere = new BroadcastChannel("birge-drafts"); // keys that another tab has sent
 
 interface Kept {
   form: HTMLFormElement;
-  key: string;
+  key: string; // of the form until `ready`, then of this tab's draft of it
+  ready: Promise<void>;
   page_token: string; // the form's own token as the server drew it
 }
 
@@ -85,7 +88,30 @@ function say_restored(kept: Kept): void {
   kept.form.before(box);
 }
 
+// Takes a draft for this tab as long as its page stands; false where another tab has it.
+function hold(key: string, options: LockOptions): Promise<boolean> {
+  return new Promise(resolve => {
+    const until_left = new Promise<void>(() => undefined);
+    navigator.locks
+      .request(`birge-form ${key}`, options, lock => {
+        resolve(lock !== null);
+        return lock ? until_left : undefined;
+      })
+      .catch(() => resolve(false));
+  });
+}
+
+// The key of this tab's draft of a form: one that nobody has open any more, otherwise a new one. So two tabs never write into the same draft.
+async function own_key(form: string): Promise<string> {
+  const keys = Array.from({ length: most_tabs }, (_, tab) => (tab === 0 ? form : `${form}#${tab + 1}`));
+  const kept = new Set((await drafts_of(person)).map(draft => draft.key));
+  for (const key of keys) if (kept.has(key) && (await hold(key, { signal: AbortSignal.timeout(leaving) }))) return key;
+  for (const key of keys) if (!kept.has(key) && (await hold(key, { ifAvailable: true }))) return key;
+  return form;
+}
+
 async function note(kept: Kept): Promise<void> {
+  await kept.ready;
   await keep(draft_of(kept, "typing"));
   let line = kept.form.querySelector<HTMLElement>(".kept-at");
   if (!line) {
@@ -114,6 +140,7 @@ function show(page: string, key: string): void {
 async function submit(kept: Kept, submitter: HTMLElement | null): Promise<void> {
   if (kept.form.ariaBusy === "true") return;
   kept.form.ariaBusy = "true";
+  await kept.ready;
   const draft = draft_of(kept, "waiting", submitter);
   const token = new FormData(kept.form).get("form_token");
   await keep(draft).catch(() => undefined);
@@ -219,20 +246,23 @@ function begin(shown?: string): void {
     const form = box.querySelector<HTMLFormElement>("form[method=post]");
     if (!form) return [];
     const token = form.querySelector<HTMLInputElement>("input[name=post]")?.value ?? "";
-    return [{ form, key: shown ?? `${person} ${box.dataset.keep}`, page_token: token }];
+    return [{ form, key: shown ?? `${person} ${box.dataset.keep}`, ready: Promise.resolve(), page_token: token }];
   });
   for (const kept of current) {
+    if (!shown) kept.ready = open_draft(kept).catch(() => undefined);
     watch(kept);
-    if (shown) continue;
-    void find(kept.key).then(draft => {
-      if (!draft || same(kept, draft)) return;
-      restore(kept, draft);
-      say_restored(kept);
-    });
   }
 }
 
-// Another tab stored the same form: what is typed here now is something new.
+async function open_draft(kept: Kept): Promise<void> {
+  if ("locks" in navigator) kept.key = await own_key(kept.key);
+  const draft = await find(kept.key);
+  if (!draft || same(kept, draft)) return;
+  restore(kept, draft);
+  say_restored(kept);
+}
+
+// Another tab sent this tab's draft: what is typed here now is something new.
 elsewhere.addEventListener("message", (event: MessageEvent<string>) => {
   for (const kept of current) {
     const token = kept.form.querySelector<HTMLInputElement>("input[name=post]");
