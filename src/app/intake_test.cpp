@@ -306,5 +306,21 @@ TEST(IntakeTables, ThatReferToActivitiesAreAllKnown) {
   for (auto const& table : tables) EXPECT_TRUE(known.contains(table)) << table << ": undoing an import must know it (work/work_import_store.cpp)";
 }
 
+/// It takes organisations out of the register as well: whatever refers to one keeps it there.
+TEST(IntakeTables, ThatReferToOrganisationsAreAllKnown) {
+  Site site;
+  auto const tables = site.database().read([](db::Reader& read) {
+    return read.all<std::string>(
+        "select m.name from sqlite_master m join pragma_foreign_key_list(m.name) f where m.type = 'table' and f.\"table\" = 'organisation'"
+        " group by m.name");
+  });
+  std::set<std::string> const goes_along{"organisation_text", "organisation_alias"};
+  std::set<std::string> const keeps{"activity",   "activity_organisation", "result",          "edition_organisation", "account_role",
+                                    "ticket",     "organisation_profile",  "joining_request", "organisation_region",  "activity_step",
+                                    "saved_view", "result_confirmation",   "recommendation"};
+  for (auto const& table : tables)
+    EXPECT_TRUE(goes_along.contains(table) || keeps.contains(table)) << table << ": undoing an import must know it (intake/intake_undo_store.cpp)";
+}
+
 }  // namespace
 }  // namespace birge::app::testing

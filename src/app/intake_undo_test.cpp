@@ -44,6 +44,47 @@ TEST_P(IntakeUndo, UndoneTakesAFirstResultOutAgain) {
   EXPECT_FALSE(titled("Встреча в школе")->result);
 }
 
+TEST_P(IntakeUndo, UndoneTakesOrganisationsAlongThatNobodyUses) {
+  auto const bring_in = [&](std::string const& name, std::string const& title) {
+    auto const page = paste(title + "\tлекция\t25.10.2018\tНарынская обл.\t" + name + "\tзапланировано\t\n");
+    act(page, "check", {{"organisation.0", "new"}});
+    act(page, "store");
+    return page;
+  };
+  auto const known = [&](std::string const& name) {
+    auto const facts = site->database().read([](db::Reader& read) { return campaign::facts(read); });
+    return std::ranges::any_of(facts->organisations, [&](auto const& each) { return each.second.name(Language::ky) == name; });
+  };
+  auto const page = bring_in("Жаңы күн", "Лекция о миграции");
+  ASSERT_TRUE(known("Жаңы күн"));
+  auto const words = [&] {
+    return site->database().read(
+        [](db::Reader& read) { return read.one<int>("select count(*) from search_word where object = 'organisation' and word = 'жани'"); });
+  };
+  EXPECT_EQ(words(), 1);
+  EXPECT_THAT(me->get(page + "/undo").body, HasSubstr("unless somebody uses them by now"));
+  undo(*me, page);
+  EXPECT_FALSE(known("Жаңы күн"));
+  EXPECT_EQ(words(), 0);
+
+  auto const second = bring_in("Ак куу", "Встреча о миграции");
+  site->person("Айгүл", "new@example.org", {Role::focal_point, {}, titled("Встреча о миграции")->lead, {}});
+  undo(*me, second);
+  EXPECT_FALSE(titled("Встреча о миграции"));
+  EXPECT_TRUE(known("Ак куу")) << "somebody works for it by now";
+
+  // How an activity was before an import that can still be taken back names it.
+  auto const third = bring_in("Кызыл гүл", "Лекция о работе");
+  auto const lead = titled("Лекция о работе")->lead;
+  auto const run = parse_id(second.substr(second.rfind('/') + 1)).value();
+  site->database().write([&](db::Tx& tx) {
+    tx.run("insert into import_change (run, position, activity, kind, version, before, outcome) values ($1, 99, 1, 'changed', 1, $2, '')", run,
+           R"({"lead":)" + id_text(lead) + "}");
+  });
+  undo(*me, third);
+  EXPECT_TRUE(known("Кызыл гүл"));
+}
+
 TEST_P(IntakeUndo, UndoneLeavesAndListsWhatSomebodyChangedSince) {
   auto const page = paste(good + held);
   act(page, "store");

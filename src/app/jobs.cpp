@@ -7,6 +7,7 @@
 #include "features/news/news_letters.hpp"
 #include "features/village/village_jobs.hpp"
 #include "features/work/work_jobs.hpp"
+#include "features/work/work_remark_words.hpp"
 #include "platform/base/text.hpp"
 #include "platform/i18n/say.hpp"
 #include "platform/jobs/mail.hpp"
@@ -54,6 +55,8 @@ jobs::Kind mail_audit_head(Services const& services) {
 jobs::Worker worker(Services const& services) {
   std::vector<jobs::Kind> kinds{forget_letters(services.clock), work::result_reminders(services)};
   std::vector<jobs::Schedule> schedules{jobs::every("forget_letters", every_day), work::result_reminders_daily(services)};
+  kinds.push_back(work::escalations(services));
+  schedules.push_back(work::escalations_daily(services));
   kinds.push_back(evidence::upkeep(services));
   schedules.push_back(evidence::upkeep_daily());
   kinds.push_back(village::forgetting(services));
@@ -62,6 +65,8 @@ jobs::Worker worker(Services const& services) {
   schedules.push_back(village::invitation_reminders_daily(services));
   kinds.push_back(activity::scopes_refreshed());
   schedules.push_back(activity::scopes_refreshed_often());
+  kinds.push_back(work::remarks_indexed());
+  schedules.push_back(work::remarks_indexed_often());
   kinds.push_back(news::letter(services));
   kinds.push_back(news::digests(services));
   schedules.push_back(news::digests_daily(services));

@@ -2,6 +2,7 @@
 
 #include "app/site_testing.hpp"
 #include "features/activity/activity_store.hpp"
+#include "features/work/work_remark_words.hpp"
 
 /// Search as browsers ask it: everybody finds what they may see, and nobody learns what is hidden from them.
 namespace birge::app {
@@ -79,6 +80,56 @@ TEST_P(Searching, ShowsDraftsToThoseWhoPlanThemAndNobodyElse) {
   auto const national = search("зымыр", session("national@example.org", {Role::national_coordinator, {}, {}, {}}));
   EXPECT_THAT(national, Not(HasSubstr("черновик")));
   EXPECT_THAT(national, HasSubstr("жашыруун"));
+}
+
+TEST_P(Searching, RemarksAreFoundByThoseWhoMaySeeTheirActivityOnly) {
+  auto const open = add("Ачык сабак", activity::State::approved, true, own_), draft = add("Долбоор", activity::State::draft, true, own_);
+  auto const writer = site_.person("Бакыт", "writer@example.org", {Role::focal_point, {}, own_, {}});
+  auto const write = [&](std::int64_t id, activity::ActivityId under, std::string const& text) {
+    site_.database().write([&](db::Tx& tx) {
+      tx.run("insert into remark (id, activity, at, person, text) values ($1, $2, $3, $4, $5)", id, under, site_.clock().now(), writer, text);
+    });
+  };
+  write(901, open, "Зымырык менен @[" + id_text(writer) + "] келет");
+  write(902, draft, "Зымырык жашыруун");
+  auto const index = work::remarks_indexed().handler({});
+  site_.database().write([&](db::Tx& tx) { index(tx); });
+  auto const own = search("zymyryk", site_.session(writer));
+  EXPECT_THAT(own, HasSubstr("<mark>Зымырык</mark> менен @… келет"));
+  EXPECT_THAT(own, HasSubstr("/ky/work/activities/" + id_text(open) + "#remark-" + id_text(901)));
+  EXPECT_THAT(own, HasSubstr("жашыруун"));
+  auto const other = search("зымыр", session("other@example.org", {Role::focal_point, {}, other_, {}}));
+  EXPECT_THAT(other, HasSubstr("#remark-" + id_text(901)));
+  EXPECT_THAT(other, Not(HasSubstr("жашыруун")));
+  auto const administrator = session("admin@example.org", {Role::administrator, {}, {}, {}});
+  for (std::string const more : {"", "&in=remarks"}) {
+    EXPECT_THAT(search("зымыр", {}, more), Not(HasSubstr("remark-")));
+    EXPECT_THAT(search("зымыр", administrator, more), Not(HasSubstr("remark-")));
+  }
+  EXPECT_THAT(search(id_text(writer), site_.session(writer)), Not(HasSubstr("remark-"))) << "whoever is mentioned is no word of it";
+  EXPECT_EQ(search("зымыраак").find("class=\"meant\""), std::string::npos) << "and no word of it is ever offered";
+  site_.database().write([&](db::Tx& tx) { tx.run("insert into activity_work (activity, discarded, unapproved) values ($1, 1, 0)", draft); });
+  EXPECT_THAT(search("зымыр", site_.session(writer)), Not(HasSubstr("жашыруун"))) << "put away with its activity";
+}
+
+TEST_P(Searching, DiscussionsGoOnPageByPage) {
+  auto const id = add("Ачык сабак", activity::State::approved, true, own_);
+  auto const writer = site_.person("Бакыт", "writer@example.org", {Role::focal_point, {}, own_, {}});
+  site_.database().write([&](db::Tx& tx) {
+    for (std::int64_t i = 1; i <= 60; ++i) {
+      tx.run("insert into remark (id, activity, at, person, text) values ($1, $2, $3, $4, 'Кымыран')", 900 + i, id, site_.clock().now(), writer);
+      work::put_remark_words(tx, 900 + i, "Кымыран");
+    }
+  });
+  auto const cookie = site_.session(writer);
+  EXPECT_THAT(search("кымыран", cookie), HasSubstr("in=remarks"));
+  auto const first = search("кымыран", cookie, "&in=remarks");
+  EXPECT_THAT(first, HasSubstr("#remark-" + id_text(960)));
+  EXPECT_THAT(first, Not(HasSubstr("#remark-" + id_text(910) + "\"")));
+  EXPECT_THAT(first, HasSubstr("?before=" + id_text(912) + "#remark-" + id_text(911))) << "turned back to where it stands";
+  auto const next = search("кымыран", cookie, "&in=remarks&after=" + id_text(911));
+  EXPECT_THAT(next, HasSubstr("#remark-" + id_text(910) + "\""));
+  EXPECT_THAT(next, Not(HasSubstr("#remark-" + id_text(911) + "\"")));
 }
 
 TEST_P(Searching, PutAwayDraftsAreFoundByNobody) {

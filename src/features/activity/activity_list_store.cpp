@@ -143,6 +143,20 @@ std::vector<Card> Store::list(Filter const& filter, campaign::Facts const& facts
   return list;
 }
 
+std::vector<Card> Store::going_on(Filter const& filter, campaign::Facts const& facts, Language language, Day today, int limit) {
+  std::vector<Card> list;
+  each_search(read_, filter, [&](Search const& search) {
+    Sql sql;
+    add_cards(sql, Driver::activity, language);
+    add_conditions(sql, Driver::activity, filter, search, facts, today);
+    sql.add(" and a.visibility = 'public' and a.state <> 'cancelled' and a.end_day > a.day and a.end_day >= ? and a.day < ?", today, today);
+    sql.add(" order by a.end_day, a.id limit ?", limit);
+    std::ranges::move(cards(read_, filter.edition, sql), std::back_inserter(list));
+  });
+  put_together(list, false, limit);
+  return list;
+}
+
 std::vector<Card> Store::list_before(Filter const& filter, campaign::Facts const& facts, Language language, Day today, Cursor const& before,
                                      int limit) {
   std::vector<Card> list;

@@ -118,7 +118,6 @@ struct Row {
   std::optional<work::PersonId> created_by, proposed_by, proposed_for;
   std::optional<Day> escalates;
   std::optional<work::PersonId> reported_by, reported_for;
-  std::int64_t of_day = 0;  ///< of a calendar: how many activities its day has
 
   State the_state() const { return activity::state_of(state).value_or(State::draft); }
   bool late(Day today) const { return activity::unreported(the_state(), due_day, today); }
@@ -126,6 +125,12 @@ struct Row {
 
 /// What the rules ask of a row; its co-hosts are read apart.
 work::Seen seen(Row const& row, std::vector<OrganisationId> co_hosts);
+
+/// A day of a calendar: the first rows of it, and how many there are.
+struct OfDay {
+  std::int64_t number = 0;  ///< begun on it and going on
+  std::vector<Row> rows;    ///< what goes on from a day before comes first
+};
 
 /// The days a month's grid shows: whole weeks, Monday to Sunday.
 struct Span {

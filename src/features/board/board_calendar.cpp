@@ -62,8 +62,9 @@ std::string_view short_weekday(Say const& say, int weekday) {
   }
 }
 
-/// Where an activity may be put on another day: a move of what was approved, a change of what is still one's own plan.
-std::optional<work::Action> way_to_move(Calendar const& calendar, Row const& row) {
+/// Where an activity may be put on another day: a move of what was approved, a change of what is still one's own plan. It is taken by its first day.
+std::optional<work::Action> way_to_move(Calendar const& calendar, Day day, Row const& row) {
+  if (row.day != day) return std::nullopt;
   auto const host = calendar.hosts.find(row.id);
   auto const known = seen(row, host == calendar.hosts.end() ? std::vector<OrganisationId>() : host->second);
   auto const action = known.state == State::approved ? work::Action::move : work::Action::edit;
@@ -82,7 +83,13 @@ Html move_link(Calendar const& calendar, Row const& row, std::optional<work::Act
               *action == work::Action::move ? say("Move") : say("Change the day"), row.title);
 }
 
-std::string_view look_of(Row const& row) {
+/// Which of its days it is: "day 2 of 3".
+std::string day_of_days(Say const& say, Day day, Row const& row) {
+  return say("day {} of {}", days_between(row.day, day) + 1, days_between(row.day, row.end_day) + 1);
+}
+
+std::string_view look_of(Day day, Row const& row) {
+  if (row.day != day) return row.the_state() == State::cancelled ? "entry going off" : "entry going";
   switch (row.the_state()) {
     case State::draft: return "entry draft";
     case State::cancelled: return "entry off";
@@ -91,10 +98,10 @@ std::string_view look_of(Row const& row) {
 }
 
 /// An activity in a cell of the month: state and what is late as signs with words for those who hear the page.
-Html entry(Calendar const& calendar, Row const& row) {
+Html entry(Calendar const& calendar, Day day, Row const& row) {
   auto const& look = calendar.look;
   auto const& say = look.say;
-  auto const action = way_to_move(calendar, row);
+  auto const action = way_to_move(calendar, day, row);
   Html signs = html("<span class=\"sign {}\" title=\"{}\">{}<span class=\"heard\">{}</span></span>", work::state_class(row.the_state()),
                     say(work::state_name(row.the_state())), site::icon(work::state_icon(row.the_state())), say(work::state_name(row.the_state())));
   if (row.late(look.today))
@@ -104,11 +111,14 @@ Html entry(Calendar const& calendar, Row const& row) {
     signs.add("<span class=\"sign\" title=\"{}\">{}<span class=\"heard\">{}</span></span>", say("Coalition only"), site::icon("lock"),
               say("Coalition only"));
   Html time;
-  if (row.start_minutes) time.add("<time>{}</time> ", say.time(*row.start_minutes));
-  if (row.end_day > row.day)
+  if (row.day != day)
+    time.add("<span class=\"days\"><span aria-hidden=\"true\">{}/{}</span><span class=\"heard\">{}</span></span> ", days_between(row.day, day) + 1,
+             days_between(row.day, row.end_day) + 1, day_of_days(say, day, row));
+  else if (row.start_minutes) time.add("<time>{}</time> ", say.time(*row.start_minutes));
+  if (row.end_day > row.day && row.day == day)
     time.add("<span class=\"days\"><span aria-hidden=\"true\">→ {}</span><span class=\"heard\">{}</span></span> ", row.end_day.day_of_month(),
              say("until {}", say.day_and_month(row.end_day)));
-  return html("<li class=\"{}\" draggable=\"{}\"><a href=\"{}\" title=\"{}\">{} {}{}</a>{}</li>", look_of(row), action ? "true" : "false",
+  return html("<li class=\"{}\" draggable=\"{}\"><a href=\"{}\" title=\"{}\">{} {}{}</a>{}</li>", look_of(day, row), action ? "true" : "false",
               work::activity_page(say, row.id), where_text(look, row), signs, time, title_of(look, row), move_link(calendar, row, action));
 }
 
@@ -125,24 +135,27 @@ bool is_free(Calendar const& calendar, Day day) {
                              [&](auto const& special) { return special.kind == "holiday" && special.from <= day && day <= special.until; });
 }
 
-/// The rows of each day of a span, in their order.
-std::map<Day, std::vector<Row const*>> by_day(std::vector<Row> const& rows) {
-  std::map<Day, std::vector<Row const*>> days;
-  for (auto const& row : rows) days[row.day].push_back(&row);
+/// A page's rows of a span of days.
+std::map<Day, OfDay> days_of(Calendar& calendar, Day from, Day until, int most) {
+  auto store = calendar.look.store();
+  auto days = store.of_days(calendar.look.selection, from, until, calendar.look.say.language(), most);
+  std::vector<Row> rows;
+  for (auto const& [day, of_day] : days) rows.insert(rows.end(), of_day.rows.begin(), of_day.rows.end());
+  calendar.hosts = store.co_hosts(rows);
   return days;
 }
 
-Html cell(Calendar const& calendar, Day day, std::vector<Row const*> const& rows) {
+Html cell(Calendar const& calendar, Day day, OfDay const& of_day) {
   auto const& look = calendar.look;
   auto const& say = look.say;
-  auto const all = rows.empty() ? 0 : rows.front()->of_day;
+  auto const& [all, rows] = of_day;
   auto const list = calendar.at(Shape::list, day);
   std::string kind = "date-cell";
   if (day.month() != calendar.day.month()) kind += " out";
   if (day == look.today) kind += " today";
   if (is_free(calendar, day) || day.weekday() == 7) kind += " free";
   Html entries;
-  for (auto const* row : rows) entries += entry(calendar, *row);
+  for (auto const& row : rows) entries += entry(calendar, day, row);
   if (!rows.empty()) entries = html("<ul>{}</ul>", entries);
   auto const more = all - static_cast<std::int64_t>(rows.size());
   if (more > 0) entries.add("<a class=\"more\" href=\"{}\">{}</a>", list, say.plural("{} more", "{} more", more));
@@ -159,19 +172,13 @@ Html month(Calendar& calendar) {
   auto const& look = calendar.look;
   auto const& say = look.say;
   auto const span = month_grid(calendar.day);
-  auto const rows = look.store().of_days(look.selection, span.from, span.until, say.language(), in_a_cell);
-  calendar.hosts = look.store().co_hosts(rows);
-  auto const days = by_day(rows);
-  static std::vector<Row const*> const none;
+  auto days = days_of(calendar, span.from, span.until, in_a_cell);
   Html head, body;
   for (int weekday = 0; weekday < 7; ++weekday)
     head.add("<th scope=\"col\"><abbr title=\"{}\">{}</abbr></th>", say.weekday(span.from.plus(weekday)), short_weekday(say, weekday + 1));
   for (auto monday = span.from; monday <= span.until; monday = monday.plus(7)) {
     Html week;
-    for (int weekday = 0; weekday < 7; ++weekday) {
-      auto const found = days.find(monday.plus(weekday));
-      week += cell(calendar, monday.plus(weekday), found == days.end() ? none : found->second);
-    }
+    for (int weekday = 0; weekday < 7; ++weekday) week += cell(calendar, monday.plus(weekday), days[monday.plus(weekday)]);
     body.add("<tr>{}</tr>", week);
   }
   return html("<table class=\"month\"><caption class=\"heard\">{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
@@ -179,23 +186,25 @@ Html month(Calendar& calendar) {
 }
 
 /// A row of a week or list.
-Html line(Calendar const& calendar, Row const& row) {
+Html line(Calendar const& calendar, Day day, Row const& row) {
   auto const& look = calendar.look;
   auto const& say = look.say;
-  auto const action = way_to_move(calendar, row);
+  auto const action = way_to_move(calendar, day, row);
+  auto const when = row.day != day ? day_of_days(say, day, row) : view::hours(say, row.start_minutes, row.end_minutes);
   return html(
       "<li class=\"row {}\" draggable=\"{}\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\">{}</a></p><p class=\"dots\"><span>{}</span>"
       "<span>{}</span><span>{}</span></p><p>{}{}</p>{}</div><p class=\"when\"><time>{}</time></p></li>",
       row.the_state() == State::cancelled ? "off" : "", action ? "true" : "false", view::kind_icon(*look.known, row.kind),
       work::activity_page(say, row.id), title_of(look, row), view::kind_name(say, *look.known, row.kind), where_text(look, row),
       view::organisation_html(look.request, *look.known, row.lead), state_tag(say, row.the_state()), marks(look, row),
-      move_link(calendar, row, action), view::hours(say, row.start_minutes, row.end_minutes));
+      move_link(calendar, row, action), when);
 }
 
-Html day_section(Calendar const& calendar, Day day, std::vector<Row const*> const& rows, std::int64_t all) {
+Html day_section(Calendar const& calendar, Day day, OfDay const& of_day) {
   auto const& say = calendar.look.say;
+  auto const& [all, rows] = of_day;
   Html list;
-  for (auto const* row : rows) list += line(calendar, *row);
+  for (auto const& row : rows) list += line(calendar, day, row);
   if (!rows.empty()) list = html("<ol class=\"rows\">{}</ol>", list);
   if (auto const more = all - static_cast<std::int64_t>(rows.size()); more > 0)
     list.add("<p><a class=\"more\" href=\"{}\">{}</a></p>", calendar.at(Shape::list, day), say.plural("{} more", "{} more", more));
@@ -207,17 +216,10 @@ Html day_section(Calendar const& calendar, Day day, std::vector<Row const*> cons
 }
 
 Html week(Calendar& calendar) {
-  auto const& look = calendar.look;
   auto const monday = calendar.day.week_start();
-  auto const rows = look.store().of_days(look.selection, monday, monday.plus(6), look.say.language(), in_a_weekday);
-  calendar.hosts = look.store().co_hosts(rows);
-  auto const days = by_day(rows);
+  auto days = days_of(calendar, monday, monday.plus(6), in_a_weekday);
   Html out;
-  for (auto day = monday; day <= monday.plus(6); day = day.plus(1)) {
-    auto const found = days.find(day);
-    if (found == days.end()) out += day_section(calendar, day, {}, 0);
-    else out += day_section(calendar, day, found->second, found->second.front()->of_day);
-  }
+  for (auto day = monday; day <= monday.plus(6); day = day.plus(1)) out += day_section(calendar, day, days[day]);
   return html("<div class=\"week\">{}</div>", out);
 }
 
@@ -228,22 +230,29 @@ Html list(Calendar& calendar) {
   auto const& query = look.request.query;
   auto const before = Cursor::parse(query.get("before"));
   auto after = Cursor::parse(query.get("after"));
-  if (!after && !before) after = Cursor{0, calendar.day.plus(-1), ActivityId{std::numeric_limits<std::int64_t>::max()}};
+  bool const first = !after && !before;
+  if (first) after = Cursor{0, calendar.day.plus(-1), ActivityId{std::numeric_limits<std::int64_t>::max()}};
   auto store = look.store();
   auto rows = store.rows(look.selection, {}, say.language(), before ? before : after, before.has_value(), in_a_list + 1);
   bool const full = static_cast<int>(rows.size()) > in_a_list;
   if (full) rows.erase(before ? rows.begin() : rows.end() - 1);
-  if (rows.empty())
+  std::vector<Row> going;
+  if (first) going = store.going_on(look.selection, calendar.day, say.language(), in_a_list);
+  if (rows.empty() && going.empty())
     return html("<section class=\"empty\"><h2>{}</h2><p>{}</p></section>", say("Nothing from this day on"),
                 say("No activity that you may see takes place then. Choose an earlier day."));
   calendar.hosts = store.co_hosts(rows);
-  auto days = by_day(rows);
+  std::map<Day, OfDay> days;
+  for (auto const& row : rows) days[row.day].rows.push_back(row);
+  // The pages follow the index; within a day people read by the hour.
+  for (auto& [day, of_day] : days) std::ranges::stable_sort(of_day.rows, {}, [](Row const& row) { return row.start_minutes.value_or(24 * 60); });
+  if (!going.empty()) days[calendar.day].rows.insert(days[calendar.day].rows.begin(), going.begin(), going.end());
   Html out;
-  for (auto& [day, list] : days) {
-    // The pages follow the index; within a day people read by the hour.
-    std::ranges::stable_sort(list, {}, [](Row const* row) { return row->start_minutes.value_or(24 * 60); });
-    out += day_section(calendar, day, list, static_cast<std::int64_t>(list.size()));
+  for (auto& [day, of_day] : days) {
+    of_day.number = std::ssize(of_day.rows);
+    out += day_section(calendar, day, of_day);
   }
+  if (rows.empty()) return out;
   auto const link = [&](char const* name, Row const& row) {
     return look.address("/work/calendar", {{"view", "list"}, {"day", calendar.day.iso()}, {name, store.cursor(row, {}).text()}});
   };

@@ -115,6 +115,31 @@ TEST_P(BoardPages, OnlyWhatMayBeMovedCanBeDragged) {
   EXPECT_THAT(get(world.elsewhere, calendar, "/work/calendar?view=list"), Not(HasSubstr("/move?day=")));
 }
 
+TEST_P(BoardPages, WhatLastsSaysWhichDayItIsAndIsMovedByItsFirstDay) {
+  auto lasting = world.draft();
+  lasting.texts["ky"].title = "Көргөзмө";
+  lasting.end_day = lasting.day.plus(2);
+  auto const id = world.create_draft(world.focal, lasting);
+  world.step(world.focal, id, Action::propose);
+  world.step(world.regional, id, Action::approve);
+  auto const first = lasting.day;
+  auto const entries = [&](std::string const& path, Day day) {
+    auto const page = get(world.focal, calendar, path);
+    auto const from = page.find("data-day=\"" + day.iso() + "\"");
+    return from == std::string::npos ? "" : page.substr(from, page.find("data-day=", from + 1) - from);
+  };
+  for (std::string const view : {"month", "week"}) {
+    auto const path = [&](Day day) { return "/work/calendar?view=" + view + "&day=" + day.iso(); };
+    EXPECT_THAT(entries(path(first), first), AllOf(HasSubstr("data-move"), Not(HasSubstr("of 3<")))) << view;
+    for (auto const day : {first.plus(1), first.plus(2)})
+      EXPECT_THAT(entries(path(day), day), AllOf(HasSubstr("Көргөзмө"), HasSubstr("of 3<"), Not(HasSubstr("data-move")))) << view;
+    EXPECT_THAT(entries(path(first.plus(3)), first.plus(3)), Not(HasSubstr("Көргөзмө"))) << view;
+  }
+  auto const later = entries("/work/calendar?view=list&day=" + first.plus(1).iso(), first.plus(1));
+  EXPECT_THAT(later, AllOf(HasSubstr("Көргөзмө"), HasSubstr("of 3<")));
+  EXPECT_THAT(entries("/work/calendar?view=list&day=" + first.iso(), first), AllOf(HasSubstr("data-move"), Not(HasSubstr("of 3<"))));
+}
+
 TEST_P(BoardPages, DaysOfAWeekAndAListAreHeadedAsEachLanguageWritesThem) {
   auto const id = proposed();
   world.step(world.regional, id, Action::approve);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <tuple>
+#include <set>
 #include <utility>
 
 #include "platform/base/text.hpp"
@@ -183,7 +183,7 @@ std::vector<Row> Store::rows(Selection const& selection, Sort sort, Language lan
       continue;
     Sql sql;
     add_columns(sql);
-    sql.add(", 0 from activity a");
+    sql.add(" from activity a");
     add_texts(sql, language);
     sql.add(" where o.activity = a.id and o.original = 1 and");
     add_conditions(sql, chosen, facts_, viewer_);
@@ -252,20 +252,20 @@ std::vector<Row> Store::of_state(Selection const& selection, State state, Langua
 }
 
 std::map<Day, std::int64_t> Store::numbers_of_days(Selection const& selection, Day from, Day until) {
-  struct OfDay {
+  struct Number {
     Day day;
     std::int64_t number = 0;
   };
   std::map<Day, std::int64_t> numbers;
-  auto const add = [&](OfDay&& found) { numbers[found.day] += found.number; };
+  auto const add = [&](Number&& found) { numbers[found.day] += found.number; };
   if (!all_that_counts(selection)) {
     Sql sql("select a.day, count(*) from activity a where a.day >= ? and a.day <= ? and", from, until);
     add_conditions(sql, selection, facts_, viewer_);
     sql.add(" group by a.day");
-    read_.each<OfDay>(sql, add);
+    read_.each<Number>(sql, add);
     return numbers;
   }
-  read_.each<OfDay>("select day, planned from tally_day where edition = $1 and day >= $2 and day <= $3", add, selection.filter.edition, from, until);
+  read_.each<Number>("select day, planned from tally_day where edition = $1 and day >= $2 and day <= $3", add, selection.filter.edition, from, until);
   // The others are few: found by their states, in this order of tables, since an engine would rather walk through the days.
   for (auto const state : not_tallied) {
     Sql sql(
@@ -273,32 +273,70 @@ std::map<Day, std::int64_t> Store::numbers_of_days(Selection const& selection, D
         " and",
         selection.filter.edition, activity::code(state), from, until);
     add_conditions(sql, selection, facts_, viewer_);
-    read_.each<OfDay>(sql, add);
+    read_.each<Number>(sql, add);
   }
   return numbers;
 }
 
-std::vector<Row> Store::of_days(Selection const& selection, Day from, Day until, Language language, int most) {
+std::map<Day, std::vector<ActivityId>> Store::going_on(Selection const& selection, Day from, Day until) {
+  struct Lasting {
+    ActivityId id;
+    Day day, end_day;
+  };
+  std::map<Day, std::vector<ActivityId>> days;
+  // Few activities last longer than a day: they stand in an index of their own.
+  Sql sql("select a.id, a.day, a.end_day from activity a where a.end_day > a.day and a.end_day >= ? and a.day < ? and", from, until);
+  add_conditions(sql, selection, facts_, viewer_);
+  sql.add(" order by a.day desc, a.id desc");
+  read_.each<Lasting>(sql, [&](Lasting&& found) {
+    for (auto day = std::max(found.day.plus(1), from); day <= std::min(found.end_day, until); day = day.plus(1)) days[day].push_back(found.id);
+  });
+  return days;
+}
+
+std::vector<Row> Store::going_on(Selection const& selection, Day day, Language language, int most) {
+  auto days = going_on(selection, day, day);
+  auto& ids = days[day];
+  ids.resize(std::min(ids.size(), static_cast<std::size_t>(most)));
+  auto rows = of_ids(selection.filter.edition, ids, language);
+  std::ranges::sort(rows, std::ranges::greater(), [](Row const& row) { return std::pair(row.day, row.id); });
+  return rows;
+}
+
+std::map<Day, OfDay> Store::of_days(Selection const& selection, Day from, Day until, Language language, int most) {
   // A dense month has thousands: they are counted from an index, and whole rows are read for the few of each day that are shown.
-  auto const numbers = numbers_of_days(selection, from, until);
-  std::vector<ActivityId> shown;
-  for (auto const& [day, number] : numbers) {
+  std::map<Day, OfDay> days;
+  std::map<Day, std::vector<ActivityId>> chosen;
+  for (auto const& [day, lasting] : going_on(selection, from, until)) {
+    days[day].number = static_cast<std::int64_t>(lasting.size());
+    chosen[day].assign(lasting.begin(), lasting.begin() + std::min(std::ssize(lasting), std::ptrdiff_t{most}));
+  }
+  for (auto const& [day, number] : numbers_of_days(selection, from, until)) {
+    auto& ids = chosen[day];
+    // Half of the room is kept for what begins.
+    auto const begun = static_cast<int>(std::min<std::int64_t>(number, std::max(most - static_cast<int>(ids.size()), most / 2)));
+    ids.resize(std::min(ids.size(), static_cast<std::size_t>(most - begun)));
     Sql sql("select a.id from activity a where a.day = ? and", day);
     add_conditions(sql, selection, facts_, viewer_);
-    sql.add(" order by coalesce(a.start_minutes, 1440), a.id limit ?", most);
-    read_.each<ActivityId>(sql, [&](ActivityId&& id) { shown.push_back(id); });
+    sql.add(" order by coalesce(a.start_minutes, 1440), a.id limit ?", begun);
+    read_.each<ActivityId>(sql, [&](ActivityId&& id) { ids.push_back(id); });
+    days[day].number += number;
   }
-  auto rows = of_ids(selection.filter.edition, shown, language);
-  for (auto& row : rows) row.of_day = numbers.at(row.day);
-  std::ranges::sort(rows, {}, [](Row const& row) { return std::tuple(row.day, row.start_minutes.value_or(24 * 60), row.id); });
-  return rows;
+  std::set<ActivityId> shown;
+  for (auto const& [day, ids] : chosen) shown.insert(ids.begin(), ids.end());
+  std::map<ActivityId, Row> rows;
+  for (auto& row : of_ids(selection.filter.edition, {shown.begin(), shown.end()}, language)) rows.emplace(row.id, std::move(row));
+  for (auto const& [day, ids] : chosen)
+    for (auto const id : ids)
+      if (auto const row = rows.find(id); row != rows.end()) days[day].rows.push_back(row->second);
+  return days;
 }
 
 std::vector<Row> Store::of_ids(activity::EditionId edition, std::vector<ActivityId> const& ids, Language language) {
   if (ids.empty()) return {};
   Sql sql;
   add_columns(sql);
-  sql.add(", 0 from activity a");
+  sql.add(" from activity a");
   add_texts(sql, language);
   // The edition is no way to find them: it is asked of each.
   sql.add(" where o.activity = a.id and o.original = 1 and a.edition + 0 = ?", edition);

@@ -30,8 +30,11 @@ public:
   std::map<State, std::int64_t> counts(Selection const& selection);
   /// Some of one state, for a column of the board: the ones whose results are due first, or of a finished state the latest.
   std::vector<Row> of_state(Selection const& selection, State state, Language language, int limit);
-  /// Those of some days, both included, by day and hour: at most `most` of each day, with how many it has.
-  std::vector<Row> of_days(Selection const& selection, Day from, Day until, Language language, int most);
+  /// Those of some days, both included: at most `most` of each by the hour, no more than half of them going on from a day
+  /// before where more begins. Days without any are left out.
+  std::map<Day, OfDay> of_days(Selection const& selection, Day from, Day until, Language language, int most);
+  /// What began before a day and goes on on it, the latest begun first.
+  std::vector<Row> going_on(Selection const& selection, Day day, Language language, int most);
   /// Those of these ids that the viewer may see, in no order; at most some hundred.
   std::vector<Row> of_ids(activity::EditionId edition, std::vector<ActivityId> const& ids, Language language);
   /// Who holds these activities beside their lead.
@@ -41,6 +44,7 @@ private:
   /// Whether a selection leaves all of an edition to a viewer who sees it: then the tallies know how many there are.
   bool all_that_counts(Selection const& selection) const;
   std::map<Day, std::int64_t> numbers_of_days(Selection const& selection, Day from, Day until);
+  std::map<Day, std::vector<ActivityId>> going_on(Selection const& selection, Day from, Day until);
 
   db::Reader& read_;
   campaign::Facts const& facts_;

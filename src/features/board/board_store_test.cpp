@@ -40,6 +40,9 @@ protected:
     for (auto const& row : rows) list.push_back(row.id);
     return list;
   }
+  std::map<Day, OfDay> of_days(Person const& person, Day from, Day until, int most) {
+    return ask(person, [&](Store& store) { return store.of_days(everything(), from, until, Language::ky, most); });
+  }
   std::set<ActivityId> table(Person const& person, Selection const& selection) {
     auto const list = ids(ask(person, [&](Store& store) { return store.rows(selection, {}, Language::ky, std::nullopt, false, 1000); }));
     return {list.begin(), list.end()};
@@ -55,8 +58,7 @@ protected:
     EXPECT_FALSE(table(person).contains(id)) << person.name;
     auto const day = world.find(id).day;
     auto const state = world.find(id).state;
-    EXPECT_THAT(ids(ask(person, [&](Store& store) { return store.of_days(everything(), day, day, Language::ky, 50); })),
-                ::testing::Not(::testing::Contains(id)));
+    EXPECT_THAT(ids(of_days(person, day, day, 50)[day].rows), ::testing::Not(::testing::Contains(id)));
     EXPECT_THAT(ids(ask(person, [&](Store& store) { return store.of_state(everything(), state, Language::ky, 50); })),
                 ::testing::Not(::testing::Contains(id)));
     EXPECT_THAT(ask(person, [&](Store& store) { return store.of_ids(world.edition().id, {id}, Language::ky); }), IsEmpty());
@@ -237,10 +239,50 @@ TEST_P(BoardStore, ADenseDayShowsAFewAndSaysHowManyThereAre) {
   hidden.day = hidden.end_day = day;
   hidden.lead = world.organisation(1);
   world.create_draft(world.stranger, hidden);
-  auto const rows = ask(world.national, [&](Store& store) { return store.of_days(everything(), day, day, Language::ky, 4); });
+  auto const [number, rows] = of_days(world.national, day, day, 4)[day];
   ASSERT_EQ(rows.size(), 4U);
-  EXPECT_EQ(rows.front().of_day, 9);
+  EXPECT_EQ(number, 9);
   EXPECT_EQ(rows.front().start_minutes, 360) << "the earliest hour first";
+}
+
+TEST_P(BoardStore, WhatLastsSeveralDaysStandsOnEachOfThem) {
+  auto const day = activity::testing::day("2018-10-25");
+  auto lasting = world.plain();
+  lasting.day = day;
+  lasting.end_day = day.plus(2);
+  auto const id = world.add(lasting);
+  auto hidden = world.draft();
+  hidden.lead = world.organisation(1);
+  hidden.day = day, hidden.end_day = day.plus(2);
+  world.create_draft(world.stranger, hidden);
+  auto days = of_days(world.national, day.plus(-1), day.plus(4), 4);
+  EXPECT_EQ(days.size(), 3U);
+  for (int later = 0; later < 3; ++later) {
+    EXPECT_THAT(ids(days[day.plus(later)].rows), ElementsAre(id)) << later;
+    EXPECT_EQ(days[day.plus(later)].number, 1) << later;
+  }
+  EXPECT_THAT(ids(of_days(world.national, day.plus(2), day.plus(2), 4)[day.plus(2)].rows), ElementsAre(id)) << "begun before the span";
+  EXPECT_THAT(ids(ask(world.national, [&](Store& store) { return store.going_on(everything(), day.plus(1), Language::ky, 9); })), ElementsAre(id));
+  EXPECT_THAT(ask(world.national, [&](Store& store) { return store.going_on(everything(), day, Language::ky, 9); }), IsEmpty());
+}
+
+TEST_P(BoardStore, WhatGoesOnLeavesHalfOfADayToWhatBegins) {
+  auto const day = activity::testing::day("2018-10-25");
+  auto lasting = world.plain();
+  lasting.day = day.plus(-1);
+  lasting.end_day = day.plus(1);
+  for (int i = 0; i < 5; ++i) world.add(lasting);
+  auto const shown = [&] {
+    auto const [number, rows] = of_days(world.national, day, day, 4)[day];
+    return std::tuple(number, std::ranges::count(rows, day.plus(-1), &Row::day), std::ranges::count(rows, day, &Row::day));
+  };
+  EXPECT_EQ(shown(), std::tuple(5, 4, 0));
+  auto begun = world.plain();
+  begun.day = begun.end_day = day;
+  world.add(begun);
+  EXPECT_EQ(shown(), std::tuple(6, 3, 1));
+  for (int i = 0; i < 4; ++i) world.add(begun);
+  EXPECT_EQ(shown(), std::tuple(10, 2, 2));
 }
 
 TEST_P(BoardStore, WhatTalliesKnowIsWhatStandsThere) {
@@ -261,9 +303,8 @@ TEST_P(BoardStore, WhatTalliesKnowIsWhatStandsThere) {
     auto const rows = ask(*person, [&](Store& store) { return store.rows(everything(), {}, Language::ky, std::nullopt, false, 1000); });
     for (auto const& row : rows) ++states[row.the_state()], ++days[row.day];
     EXPECT_EQ(ask(*person, [&](Store& store) { return store.counts(everything()); }), states) << person->name;
-    for (auto const& row :
-         ask(*person, [&](Store& store) { return store.of_days(everything(), days.begin()->first, days.rbegin()->first, Language::ky, 1); }))
-      EXPECT_EQ(row.of_day, days.at(row.day)) << person->name;
+    for (auto const& [day, of_day] : of_days(*person, days.begin()->first, days.rbegin()->first, 1))
+      EXPECT_EQ(of_day.number, days.at(day)) << person->name;
   }
 }
 

@@ -54,6 +54,9 @@ OrganisationId add(db::Tx& tx, IdMaker& ids, Organisation organisation, std::vec
 /// search words. False when nothing differed.
 bool update(db::Tx& tx, Organisation const& organisation, std::vector<std::string> const& aliases);
 
+/// Takes an organisation out of the register, with its names and search words. Nothing may refer to it any more.
+void remove(db::Tx& tx, OrganisationId organisation);
+
 /// Sets the website and what the organisation says of itself in a language; where it has no name in that language, in the one of its original name.
 void describe(db::Tx& tx, OrganisationId organisation, std::string_view website, std::string_view about, std::string_view language);
 

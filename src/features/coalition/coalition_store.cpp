@@ -183,6 +183,13 @@ bool update(db::Tx& tx, Organisation const& organisation, std::vector<std::strin
   return texts_differ || keys_differ;
 }
 
+void remove(db::Tx& tx, OrganisationId organisation) {
+  tx.run("delete from organisation_text where organisation = $1", organisation);
+  tx.run("delete from organisation_alias where organisation = $1", organisation);
+  tx.run("delete from search_word where object = 'organisation' and id = $1", organisation);
+  tx.run("delete from organisation where id = $1", organisation);
+}
+
 void describe(db::Tx& tx, OrganisationId organisation, std::string_view website, std::string_view about, std::string_view language) {
   tx.run("update organisation set website = $2 where id = $1", organisation, website);
   auto const changed = tx.run("update organisation_text set about = $3 where organisation = $1 and language = $2", organisation, language, about);

@@ -65,13 +65,19 @@ struct StoredRow {
   bool new_result = false;
 };
 
+/// What an import stored.
+struct Stored {
+  std::vector<StoredRow> rows;
+  std::vector<coalition::OrganisationId> organisations;  ///< that it took into the register
+};
+
 /// Looks at an import on its way; functions may be empty.
 struct Watcher {
   std::function<void(SeenTable const&)> table;
   std::function<void(SeenRow const&, std::vector<Finding const*> const&)> row;  ///< every row that is not empty, after everything is decided
   std::function<void(Outcome const&)> decided;  ///< before anything is stored; not called again when only the transaction is repeated
   /// In the transaction that stores: what it throws keeps everything out. It may be called again when the transaction is.
-  std::function<void(db::Tx&, std::vector<StoredRow> const&, Outcome const&)> stored;
+  std::function<void(db::Tx&, Stored const&, Outcome const&)> stored;
 };
 
 struct Options {

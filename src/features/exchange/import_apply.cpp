@@ -216,18 +216,19 @@ bool apply(db::Tx& tx, IdMaker& ids, Plan const& plan, Options const& options, I
   auto facts = *plan.facts;
   auto const made = add_organisations(tx, ids, plan, facts, facts.edition(options.edition)->sample, now);
   activity::Saver saver(tx, ids, facts, now);
-  std::vector<StoredRow> rows;
+  Stored stored;
+  std::ranges::copy_if(made, std::back_inserter(stored.organisations), [](OrganisationId id) { return id != OrganisationId{}; });
   for (auto const& row : plan.rows) {
     if (row.fate != Fate::add && row.fate != Fate::update) continue;
     auto activity = row.activity;
     put_ids(activity, made);
     auto const* before = row.fate == Fate::add ? nullptr : &plan.stored[row.stored];
-    rows.push_back({activity.id, before, &row.activity, new_result(activity, before)});
-    if (!before) rows.back().id = saver.add(std::move(activity), "import");
+    stored.rows.push_back({activity.id, before, &row.activity, new_result(activity, before)});
+    if (!before) stored.rows.back().id = saver.add(std::move(activity), "import");
     else saver.replace(activity, *before, what_changed(activity, *before), "import");
   }
   saver.finish();
-  if (options.watch.stored) options.watch.stored(tx, rows, plan.outcome);
+  if (options.watch.stored) options.watch.stored(tx, stored, plan.outcome);
   audit::Entry entry(options.who, "imported", {"edition", options.edition}, now);
   if (options.run != 0) entry.with("import", audit::Value::id(options.run));
   audit::record(tx, entry.with("added", plan.outcome.added)

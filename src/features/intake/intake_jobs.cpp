@@ -99,10 +99,10 @@ jobs::Finish read_file(Services const& services, Run const& run) {
     if (outcome.rejected_file) files.save(run.id, Files::What::refused, *outcome.rejected_file);
   };
   auto const now = services.clock.now();
-  options.watch.stored = [&](db::Tx& tx, std::vector<exchange::StoredRow> const& rows, exchange::Outcome const& outcome) {
+  options.watch.stored = [&](db::Tx& tx, exchange::Stored const& stored, exchange::Outcome const& outcome) {
     if (account::grants_of(tx, run.person) != scene.person.grants)
       throw Problem(Failure::conflict, message("Your roles changed while the file was being stored. Nothing was stored; look at it again."));
-    note_stored(tx, run, rows, outcome, scene.person, *scene.facts, now);
+    note_stored(tx, run, stored, outcome, scene.person, *scene.facts, now);
   };
   Progress progress(services, run);
   auto const outcome = exchange::import_activities(book, services.database, services.ids, services.clock, options, std::ref(progress));
@@ -128,7 +128,9 @@ void take_back(Services const& services, Run const& run) {
     auto const person = person_of(tx, *run.undone_by);
     auto const count = undo(tx, services.ids, *facts, run, person, now);
     auto const who = audit::Who::person(person.id, person.organisation().value_or(coalition::OrganisationId{}));
-    audit::record(tx, audit::Entry(who, "import_undone", {"import", run.id}, now).with("undone", count.undone).with("left", count.left));
+    audit::Entry entry(who, "import_undone", {"import", run.id}, now);
+    entry.with("undone", count.undone).with("left", count.left);
+    audit::record(tx, entry.with("organisations_gone", count.organisations));
   });
 }
 

@@ -199,7 +199,7 @@ void forget_answers(db::Tx& tx, RunId id) {
   tx.put("delete from import_decision where run = $1", id);
 }
 
-void note_stored(db::Tx& tx, Run const& run, std::vector<exchange::StoredRow> const& rows, exchange::Outcome const& outcome, Person const& person,
+void note_stored(db::Tx& tx, Run const& run, exchange::Stored const& stored, exchange::Outcome const& outcome, Person const& person,
                  campaign::Facts const& facts, Instant now) {
   auto const done = tx.run(
       "update import_run set state = 'stored', step = step + 1, rows_read = $3, added = $4, updated = $5, unchanged = $6, skipped = $7,"
@@ -211,7 +211,9 @@ void note_stored(db::Tx& tx, Run const& run, std::vector<exchange::StoredRow> co
   auto const today = facts.today(now);
   auto const known = work::standings(tx, run.edition);
   int position = 0;
-  for (auto const& row : rows) {
+  for (auto const organisation : stored.organisations)
+    tx.put("insert into import_organisation (run, organisation) values ($1, $2)", run.id, organisation);
+  for (auto const& row : stored.rows) {
     using activity::State;
     std::optional<work::Standing> before;
     if (auto const found = known.find(row.id); found != known.end()) before = found->second;

@@ -97,7 +97,7 @@ void put_answer(db::Tx& tx, RunId id, std::string_view kind, std::string_view su
 void forget_answers(db::Tx& tx, RunId id);
 
 /// Notes what was stored, in the transaction that stores it. Throws Problem(conflict) where the import is no longer at its step.
-void note_stored(db::Tx& tx, Run const& run, std::vector<exchange::StoredRow> const& rows, exchange::Outcome const& outcome, Person const& person,
+void note_stored(db::Tx& tx, Run const& run, exchange::Stored const& stored, exchange::Outcome const& outcome, Person const& person,
                  campaign::Facts const& facts, Instant now);
 
 /// In a closed edition nothing is taken back: its figures name the versions of results that would go. Asked of the database, since a request may have
@@ -105,10 +105,11 @@ void note_stored(db::Tx& tx, Run const& run, std::vector<exchange::StoredRow> co
 bool closed_to_undo(db::Reader& read, Run const& run);
 Message closed_to_undo_message();
 
-/// Takes back what an import stored, row by row, as far as nobody built on it; and notes what was left. Everything in one transaction. It and
-/// would_undo throw Problem(conflict) where the edition is closed.
+/// Takes back what an import stored, row by row, as far as nobody built on it, and the organisations that came in with it, where nothing uses them by
+/// now; and notes what was left. Everything in one transaction. It and would_undo throw Problem(conflict) where the edition is closed.
 struct Undone {
   int undone = 0, left = 0;
+  int organisations = 0;  ///< that went; would_undo does not tell
 };
 Undone undo(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Run const& run, Person const& person, Instant now);
 /// What an undo would do at this moment.

@@ -59,6 +59,33 @@ void take_out(db::Tx& tx, campaign::Facts const& facts, std::vector<Activity con
   activity::remove(tx, facts, gone);
 }
 
+/// Whether anything refers to an organisation: a table, or how an activity was before an import that can still be taken back.
+bool in_use(db::Reader& read, coalition::OrganisationId id) {
+  return read
+      .maybe<int>(
+          "select 1 where exists (select 1 from activity where lead = $1) or exists (select 1 from activity_organisation where organisation = $1)"
+          " or exists (select 1 from result where counted_by = $1) or exists (select 1 from edition_organisation where organisation = $1)"
+          " or exists (select 1 from account_role where organisation = $1) or exists (select 1 from ticket where organisation = $1)"
+          " or exists (select 1 from organisation_profile where organisation = $1) or exists (select 1 from organisation_region where organisation = $1)"
+          " or exists (select 1 from joining_request where organisation = $1) or exists (select 1 from activity_step where organisation = $1)"
+          " or exists (select 1 from result_confirmation where organisation = $1) or exists (select 1 from recommendation where organisation = $1)"
+          " or exists (select 1 from saved_view where organisation = $1)"
+          " or exists (select 1 from import_change where outcome = '' and before like $2)",
+          id, "%" + id_text(id) + "%")
+      .has_value();
+}
+
+int take_out_organisations(db::Tx& tx, Run const& run) {
+  int gone = 0;
+  for (auto const id : tx.all<coalition::OrganisationId>("select organisation from import_organisation where run = $1", run.id)) {
+    if (in_use(tx, id)) continue;
+    coalition::remove(tx, id);
+    ++gone;
+  }
+  if (gone > 0) campaign::touch_facts(tx);
+  return gone;
+}
+
 }  // namespace
 
 Undone would_undo(db::Reader& read, campaign::Facts const& facts, Run const& run, Person const& person) {
@@ -95,6 +122,7 @@ Undone undo(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Run const& r
   }
   saver.finish();
   take_out(tx, facts, gone);
+  count.organisations = take_out_organisations(tx, run);
   auto const done =
       tx.run("update import_run set state = 'undone', step = step + 1, undone = $3, undone_by = $4, untouched = $5 where id = $1 and step = $2",
              run.id, run.step, now, person.id, count.left);

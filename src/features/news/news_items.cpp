@@ -11,7 +11,7 @@ namespace {
 /// Where several of a kind stand together.
 Url list_of(Say const& say, Event event) {
   if (event == Event::reported) return say.path("/work/confirm");
-  if (event == Event::proposed || event == Event::missing) return say.path("/work");
+  if (event == Event::proposed || event == Event::escalated || event == Event::missing) return say.path("/work");
   return say.path("/work/activities");
 }
 

@@ -61,7 +61,7 @@ std::string_view icon_of(Event event) {
 /// Whether what was asked for has been answered since, by whomever: the line no longer asks for it.
 bool settled(Item const& item) {
   if (!item.activity) return false;
-  if (item.event == Event::proposed) return item.activity->state != activity::State::proposed;
+  if (item.event == Event::proposed || item.event == Event::escalated) return item.activity->state != activity::State::proposed;
   return item.event == Event::reported && item.activity->state != activity::State::reported;
 }
 

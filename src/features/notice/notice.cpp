@@ -50,6 +50,7 @@ Message name(Rhythm rhythm) {
 std::string_view code(Event event) {
   switch (event) {
     case Event::proposed: return "proposed";
+    case Event::escalated: return "escalated";
     case Event::reported: return "reported";
     case Event::joining: return "joining";
     case Event::missing: return "missing";
@@ -77,6 +78,7 @@ std::optional<Event> event_of(std::string_view text) {
 Part part_of(Event event) {
   switch (event) {
     case Event::proposed:
+    case Event::escalated:
     case Event::reported:
     case Event::joining:
     case Event::missing: return Part::waits;
@@ -89,6 +91,7 @@ Part part_of(Event event) {
 Message what(Event event) {
   switch (event) {
     case Event::proposed: return message("A proposal waits for your answer");
+    case Event::escalated: return message("A proposal had no answer in time: now you may decide");
     case Event::reported: return message("A result waits for your confirmation");
     case Event::joining: return message("An organisation asks to join the coalition");
     case Event::missing: return message("A result is missing");
@@ -111,6 +114,8 @@ Message what(Event event) {
 std::string what_of_many(Say const& say, Event event, std::int64_t count) {
   switch (event) {
     case Event::proposed: return say.plural("{} proposal waits for your answer", "{} proposals wait for your answer", count);
+    case Event::escalated:
+      return say.plural("{} proposal had no answer in time: now you may decide", "{} proposals had no answer in time: now you may decide", count);
     case Event::reported: return say.plural("{} result waits for your confirmation", "{} results wait for your confirmation", count);
     case Event::missing: return say.plural("{} result is missing", "{} results are missing", count);
     case Event::approved: return say.plural("{} activity was approved", "{} activities were approved", count);

@@ -34,10 +34,11 @@ std::optional<Rhythm> rhythm_of(std::string_view code);
 Message name(Rhythm rhythm);
 
 enum class Event {
-  proposed,  ///< a proposal waits for an answer
-  reported,  ///< a result waits for a confirmation
-  joining,   ///< an organisation asks to join
-  missing,   ///< a result is missing
+  proposed,   ///< a proposal waits for an answer
+  escalated,  ///< a proposal waited too long for somebody else's answer
+  reported,   ///< a result waits for a confirmation
+  joining,    ///< an organisation asks to join
+  missing,    ///< a result is missing
   approved,
   returned,  ///< a proposal came back with a reason
   confirmed,
@@ -51,10 +52,10 @@ enum class Event {
   remarked,
   mentioned,
 };
-inline constexpr std::array events{Event::proposed,       Event::reported,   Event::joining,   Event::missing,
-                                   Event::approved,       Event::returned,   Event::confirmed, Event::result_returned,
-                                   Event::moved,          Event::cancelled,  Event::corrected, Event::undone,
-                                   Event::factor_removed, Event::role_ended, Event::remarked,  Event::mentioned};
+inline constexpr std::array events{Event::proposed,  Event::escalated, Event::reported,  Event::joining,         Event::missing,
+                                   Event::approved,  Event::returned,  Event::confirmed, Event::result_returned, Event::moved,
+                                   Event::cancelled, Event::corrected, Event::undone,    Event::factor_removed,  Event::role_ended,
+                                   Event::remarked,  Event::mentioned};
 std::string_view code(Event event);
 std::optional<Event> event_of(std::string_view code);
 Part part_of(Event event);

@@ -45,6 +45,25 @@ TEST_P(OverviewHome, DuringTheCampaignSaysWhichDayItIsAndWhatIsOnInTheNextSevenD
   EXPECT_THAT(page, Not(HasSubstr("Кийинки айда")));
 }
 
+TEST_P(OverviewHome, WhatBeganBeforeAndLastsIsAmongWhatIsOn) {
+  auto const today = site_.facts().today(site_.clock().now());
+  auto const add = [&](char const* title, Day from, Day until, activity::State state = activity::State::approved) {
+    auto lasting = site_.plain(title);
+    lasting.day = from;
+    lasting.end_day = until;
+    lasting.state = state;
+    site_.add(lasting);
+  };
+  add("Жүрүп жаткан көргөзмө", today.plus(-2), today);
+  add("Бүткөн көргөзмө", today.plus(-3), today.plus(-1));
+  add("Токтотулган көргөзмө", today.plus(-2), today.plus(3), activity::State::cancelled);
+  auto const page = site_.text(home);
+  EXPECT_THAT(page, HasSubstr("Жүрүп жаткан көргөзмө"));
+  EXPECT_THAT(page, Not(HasSubstr("Бүткөн көргөзмө")));
+  EXPECT_THAT(page, Not(HasSubstr("Токтотулган көргөзмө")));
+  EXPECT_THAT(site_.text(home, "place=osh"), Not(HasSubstr("Жүрүп жаткан көргөзмө")));
+}
+
 TEST_P(OverviewHome, TheRegionIsRememberedInTheAddressAlone) {
   site_.add(site_.plain("Коопсуз миграция"));
   auto const there = site_.text(home, "place=naryn"), elsewhere = site_.text(home, "place=osh"), nowhere = site_.text(home, "place=atlantis");

@@ -68,8 +68,13 @@ Html numbers(Scene const& scene, Filter const& filter, activity::Totals const& t
 }
 
 Html next_activities(Scene const& scene, Filter filter, int limit, std::string_view when_none) {
+  activity::Store store(scene.request.read());
+  auto begun = filter;
+  begun.from = begun.until = std::nullopt;
+  auto cards = store.going_on(begun, *scene.facts, scene.say.language(), scene.today, limit / 2);
   filter.from = filter.from.value_or(scene.today);
-  auto const cards = activity::Store(scene.request.read()).list(filter, *scene.facts, scene.say.language(), scene.today, {}, limit);
+  auto const next = store.list(filter, *scene.facts, scene.say.language(), scene.today, {}, limit - static_cast<int>(cards.size()));
+  cards.insert(cards.end(), next.begin(), next.end());
   if (cards.empty()) return html("<p class=\"soft\">{}</p>", when_none);
   return html("{}<p><a href=\"{}\">{}</a></p>", activity::rows_by_day(scene.request, *scene.facts, cards), list(scene, filter, Status::any),
               scene.say("All of them in the list of activities"));

@@ -9,6 +9,7 @@ namespace birge::search {
 namespace {
 
 constexpr std::size_t most_characters = 100, most_words = 8;
+constexpr std::size_t before_found = 60, of_excerpt = 160;  // characters
 
 /// Spaces and what ASCII has of punctuation, but not the apostrophe and hyphen inside of words.
 bool between_words(char c) {
@@ -104,6 +105,22 @@ std::vector<Piece> pieces(Wanted const& wanted, std::string_view text) {
   });
   if (told < text.size()) list.push_back({text.substr(told), false});
   return list;
+}
+
+std::string excerpt(Wanted const& wanted, std::string_view text) {
+  auto const line = clean_line(text);
+  auto const list = pieces(wanted, line);
+  auto const found = std::ranges::find(list, true, &Piece::found);
+  std::string_view left(line);
+  auto const at = found == list.end() ? 0 : static_cast<std::size_t>(found->text.data() - line.data());
+  if (auto const far = length(left.substr(0, at)); far > before_found) {
+    // Begins with a whole word.
+    std::size_t begin = 0, passed = 0;
+    for (; begin < at && (passed < far - before_found || line[begin - 1] != ' '); ++begin)
+      if ((static_cast<unsigned char>(line[begin]) & 0xC0) != 0x80) ++passed;
+    left.remove_prefix(begin);
+  }
+  return (left.size() < line.size() ? "…" : "") + shortened(left, of_excerpt);
 }
 
 std::string_view written(std::string_view text, std::string_view word) {

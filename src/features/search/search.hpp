@@ -30,6 +30,9 @@ struct Piece {
 /// The text cut where words that were found begin and end. The pieces together are the text.
 std::vector<Piece> pieces(Wanted const& wanted, std::string_view text);
 
+/// A line of a longer text around the first place where something was found, with an ellipsis where it was cut.
+std::string excerpt(Wanted const& wanted, std::string_view text);
+
 /// The word of a text whose folding is `word`, as it is written there; empty where there is none.
 std::string_view written(std::string_view text, std::string_view word);
 

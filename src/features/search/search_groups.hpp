@@ -55,6 +55,13 @@ std::vector<Activities> listed_activities(Scene const& scene, int limit);
 /// What only the person sees: drafts of their own, and what is for the coalition. The latest first; the key of an item is where a list goes on.
 Activities unlisted_activities(Scene const& scene, campaign::Edition const& edition, Before const& before, int limit);
 
+/// Remarks under activities that the person may see, the latest first; the key of an item is where a list goes on.
+struct Remarks {
+  std::vector<Item> items;
+  bool more = false;
+};
+Remarks remarks(Scene const& scene, std::int64_t before, int limit);
+
 /// What may have been meant where nothing is found, as it is written in something public; empty where nothing is near, or nothing would be found.
 std::string suggestion(Scene const& scene);
 

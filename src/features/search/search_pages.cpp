@@ -97,6 +97,16 @@ Html one_group(Scene const& scene, std::string_view code, std::string_view after
                  left > page_length ? further(group_address(scene, code, page.back().key), scene.say("Next")) : Html());
 }
 
+/// Discussions, some of them or page by page.
+Html discussions(Scene const& scene, std::string_view after, int limit) {
+  auto const found = remarks(scene, parse_id(after).value_or(0), limit);
+  if (found.items.empty()) return {};
+  bool const page = limit > few;
+  auto const link = group_address(scene, "remarks", page ? std::string_view(found.items.back().key) : std::string_view());
+  return section("remarks", scene.say("Discussions"), found.items,
+                 found.more ? further(link, page ? scene.say("Next") : scene.say("Show more of these")) : Html());
+}
+
 Before before_of(std::string_view text) {
   auto const dot = text.find('.');
   auto const id = dot == std::string_view::npos ? std::nullopt : parse_id_as<activity::ActivityTag>(text.substr(dot + 1));
@@ -118,6 +128,7 @@ Html all_groups(Scene const& scene) {
   for (auto const& group : groups(scene)) (group.code == "help" || group.code == "subjects" ? first : rest) += group_section(scene, group);
   first += activities(scene);
   first += rest;
+  first += discussions(scene, {}, few);
   return first;
 }
 
@@ -153,6 +164,7 @@ Html what_fits(Scene const& scene) {
   auto const code = scene.request.query.get("in");
   auto const after = scene.request.query.get("after");
   auto out = code.empty()          ? all_groups(scene)
+             : code == "remarks"   ? discussions(scene, after, static_cast<int>(page_length))
              : code == "coalition" ? one_edition_unlisted(scene, scene.request.query.get("edition"), after)
                                    : one_group(scene, code, after);
   if (!out.empty() && !code.empty())
@@ -163,9 +175,9 @@ Html what_fits(Scene const& scene) {
 Html found(Scene const& scene) {
   auto const& say = scene.say;
   if (scene.wanted.empty())
-    return html("<p class=\"lead\">{}</p>{}",
+    return html("<p class=\"lead\">{}{}</p>{}",
                 say("Activities, organisations, places, editions and numbers to call are searched: in any spelling, by the beginning of a word."),
-                doors(say));
+                scene.person ? html(" {}", say("So are the discussions that you may read.")) : Html(), doors(say));
   if (auto out = what_fits(scene); !out.empty()) return out;
   for (auto const& spelling : other_spellings(scene.wanted.text)) {
     Scene const other{scene.request, say, scene.facts, scene.person, wanted(spelling), scene.today};

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "features/search/search_pace.hpp"
+#include "platform/base/text.hpp"
 
 namespace birge::search {
 namespace {
@@ -85,6 +86,20 @@ TEST(SearchPace, RefusesAfterABurstAndGivesOneBackEverySecond) {
 TEST(SearchPace, RemembersSoManyNetworksOnly) {
   Pace pace({1, 1000ms, 4});
   for (int i = 0; i < 100; ++i) EXPECT_TRUE(pace.allows("192.0.2." + std::to_string(i), Instant(1h)));
+}
+
+TEST(Search, AnExcerptHoldsWhatWasFoundAndIsCutBetweenWords) {
+  auto const looking = wanted("мектеп");
+  EXPECT_EQ(excerpt(looking, "Бул мектеп\nжабык"), "Бул мектеп жабык");
+  std::string far;
+  for (int i = 0; i < 40; ++i) far += "алты сөз ";
+  auto const cut = excerpt(looking, far + "мектеп " + far);
+  EXPECT_TRUE(cut.starts_with("…")) << cut;
+  EXPECT_TRUE(cut.ends_with("…")) << cut;
+  EXPECT_NE(cut.find("мектеп"), std::string::npos);
+  EXPECT_TRUE(cut.starts_with("…алты ") || cut.starts_with("…сөз ")) << cut;
+  EXPECT_LE(length(cut), 162U);
+  EXPECT_EQ(excerpt(looking, ""), "");
 }
 
 }  // namespace

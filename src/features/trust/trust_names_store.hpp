@@ -20,4 +20,17 @@ struct Titled {
 /// Of some activities, by id; one that is gone is not in it.
 std::map<std::int64_t, Titled> titles_of(db::Reader& read, std::span<std::int64_t const> activities);
 
+/// How something else of the log is called: an organisation that asks to join, a place that invites, an import.
+struct Named {
+  std::int64_t id = 0;
+  std::string name, language;  ///< of a joining request, as it was typed
+  place::PlaceId place;        ///< of an invitation
+  std::string detail;          ///< of an invitation the number that was told to who asked
+  campaign::EditionId edition;
+  Instant at{};
+};
+std::map<std::int64_t, Named> joining_requests(db::Reader& read, std::span<std::int64_t const> ids);
+std::map<std::int64_t, Named> village_invitations(db::Reader& read, std::span<std::int64_t const> ids);
+std::map<std::int64_t, Named> imports(db::Reader& read, std::span<std::int64_t const> ids);
+
 }  // namespace birge::trust

@@ -122,12 +122,55 @@ private:
   std::map<std::int64_t, Titled> known_;
 };
 
+/// What else has a name on one page of the log, as far as its reader may know it, and where it opens.
+class Others {
+public:
+  Others(Request& request, campaign::Facts const& facts, std::vector<audit::Row> const& rows) : say_(request.say), facts_(facts) {
+    std::map<std::string, std::vector<std::int64_t>> wanted;
+    for (auto const& row : rows) wanted[row.object].push_back(row.object_id);
+    auto const& person = account::person(request);
+    auto& read = request.read();
+    if (account::may_everywhere(person, account::Permission::admit)) joining_ = joining_requests(read, wanted["joining_request"]);
+    if (account::may_everywhere(person, account::Permission::see_requests)) invitations_ = village_invitations(read, wanted["village_invitation"]);
+    if (account::may_everywhere(person, account::Permission::import)) imports_ = imports(read, wanted["import"]);
+  }
+  Html name(Request const& request, audit::Row const& row) const {
+    auto const* named = find(row);
+    if (!named) return {};
+    if (row.object == "joining_request") return site::in_language(request, named->name, named->language);
+    if (row.object == "village_invitation") return html("{}, {}", facts_.places->full_name(named->place, say_.language()), named->detail);
+    auto const* edition = facts_.edition(named->edition);
+    return html("{}, {}", edition ? std::string_view(edition->name(say_.language())) : std::string_view(), say_.moment(named->at, facts_.time_zone));
+  }
+  Html link(audit::Row const& row) const {
+    if (!find(row)) return {};
+    if (row.object == "joining_request")
+      return html("<a href=\"{}\">{}</a>", say_.path("/joining/{}", id_text(row.object_id)), say_("open the request"));
+    if (row.object == "village_invitation")
+      return html("<a href=\"{}\">{}</a>", say_.path("/work/invitations/{}", id_text(row.object_id)), say_("open the invitation"));
+    return html("<a href=\"{}\">{}</a>", say_.path("/work/import/{}", id_text(row.object_id)), say_("open the import"));
+  }
+
+private:
+  Named const* find(audit::Row const& row) const {
+    auto const& list = row.object == "joining_request" ? joining_ : row.object == "village_invitation" ? invitations_ : imports_;
+    if (row.object != "joining_request" && row.object != "village_invitation" && row.object != "import") return nullptr;
+    auto const found = list.find(row.object_id);
+    return found == list.end() ? nullptr : &found->second;
+  }
+
+  Say const& say_;
+  campaign::Facts const& facts_;
+  std::map<std::int64_t, Named> joining_, invitations_, imports_;
+};
+
 /// What one page of the log is written with.
 struct Scene {
   Request& request;
   campaign::Facts const& facts;
   People const& people;
   Titles const& titles;
+  Others const& others;
 };
 
 /// What somebody or something is called; empty where it has no name here, or the reader may not know it.
@@ -141,7 +184,7 @@ Html name_of(Scene const& scene, audit::Row const& row) {
       return html("{}", organisation->short_name(language));
   if (row.object == "edition")
     if (auto const* edition = scene.facts.edition(campaign::EditionId{row.object_id})) return html("{}", edition->name(language));
-  return {};
+  return scene.others.name(scene.request, row);
 }
 
 Html object(Scene const& scene, audit::Row const& row) {
@@ -153,6 +196,7 @@ Html object(Scene const& scene, audit::Row const& row) {
   auto text = name.empty() ? html("<a href=\"{}\">{}</a>", log, words) : html("<a href=\"{}\">{}: {}</a>", log, words, name);
   if (row.object == "activity" && scene.titles.find(row.object_id))
     text += html("<br><a href=\"{}\">{}</a>", say.path("/work/activities/{}", id_text(row.object_id)), say("open the activity"));
+  if (auto const link = scene.others.link(row); !link.empty()) text += html("<br>{}", link);
   return text;
 }
 
@@ -214,7 +258,8 @@ Html table(Request& request, campaign::Facts const& facts, std::vector<audit::Ro
   auto const& say = request.say;
   People const people(request, rows);
   Titles const titles(request, facts, rows);
-  Scene const scene{request, facts, people, titles};
+  Others const others(request, facts, rows);
+  Scene const scene{request, facts, people, titles, others};
   Html lines;
   for (auto const& row : rows)
     lines.add(

@@ -99,6 +99,39 @@ TEST_P(TrustPages, SayCodesInWordsAndNamesInsteadOfIds) {
   EXPECT_THAT(text, Not(HasSubstr(" " + id_text(draft) + "<")));
 }
 
+TEST_P(TrustPages, NameImportsInvitationsAndRequestsToThoseWhoMayOpenThem) {
+  auto const now = world.clock().now();
+  world.database().write([&](db::Tx& tx) {
+    tx.run(
+        "insert into joining_request (id, state, kind, name, language, about, website, region, regions, contact_name, contact, created, reason, version)"
+        " values (71, 'waiting', 'csso', 'Жаңы уюм', 'ky', '', '', null, '', 'Айзада', '0555', $1, '', 1)",
+        now);
+    tx.run(
+        "insert into village_invitation (id, edition, reference, once, state, language, place, region, village, kind, wish, month, audience, contact_name,"
+        " contact, reason, created, changed, version) values (72, $1, 'Ч-417', 'x', 'waiting', 'ky', $2, $2, '', '', '', '', '', 'Айзада', '0555', '', $3,"
+        " $3, 1)",
+        world.edition().id, world.place("naryn"), now);
+    tx.run(
+        "insert into import_run (id, person, edition, language, state, pasted, workbook, bytes, step, partial, progress, rows_read, added, updated,"
+        " unchanged, skipped, blocked, private_rows, failure, refused, created, untouched) values (73, $1, $2, 'ky', 'stored', 0, 1, 9, 1, 0, 0, 0, 0, 0, 0,"
+        " 0, 0, 0, '', 0, $3, 0)",
+        world.national.id, world.edition().id, now);
+    for (auto const& object : {audit::Object("joining_request", 71), audit::Object("village_invitation", 72), audit::Object("import", 73)})
+      audit::record(tx, audit::Entry(audit::Who::system(), "changed", object, now));
+  });
+  auto const text = page(world.national);
+  EXPECT_THAT(text, HasSubstr("Жаңы уюм"));
+  EXPECT_THAT(text, HasSubstr("Naryn oblast, Ч-417"));
+  EXPECT_THAT(text, HasSubstr("/en/joining/" + id_text(71)));
+  EXPECT_THAT(text, HasSubstr("/en/work/invitations/" + id_text(72)));
+  EXPECT_THAT(text, HasSubstr("/en/work/import/" + id_text(73)));
+  EXPECT_THAT(text, Not(HasSubstr("Айзада")));
+  auto const administrator = world.person("Админ", {{account::Role::administrator, {}, {}, {}}});
+  auto const less = page(administrator);
+  EXPECT_THAT(less, HasSubstr("joining request"));
+  for (auto const* what : {"Жаңы уюм", "Ч-417", "/en/joining/", "/en/work/invitations/", "/en/work/import/"}) EXPECT_THAT(less, Not(HasSubstr(what)));
+}
+
 TEST_P(TrustPages, NameSomebodyWhoLeftNoMore) {
   note(world.focal, 33);
   world.database().write([&](db::Tx& tx) { tx.run("update account set name = '' where id = $1", world.focal.id); });

@@ -89,6 +89,7 @@ std::span<Term const> fields() {
       {"import", message("import")},
       {"left", message("left as they were")},
       {"undone", message("undone")},
+      {"organisations_gone", message("organisations taken out again")},
   };
   return all;
 }

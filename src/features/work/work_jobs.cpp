@@ -5,6 +5,7 @@
 #include "features/activity/activity_view.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "features/notice/notice_letter.hpp"
+#include "features/work/work_notices.hpp"
 #include "features/work/work_reminder.hpp"
 #include "platform/jobs/mail.hpp"
 
@@ -13,6 +14,8 @@ namespace birge::work {
 namespace {
 
 constexpr int at_once = 2000;
+/// What went one level up longer ago than that is no news.
+constexpr int days_of_news = 14;
 
 /// Those whom a missing result calls for: who entered it or its organisation's focal points; on the seventh day the coordinators.
 std::set<PersonId> called(db::Reader& read, Brief const& brief, Remind remind, std::vector<account::Holder> const& holders) {
@@ -78,6 +81,26 @@ std::vector<Missing> missing_results(Services const& services) {
   });
 }
 
+jobs::Schedule every_morning(Services const& services, std::string_view name) {
+  auto const zone = services.database.read([](db::Reader& read) { return campaign::Store(read).setting("time_zone"); });
+  return jobs::daily(std::string(name), 8 * 60, zone.empty() ? "Etc/UTC" : zone);
+}
+
+void tell_escalations(db::Tx& tx, Services const& services) {
+  auto const known = campaign::facts(tx);
+  auto const now = services.clock.now();
+  auto const today = known->today(now);
+  auto const waiting = tx.all<ActivityId>(
+      "select w.activity from activity_work w join activity a on a.id = w.activity where w.escalates > $1 and w.escalates <= $2"
+      " and a.state = 'proposed' and (w.escalation_told is null or w.escalation_told <> w.escalates) order by w.activity limit $3",
+      today.plus(-days_of_news), today, at_once);
+  for (auto const id : waiting) {
+    auto const activity = activity::Store(tx).find(id).value();
+    if (!campaign::closed(tx, activity.edition)) detail::tell_one_level_up(tx, services.ids, *known, activity, now);
+    tx.run("update activity_work set escalation_told = escalates where activity = $1", id);
+  }
+}
+
 }  // namespace
 
 jobs::Kind result_reminders(Services const& services) {
@@ -96,9 +119,12 @@ jobs::Kind result_reminders(Services const& services) {
           }};
 }
 
-jobs::Schedule result_reminders_daily(Services const& services) {
-  auto const zone = services.database.read([](db::Reader& read) { return campaign::Store(read).setting("time_zone"); });
-  return jobs::daily("result_reminders", 8 * 60, zone.empty() ? "Etc/UTC" : zone);
+jobs::Schedule result_reminders_daily(Services const& services) { return every_morning(services, "result_reminders"); }
+
+jobs::Kind escalations(Services const& services) {
+  return {"escalations", [&services](jobs::Job const&) -> jobs::Finish { return [&services](db::Tx& tx) { tell_escalations(tx, services); }; }};
 }
+
+jobs::Schedule escalations_daily(Services const& services) { return every_morning(services, "escalations"); }
 
 }  // namespace birge::work

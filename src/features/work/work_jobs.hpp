@@ -12,4 +12,8 @@ jobs::Kind result_reminders(Services const& services);
 /// At eight in the morning, in the time zone of the country.
 jobs::Schedule result_reminders_daily(Services const& services);
 
+/// Every morning: whoever may answer a proposal instead, because nobody did in five working days, is told so once.
+jobs::Kind escalations(Services const& services);
+jobs::Schedule escalations_daily(Services const& services);
+
 }  // namespace birge::work

@@ -80,4 +80,17 @@ Html remark_text(std::string_view text, std::span<PersonId const> people, std::f
   return out;
 }
 
+std::string without_mentions(std::string_view text) {
+  std::string out;
+  for (auto open = text.find("@["); open != std::string_view::npos; open = text.find("@[")) {
+    auto const close = text.find(']', open);
+    if (close == std::string_view::npos) break;
+    bool const somebody = parse_id_as<account::PersonTag>(text.substr(open + 2, close - open - 2)).has_value();
+    out += text.substr(0, open);
+    out += somebody ? "@…" : "@[";
+    text.remove_prefix(somebody ? close + 1 : open + 2);
+  }
+  return out += text;
+}
+
 }  // namespace birge::work

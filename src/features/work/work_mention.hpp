@@ -30,4 +30,7 @@ Mentions find_mentions(std::string_view text, std::span<Named const> people);
 /// The text of a remark. Only the ids in `people` become names; whatever else was typed stays text.
 Html remark_text(std::string_view text, std::span<PersonId const> people, std::function<std::string(PersonId)> const& name_of);
 
+/// The same without anybody: "@…" in place of each id.
+std::string without_mentions(std::string_view text);
+
 }  // namespace birge::work

@@ -42,5 +42,11 @@ TEST(Mention, NameAndTextAreEscaped) {
   EXPECT_EQ(shown("<i>@[" + id_text(daniyar) + "]</i>", {daniyar}), "&lt;i&gt;<b class=\"mention\">@Ысым &lt;b&gt;</b>&lt;/i&gt;");
 }
 
+TEST(WorkMention, WithoutMentionsNobodyIsNamed) {
+  EXPECT_EQ(without_mentions("@[17], качан? @[18]"), "@…, качан? @…");
+  EXPECT_EQ(without_mentions("бааны @[сурагыла] @[17"), "бааны @[сурагыла] @[17");
+  EXPECT_EQ(without_mentions(""), "");
+}
+
 }  // namespace
 }  // namespace birge::work

@@ -41,25 +41,40 @@ std::vector<PersonId> people_of(db::Reader& read, campaign::Facts const& known, 
   return people;
 }
 
-/// Who may decide now, with those who stand in for them on this day. National coordinators are asked only where no regional one may.
-std::vector<PersonId> deciders(db::Reader& read, Scene const& scene, Store& store, Facts const& facts, std::optional<place::PlaceId> region,
-                               Action action) {
-  auto const today = scene.facts.today(scene.now);
-  std::vector<PersonId> people;
-  auto const take = [&](PersonId person, bool regional) {
+/// Who decides on something at a moment.
+struct Deciding {
+  db::Reader& read;
+  Store& store;
+  Facts const& facts;
+  Action action;
+  Day today;
+  Instant now;
+
+  bool may(PersonId person, bool regional) const { return may(facts, person, regional); }
+  bool may(Facts const& some, PersonId person, bool regional) const {
     Actor actor;
     actor.person = person;
     actor.capacities = {{person, regional, !regional}};
-    if (decide(facts, actor, action, today, scene.now).allowed) add(people, person);
-  };
+    return decide(some, actor, action, today, now).allowed;
+  }
+  std::vector<PersonId> with_stand_ins(std::vector<PersonId> people) const {
+    auto const& own = action == Action::confirm ? facts.reported : facts.proposed;
+    for (auto const& stand_in : store.standing_in_for(people, today))
+      if (!own.is(stand_in.substitute)) add(people, stand_in.substitute);
+    return people;
+  }
+};
+
+/// Who may decide now, with those who stand in for them on this day. National coordinators are asked only where no regional one may.
+std::vector<PersonId> deciders(Deciding const& deciding, std::optional<place::PlaceId> region) {
+  std::vector<PersonId> people;
   if (region)
-    for (auto const& holder : store.coordinators(*region)) take(holder.person, true);
+    for (auto const& holder : deciding.store.coordinators(*region))
+      if (deciding.may(holder.person, true)) add(people, holder.person);
   if (people.empty())
-    for (auto const person : account::holders_of(read, account::Role::national_coordinator)) take(person, false);
-  auto const principals = people;
-  for (auto const& stand_in : store.standing_in_for(principals, today))
-    if (auto const& own = action == Action::confirm ? facts.reported : facts.proposed; !own.is(stand_in.substitute)) add(people, stand_in.substitute);
-  return people;
+    for (auto const person : account::holders_of(deciding.read, account::Role::national_coordinator))
+      if (deciding.may(person, false)) add(people, person);
+  return deciding.with_stand_ins(std::move(people));
 }
 
 }  // namespace
@@ -109,7 +124,24 @@ void tell_of_step(db::Tx& tx, Scene const& scene, Store& store, Facts const& bef
                                      return holder.organisation == next.lead || now.proposed.is(holder.person);
                                    });
   news.event = answer ? Event::proposed : Event::reported;
-  notice::tell(tx, scene.ids, news, deciders(tx, scene, store, now, region, answer ? Action::approve : Action::confirm), scene.now);
+  Deciding const deciding{tx, store, now, answer ? Action::approve : Action::confirm, scene.facts.today(scene.now), scene.now};
+  notice::tell(tx, scene.ids, news, deciders(deciding, region), scene.now);
+}
+
+void tell_one_level_up(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Activity const& activity, Instant now) {
+  Store store(tx);
+  auto const waiting = store.facts(activity, facts);
+  auto in_time = waiting;
+  in_time.escalates = std::nullopt;
+  Deciding const deciding{tx, store, waiting, Action::approve, facts.today(now), now};
+  std::vector<PersonId> people;
+  for (auto const person : account::holders_of(tx, account::Role::national_coordinator))
+    if (deciding.may(person, false) && !deciding.may(in_time, person, false)) add(people, person);
+  notice::News news;
+  news.event = Event::escalated;
+  news.activity = activity.id.value;
+  news.version = activity.version;
+  notice::tell(tx, ids, news, deciding.with_stand_ins(std::move(people)), now);
 }
 
 void tell_of_remark(db::Tx& tx, Scene const& scene, Activity const& activity, std::int64_t remark, std::vector<PersonId> const& mentioned) {

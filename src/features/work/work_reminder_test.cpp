@@ -52,6 +52,42 @@ TEST_P(WorkReminders, NobodyIsRemindedInAClosedEdition) {
   EXPECT_EQ(world.database().read([](db::Reader& read) { return read.one<int>("select count(*) from notice"); }), 0);
 }
 
+TEST_P(WorkReminders, WhoMayDecideInsteadIsToldOnceAfterFiveWorkingDays) {
+  auto const escalated = [&] {
+    auto const finish = escalations(world.services()).handler({});
+    world.database().write([&](db::Tx& tx) { finish(tx); });
+    return world.database().read([](db::Reader& read) {
+      return read.all<account::PersonId>("select person from notice where event = 'escalated' and seen is null order by person");
+    });
+  };
+  auto far = world.draft();
+  far.day = far.end_day = world.today().plus(30);
+  auto const id = world.create_draft(world.focal, far);
+  world.step(world.focal, id, Action::propose);
+  EXPECT_THAT(escalated(), IsEmpty());
+  world.clock().set(world.clock().now() + std::chrono::days(10));
+  EXPECT_THAT(escalated(), ElementsAre(world.national.id));
+  EXPECT_THAT(escalated(), ElementsAre(world.national.id)) << "once";
+  world.step(world.national, id, Action::give_back, "Күндү тактаңыз");
+  EXPECT_THAT(escalated(), IsEmpty()) << "it waits no more";
+  world.step(world.focal, id, Action::propose);
+  EXPECT_THAT(escalated(), IsEmpty()) << "its time begins anew";
+  world.clock().set(world.clock().now() + std::chrono::days(10));
+  EXPECT_THAT(escalated(), ElementsAre(world.national.id));
+}
+
+TEST_P(WorkReminders, NobodyIsToldAgainWhatWasTheirsFromTheStart) {
+  auto online = world.draft();
+  online.reach = activity::Reach::online;
+  online.place = {};
+  online.day = online.end_day = world.today().plus(30);
+  world.step(world.focal, world.create_draft(world.focal, online), Action::propose);
+  world.clock().set(world.clock().now() + std::chrono::days(10));
+  auto const finish = escalations(world.services()).handler({});
+  world.database().write([&](db::Tx& tx) { finish(tx); });
+  EXPECT_EQ(world.database().read([](db::Reader& read) { return read.one<int>("select count(*) from notice where event = 'escalated'"); }), 0);
+}
+
 TEST(WorkReminder, CallsTheReporterOnDaysOneAndThreeAndTheCoordinatorOnDaySeven) {
   auto const held = day("2018-10-10");
   for (int after = 0; after < 12; ++after) {

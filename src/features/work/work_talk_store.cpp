@@ -2,6 +2,7 @@
 #include "features/audit/audit.hpp"
 #include "features/notice/notice.hpp"
 #include "features/work/work_notices.hpp"
+#include "features/work/work_remark_words.hpp"
 
 /// What is kept beside the life of an activity: ticks, remarks, who stands in for whom.
 namespace birge::work {
@@ -45,6 +46,7 @@ void remark(db::Tx& tx, Scene const& scene, Activity const& seen, std::string_vi
   if (!token.empty()) tx.put("insert into work_post (person, token, activity, at) values ($1, $2, $3, $4)", scene.person.id, token, id, scene.now);
   auto const made = scene.ids.next();
   tx.run("insert into remark (id, activity, at, person, text) values ($1, $2, $3, $4, $5)", made, id, scene.now, scene.person.id, text);
+  put_remark_words(tx, made, text);
   for (auto const person : people) tx.put("insert into remark_mention (remark, person) values ($1, $2) on conflict do nothing", made, person);
   audit::Entry entry{who(scene), "remarked", {"activity", id}, scene.now};
   audit::record(tx, entry.text_changed("remark"));
@@ -63,6 +65,7 @@ void take_back_remark(db::Tx& tx, Scene const& scene, ActivityId id, std::int64_
   if (scene.now - row->at >= remark_time) throw Problem(Failure::forbidden, message("A remark can be taken back for ten minutes."));
   tx.run("update remark set text = '', taken_back = $2 where id = $1", remark, scene.now);
   tx.run("delete from remark_mention where remark = $1", remark);
+  forget_remark_words(tx, remark);
   notice::forget_remark(tx, remark);
   audit::Entry entry{who(scene), "remark_taken_back", {"activity", id}, scene.now};
   audit::record(tx, entry.text_changed("remark"));

@@ -1,0 +1,56 @@
+#include "features/work/work_remark_words.hpp"
+
+#include "features/work/work_mention.hpp"
+#include "platform/base/text.hpp"
+
+namespace birge::work {
+
+namespace {
+
+constexpr char const* kind_name = "index_remarks";
+constexpr int indexed_at_once = 500;
+constexpr int counted_since = 30;
+
+}  // namespace
+
+void put_remark_words(db::Tx& tx, std::int64_t remark, std::string_view text) {
+  for (auto const& word : words(without_mentions(text)))
+    tx.put("insert into remark_word (word, remark) values ($1, $2) on conflict do nothing", word, remark);
+  tx.put("update remark set searched = 1 where id = $1", remark);
+}
+
+void forget_remark_words(db::Tx& tx, std::int64_t remark) { tx.put("delete from remark_word where remark = $1", remark); }
+
+std::vector<FoundRemark> remarks_with(db::Reader& read, std::vector<std::string> const& words, std::int64_t before, int limit) {
+  if (words.empty()) return {};
+  db::Sql sql(
+      "select r.id, r.activity, r.at, r.text, (select count(*) from (select l.id from remark l where l.activity = r.activity and l.id >= r.id limit ?)"
+      " few) from remark r where r.taken_back is null",
+      counted_since);
+  if (before > 0) sql.add(" and r.id < ?", before);
+  for (auto const& word : words)
+    sql.add(" and r.id in (select w.remark from remark_word w where w.word >= ? and w.word < ?)", word, word + "\xF4\x8F\xBF\xBD");
+  sql.add(" and not exists (select 1 from activity_work d where d.activity = r.activity and d.discarded = 1) order by r.id desc limit ?", limit);
+  return read.all<FoundRemark>(sql);
+}
+
+jobs::Kind remarks_indexed() {
+  return {kind_name, [](jobs::Job const&) -> jobs::Finish {
+            return [](db::Tx& tx) {
+              struct Old {
+                std::int64_t id = 0;
+                std::string text;
+              };
+              for (auto const& [id, text] : tx.all<Old>("select id, text from remark where searched = 0 order by id limit $1", indexed_at_once))
+                put_remark_words(tx, id, text);
+            };
+          }};
+}
+
+jobs::Schedule remarks_indexed_often() {
+  auto schedule = jobs::every(kind_name, std::chrono::minutes(1));
+  schedule.wanted = [](db::Reader& read) { return read.maybe<std::int64_t>("select id from remark where searched = 0 limit 1").has_value(); };
+  return schedule;
+}
+
+}  // namespace birge::work
