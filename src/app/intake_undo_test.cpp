@@ -62,7 +62,7 @@ TEST_P(IntakeUndo, UndoneTakesOrganisationsAlongThatNobodyUses) {
         [](db::Reader& read) { return read.one<int>("select count(*) from search_word where object = 'organisation' and word = 'жани'"); });
   };
   EXPECT_EQ(words(), 1);
-  EXPECT_THAT(me->get(page + "/undo").body, HasSubstr("unless somebody uses them by now"));
+  EXPECT_THAT(me->get(page + "/undo").body, HasSubstr("unless something refers to them by now"));
   undo(*me, page);
   EXPECT_FALSE(known("Жаңы күн"));
   EXPECT_EQ(words(), 0);
@@ -73,16 +73,45 @@ TEST_P(IntakeUndo, UndoneTakesOrganisationsAlongThatNobodyUses) {
   EXPECT_FALSE(titled("Встреча о миграции"));
   EXPECT_TRUE(known("Ак куу")) << "somebody works for it by now";
 
-  // How an activity was before an import that can still be taken back names it.
-  auto const third = bring_in("Кызыл гүл", "Лекция о работе");
-  auto const lead = titled("Лекция о работе")->lead;
-  auto const run = parse_id(second.substr(second.rfind('/') + 1)).value();
+  EXPECT_THAT(me->get(paste(good) + "/undo").body, Not(HasSubstr("unless something refers"))) << "it brought none";
+}
+
+TEST_P(IntakeUndo, UndoneKeepsOrganisationsThatAnotherImportStillNames) {
+  auto const bring_in = [&](std::string const& rows) {
+    auto const page = paste(rows);
+    act(page, "check", {{"organisation.0", "new"}});
+    act(page, "store");
+    return page;
+  };
+  auto const known = [&](std::string const& name) {
+    auto const facts = site->database().read([](db::Reader& read) { return campaign::facts(read); });
+    return std::ranges::any_of(facts->organisations, [&](auto const& each) { return each.second.name(Language::ky) == name; });
+  };
+  auto const first = bring_in("Лекция о работе\tлекция\t25.10.2018\tНарынская обл.\tКызыл гүл\tзапланировано\t\n");
+  auto const id = titled("Лекция о работе")->id;
+  // Another spreadsheet gives the activity to somebody else.
+  auto const second = location(
+      me->submit("/en/work/import", {{"edition", "2018"},
+                                     {"table", "ID\t" + header_row + id_text(id) +
+                                                   "\tЛекция о работе\tлекция\t25.10.2018\tНарынская обл.\tМээрим жаштар уюму\tзапланировано\t\n"}}));
+  work();
+  act(second, "store");
+  ASSERT_EQ(titled("Лекция о работе")->lead, ours);
+  undo(*me, first);
+  EXPECT_TRUE(known("Кызыл гүл")) << "the second import would bring it back";
+  undo(*me, second);
+  EXPECT_THAT(me->get(second).body, HasSubstr("The import is taken back."));
+
+  // An answer of an import that waits.
+  auto const third = bring_in("Ачык сабак\tлекция\t25.10.2018\tНарынская обл.\tАк куу\tзапланировано\t\n");
+  auto const lead = titled("Ачык сабак")->lead;
+  auto const waiting = paste("Лекция\tлекция\t26.10.2018\tНарынская обл.\tАк кууш\tзапланировано\t\n");
   site->database().write([&](db::Tx& tx) {
-    tx.run("insert into import_change (run, position, activity, kind, version, before, outcome) values ($1, 99, 1, 'changed', 1, $2, '')", run,
-           R"({"lead":)" + id_text(lead) + "}");
+    tx.run("insert into import_decision (run, kind, subject, answer) values ($1, 'organisation', 'Ак кууш', $2)",
+           parse_id(waiting.substr(waiting.rfind('/') + 1)).value(), id_text(lead));
   });
   undo(*me, third);
-  EXPECT_TRUE(known("Кызыл гүл"));
+  EXPECT_TRUE(known("Ак куу"));
 }
 
 TEST_P(IntakeUndo, UndoneLeavesAndListsWhatSomebodyChangedSince) {

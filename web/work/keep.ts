@@ -15,6 +15,7 @@ interface Kept {
   form: HTMLFormElement;
   key: string; // of the form until `ready`, then of this tab's draft of it
   ready: Promise<void>;
+  touched: boolean; // by whoever sits before it: nothing is put over that
   page_token: string; // the form's own token as the server drew it
 }
 
@@ -101,12 +102,22 @@ function hold(key: string, options: LockOptions): Promise<boolean> {
   });
 }
 
-// The key of this tab's draft of a form: one that nobody has open any more, otherwise a new one. So two tabs never write into the same draft.
+const asked_for = "#draft="; // in an address: the draft that its form is to open with
+
+function address_of(draft: Draft): string {
+  return draft.page + asked_for + encodeURIComponent(draft.key);
+}
+
+// The key of this tab's draft of a form: the one that the address or this tab before it was loaded anew had, otherwise one that nobody has open any
+// more, otherwise a new one. So two tabs never write into the same draft.
 async function own_key(form: string): Promise<string> {
   const keys = Array.from({ length: most_tabs }, (_, tab) => (tab === 0 ? form : `${form}#${tab + 1}`));
   const kept = new Set((await drafts_of(person)).map(draft => draft.key));
-  for (const key of keys) if (kept.has(key) && (await hold(key, { signal: AbortSignal.timeout(leaving) }))) return key;
-  for (const key of keys) if (!kept.has(key) && (await hold(key, { ifAvailable: true }))) return key;
+  const asked = location.hash.startsWith(asked_for) ? decodeURIComponent(location.hash.slice(asked_for.length)) : null;
+  for (const key of [asked, sessionStorage.getItem(`draft ${form}`)])
+    if (key && keys.includes(key) && kept.has(key) && (await hold(key, { signal: AbortSignal.timeout(leaving) }))) return key;
+  for (const key of [...keys.filter(key => kept.has(key)), ...keys.filter(key => !kept.has(key))])
+    if (await hold(key, { ifAvailable: true })) return key;
   return form;
 }
 
@@ -208,13 +219,13 @@ async function list(): Promise<void> {
     const line = element("div", "unsent");
     line.dataset.draft = draft.key;
     const link = element("a", "button second", word("open"));
-    link.href = draft.page;
+    link.href = address_of(draft);
     const text = element("p");
     text.append(element("b", "", draft.title), `: ${word(draft.state)}`);
     line.append(text);
     const actions = element("div", "actions");
     if (draft.state === "waiting") actions.append(button(word("send"), "button", () => void send_all()));
-    if (draft.page !== location.pathname + location.search) actions.append(link);
+    if (!current.some(kept => kept.key === draft.key)) actions.append(link);
     actions.append(
       button(word("discard"), "quiet", () => {
         if (confirm(word("sure"))) void forget(draft.key).then(list);
@@ -228,6 +239,7 @@ async function list(): Promise<void> {
 function watch(kept: Kept): void {
   let pause = 0;
   const soon = (): void => {
+    kept.touched = true;
     clearTimeout(pause);
     pause = window.setTimeout(() => void note(kept).catch(() => undefined), typing_pause);
   };
@@ -246,7 +258,7 @@ function begin(shown?: string): void {
     const form = box.querySelector<HTMLFormElement>("form[method=post]");
     if (!form) return [];
     const token = form.querySelector<HTMLInputElement>("input[name=post]")?.value ?? "";
-    return [{ form, key: shown ?? `${person} ${box.dataset.keep}`, ready: Promise.resolve(), page_token: token }];
+    return [{ form, key: shown ?? `${person} ${box.dataset.keep}`, ready: Promise.resolve(), touched: false, page_token: token }];
   });
   for (const kept of current) {
     if (!shown) kept.ready = open_draft(kept).catch(() => undefined);
@@ -255,9 +267,13 @@ function begin(shown?: string): void {
 }
 
 async function open_draft(kept: Kept): Promise<void> {
-  if ("locks" in navigator) kept.key = await own_key(kept.key);
+  if ("locks" in navigator) {
+    const form = kept.key;
+    kept.key = await own_key(form);
+    sessionStorage.setItem(`draft ${form}`, kept.key);
+  }
   const draft = await find(kept.key);
-  if (!draft || same(kept, draft)) return;
+  if (!draft || kept.touched || same(kept, draft)) return;
   restore(kept, draft);
   say_restored(kept);
 }
@@ -295,4 +311,7 @@ export function keep_forms(): void {
   void list().catch(() => undefined);
   void send_all().catch(() => undefined);
   addEventListener("online", () => void send_all());
+  addEventListener("hashchange", () => {
+    if (location.hash.startsWith(asked_for)) location.reload();
+  });
 }

@@ -149,8 +149,10 @@ std::vector<Card> Store::going_on(Filter const& filter, campaign::Facts const& f
     Sql sql;
     add_cards(sql, Driver::activity, language);
     add_conditions(sql, Driver::activity, filter, search, facts, today);
-    sql.add(" and a.visibility = 'public' and a.state <> 'cancelled' and a.end_day > a.day and a.end_day >= ? and a.day < ?", today, today);
-    sql.add(" order by a.end_day, a.id limit ?", limit);
+    sql.add(
+        " and a.visibility = 'public' and a.state <> 'cancelled' and a.day_precision = 'day' and a.end_day > a.day and a.end_day >= ? and a.day < ?",
+        today, today);
+    sql.add(" order by a.end_day, a.day, a.id limit ?", limit);
     std::ranges::move(cards(read_, filter.edition, sql), std::back_inserter(list));
   });
   put_together(list, false, limit);

@@ -10,6 +10,7 @@ namespace birge::activity {
 namespace {
 
 constexpr int page_rows = 20;
+constexpr int most_going = 10;                                    // of what began before today, above them
 constexpr std::int64_t most_counted = 1000, most_searched = 100;  // of what only a search or several filters together find
 
 /// A stretch of the list, and where it goes on.
@@ -46,7 +47,8 @@ public:
     auto const before = read_cursor(request_.query, "before", page.faults);
     auto const after = read_cursor(request_.query, "after", page.faults);
     if (before && !after) read_before(page, *before);
-    else read_after(page, after.value_or(beginning(filter_, facts_, today_)));
+    else if (after) read_after(page, *after);
+    else read_beginning(page);
     return page;
   }
 
@@ -54,6 +56,15 @@ private:
   std::vector<Card> after(Cursor const& cursor, int rows) { return store_.list(filter_, facts_, request_.say.language(), today_, cursor, rows); }
   std::vector<Card> before(Cursor const& cursor, int rows) {
     return store_.list_before(filter_, facts_, request_.say.language(), today_, cursor, rows);
+  }
+
+  /// Where it begins at today, what began before and lasts stands first.
+  void read_beginning(Page& page) {
+    auto const cursor = beginning(filter_, facts_, today_);
+    read_after(page, cursor);
+    if (cursor.day.empty()) return;
+    auto const going = store_.going_on(filter_, facts_, request_.say.language(), today_, most_going);
+    page.cards.insert(page.cards.begin(), going.begin(), going.end());
   }
 
   void read_before(Page& page, Cursor const& cursor) {

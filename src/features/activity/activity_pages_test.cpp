@@ -45,6 +45,25 @@ TEST_P(ActivityPages, AProposalIsNotFound) {
   EXPECT_THROW(world.get(activity_feed, "", Language::ky, file(id_text(id) + "-ky.ics")), Problem);
 }
 
+TEST_P(ActivityPages, TheListBeginsWithWhatBeganBeforeAndLasts) {
+  auto const today = world.facts().today(world.clock().now());
+  auto lasting = world.plain("Көргөзмө уланууда");
+  lasting.day = today.plus(-2);
+  lasting.end_day = today.plus(1);
+  world.add(lasting);
+  auto over = lasting;
+  over.texts["ky"].title = "Көргөзмө бүттү";
+  over.end_day = today.plus(-1);
+  world.add(over);
+  auto next = world.plain("Эртеңки лекция");
+  next.day = next.end_day = today.plus(1);
+  world.add(next);
+  auto const page = world.get(agenda).body;
+  EXPECT_LT(page.find("Көргөзмө уланууда"), page.find("Эртеңки лекция"));
+  EXPECT_THAT(page, Not(HasSubstr("Көргөзмө бүттү")));
+  EXPECT_EQ(rows_in(page), 2);
+}
+
 TEST_P(ActivityPages, WhatOnlyTheCoalitionSeesIsCountedAndNeverNamed) {
   auto hidden = world.plain("ЖАШЫРЫН");
   hidden.is_public = false;

@@ -93,8 +93,10 @@ Html rows_by_day(Request& request, campaign::Facts const& facts, std::vector<Car
     if (auto const next = group_of(*card); next != group) {
       if (!group.empty()) out.add("</ol></section>");
       bool const is_today = card->precision == Precision::day && card->day == today;
-      out.add("<section class=\"day{}\" aria-labelledby=\"d{}\"><h2 id=\"d{}\">{}</h2><ol class=\"rows\">", is_today ? " today" : "", next, next,
-              heading(request.say, *card, today));
+      // Two lists on a page may have the same day.
+      std::string_view const list = days == Days::latest_first ? "l" : "d";
+      out.add("<section class=\"day{}\" aria-labelledby=\"{}{}\"><h2 id=\"{}{}\">{}</h2><ol class=\"rows\">", is_today ? " today" : "", list, next,
+              list, next, heading(request.say, *card, today));
       group = next;
     }
     row(out, rows, *card);

@@ -89,11 +89,11 @@ std::string day_of_days(Say const& say, Day day, Row const& row) {
 }
 
 std::string_view look_of(Day day, Row const& row) {
-  if (row.day != day) return row.the_state() == State::cancelled ? "entry going off" : "entry going";
+  bool const going = row.day != day;
   switch (row.the_state()) {
-    case State::draft: return "entry draft";
-    case State::cancelled: return "entry off";
-    default: return "entry";
+    case State::draft: return going ? "entry going draft" : "entry draft";
+    case State::cancelled: return going ? "entry going off" : "entry off";
+    default: return going ? "entry going" : "entry";
   }
 }
 
@@ -190,10 +190,11 @@ Html line(Calendar const& calendar, Day day, Row const& row) {
   auto const& look = calendar.look;
   auto const& say = look.say;
   auto const action = way_to_move(calendar, day, row);
-  auto const when = row.day != day ? day_of_days(say, day, row) : view::hours(say, row.start_minutes, row.end_minutes);
+  auto when = row.day == day ? html("<time>{}</time>", view::hours(say, row.start_minutes, row.end_minutes)) : html("{}", day_of_days(say, day, row));
+  if (row.end_day > row.day && row.day == day) when.add(" <small>{}</small>", say("until {}", say.day_and_month(row.end_day)));
   return html(
       "<li class=\"row {}\" draggable=\"{}\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\">{}</a></p><p class=\"dots\"><span>{}</span>"
-      "<span>{}</span><span>{}</span></p><p>{}{}</p>{}</div><p class=\"when\"><time>{}</time></p></li>",
+      "<span>{}</span><span>{}</span></p><p>{}{}</p>{}</div><p class=\"when\">{}</p></li>",
       row.the_state() == State::cancelled ? "off" : "", action ? "true" : "false", view::kind_icon(*look.known, row.kind),
       work::activity_page(say, row.id), title_of(look, row), view::kind_name(say, *look.known, row.kind), where_text(look, row),
       view::organisation_html(look.request, *look.known, row.lead), state_tag(say, row.the_state()), marks(look, row),

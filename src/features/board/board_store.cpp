@@ -284,13 +284,16 @@ std::map<Day, std::vector<ActivityId>> Store::going_on(Selection const& selectio
     Day day, end_day;
   };
   std::map<Day, std::vector<ActivityId>> days;
-  // Few activities last longer than a day: they stand in an index of their own.
-  Sql sql("select a.id, a.day, a.end_day from activity a where a.end_day > a.day and a.end_day >= ? and a.day < ? and", from, until);
+  // Few activities last longer than a day: they stand in an index of their own. What is known by its month alone is on no day of it.
+  Sql sql(
+      "select a.id, a.day, a.end_day from activity a where a.end_day > a.day and a.day_precision = 'day' and a.end_day >= ? and"
+      " a.day < ? and",
+      from, until);
   add_conditions(sql, selection, facts_, viewer_);
-  sql.add(" order by a.day desc, a.id desc");
-  read_.each<Lasting>(sql, [&](Lasting&& found) {
+  auto all = read_.all<Lasting>(sql);  // sorted here, or an engine would read the whole edition in order instead
+  std::ranges::sort(all, std::ranges::greater(), [](Lasting const& one) { return std::pair(one.day, one.id); });
+  for (auto const& found : all)
     for (auto day = std::max(found.day.plus(1), from); day <= std::min(found.end_day, until); day = day.plus(1)) days[day].push_back(found.id);
-  });
   return days;
 }
 

@@ -266,6 +266,17 @@ TEST_P(BoardStore, WhatLastsSeveralDaysStandsOnEachOfThem) {
   EXPECT_THAT(ask(world.national, [&](Store& store) { return store.going_on(everything(), day, Language::ky, 9); }), IsEmpty());
 }
 
+TEST_P(BoardStore, WhatIsKnownByItsMonthAloneIsOnNoDayOfIt) {
+  auto monthly = world.plain();
+  monthly.day = activity::testing::day("2018-10-01");
+  monthly.end_day = activity::testing::day("2018-10-31");
+  monthly.precision = activity::Precision::month;
+  world.add(monthly);
+  auto const days = of_days(world.national, monthly.day, monthly.end_day, 4);
+  EXPECT_EQ(days.size(), 1U);
+  EXPECT_TRUE(days.contains(monthly.day));
+}
+
 TEST_P(BoardStore, WhatGoesOnLeavesHalfOfADayToWhatBegins) {
   auto const day = activity::testing::day("2018-10-25");
   auto lasting = world.plain();

@@ -239,7 +239,8 @@ Reply undo_page(Request& request) {
   if (count.left > 0)
     body.add("<p>{}</p>", say.plural("{} stays as it is, because somebody changed it or built on it since. It will be listed.",
                                      "{} stay as they are, because somebody changed them or built on them since. They will be listed.", count.left));
-  body.add("<p>{}</p>", say("Organisations that came in with it go too, unless somebody uses them by now."));
+  if (Store(request.read()).brought_organisations(run.id))
+    body.add("<p>{}</p>", say("Organisations that came in with it are taken out too, unless something refers to them by now."));
   auto const form = site::form(
       request, say.path("/work/import/{}/undo", run.id),
       html(

@@ -145,6 +145,8 @@ std::vector<ChangeRow> Store::changes(RunId id, int after_position, int limit) {
       id, after_position, limit);
 }
 
+bool Store::brought_organisations(RunId id) { return read_.maybe<int>("select 1 from import_organisation where run = $1 limit 1", id).has_value(); }
+
 std::vector<Change> Store::to_undo(RunId id) {
   return read_.all<Change>("select position, activity, kind, version, before from import_change where run = $1 and outcome = '' order by position",
                            id);

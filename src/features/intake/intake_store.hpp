@@ -73,6 +73,7 @@ public:
 
   std::vector<ChangeRow> changes(RunId id, int after_position, int limit);
   std::vector<Change> to_undo(RunId id);
+  bool brought_organisations(RunId id);
 
 private:
   db::Reader& read_;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include "features/activity/activity_store.hpp"
@@ -59,31 +60,44 @@ void take_out(db::Tx& tx, campaign::Facts const& facts, std::vector<Activity con
   activity::remove(tx, facts, gone);
 }
 
-/// Whether anything refers to an organisation: a table, or how an activity was before an import that can still be taken back.
-bool in_use(db::Reader& read, coalition::OrganisationId id) {
-  return read
-      .maybe<int>(
-          "select 1 where exists (select 1 from activity where lead = $1) or exists (select 1 from activity_organisation where organisation = $1)"
-          " or exists (select 1 from result where counted_by = $1) or exists (select 1 from edition_organisation where organisation = $1)"
-          " or exists (select 1 from account_role where organisation = $1) or exists (select 1 from ticket where organisation = $1)"
-          " or exists (select 1 from organisation_profile where organisation = $1) or exists (select 1 from organisation_region where organisation = $1)"
-          " or exists (select 1 from joining_request where organisation = $1) or exists (select 1 from activity_step where organisation = $1)"
-          " or exists (select 1 from result_confirmation where organisation = $1) or exists (select 1 from recommendation where organisation = $1)"
-          " or exists (select 1 from saved_view where organisation = $1)"
-          " or exists (select 1 from import_change where outcome = '' and before like $2)",
-          id, "%" + id_text(id) + "%")
-      .has_value();
+/// The organisations that came in with an import and that no table refers to.
+std::vector<coalition::OrganisationId> unused(db::Reader& read, RunId run) {
+  return read.all<coalition::OrganisationId>(
+      "select organisation from import_organisation where run = $1 and organisation not in (select lead from activity union"
+      " select organisation from activity_organisation union select counted_by from result where counted_by is not null union"
+      " select organisation from edition_organisation union select organisation from account_role where organisation is not null union"
+      " select organisation from ticket where organisation is not null union select organisation from organisation_profile union"
+      " select organisation from organisation_region union select organisation from joining_request where organisation is not null union"
+      " select organisation from activity_step where organisation is not null union"
+      " select organisation from result_confirmation where organisation is not null union"
+      " select organisation from recommendation where organisation is not null union"
+      " select organisation from saved_view where organisation is not null)",
+      run);
+}
+
+/// Those that imports name which wait or can still be taken back: in how an activity was before, and in answers about names.
+std::set<coalition::OrganisationId> named_by_imports(db::Reader& read) {
+  std::set<coalition::OrganisationId> named;
+  read.each<std::string>("select before from import_change where outcome = '' and before <> ''", [&](std::string&& text) {
+    auto const activity = before_of(text).activity;
+    named.insert(activity.lead);
+    for (auto const* list : {&activity.co_hosts, &activity.partners}) named.insert(list->begin(), list->end());
+    if (activity.result && activity.result->counted_by) named.insert(*activity.result->counted_by);
+  });
+  read.each<std::string>("select answer from import_decision where kind = 'organisation' and answer <> ''", [&](std::string&& answer) {
+    if (auto const id = parse_id_as<coalition::OrganisationTag>(answer)) named.insert(*id);
+  });
+  return named;
 }
 
 int take_out_organisations(db::Tx& tx, Run const& run) {
-  int gone = 0;
-  for (auto const id : tx.all<coalition::OrganisationId>("select organisation from import_organisation where run = $1", run.id)) {
-    if (in_use(tx, id)) continue;
-    coalition::remove(tx, id);
-    ++gone;
-  }
-  if (gone > 0) campaign::touch_facts(tx);
-  return gone;
+  auto gone = unused(tx, run.id);
+  if (gone.empty()) return 0;
+  auto const named = named_by_imports(tx);
+  std::erase_if(gone, [&](coalition::OrganisationId id) { return named.contains(id); });
+  for (auto const id : gone) coalition::remove(tx, id);
+  if (!gone.empty()) campaign::touch_facts(tx);
+  return static_cast<int>(gone.size());
 }
 
 }  // namespace

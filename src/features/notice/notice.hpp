@@ -71,7 +71,7 @@ struct News {
   PersonId acting_for{};      ///< in whose place; told nothing either
   std::int64_t activity = 0;  ///< 0: it is about none
   int version = 0;            ///< of the activity, after the step
-  std::int64_t subject = 0;   ///< a remark, a joining request
+  std::int64_t subject = 0;   ///< a remark, a joining request, an activity that is told of by itself
   std::string detail = {};    ///< a code
 };
 

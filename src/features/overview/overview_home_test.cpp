@@ -57,7 +57,13 @@ TEST_P(OverviewHome, WhatBeganBeforeAndLastsIsAmongWhatIsOn) {
   add("Жүрүп жаткан көргөзмө", today.plus(-2), today);
   add("Бүткөн көргөзмө", today.plus(-3), today.plus(-1));
   add("Токтотулган көргөзмө", today.plus(-2), today.plus(3), activity::State::cancelled);
+  auto monthly = site_.plain("Ай ичинде");
+  monthly.day = activity::testing::day("2018-10-01");
+  monthly.end_day = activity::testing::day("2018-10-31");
+  monthly.precision = activity::Precision::month;
+  site_.add(monthly);
   auto const page = site_.text(home);
+  EXPECT_THAT(page, Not(HasSubstr("Ай ичинде")));
   EXPECT_THAT(page, HasSubstr("Жүрүп жаткан көргөзмө"));
   EXPECT_THAT(page, Not(HasSubstr("Бүткөн көргөзмө")));
   EXPECT_THAT(page, Not(HasSubstr("Токтотулган көргөзмө")));

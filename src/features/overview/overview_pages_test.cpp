@@ -119,6 +119,28 @@ TEST_P(OverviewPages, AnOrganisationsNumbersOpenItsOwnActivities) {
   EXPECT_THAT(site_.get(organisation, "", Language::ru, {{"slug", "kyzyl-too"}}).body, HasSubstr("<b>–</b><span>посещения: нет данных</span>"));
 }
 
+TEST_P(OverviewPages, WhatLastsStandsAmongWhatComesOnly) {
+  auto const today = site_.facts().today(site_.clock().now());
+  auto lasting = site_.plain("Көргөзмө уланууда");
+  lasting.day = today.plus(-2);
+  lasting.end_day = today.plus(2);
+  auto const lead = lasting.lead;
+  site_.add(lasting);
+  auto over = site_.plain("Ошол күнкү лекция");
+  over.day = over.end_day = today.plus(-2);
+  site_.add(over);
+  auto const slug = site_.facts().organisation(lead)->slug;
+  auto const page = site_.text(organisation, "", {{"slug", slug}});
+  auto const first = page.find("Көргөзмө уланууда");
+  ASSERT_NE(first, std::string::npos);
+  EXPECT_EQ(page.find("Көргөзмө уланууда", first + 1), std::string::npos);
+  EXPECT_THAT(page, HasSubstr("Ошол күнкү лекция"));
+  std::set<std::string> ids;
+  std::regex const id(" id=\"([^\"]+)\"");
+  for (auto found = std::sregex_iterator(page.begin(), page.end(), id); found != std::sregex_iterator(); ++found)
+    EXPECT_TRUE(ids.insert((*found)[1]).second) << (*found)[1];
+}
+
 TEST_P(OverviewPages, AnOrganisationWithoutActivitiesSaysSoAndNamesItsPart) {
   auto const page = site_.text(organisation, "", {{"slug", "unodc"}});
   EXPECT_THAT(page, HasSubstr("It has no activity of its own in this edition."));

@@ -37,6 +37,11 @@ Html number(Url const& link, std::string_view value, std::string_view name, std:
 
 namespace {
 
+/// Whether it began before and stands among what is on.
+bool lasts(activity::Card const& card, Day today) {
+  return card.precision == activity::Precision::day && card.end_day > card.day && card.end_day >= today;
+}
+
 std::string range(Say const& say, activity::Count count) { return say.range(count.low, count.high); }
 
 Url list(Scene const& scene, Filter filter, Status status) {
@@ -74,6 +79,7 @@ Html next_activities(Scene const& scene, Filter filter, int limit, std::string_v
   auto cards = store.going_on(begun, *scene.facts, scene.say.language(), scene.today, limit / 2);
   filter.from = filter.from.value_or(scene.today);
   auto const next = store.list(filter, *scene.facts, scene.say.language(), scene.today, {}, limit - static_cast<int>(cards.size()));
+  if (next.empty()) filter.from = filter.until = std::nullopt;  // what lasts is found among all
   cards.insert(cards.end(), next.begin(), next.end());
   if (cards.empty()) return html("<p class=\"soft\">{}</p>", when_none);
   return html("{}<p><a href=\"{}\">{}</a></p>", activity::rows_by_day(scene.request, *scene.facts, cards), list(scene, filter, Status::any),
@@ -82,7 +88,8 @@ Html next_activities(Scene const& scene, Filter filter, int limit, std::string_v
 
 Html latest_activities(Scene const& scene, Filter const& filter, int limit) {
   activity::Cursor const end{scene.today.iso(), {}};  // what is today stands among what comes
-  auto const cards = activity::Store(scene.request.read()).list_before(filter, *scene.facts, scene.say.language(), scene.today, end, limit);
+  auto cards = activity::Store(scene.request.read()).list_before(filter, *scene.facts, scene.say.language(), scene.today, end, limit);
+  std::erase_if(cards, [&](activity::Card const& card) { return card.state != activity::State::cancelled && lasts(card, scene.today); });
   if (cards.empty()) return {};
   auto const rows = activity::rows_by_day(scene.request, *scene.facts, cards, activity::Days::latest_first);
   return html("{}<p><a href=\"{}\">{}</a></p>", rows, list(scene, filter, Status::any), scene.say("All of them in the list of activities"));

@@ -177,7 +177,10 @@ Html found(Scene const& scene) {
   if (scene.wanted.empty())
     return html("<p class=\"lead\">{}{}</p>{}",
                 say("Activities, organisations, places, editions and numbers to call are searched: in any spelling, by the beginning of a word."),
-                scene.person ? html(" {}", say("So are the discussions that you may read.")) : Html(), doors(say));
+                scene.person && account::may_somewhere(*scene.person, account::Permission::see_coalition)
+                    ? html(" {}", say("So are the discussions that you may read."))
+                    : Html(),
+                doors(say));
   if (auto out = what_fits(scene); !out.empty()) return out;
   for (auto const& spelling : other_spellings(scene.wanted.text)) {
     Scene const other{scene.request, say, scene.facts, scene.person, wanted(spelling), scene.today};

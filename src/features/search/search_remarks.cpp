@@ -4,7 +4,6 @@
 #include "features/search/search_groups.hpp"
 #include "features/work/work_mention.hpp"
 #include "features/work/work_parts.hpp"
-#include "features/work/work_remark_words.hpp"
 
 /// The remarks among what was found.
 namespace birge::search {
@@ -13,16 +12,17 @@ namespace view = activity::view;
 
 namespace {
 
+constexpr int read_at_once = 100;
 constexpr std::int64_t shown_without_turning = 20;  ///< of a discussion, on the page of its activity
 
 /// Where it stands in its discussion: the page of the activity, turned back to it where much was written since.
-Url place_of(Scene const& scene, work::FoundRemark const& remark) {
+Url place_of(Scene const& scene, Store::Remark const& remark) {
   std::string path(work::activity_page(scene.say, remark.activity).text());
   if (remark.since > shown_without_turning) path += "?before=" + id_text(remark.id + 1);
   return own_path(path + "#remark-" + id_text(remark.id));
 }
 
-Html row(Scene const& scene, work::FoundRemark const& remark, activity::Activity const& a) {
+Html row(Scene const& scene, Store::Remark const& remark, activity::Activity const& a) {
   auto const& say = scene.say;
   return html(
       "<li class=\"row\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\">{}</a></p><p class=\"dots\"><span lang=\"{}\">{}</span>"
@@ -45,10 +45,11 @@ Remarks remarks(Scene const& scene, std::int64_t before, int limit) {
       if (auto activity = activity::Store(read).find(id); activity && work::sees(read, viewer, *activity, *scene.facts)) place->second = activity;
     return place->second;
   };
-  // Who sees which is asked of each: on until the page is full.
+  auto const reach = work::reach_of(read, *scene.person, scene.today);
+  // What the rows are chosen by is wider than what somebody sees: on until the page is full.
   for (bool last = false; !last && !found.more;) {
-    auto const list = work::remarks_with(read, scene.wanted.words, before, limit + 1);
-    last = static_cast<int>(list.size()) <= limit;
+    auto const list = Store(read).remarks(scene.wanted, reach, before, read_at_once);
+    last = static_cast<int>(list.size()) < read_at_once;
     for (auto const& remark : list) {
       before = remark.id;
       auto const& activity = see(remark.activity);

@@ -54,6 +54,19 @@ std::vector<activity::ActivityId> Store::unlisted(Wanted const& wanted, activity
   return read_.all<activity::ActivityId>(sql);
 }
 
+std::vector<Store::Remark> Store::remarks(Wanted const& wanted, work::Reach const& reach, std::int64_t before, int limit) {
+  if (wanted.empty()) return {};
+  Sql sql(
+      "select r.id, r.activity, r.at, r.text, (select count(*) from (select l.id from remark l where l.activity = r.activity and l.id >= r.id"
+      " limit 30) few) from remark r join activity a on a.id = r.activity where r.taken_back is null");
+  if (before > 0) sql.add(" and r.id < ?", before);
+  for (auto const& word : wanted.words)
+    sql.add(" and r.id in (select w.remark from remark_word w where w.word >= ? and w.word < ?)", word, end_of(word));
+  add_reach(sql, reach);
+  sql.add(" and not exists (select 1 from activity_work d where d.activity = r.activity and d.discarded = 1) order by r.id desc limit ?", limit);
+  return read_.all<Remark>(sql);
+}
+
 std::optional<Store::Carrier> Store::carrier(std::string_view word) {
   auto const end = end_of(word);
   if (auto found =

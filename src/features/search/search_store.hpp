@@ -30,6 +30,17 @@ public:
   std::vector<activity::ActivityId> unlisted(Wanted const& wanted, activity::EditionId edition, work::Reach const& reach, Before const& before,
                                              int limit);
 
+  struct Remark {
+    std::int64_t id = 0;
+    activity::ActivityId activity;
+    Instant at{};
+    std::string text;        ///< as it is stored
+    std::int64_t since = 0;  ///< how many of its discussion were written since, itself included; thirty at most
+  };
+  /// Remarks under activities that may be in reach of somebody, the latest first, older than one where `before` is its id. None under an activity
+  /// that was put away.
+  std::vector<Remark> remarks(Wanted const& wanted, work::Reach const& reach, std::int64_t before, int limit);
+
   /// Something public that a word begins a word of.
   struct Carrier {
     std::string object;  ///< activity, organisation, place

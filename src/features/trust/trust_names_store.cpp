@@ -7,7 +7,7 @@ namespace {
 std::map<std::int64_t, Named> named(db::Reader& read, db::Sql sql, std::span<std::int64_t const> ids) {
   std::map<std::int64_t, Named> list;
   if (ids.empty()) return list;
-  sql.add(" where id in (0");
+  sql.add(" id in (0");
   for (auto const id : ids) sql.add(", ?", id);
   for (auto& each : read.all<Named>(sql.add(")"))) list.emplace(each.id, std::move(each));
   return list;
@@ -16,15 +16,15 @@ std::map<std::int64_t, Named> named(db::Reader& read, db::Sql sql, std::span<std
 }  // namespace
 
 std::map<std::int64_t, Named> joining_requests(db::Reader& read, std::span<std::int64_t const> ids) {
-  return named(read, db::Sql("select id, name, language, 0, '', 0, created from joining_request"), ids);
+  return named(read, db::Sql("select id, name, language, 0, '', 0, created from joining_request where"), ids);
 }
 
 std::map<std::int64_t, Named> village_invitations(db::Reader& read, std::span<std::int64_t const> ids) {
-  return named(read, db::Sql("select id, '', '', place, reference, edition, created from village_invitation"), ids);
+  return named(read, db::Sql("select id, '', '', place, reference, edition, created from village_invitation where"), ids);
 }
 
-std::map<std::int64_t, Named> imports(db::Reader& read, std::span<std::int64_t const> ids) {
-  return named(read, db::Sql("select id, '', '', 0, '', edition, created from import_run"), ids);
+std::map<std::int64_t, Named> imports(db::Reader& read, std::span<std::int64_t const> ids, account::PersonId person) {
+  return named(read, db::Sql("select id, '', '', 0, '', edition, created from import_run where (stored is not null or person = ?) and", person), ids);
 }
 
 std::map<std::int64_t, Titled> titles_of(db::Reader& read, std::span<std::int64_t const> activities) {

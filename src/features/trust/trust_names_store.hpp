@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "features/account/account.hpp"
 #include "features/activity/activity.hpp"
 #include "platform/db/db.hpp"
 
@@ -31,6 +32,7 @@ struct Named {
 };
 std::map<std::int64_t, Named> joining_requests(db::Reader& read, std::span<std::int64_t const> ids);
 std::map<std::int64_t, Named> village_invitations(db::Reader& read, std::span<std::int64_t const> ids);
-std::map<std::int64_t, Named> imports(db::Reader& read, std::span<std::int64_t const> ids);
+/// Those that were stored, and somebody's own: nobody opens another.
+std::map<std::int64_t, Named> imports(db::Reader& read, std::span<std::int64_t const> ids, account::PersonId person);
 
 }  // namespace birge::trust

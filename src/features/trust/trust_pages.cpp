@@ -132,7 +132,7 @@ public:
     auto& read = request.read();
     if (account::may_everywhere(person, account::Permission::admit)) joining_ = joining_requests(read, wanted["joining_request"]);
     if (account::may_everywhere(person, account::Permission::see_requests)) invitations_ = village_invitations(read, wanted["village_invitation"]);
-    if (account::may_everywhere(person, account::Permission::import)) imports_ = imports(read, wanted["import"]);
+    if (account::may_everywhere(person, account::Permission::import)) imports_ = imports(read, wanted["import"], person.id);
   }
   Html name(Request const& request, audit::Row const& row) const {
     auto const* named = find(row);

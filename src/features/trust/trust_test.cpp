@@ -113,7 +113,7 @@ TEST_P(TrustPages, NameImportsInvitationsAndRequestsToThoseWhoMayOpenThem) {
         world.edition().id, world.place("naryn"), now);
     tx.run(
         "insert into import_run (id, person, edition, language, state, pasted, workbook, bytes, step, partial, progress, rows_read, added, updated,"
-        " unchanged, skipped, blocked, private_rows, failure, refused, created, untouched) values (73, $1, $2, 'ky', 'stored', 0, 1, 9, 1, 0, 0, 0, 0, 0, 0,"
+        " unchanged, skipped, blocked, private_rows, failure, refused, created, untouched) values (73, $1, $2, 'ky', 'put_away', 0, 1, 9, 1, 0, 0, 0, 0, 0, 0,"
         " 0, 0, 0, '', 0, $3, 0)",
         world.national.id, world.edition().id, now);
     for (auto const& object : {audit::Object("joining_request", 71), audit::Object("village_invitation", 72), audit::Object("import", 73)})
@@ -126,6 +126,8 @@ TEST_P(TrustPages, NameImportsInvitationsAndRequestsToThoseWhoMayOpenThem) {
   EXPECT_THAT(text, HasSubstr("/en/work/invitations/" + id_text(72)));
   EXPECT_THAT(text, HasSubstr("/en/work/import/" + id_text(73)));
   EXPECT_THAT(text, Not(HasSubstr("Айзада")));
+  auto const another = world.person("Асел", {{account::Role::national_coordinator, {}, {}, {}}});
+  EXPECT_THAT(page(another), Not(HasSubstr("/en/work/import/" + id_text(73)))) << "what was never stored is opened by its owner only";
   auto const administrator = world.person("Админ", {{account::Role::administrator, {}, {}, {}}});
   auto const less = page(administrator);
   EXPECT_THAT(less, HasSubstr("joining request"));

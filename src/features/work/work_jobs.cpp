@@ -90,14 +90,11 @@ void tell_escalations(db::Tx& tx, Services const& services) {
   auto const known = campaign::facts(tx);
   auto const now = services.clock.now();
   auto const today = known->today(now);
-  auto const waiting = tx.all<ActivityId>(
-      "select w.activity from activity_work w join activity a on a.id = w.activity where w.escalates > $1 and w.escalates <= $2"
-      " and a.state = 'proposed' and (w.escalation_told is null or w.escalation_told <> w.escalates) order by w.activity limit $3",
-      today.plus(-days_of_news), today, at_once);
-  for (auto const id : waiting) {
+  Store store(tx);
+  for (auto const id : store.escalated(today.plus(-days_of_news), today, at_once)) {
     auto const activity = activity::Store(tx).find(id).value();
     if (!campaign::closed(tx, activity.edition)) detail::tell_one_level_up(tx, services.ids, *known, activity, now);
-    tx.run("update activity_work set escalation_told = escalates where activity = $1", id);
+    note_escalation_told(tx, id);
   }
 }
 

@@ -170,6 +170,15 @@ std::vector<Brief> Store::ended_between(activity::EditionId edition, Day from, D
   return read(read_, language_, sql, Order::end_day, {limit, limit}).rows;
 }
 
+std::vector<ActivityId> Store::escalated(Day behind, Day until, int limit) {
+  return read_.all<ActivityId>(
+      "select w.activity from activity_work w join activity a on a.id = w.activity where w.escalates > $1 and w.escalates <= $2"
+      " and a.state = 'proposed' and (w.escalation_told is null or w.escalation_told <> w.escalates) order by w.activity limit $3",
+      behind, until, limit);
+}
+
+void note_escalation_told(db::Tx& tx, ActivityId id) { tx.run("update activity_work set escalation_told = escalates where activity = $1", id); }
+
 std::vector<Brief> Store::of_planner(PersonId person, std::vector<OrganisationId> const& organisations, activity::EditionId edition, int limit) {
   Sql sql("select a.id from activity a where a.edition = ?", edition);
   sql.add(not_put_away);

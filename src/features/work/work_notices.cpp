@@ -139,7 +139,7 @@ void tell_one_level_up(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, A
     if (deciding.may(person, false) && !deciding.may(in_time, person, false)) add(people, person);
   notice::News news;
   news.event = Event::escalated;
-  news.activity = activity.id.value;
+  news.activity = news.subject = activity.id.value;  // a line for each, which goes when it is answered
   news.version = activity.version;
   notice::tell(tx, ids, news, deciding.with_stand_ins(std::move(people)), now);
 }

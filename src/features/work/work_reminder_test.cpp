@@ -76,6 +76,26 @@ TEST_P(WorkReminders, WhoMayDecideInsteadIsToldOnceAfterFiveWorkingDays) {
   EXPECT_THAT(escalated(), ElementsAre(world.national.id));
 }
 
+TEST_P(WorkReminders, EachOfSeveralGoesFromTheNewsWhenItIsAnswered) {
+  std::vector<ActivityId> list;
+  for (int i = 0; i < 2; ++i) {
+    auto far = world.draft();
+    far.day = far.end_day = world.today().plus(30 + i);
+    list.push_back(world.create_draft(world.focal, far));
+    world.step(world.focal, list.back(), Action::propose);
+  }
+  world.clock().set(world.clock().now() + std::chrono::days(10));
+  auto const finish = escalations(world.services()).handler({});
+  world.database().write([&](db::Tx& tx) { finish(tx); });
+  auto const waiting = [&] {
+    return world.database().read(
+        [](db::Reader& read) { return read.one<int>("select count(*) from notice where event = 'escalated' and seen is null"); });
+  };
+  EXPECT_EQ(waiting(), 2);
+  world.step(world.regional, list.front(), Action::approve);
+  EXPECT_EQ(waiting(), 1);
+}
+
 TEST_P(WorkReminders, NobodyIsToldAgainWhatWasTheirsFromTheStart) {
   auto online = world.draft();
   online.reach = activity::Reach::online;

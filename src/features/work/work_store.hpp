@@ -162,6 +162,8 @@ public:
   Listed to_report(activity::EditionId edition, std::vector<OrganisationId> const& organisations, Day today,
                    Length length);                                                                ///< over, their result missing
   std::vector<Brief> ended_between(activity::EditionId edition, Day from, Day until, int limit);  ///< approved or held, results missing
+  /// Proposals that went one level up behind one day and until another, of which nobody was told yet.
+  std::vector<ActivityId> escalated(Day behind, Day until, int limit);
   /// What somebody or their organisations plan, latest first, drafts included and without what was put away.
   std::vector<Brief> of_planner(PersonId person, std::vector<OrganisationId> const& organisations, activity::EditionId edition, int limit);
   /// How many results came in time, of those that were due before a day, by region (0: none) and by leading organisation.
@@ -190,6 +192,9 @@ private:
 
 /// Whether somebody may see an activity in the workspace: a draft is known to those who plan it only.
 bool may_see(account::Person const& person, Activity const& activity, Actor const& actor);
+
+/// Whoever may answer it instead was told.
+void note_escalation_told(db::Tx& tx, ActivityId id);
 
 /// An item of a checklist that somebody ticked, or whose tick they took out.
 struct TickChange {

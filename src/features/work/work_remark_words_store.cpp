@@ -9,7 +9,6 @@ namespace {
 
 constexpr char const* kind_name = "index_remarks";
 constexpr int indexed_at_once = 500;
-constexpr int counted_since = 30;
 
 }  // namespace
 
@@ -20,19 +19,6 @@ void put_remark_words(db::Tx& tx, std::int64_t remark, std::string_view text) {
 }
 
 void forget_remark_words(db::Tx& tx, std::int64_t remark) { tx.put("delete from remark_word where remark = $1", remark); }
-
-std::vector<FoundRemark> remarks_with(db::Reader& read, std::vector<std::string> const& words, std::int64_t before, int limit) {
-  if (words.empty()) return {};
-  db::Sql sql(
-      "select r.id, r.activity, r.at, r.text, (select count(*) from (select l.id from remark l where l.activity = r.activity and l.id >= r.id limit ?)"
-      " few) from remark r where r.taken_back is null",
-      counted_since);
-  if (before > 0) sql.add(" and r.id < ?", before);
-  for (auto const& word : words)
-    sql.add(" and r.id in (select w.remark from remark_word w where w.word >= ? and w.word < ?)", word, word + "\xF4\x8F\xBF\xBD");
-  sql.add(" and not exists (select 1 from activity_work d where d.activity = r.activity and d.discarded = 1) order by r.id desc limit ?", limit);
-  return read.all<FoundRemark>(sql);
-}
 
 jobs::Kind remarks_indexed() {
   return {kind_name, [](jobs::Job const&) -> jobs::Finish {
