@@ -46,7 +46,7 @@ TEST_P(IntakeUndo, UndoneTakesAFirstResultOutAgain) {
 
 TEST_P(IntakeUndo, UndoneTakesOrganisationsAlongThatNobodyUses) {
   auto const bring_in = [&](std::string const& name, std::string const& title) {
-    auto const page = paste(title + "\tлекция\t25.10.2018\tНарынская обл.\t" + name + "\tзапланировано\t\n");
+    auto page = paste(title + "\tлекция\t25.10.2018\tНарынская обл.\t" + name + "\tзапланировано\t\n");
     act(page, "check", {{"organisation.0", "new"}});
     act(page, "store");
     return page;
@@ -78,7 +78,7 @@ TEST_P(IntakeUndo, UndoneTakesOrganisationsAlongThatNobodyUses) {
 
 TEST_P(IntakeUndo, UndoneKeepsOrganisationsThatAnotherImportStillNames) {
   auto const bring_in = [&](std::string const& rows) {
-    auto const page = paste(rows);
+    auto page = paste(rows);
     act(page, "check", {{"organisation.0", "new"}});
     act(page, "store");
     return page;

@@ -190,8 +190,9 @@ Html line(Calendar const& calendar, Day day, Row const& row) {
   auto const& look = calendar.look;
   auto const& say = look.say;
   auto const action = way_to_move(calendar, day, row);
-  auto when = row.day == day ? html("<time>{}</time>", view::hours(say, row.start_minutes, row.end_minutes)) : html("{}", day_of_days(say, day, row));
-  if (row.end_day > row.day && row.day == day) when.add(" <small>{}</small>", say("until {}", say.day_and_month(row.end_day)));
+  auto when = row.day == day ? html("<time>{}</time>", view::hours(say, row.start_minutes, row.end_minutes))
+                             : html("<span class=\"days\">{}</span>", day_of_days(say, day, row));
+  if (row.end_day > row.day && row.day == day) when.add(" <small class=\"days\">{}</small>", say("until {}", say.day_and_month(row.end_day)));
   return html(
       "<li class=\"row {}\" draggable=\"{}\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\">{}</a></p><p class=\"dots\"><span>{}</span>"
       "<span>{}</span><span>{}</span></p><p>{}{}</p>{}</div><p class=\"when\">{}</p></li>",

@@ -1,6 +1,7 @@
 #include "features/gap/gap_pages.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "features/activity/activity_view.hpp"
 #include "features/gap/gap_view.hpp"
@@ -113,7 +114,7 @@ Html who_could_go(Page const& page, Row const& row) {
           "<td data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td></tr>",
           activity::view::organisation_html(page.request, *page.facts, active.organisation), say("Where"),
           id == row.spot.place ? std::string(say("here"))
-                               : place_name(page, id) + ", " + say("{} km", static_cast<std::int64_t>(distance.value_or(0) + 0.5)),
+                               : place_name(page, id) + ", " + say("{} km", static_cast<std::int64_t>(std::llround(distance.value_or(0)))),
           say("Planned"), number(page, active.planned, activity::agenda_link(say, filter, *page.facts, page.current)), say("Held"),
           number(page, active.held, activity::agenda_link(say, held, *page.facts, page.current)), say("Latest held"), day(active.last),
           say("Next planned"), day(active.next));

@@ -39,7 +39,7 @@ TEST_P(GapStore, TheTalliesSayWhatTheActivitiesSay) {
   // Of an oblast and of what lies in no place the latest day is not asked for.
   auto const list = spots(*world.facts().places);
   for (auto& [key, seen] : counted)
-    if (std::ranges::none_of(list, [&](Spot const& spot) { return spot.key == key; })) seen.last.reset(), seen.next.reset();
+    if (std::ranges::none_of(list, [wanted = key](Spot const& spot) { return spot.key == wanted; })) seen.last.reset(), seen.next.reset();
   EXPECT_EQ(tallied.size(), counted.size());
   for (auto const& [key, seen] : counted) {
     ASSERT_TRUE(tallied.contains(key)) << key;

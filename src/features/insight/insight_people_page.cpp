@@ -21,7 +21,7 @@ struct Cell {
 };
 
 Cell read_cell(Page const& page) {
-  Cell const cell{std::string(page.request.query.get("sex")), std::string(page.request.query.get("band"))};
+  Cell cell{std::string(page.request.query.get("sex")), std::string(page.request.query.get("band"))};
   bool const apart = cell.sex == "withheld" || cell.sex == "differs";
   bool const sex_known = cell.sex.empty() || activity::sex_of(cell.sex) || apart;
   bool const band_known = cell.band.empty() || cell.band == "under_18" || cell.band == "adult" || cell.band == "unknown" ||

@@ -156,7 +156,8 @@ Html rate_map(Page const& page) {
       *layer, page.say.language(),
       [&](place::PlaceId place) -> std::optional<chart::Mark> {
         auto const* unit = page.facts.places->census_unit(place);
-        auto const found = unit ? units.find(unit->id) : units.end();
+        if (!unit) return std::nullopt;
+        auto const found = units.find(unit->id);
         if (found == units.end()) return std::nullopt;
         chart::Mark mark;
         mark.label = unit_name(page, *unit);

@@ -37,7 +37,7 @@ void Files::save(RunId run, What what, std::string_view bytes) const {
   auto const final = path(run, what), written = final + ".new";
   if (error) cannot_write(folder_);
   {
-    std::ofstream(written, std::ios::binary | std::ios::trunc);
+    std::ofstream(written, std::ios::binary | std::ios::trunc).close();
     fs::permissions(written, fs::perms::owner_read | fs::perms::owner_write, error);
     std::ofstream file(written, std::ios::binary | std::ios::trunc);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));

@@ -113,7 +113,8 @@ jobs::Kind digests(Services const& services) {
               notice::forget_old(tx, now);
               for (auto const& [rhythm, period] : due.rhythms)
                 for (auto const& reader : due.readers) {
-                  bool const wanted = std::ranges::any_of(notice::parts, [&](notice::Part part) { return reader.setting.of(part) == rhythm; });
+                  bool const wanted =
+                      std::ranges::any_of(notice::parts, [&, asked = rhythm](notice::Part part) { return reader.setting.of(part) == asked; });
                   if (wanted && notice::begin_period(tx, reader.person, rhythm, period, due.today.plus(7)))
                     jobs::enqueue_once(tx, services.ids, notice::letter_kind, notice::letter_payload(reader.person, rhythm), now, now);
                 }

@@ -175,7 +175,7 @@ std::vector<Place const*> Matcher::nearest(std::string_view text) const {
   auto const key = joined_key(place_key(read_words(*unknown).words));
   auto const letters = static_cast<int>(length(key)) - 1;  // without the mark
   int const limit = std::clamp(letters / 3, 1, 3);
-  auto const bytes = static_cast<std::size_t>(2 * limit);  // of as many Cyrillic letters
+  auto const bytes = std::size_t{2} * static_cast<std::size_t>(limit);  // of as many Cyrillic letters
 
   struct Near {
     int distance;

@@ -17,8 +17,6 @@
 
 #include "platform/base/problem.hpp"
 
-extern char** environ;
-
 namespace birge::report {
 
 namespace {

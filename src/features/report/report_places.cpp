@@ -1,6 +1,7 @@
 #include "features/report/report_chapters.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace birge::report {
@@ -164,7 +165,7 @@ Html map(Pen& pen, place::MapLayer const& layer, std::string_view title, chart::
   else map.names_all = true;
   return chart::choropleth({.title = pen.figure(title), .description = view::summary(pen.say, marks), .source = pen.source}, map, legend,
                            [&pen, digits](double number) {
-                             return digits == 0 ? pen.say.number(static_cast<std::int64_t>(number + 0.5)) : pen.say.decimal(number, digits);
+                             return digits == 0 ? pen.say.number(static_cast<std::int64_t>(std::llround(number))) : pen.say.decimal(number, digits);
                            });
 }
 

@@ -16,8 +16,8 @@ public:
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
     return z ^ (z >> 31);
   }
-  int below(std::size_t n) { return static_cast<int>(next() % n); }
-  int between(int low, int high) { return low + below(static_cast<std::size_t>(high - low + 1)); }
+  int below(std::size_t n) { return n == 0 ? 0 : static_cast<int>(next() % n); }
+  int between(int low, int high) { return low + below(static_cast<std::size_t>(high - low) + 1); }
   bool percent(int chance) { return below(100) < chance; }
   template <class List>
   auto const& pick(List const& list) {

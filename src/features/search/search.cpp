@@ -47,8 +47,7 @@ std::string with_soft_ending(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     bool const before_ia = at(i + 1) == 'i' && (at(i + 2) == 'a' || (one_of("yj", at(i + 2)) && at(i + 3) == 'a'));
     bool const already = i > 0 && text[i - 1] == 't';
-    if (text[i] == 'c' && !one_of("hk", at(i + 1))) out += "ts";
-    else if (one_of("sz", text[i]) && before_ia && !already) out += "ts";
+    if ((text[i] == 'c' && !one_of("hk", at(i + 1))) || (one_of("sz", text[i]) && before_ia && !already)) out += "ts";
     else if (text[i] == 'j' && i > 0 && text[i - 1] == 'i' && at(i + 1) == 'a') out += 'y';
     else out += text[i];
   }

@@ -1,14 +1,11 @@
 #include <map>
 
-#include "features/activity/activity_view.hpp"
 #include "features/search/search_groups.hpp"
 #include "features/work/work_mention.hpp"
 #include "features/work/work_parts.hpp"
 
 /// The remarks among what was found.
 namespace birge::search {
-
-namespace view = activity::view;
 
 namespace {
 
@@ -25,10 +22,10 @@ Url place_of(Scene const& scene, Store::Remark const& remark) {
 Html row(Scene const& scene, Store::Remark const& remark, activity::Activity const& a) {
   auto const& say = scene.say;
   return html(
-      "<li class=\"row\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\">{}</a></p><p class=\"dots\"><span lang=\"{}\">{}</span>"
-      "<span>{}</span></p></div></li>",
-      site::icon("person"), place_of(scene, remark), marked(scene.wanted, excerpt(scene.wanted, work::without_mentions(remark.text))),
-      a.text_language(say.language()), a.text(say.language()).title, say.moment(remark.at, scene.facts->time_zone));
+      "<li class=\"row\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\" lang=\"{}\">{}</a></p><p>{}</p>"
+      "<p class=\"dots\"><span>{}</span></p></div></li>",
+      site::icon("person"), place_of(scene, remark), a.text_language(say.language()), a.text(say.language()).title,
+      marked(scene.wanted, excerpt(scene.wanted, work::without_mentions(remark.text))), say.moment(remark.at, scene.facts->time_zone));
 }
 
 }  // namespace

@@ -169,7 +169,7 @@ Reply thanks_page(Request& request, campaign::Facts const& facts, Invitation con
 std::string once_of(http::Parameters const& form) {
   std::string text;
   for (auto const& [name, value] : form.list())
-    if (name != "form_token") text += name + "=" + value + "\n";
+    if (name != "form_token") text.append(name).append("=").append(value).append("\n");
   return account::secret_hash(text);
 }
 

@@ -17,7 +17,7 @@ List opened() {
           {"place", "Нарын"}, {"place_for", "Нарын"}, {"place_choice", "KG04"}, {"summary", "Бир.\nЭки."}};
 }
 
-http::Parameters changed(List with) {
+http::Parameters changed(List const& with) {
   auto parameters = form(opened());
   for (auto const& [name, value] : with) parameters.set(name, value);
   return parameters;

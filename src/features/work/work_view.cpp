@@ -33,9 +33,9 @@ Opened open(db::Reader& read, std::shared_ptr<campaign::Facts const> known, acco
   auto const today = known->today(now);
   auto actor = store.actor(person, *found, *known, today);
   if (!may_see(person, *found, actor)) throw missing;
-  auto facts = store.facts(*found, *known);
+  auto const facts = store.facts(*found, *known);
   auto beside = store.beside(found->id);
-  return {std::move(known), person, std::move(*found), std::move(beside), std::move(facts), std::move(actor), today};
+  return {std::move(known), person, std::move(*found), std::move(beside), facts, std::move(actor), today};
 }
 
 Scene scene_of(Request const& request, campaign::Facts const& known, account::Person const& person) {

@@ -3,6 +3,7 @@
 #include <elf.h>
 #include <link.h>
 
+#include <bit>
 #include <cstring>
 #include <string>
 
@@ -18,7 +19,7 @@ int find_build_id(dl_phdr_info* info, std::size_t, void* into) {
   for (int i = 0; i < info->dlpi_phnum; ++i) {
     auto const& part = info->dlpi_phdr[i];
     if (part.p_type != PT_NOTE) continue;
-    auto const* at = reinterpret_cast<unsigned char const*>(info->dlpi_addr + part.p_vaddr);
+    auto const* at = std::bit_cast<unsigned char const*>(info->dlpi_addr + part.p_vaddr);
     auto const* const end = at + part.p_memsz;
     while (at + sizeof(ElfW(Nhdr)) <= end) {
       ElfW(Nhdr) note;

@@ -24,8 +24,9 @@ icu::BasicTimeZone const& zone(std::string_view name) {
   std::unique_ptr<icu::TimeZone> made(icu::TimeZone::createTimeZone(unicode_name));
   auto* const basic = dynamic_cast<icu::BasicTimeZone*>(made.get());
   if (basic == nullptr || *made == icu::TimeZone::getUnknown()) throw std::runtime_error("unknown time zone: " + std::string(name));
-  made.release();
-  return *zones.emplace(std::string(name), std::unique_ptr<icu::BasicTimeZone>(basic)).first->second;
+  std::unique_ptr<icu::BasicTimeZone> known(basic);
+  static_cast<void>(made.release());  // the same object
+  return *zones.emplace(std::string(name), std::move(known)).first->second;
 }
 
 /// Milliseconds since 1970 on the zone's wall clock.

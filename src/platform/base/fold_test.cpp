@@ -57,7 +57,7 @@ TEST(Fold, FoldingACharacterTwiceChangesNothing) {
     if (c >= 0x800) text = {static_cast<char>(0xe0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 0x3f)), static_cast<char>(0x80 | (c & 0x3f))};
     else if (c >= 0x80) text = {static_cast<char>(0xc0 | c >> 6), static_cast<char>(0x80 | (c & 0x3f))};
     else text = {static_cast<char>(c)};
-    auto const folded = fold(text + "а" + text);
+    auto const folded = fold(std::string(text).append("а").append(text));
     ASSERT_EQ(fold(folded), folded) << "U+" << std::hex << static_cast<unsigned>(c);
   }
 }

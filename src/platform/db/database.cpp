@@ -84,7 +84,7 @@ Database::Snapshot::~Snapshot() {
 
 Database::Snapshot Database::snapshot() { return {*inside_->readers, inside_->readers->take()}; }
 
-void Database::apply(std::function<void(Tx&)> function) { inside_->writer->apply(function); }
+void Database::apply(std::function<void(Tx&)> const& function) { inside_->writer->apply(function); }
 
 int Database::migrate(std::span<Migration const> migrations) { return db::migrate(*inside_->connect(Opening::Role::writing, false), migrations); }
 

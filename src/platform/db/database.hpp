@@ -84,7 +84,7 @@ public:
 
 private:
   Database();
-  void apply(std::function<void(Tx&)> function);
+  void apply(std::function<void(Tx&)> const& function);
   struct Inside;
   std::unique_ptr<Inside> inside_;
 };

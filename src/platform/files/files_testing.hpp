@@ -125,14 +125,14 @@ inline std::string stream_of(std::string const& dictionary, std::string const& c
 /// One page that says Hello, and everywhere around it something that nobody should get: "Secret" and what runs.
 inline std::string talkative_pdf() {
   return pdf_of(
-      {"<< /Type /Catalog /Pages 2 0 R /Metadata 5 0 R /OpenAction 6 0 R /AA << /WC 6 0 R >> /Names << /JavaScript << /Names [(a) 6 0 R] >>"
-       " /EmbeddedFiles << /Names [(f) 7 0 R] >> >> /AF [7 0 R] >>",
+      {("<< /Type /Catalog /Pages 2 0 R /Metadata 5 0 R /OpenAction 6 0 R /AA << /WC 6 0 R >> /Names << /JavaScript << /Names [(a) 6 0 R] >>"
+        " /EmbeddedFiles << /Names [(f) 7 0 R] >> >> /AF [7 0 R] >>"),
        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-       "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R /Resources << /XObject << /I 9 0 R >> >> /AA << /O 6 0 R >>"
-       " /LastModified (D:20200101SecretDate) /PieceInfo << /Secret 1 >>"
-       " /Annots [<< /Type /Annot /Subtype /FileAttachment /Rect [0 0 9 9] /FS 7 0 R >>"
-       " << /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /JavaScript /JS (app.SecretAlert()) >> >>"
-       " << /Type /Annot /Subtype /Text /Rect [0 0 9 9] /T (SecretAuthor) /Contents (Kept) >>] >>",
+       ("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R /Resources << /XObject << /I 9 0 R >> >> /AA << /O 6 0 R >>"
+        " /LastModified (D:20200101SecretDate) /PieceInfo << /Secret 1 >>"
+        " /Annots [<< /Type /Annot /Subtype /FileAttachment /Rect [0 0 9 9] /FS 7 0 R >>"
+        " << /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /JavaScript /JS (app.SecretAlert()) >> >>"
+        " << /Type /Annot /Subtype /Text /Rect [0 0 9 9] /T (SecretAuthor) /Contents (Kept) >>] >>"),
        stream_of("", "% Hello"), stream_of("/Type /Metadata /Subtype /XML", "<x:xmpmeta>SecretXmp</x:xmpmeta>"),
        "<< /S /JavaScript /JS (app.SecretAlert()) >>", "<< /Type /Filespec /F (SecretName.txt) /EF << /F 8 0 R >> >>",
        stream_of("/Type /EmbeddedFile", "SecretFile"),
