@@ -37,9 +37,9 @@ void Files::save(RunId run, What what, std::string_view bytes) const {
   auto const final = path(run, what), written = final + ".new";
   if (error) cannot_write(folder_);
   {
-    std::ofstream(written, std::ios::binary | std::ios::trunc).close();
-    fs::permissions(written, fs::perms::owner_read | fs::perms::owner_write, error);
     std::ofstream file(written, std::ios::binary | std::ios::trunc);
+    // While nothing is in it yet; where no file could be made, what stands there is not ours.
+    if (file) fs::permissions(written, fs::perms::owner_read | fs::perms::owner_write, error);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     file.close();
     if (!file || error) {
