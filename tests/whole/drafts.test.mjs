@@ -178,6 +178,28 @@ test('of several drafts of a form the one is opened that was asked for', async (
   await context.close()
 })
 
+test('who types before a draft has come back loses neither', async () => {
+  const { context, page } = await device(focal)
+  await page.goto(site.address + form)
+  await fill(page, 'Лекция, начатая раньше')
+  await kept(page)
+  await page.addInitScript(() => document.addEventListener('DOMContentLoaded', () => {
+    const title = document.querySelector('#title')
+    if (!title) return
+    title.value = 'Лекция, начатая сразу'
+    title.dispatchEvent(new Event('input', { bubbles: true }))
+  }))
+  await page.reload()
+  await kept(page)
+  assert.equal(await page.inputValue('#title'), 'Лекция, начатая сразу')
+  assert.equal(await page.locator('.notice.kept').count(), 0)
+  const other = await context.newPage()
+  await other.goto(site.address + form)
+  await other.waitForSelector('.notice.kept')
+  assert.equal(await other.inputValue('#title'), 'Лекция, начатая раньше')
+  await context.close()
+})
+
 test('a form that the server wants corrected shows its faults where it stands and keeps what was typed after a reload too', async () => {
   const { context, page } = await device(focal)
   await page.goto(site.address + form)

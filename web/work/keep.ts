@@ -15,7 +15,7 @@ interface Kept {
   form: HTMLFormElement;
   key: string; // of the form until `ready`, then of this tab's draft of it
   ready: Promise<void>;
-  touched: boolean; // by whoever sits before it: nothing is put over that
+  touched: boolean; // by whoever sits before it
   page_token: string; // the form's own token as the server drew it
 }
 
@@ -89,17 +89,24 @@ function say_restored(kept: Kept): void {
   kept.form.before(box);
 }
 
-// Takes a draft for this tab as long as its page stands; false where another tab has it.
+const held = new Map<string, () => void>(); // drafts that this tab holds, and how it lets go of them
+
+// Takes a draft for this tab until it lets go of it or its page is left; false where another tab has it. Without locks of the browser nobody has any.
 function hold(key: string, options: LockOptions): Promise<boolean> {
+  if (!("locks" in navigator)) return Promise.resolve(true);
   return new Promise(resolve => {
-    const until_left = new Promise<void>(() => undefined);
     navigator.locks
       .request(`birge-form ${key}`, options, lock => {
         resolve(lock !== null);
-        return lock ? until_left : undefined;
+        return lock ? new Promise<void>(let_go => held.set(key, let_go)) : undefined;
       })
       .catch(() => resolve(false));
   });
+}
+
+async function first_held(keys: string[]): Promise<string | undefined> {
+  for (const key of keys) if (await hold(key, { ifAvailable: true })) return key;
+  return undefined;
 }
 
 const asked_for = "#draft="; // in an address: the draft that its form is to open with
@@ -108,17 +115,28 @@ function address_of(draft: Draft): string {
   return draft.page + asked_for + encodeURIComponent(draft.key);
 }
 
-// The key of this tab's draft of a form: the one that the address or this tab before it was loaded anew had, otherwise one that nobody has open any
-// more, otherwise a new one. So two tabs never write into the same draft.
+function keys_of(form: string): string[] {
+  return Array.from({ length: most_tabs }, (_, tab) => (tab === 0 ? form : `${form}#${tab + 1}`));
+}
+
+async function kept_keys(): Promise<Set<string>> {
+  return new Set((await drafts_of(person)).map(draft => draft.key));
+}
+
+// The key of a draft of a form that does not stand on the device yet.
+async function new_key(form: string): Promise<string> {
+  const kept = await kept_keys();
+  return (await first_held(keys_of(form).filter(key => !kept.has(key)))) ?? form;
+}
+
+// The key of this tab's draft of a form: the one that the address names or this tab had before it was loaded anew, otherwise one that nobody has open
+// any more, otherwise a new one. So two tabs never write into the same draft.
 async function own_key(form: string): Promise<string> {
-  const keys = Array.from({ length: most_tabs }, (_, tab) => (tab === 0 ? form : `${form}#${tab + 1}`));
-  const kept = new Set((await drafts_of(person)).map(draft => draft.key));
-  const asked = location.hash.startsWith(asked_for) ? decodeURIComponent(location.hash.slice(asked_for.length)) : null;
+  const kept = await kept_keys();
+  const asked = keys_of(form).find(key => location.hash === asked_for + encodeURIComponent(key));
   for (const key of [asked, sessionStorage.getItem(`draft ${form}`)])
-    if (key && keys.includes(key) && kept.has(key) && (await hold(key, { signal: AbortSignal.timeout(leaving) }))) return key;
-  for (const key of [...keys.filter(key => kept.has(key)), ...keys.filter(key => !kept.has(key))])
-    if (await hold(key, { ifAvailable: true })) return key;
-  return form;
+    if (key && kept.has(key) && (await hold(key, { signal: AbortSignal.timeout(leaving) }))) return key;
+  return (await first_held(keys_of(form).filter(key => kept.has(key)))) ?? new_key(form);
 }
 
 async function note(kept: Kept): Promise<void> {
@@ -213,6 +231,7 @@ function say_sent(draft: Draft, address: string): void {
 
 // What is not sent yet, under the bar of the workspace, on every page.
 async function list(): Promise<void> {
+  await Promise.all(current.map(kept => kept.ready));
   const open = (await drafts_of(person)).filter(draft => draft.state !== "typing");
   for (const old of keeper?.querySelectorAll("[data-draft]") ?? []) old.remove();
   for (const draft of open) {
@@ -267,12 +286,15 @@ function begin(shown?: string): void {
 }
 
 async function open_draft(kept: Kept): Promise<void> {
-  if ("locks" in navigator) {
-    const form = kept.key;
-    kept.key = await own_key(form);
-    sessionStorage.setItem(`draft ${form}`, kept.key);
-  }
+  const form = kept.key;
+  kept.key = await own_key(form);
   const draft = await find(kept.key);
+  // Whoever typed before it was there: neither is put over the other.
+  if (draft && kept.touched) {
+    kept.key = await new_key(form);
+    held.get(draft.key)?.();
+  }
+  sessionStorage.setItem(`draft ${form}`, kept.key);
   if (!draft || kept.touched || same(kept, draft)) return;
   restore(kept, draft);
   say_restored(kept);

@@ -1,5 +1,7 @@
 #include "features/activity/activity_pages.hpp"
 
+#include <algorithm>
+
 #include "features/activity/activity_filters_view.hpp"
 #include "features/activity/activity_map_view.hpp"
 #include "features/activity/activity_view.hpp"
@@ -63,7 +65,9 @@ private:
     auto const cursor = beginning(filter_, facts_, today_);
     read_after(page, cursor);
     if (cursor.day.empty()) return;
-    auto const going = store_.going_on(filter_, facts_, request_.say.language(), today_, most_going);
+    auto going = store_.going_on(filter_, facts_, request_.say.language(), today_, most_going);
+    // Where nothing comes any more the page holds what was last, and they may be among it.
+    std::erase_if(going, [&](Card const& card) { return std::ranges::find(page.cards, card.id, &Card::id) != page.cards.end(); });
     page.cards.insert(page.cards.begin(), going.begin(), going.end());
   }
 

@@ -64,6 +64,17 @@ TEST_P(ActivityPages, TheListBeginsWithWhatBeganBeforeAndLasts) {
   EXPECT_EQ(rows_in(page), 2);
 }
 
+TEST_P(ActivityPages, WhatLastsStandsOnceWhereNothingComesAfterIt) {
+  auto const today = world.facts().today(world.clock().now());
+  auto lasting = world.plain("Көргөзмө уланууда");
+  lasting.day = today.plus(-2);
+  lasting.end_day = today.plus(1);
+  world.add(lasting);
+  auto const page = world.get(agenda).body;
+  EXPECT_EQ(rows_in(page), 1);
+  EXPECT_THAT(page, HasSubstr("Көргөзмө уланууда"));
+}
+
 TEST_P(ActivityPages, WhatOnlyTheCoalitionSeesIsCountedAndNeverNamed) {
   auto hidden = world.plain("ЖАШЫРЫН");
   hidden.is_public = false;

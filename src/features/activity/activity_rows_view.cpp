@@ -17,7 +17,7 @@ void add_when(Html& out, Say const& say, Card const& card) {
     out.add("<time datetime=\"{}\">{}</time>", time, time);
     if (card.end_minutes) out.add("<small>–{}</small>", say.time(*card.end_minutes));
   }
-  if (card.end_day > card.day) out.add("<small>{}</small>", say("until {}", say.day_and_month(card.end_day)));
+  if (card.end_day > card.day) out.add("<small class=\"days\">{}</small>", say("until {}", say.day_and_month(card.end_day)));
   out.add("</p>");
 }
 

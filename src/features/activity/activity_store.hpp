@@ -59,7 +59,7 @@ public:
   std::vector<Card> list(Filter const& filter, campaign::Facts const& facts, Language language, Day today, Cursor const& after, int limit);
   /// The rows before a cursor, in the same order.
   std::vector<Card> list_before(Filter const& filter, campaign::Facts const& facts, Language language, Day today, Cursor const& before, int limit);
-  /// What began before today and still lasts, without what was called off: what ends first.
+  /// What began before today and still lasts, without what was called off; those that end first where there are more than `limit`.
   std::vector<Card> going_on(Filter const& filter, campaign::Facts const& facts, Language language, Day today, int limit);
   /// Whether such a list has any row on one side of a cursor.
   bool any_after(Filter const& filter, campaign::Facts const& facts, Day today, Cursor const& cursor);

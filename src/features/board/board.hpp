@@ -120,6 +120,7 @@ struct Row {
   std::optional<work::PersonId> reported_by, reported_for;
 
   State the_state() const { return activity::state_of(state).value_or(State::draft); }
+  bool several_days() const { return end_day > day && precision == "day"; }  ///< otherwise a month it is known by is no span of days
   bool late(Day today) const { return activity::unreported(the_state(), due_day, today); }
 };
 

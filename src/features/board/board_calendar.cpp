@@ -115,7 +115,7 @@ Html entry(Calendar const& calendar, Day day, Row const& row) {
     time.add("<span class=\"days\"><span aria-hidden=\"true\">{}/{}</span><span class=\"heard\">{}</span></span> ", days_between(row.day, day) + 1,
              days_between(row.day, row.end_day) + 1, day_of_days(say, day, row));
   else if (row.start_minutes) time.add("<time>{}</time> ", say.time(*row.start_minutes));
-  if (row.end_day > row.day && row.day == day)
+  if (row.several_days() && row.day == day)
     time.add("<span class=\"days\"><span aria-hidden=\"true\">→ {}</span><span class=\"heard\">{}</span></span> ", row.end_day.day_of_month(),
              say("until {}", say.day_and_month(row.end_day)));
   return html("<li class=\"{}\" draggable=\"{}\"><a href=\"{}\" title=\"{}\">{} {}{}</a>{}</li>", look_of(day, row), action ? "true" : "false",
@@ -192,7 +192,7 @@ Html line(Calendar const& calendar, Day day, Row const& row) {
   auto const action = way_to_move(calendar, day, row);
   auto when = row.day == day ? html("<time>{}</time>", view::hours(say, row.start_minutes, row.end_minutes))
                              : html("<span class=\"days\">{}</span>", day_of_days(say, day, row));
-  if (row.end_day > row.day && row.day == day) when.add(" <small class=\"days\">{}</small>", say("until {}", say.day_and_month(row.end_day)));
+  if (row.several_days() && row.day == day) when.add(" <small class=\"days\">{}</small>", say("until {}", say.day_and_month(row.end_day)));
   return html(
       "<li class=\"row {}\" draggable=\"{}\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\">{}</a></p><p class=\"dots\"><span>{}</span>"
       "<span>{}</span><span>{}</span></p><p>{}{}</p>{}</div><p class=\"when\">{}</p></li>",

@@ -122,46 +122,49 @@ private:
   std::map<std::int64_t, Titled> known_;
 };
 
-/// What else has a name on one page of the log, as far as its reader may know it, and where it opens.
+/// What else has a name on one page of the log and opens, as far as its reader may open it: requests to join, invitations of villages, imports.
 class Others {
 public:
-  Others(Request& request, campaign::Facts const& facts, std::vector<audit::Row> const& rows) : say_(request.say), facts_(facts) {
-    std::map<std::string, std::vector<std::int64_t>> wanted;
-    for (auto const& row : rows) wanted[row.object].push_back(row.object_id);
+  struct Known {
+    Html name, link;
+  };
+  Others(Request& request, campaign::Facts const& facts, std::vector<audit::Row> const& rows) {
+    auto const& say = request.say;
     auto const& person = account::person(request);
     auto& read = request.read();
-    if (account::may_everywhere(person, account::Permission::admit)) joining_ = joining_requests(read, wanted["joining_request"]);
-    if (account::may_everywhere(person, account::Permission::see_requests)) invitations_ = village_invitations(read, wanted["village_invitation"]);
-    if (account::may_everywhere(person, account::Permission::import)) imports_ = imports(read, wanted["import"], person.id);
+    std::map<std::string, std::vector<std::int64_t>> wanted;
+    for (auto const& row : rows) wanted[row.object].push_back(row.object_id);
+    auto const know = [&](char const* object, std::map<std::int64_t, Named> const& list, auto const& name, auto const& address,
+                          std::string_view open) {
+      for (auto const& [id, named] : list) known_[{object, id}] = {name(named), html("<a href=\"{}\">{}</a>", address(id_text(id)), open)};
+    };
+    if (account::may_everywhere(person, account::Permission::admit))
+      know(
+          "joining_request", joining_requests(read, wanted["joining_request"]),
+          [&](Named const& named) { return site::in_language(request, named.name, named.language); },
+          [&](std::string const& id) { return say.path("/joining/{}", id); }, say("open the request"));
+    if (account::may_everywhere(person, account::Permission::see_requests))
+      know(
+          "village_invitation", village_invitations(read, wanted["village_invitation"]),
+          [&](Named const& named) { return html("{}, {}", facts.places->full_name(named.place, say.language()), named.detail); },
+          [&](std::string const& id) { return say.path("/work/invitations/{}", id); }, say("open the invitation"));
+    if (account::may_everywhere(person, account::Permission::import))
+      know(
+          "import", imports(read, wanted["import"], person.id),
+          [&](Named const& named) {
+            auto const* edition = facts.edition(named.edition);
+            auto const when = say.moment(named.at, facts.time_zone);
+            return edition ? html("{}, {}", edition->name(say.language()), when) : html("{}", when);
+          },
+          [&](std::string const& id) { return say.path("/work/import/{}", id); }, say("open the import"));
   }
-  Html name(Request const& request, audit::Row const& row) const {
-    auto const* named = find(row);
-    if (!named) return {};
-    if (row.object == "joining_request") return site::in_language(request, named->name, named->language);
-    if (row.object == "village_invitation") return html("{}, {}", facts_.places->full_name(named->place, say_.language()), named->detail);
-    auto const* edition = facts_.edition(named->edition);
-    return html("{}, {}", edition ? std::string_view(edition->name(say_.language())) : std::string_view(), say_.moment(named->at, facts_.time_zone));
-  }
-  Html link(audit::Row const& row) const {
-    if (!find(row)) return {};
-    if (row.object == "joining_request")
-      return html("<a href=\"{}\">{}</a>", say_.path("/joining/{}", id_text(row.object_id)), say_("open the request"));
-    if (row.object == "village_invitation")
-      return html("<a href=\"{}\">{}</a>", say_.path("/work/invitations/{}", id_text(row.object_id)), say_("open the invitation"));
-    return html("<a href=\"{}\">{}</a>", say_.path("/work/import/{}", id_text(row.object_id)), say_("open the import"));
+  Known const* find(audit::Row const& row) const {
+    auto const found = known_.find({row.object, row.object_id});
+    return found == known_.end() ? nullptr : &found->second;
   }
 
 private:
-  Named const* find(audit::Row const& row) const {
-    auto const& list = row.object == "joining_request" ? joining_ : row.object == "village_invitation" ? invitations_ : imports_;
-    if (row.object != "joining_request" && row.object != "village_invitation" && row.object != "import") return nullptr;
-    auto const found = list.find(row.object_id);
-    return found == list.end() ? nullptr : &found->second;
-  }
-
-  Say const& say_;
-  campaign::Facts const& facts_;
-  std::map<std::int64_t, Named> joining_, invitations_, imports_;
+  std::map<std::pair<std::string, std::int64_t>, Known> known_;
 };
 
 /// What one page of the log is written with.
@@ -184,7 +187,8 @@ Html name_of(Scene const& scene, audit::Row const& row) {
       return html("{}", organisation->short_name(language));
   if (row.object == "edition")
     if (auto const* edition = scene.facts.edition(campaign::EditionId{row.object_id})) return html("{}", edition->name(language));
-  return scene.others.name(scene.request, row);
+  if (auto const* other = scene.others.find(row)) return other->name;
+  return {};
 }
 
 Html object(Scene const& scene, audit::Row const& row) {
@@ -196,7 +200,7 @@ Html object(Scene const& scene, audit::Row const& row) {
   auto text = name.empty() ? html("<a href=\"{}\">{}</a>", log, words) : html("<a href=\"{}\">{}: {}</a>", log, words, name);
   if (row.object == "activity" && scene.titles.find(row.object_id))
     text += html("<br><a href=\"{}\">{}</a>", say.path("/work/activities/{}", id_text(row.object_id)), say("open the activity"));
-  if (auto const link = scene.others.link(row); !link.empty()) text += html("<br>{}", link);
+  if (auto const* other = scene.others.find(row)) text += html("<br>{}", other->link);
   return text;
 }
 

@@ -15,7 +15,6 @@ constexpr int indexed_at_once = 500;
 void put_remark_words(db::Tx& tx, std::int64_t remark, std::string_view text) {
   for (auto const& word : words(without_mentions(text)))
     tx.put("insert into remark_word (word, remark) values ($1, $2) on conflict do nothing", word, remark);
-  tx.put("update remark set searched = 1 where id = $1", remark);
 }
 
 void forget_remark_words(db::Tx& tx, std::int64_t remark) { tx.put("delete from remark_word where remark = $1", remark); }
@@ -27,8 +26,10 @@ jobs::Kind remarks_indexed() {
                 std::int64_t id = 0;
                 std::string text;
               };
-              for (auto const& [id, text] : tx.all<Old>("select id, text from remark where searched = 0 order by id limit $1", indexed_at_once))
+              for (auto const& [id, text] : tx.all<Old>("select id, text from remark where searched = 0 order by id limit $1", indexed_at_once)) {
                 put_remark_words(tx, id, text);
+                tx.put("update remark set searched = 1 where id = $1", id);
+              }
             };
           }};
 }

@@ -45,7 +45,7 @@ void remark(db::Tx& tx, Scene const& scene, Activity const& seen, std::string_vi
   auto const people = detail::those_who_may_see(tx, scene.facts, activity, mentioned);
   if (!token.empty()) tx.put("insert into work_post (person, token, activity, at) values ($1, $2, $3, $4)", scene.person.id, token, id, scene.now);
   auto const made = scene.ids.next();
-  tx.run("insert into remark (id, activity, at, person, text) values ($1, $2, $3, $4, $5)", made, id, scene.now, scene.person.id, text);
+  tx.run("insert into remark (id, activity, at, person, text, searched) values ($1, $2, $3, $4, $5, 1)", made, id, scene.now, scene.person.id, text);
   put_remark_words(tx, made, text);
   for (auto const person : people) tx.put("insert into remark_mention (remark, person) values ($1, $2) on conflict do nothing", made, person);
   audit::Entry entry{who(scene), "remarked", {"activity", id}, scene.now};
