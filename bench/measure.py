@@ -77,7 +77,7 @@ class Birge:
 
     def __init__(self, folder, **settings):
         self.port = free_port()
-        environment = dict(os.environ, DATA=folder, BIRGE_NOW=NOW, PORT=str(self.port), **settings)
+        environment = dict(os.environ, DATA=folder, BIRGE_NOW=NOW, PORT=str(self.port), BIRGE_TRUSTED_PROXIES="127.0.0.1", **settings)
         began = time.monotonic()
         self.process = start([BIRGE, "serve", "--quiet"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while not self._ready():
@@ -168,6 +168,8 @@ class Load:
 
     def __init__(self, url, connections, seconds, brotli=False, cookie=""):
         self.command = ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--latency"]
+        if "?q=" in url:
+            self.command += ["-s", os.path.join(ROOT, "bench/readers.lua")]
         if brotli:
             self.command += ["-H", "Accept-Encoding: br"]
         if cookie:

@@ -6,6 +6,7 @@
 
 #include "app/node_store.hpp"
 #include "features/account/account_store.hpp"
+#include "features/search/search_pace.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/base/config.hpp"
 #include "platform/base/id.hpp"
@@ -53,6 +54,7 @@ private:
   IdMaker ids_;
   Services services_;
   http::Router router_;
+  search::Pace searches_;
 };
 
 }  // namespace birge::app

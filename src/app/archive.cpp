@@ -24,12 +24,14 @@ namespace {
 constexpr int format = 1;
 constexpr char const* key_name = "secret.key";
 
-/// A folder for the tables while they are written, gone when the backup is done or failed.
+/// A folder for the tables while they are written, gone when the backup is done or failed. They hold password hashes, like the database: nobody but
+/// its owner may look into it.
 class Scratch {
 public:
   explicit Scratch(fs::path folder) : folder_(std::move(folder)) {
     std::error_code error;
     fs::create_directories(folder_, error);
+    if (!error) fs::permissions(folder_, fs::perms::owner_all, error);
     if (error) throw Problem(Failure::internal, message("Nothing can be written beside {}.", folder_.string()), error.message());
   }
   ~Scratch() {
@@ -178,6 +180,9 @@ std::vector<TableProof> prove(db::Database& database, json::array const& entries
 
 std::vector<TableProof> backup(db::Database& database, files::Folder const& folder, std::string const& file, Instant now, Progress const& progress,
                                std::vector<std::string>& missing, std::optional<std::string> const& key) {
+  // The archive names the schema of this program: of any other one nobody could restore it.
+  if (!database.up_to_date(db::embedded_migrations()))
+    throw Problem(Failure::conflict, message("The database is from an older version. Run: birge migrate"));
   auto const kept = folder.hold();  // before the snapshot: what it names is not removed until it is copied
   Scratch const scratch(file + ".making");
   std::vector<TableProof> proofs;
@@ -200,13 +205,18 @@ std::vector<TableProof> backup(db::Database& database, files::Folder const& fold
   add_file(archive.get(), "manifest.json", scratch.file("manifest.json"));
   for (auto const& table : tables) add_file(archive.get(), "tables/" + table.name + ".jsonl", scratch.file(table.name));
   if (key) {
-    std::ofstream(scratch.file(key_name), std::ios::binary) << *key;
+    std::ofstream out(scratch.file(key_name), std::ios::binary);
+    out << *key;
+    out.close();
+    if (!out) cannot_write(file, "the key was not written");
     add_file(archive.get(), key_name, scratch.file(key_name));
   }
   if (zip_close(archive.get()) != 0) cannot_write(file, zip_strerror(archive.get()));
   static_cast<void>(archive.release());
   std::error_code error;
-  fs::rename(unfinished, file, error);
+  // Before it leaves the folder that is closed to others.
+  fs::permissions(unfinished, fs::perms::owner_read | fs::perms::owner_write, error);
+  if (!error) fs::rename(unfinished, file, error);
   if (error) cannot_write(file, error.message());
   return proofs;
 }

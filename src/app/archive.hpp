@@ -23,6 +23,7 @@ struct TableProof {
 using Progress = std::function<void(std::string const& table, std::int64_t done, std::int64_t total)>;
 
 /// Writes the archive beside its final name first, so that a failed backup never looks like one. Works while others read and write.
+/// Throws Problem where the database is of an older or a newer program.
 /// Files that the database names and the folder does not have are put into `missing`: the rest is saved all the same.
 /// `key`: the content of the key's file, only where whoever makes the backup wants it in there too.
 std::vector<TableProof> backup(db::Database& database, files::Folder const& folder, std::string const& file, Instant now, Progress const& progress,

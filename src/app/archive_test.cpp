@@ -1,7 +1,9 @@
 #include "app/archive.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
+#include <zip.h>
 
 #include <filesystem>
 #include <fstream>
@@ -91,6 +93,75 @@ TEST_P(Archive, HoldsTheKeyOnlyWhereItWasAskedFor) {
   EXPECT_EQ(archived_key(file_), std::nullopt);
   backup(*from, folder_, file_, now, silent, missing_, "a key of an installation\n");
   EXPECT_EQ(archived_key(file_), "a key of an installation\n");
+}
+
+TEST_P(Archive, AndWhatItIsMadeFromAreReadableForTheirOwnerAlone) {
+  namespace fs = std::filesystem;
+  db::TestDatabase from(GetParam().first, db::embedded_migrations());
+  auto const usual = ::umask(0022);
+  // Of a backup that was killed, made before folders were closed.
+  fs::create_directories(file_ + ".making");
+  auto while_made = fs::perms::unknown;
+  backup(
+      *from, folder_, file_, now, [&](std::string const&, std::int64_t, std::int64_t) { while_made = fs::status(file_ + ".making").permissions(); },
+      missing_, "a key of an installation\n");
+  ::umask(usual);
+  EXPECT_EQ(while_made, fs::perms::owner_all);
+  EXPECT_EQ(fs::status(file_).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+}
+
+namespace {
+
+/// Changes the content of one file of an archive.
+void alter(std::string const& archive, std::string const& name, std::function<void(std::string&)> const& change) {
+  auto* zip = zip_open(archive.c_str(), 0, nullptr);
+  zip_stat_t about;
+  zip_stat(zip, name.c_str(), 0, &about);
+  std::string content(about.size, '\0');
+  auto* file = zip_fopen(zip, name.c_str(), 0);
+  zip_fread(file, content.data(), content.size());
+  zip_fclose(file);
+  change(content);
+  zip_file_add(zip, name.c_str(), zip_source_buffer(zip, content.data(), content.size(), 0), ZIP_FL_OVERWRITE);
+  zip_close(zip);
+}
+
+/// What is said of a restore, empty when it is done.
+std::string refusal(db::Database& database, files::Folder const& folder, std::string const& file) {
+  try {
+    restore(database, folder, file, silent);
+    return {};
+  } catch (Problem const& problem) { return problem.shown.text; }
+}
+
+}  // namespace
+
+TEST_P(Archive, WithARowThatWasAlteredIsRefused) {
+  db::TestDatabase from(GetParam().first, db::embedded_migrations());
+  fill(*from);
+  backup(*from, folder_, file_, now, silent, missing_);
+  alter(file_, "tables/organisation.jsonl", [](std::string& rows) { rows.replace(rows.find("sample-velo"), 11, "sample-vole"); });
+  db::TestDatabase to(GetParam().second, std::span<db::Migration const>{});
+  EXPECT_EQ(refusal(*to, restored_, file_), "The table {} was not restored as it was. Do not use this database.");
+}
+
+TEST_P(Archive, WithAChecksumThatWasAlteredIsRefused) {
+  db::TestDatabase from(GetParam().first, db::embedded_migrations());
+  fill(*from);
+  backup(*from, folder_, file_, now, silent, missing_);
+  alter(file_, "manifest.json", [](std::string& text) {
+    auto& digit = text[text.find("\"checksum\":\"", text.find("\"organisation\"")) + 12];
+    digit = digit == '0' ? '1' : '0';
+  });
+  db::TestDatabase to(GetParam().second, std::span<db::Migration const>{});
+  EXPECT_EQ(refusal(*to, restored_, file_), "The table {} was not restored as it was. Do not use this database.");
+}
+
+TEST_P(Archive, OfADatabaseThatIsNotUpToDateIsNotMade) {
+  auto const all = db::embedded_migrations();
+  db::TestDatabase from(GetParam().first, std::span(all).first(all.size() - 1));
+  EXPECT_THROW(backup(*from, folder_, file_, now, silent, missing_), Problem);
+  EXPECT_FALSE(std::filesystem::exists(file_));
 }
 
 TEST_P(Archive, ThatIsNoArchiveIsRefused) {

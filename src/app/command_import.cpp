@@ -1,4 +1,6 @@
 #include <filesystem>
+#include <optional>
+#include <utility>
 
 #include "app/app.hpp"
 #include "app/commands.hpp"
@@ -10,12 +12,50 @@ namespace birge::app {
 
 namespace {
 
-/// Where the refused rows go: beside the file, so that they are found.
+/// Where the refused rows go: beside the file, so that they are found, and never over those of an earlier import, which somebody may be
+/// correcting.
 std::string rejected_name(std::string const& file, bool workbook) {
   auto path = std::filesystem::path(file);
-  auto const stem = path.stem().string();
-  return path.replace_filename(stem + ".refused" + (workbook ? ".xlsx" : ".csv")).string();
+  auto const stem = path.stem().string() + ".refused";
+  for (int number = 1;; ++number) {
+    path.replace_filename(stem + (number > 1 ? "." + std::to_string(number) : "") + (workbook ? ".xlsx" : ".csv"));
+    if (!std::filesystem::exists(std::filesystem::symlink_status(path))) return path.string();
+  }
 }
+
+/// The file of the refused rows. It is written before anything is stored, since good rows without it would be half an import; where then
+/// nothing is stored it goes again.
+class RefusedFile {
+public:
+  explicit RefusedFile(std::string name) : name_(std::move(name)) {}
+  RefusedFile(RefusedFile const&) = delete;
+  RefusedFile& operator=(RefusedFile const&) = delete;
+  ~RefusedFile() {
+    if (!kept_) remove();
+  }
+
+  /// Again where the import had to begin anew.
+  void write(std::optional<std::string> const& bytes) {
+    remove();
+    if (!bytes) return;
+    write_file(name_, *bytes);
+    written_ = true;
+  }
+  /// Its name, where there is one to keep.
+  std::optional<std::string> keep() {
+    kept_ = true;
+    return written_ ? std::optional(name_) : std::nullopt;
+  }
+
+private:
+  void remove() {
+    std::error_code error;
+    if (std::exchange(written_, false)) std::filesystem::remove(name_, error);
+  }
+
+  std::string name_;
+  bool written_ = false, kept_ = false;
+};
 
 campaign::Edition edition_of(campaign::Facts const& facts, std::string const& slug, Instant now) {
   if (slug.empty()) {
@@ -44,15 +84,15 @@ int import_activities(Context const& context, ImportOptions const& options) {
   chosen.language = context.say.language();
   auto const book = sheet::open_file(options.file);
   IdMaker ids(*machine_clock, take_node(*database));
+  RefusedFile refused(rejected_name(options.file, book->is_workbook()));
+  chosen.watch.decided = [&](exchange::Outcome const& decided) {
+    if (!options.dry_run) refused.write(decided.rejected_file);
+  };
   auto const outcome = exchange::import_activities(*book, *database, ids, *clock, chosen,
-                                                   [&](int rows) { context.terminal.progress(context.say("Rows read"), rows, std::max(rows, 1)); });
+                                                   [&](int rows) { context.terminal.progress(context.say("Rows read"), rows); });
   context.terminal.end_progress();
   context.terminal.line(exchange::describe(outcome, context.say));
-  if (outcome.rejected_file) {
-    auto const name = rejected_name(options.file, book->is_workbook());
-    write_file(name, *outcome.rejected_file);
-    context.terminal.warning(context.say("The refused rows and their reasons are in {}.", name));
-  }
+  if (auto const name = refused.keep()) context.terminal.warning(context.say("The refused rows and their reasons are in {}.", *name));
   if (outcome.blocked == 0) return 0;
   if (!outcome.stored && !options.dry_run)
     context.terminal.problem(context.say("Nothing was stored. Correct the rows above, or use --partial to store the good ones."));

@@ -8,6 +8,7 @@
 
 #include "app/app.hpp"
 #include "app/commands.hpp"
+#include "app/log.hpp"
 #include "platform/base/problem.hpp"
 
 namespace birge::app {
@@ -144,28 +145,36 @@ void add_jobs(Commands& commands, std::string& job, std::string& mail_to) {
       ->required();
 }
 
-/// A completion script for bash, made from the commands and options there are.
-std::string bash_completion(CLI::App const& top) {
-  std::string commands, cases;
-  for (auto const* command : top.get_subcommands([](CLI::App const*) { return true; })) {
-    commands += command->get_name() + " ";
-    std::string options;
-    for (auto const* option : command->get_options())
-      for (auto const& name : option->get_lnames()) options += "--" + name + " ";
-    cases += "    " + command->get_name() + ") words=\"" + options + "\" ;;\n";
+std::string options_of(CLI::App const& command) {
+  std::string options;
+  for (auto const* option : command.get_options())
+    for (auto const& name : option->get_lnames()) options += "--" + name + " ";
+  return options;
+}
+
+/// What may follow each command, commands below commands too: their names, or the options of one that has none below it.
+void add_cases(std::string& cases, CLI::App const& command, std::string const& typed) {
+  std::string names;
+  for (auto const* below : command.get_subcommands([](CLI::App const*) { return true; })) {
+    names += below->get_name() + " ";
+    add_cases(cases, *below, typed.empty() ? below->get_name() : typed + " " + below->get_name());
   }
+  if (names.empty()) cases += "    \"" + typed + "\"|\"" + typed + " \"*) [[ $current == -* ]] && words=\"" + options_of(command) + "\" ;;\n";
+  else cases += "    \"" + typed + "\") words=\"" + names + options_of(command) + "\" ;;\n";
+}
+
+/// A completion script for bash, made from the commands and options there are. Where none fits, files do.
+std::string bash_completion(CLI::App const& top) {
+  std::string cases;
+  add_cases(cases, top, "");
   return "# bash completion for birge; to use it: source <(birge completion)\n"
          "_birge() {\n"
-         "  local words\n"
-         "  case \"${COMP_WORDS[1]}\" in\n" +
-         cases + "    *) words=\"" + commands +
-         "\" ;;\n"
+         "  local current=\"${COMP_WORDS[COMP_CWORD]}\" words=\"\" IFS=$' \\t\\n'\n"
+         "  case \"${COMP_WORDS[*]:1:COMP_CWORD-1}\" in\n" +
+         cases +
          "  esac\n"
-         "  if [ \"$COMP_CWORD\" -eq 1 ]; then words=\"" +
-         commands +
-         "\"; fi\n"
-         "  COMPREPLY=($(compgen -W \"$words\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
-         "  [ ${#COMPREPLY[@]} -eq 0 ] && COMPREPLY=($(compgen -f -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
+         "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
+         "  [ ${#COMPREPLY[@]} -eq 0 ] && COMPREPLY=($(compgen -f -- \"$current\"))\n"
          "}\n"
          "complete -F _birge birge\n";
 }
@@ -207,6 +216,7 @@ void add_users(Commands& commands, UserOptions& options) {
   };
   with_login("lock", "Lock an account and sign it out everywhere", user_lock);
   with_login("unlock", "Unlock an account", user_unlock);
+  with_login("remove", "Delete the name, numbers and password of somebody who is gone; what they did stays", user_remove);
   with_login("reset", "Print a link with which somebody chooses a new password", user_reset)
       .add_flag("--remove-second-step", options.remove_factor, "Also forget app or card; it is set up anew at the next sign-in");
 }
@@ -266,6 +276,7 @@ int run(int count, char** arguments) {
   try {
     auto const file = common.config_file.empty() ? std::string("birge.toml") : common.config_file;
     Context const context{Config::load(file, !common.config_file.empty(), environment, common.flags), say, terminal};
+    start_log(context.config.text("log_level"));
     auto const code = commands.chosen(context);
     // Only now is it sure that a pipe or file took what was printed: half of it must not pass for all.
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)

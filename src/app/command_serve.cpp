@@ -1,6 +1,4 @@
 #include <fmt/core.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 
 #include <atomic>
 #include <csignal>
@@ -44,9 +42,7 @@ std::unique_ptr<http::Server> metrics_server(std::uint16_t port, http::Server co
   options.workers = 1;
   return std::make_unique<http::Server>(options, [&measured](http::Message const& message) {
     if (message.path == "/metrics") return http::text(measured.metrics(), "text/plain; version=0.0.4; charset=utf-8");
-    auto reply = http::text("Metrics are at /metrics\n");
-    reply.status = http::Status::not_found;
-    return reply;
+    return http::short_error(message.path, http::Status::not_found, "Metrics are at /metrics");
   });
 }
 
@@ -59,17 +55,9 @@ std::thread stop_on_signal(sigset_t const& signals, std::vector<http::Server*> s
   });
 }
 
-void start_log(Config const& config) {
-  auto logger = spdlog::stderr_logger_mt("birge");
-  logger->set_level(spdlog::level::from_str(config.text("log_level")));
-  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
-  spdlog::set_default_logger(std::move(logger));
-}
-
 }  // namespace
 
 int serve(Context const& context, ServeOptions const& options) {
-  start_log(context.config);
   take_short_turns();
   sigset_t signals;
   sigemptyset(&signals);
@@ -83,8 +71,7 @@ int serve(Context const& context, ServeOptions const& options) {
   http::Server server(options_of(context.config), [&app](http::Message const& message) {
     auto* ready = app.load();
     if (ready) return ready->answer(message);
-    auto reply = http::text("Birge is starting. Please try again in a moment.\n");
-    reply.status = http::Status::service_unavailable;
+    auto reply = http::short_error(message.path, http::Status::service_unavailable, "Birge is starting. Please try again in a moment.");
     return reply.header("Retry-After", "1");
   });
   auto const own = fmt::format("http://{}:{}", context.config.text("address"), server.port());

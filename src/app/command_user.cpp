@@ -11,6 +11,7 @@
 #include "features/account/record.hpp"
 #include "features/account/session.hpp"
 #include "features/campaign/campaign.hpp"
+#include "features/people/people_leave.hpp"
 #include "platform/base/text.hpp"
 #include "platform/db/migrations.hpp"
 
@@ -206,6 +207,17 @@ int user_lock(Context const& context, UserOptions const& options) {
 int user_unlock(Context const& context, UserOptions const& options) {
   set_locked(Desk(context), options.login, false);
   context.terminal.done(context.say("Unlocked."));
+  return 0;
+}
+
+int user_remove(Context const& context, UserOptions const& options) {
+  Desk desk(context);
+  auto const id = desk.person(options.login);
+  desk.database->write([&](db::Tx& tx) {
+    people::forget(tx, id, desk.clock->now());
+    account::note(tx, audit::Who::command_line(), "removed", id, desk.clock->now());
+  });
+  context.terminal.done(context.say("The account was removed."));
   return 0;
 }
 

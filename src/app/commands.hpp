@@ -89,6 +89,7 @@ int user_list(Context const& context);
 int user_sample(Context const& context);
 int user_lock(Context const& context, UserOptions const& options);
 int user_unlock(Context const& context, UserOptions const& options);
+int user_remove(Context const& context, UserOptions const& options);
 int user_reset(Context const& context, UserOptions const& options);
 
 int backup(Context const& context, std::string const& file, bool with_key);

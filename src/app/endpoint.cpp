@@ -1,7 +1,6 @@
 #include <spdlog/spdlog.h>
 
 #include "app/app.hpp"
-#include "app/problem_json.hpp"
 #include "features/account/session.hpp"
 #include "features/site/site.hpp"
 #include "platform/http/server.hpp"
@@ -36,25 +35,28 @@ Status status_of(Failure failure) {
   return Status::internal_error;
 }
 
-bool wants_json(std::string_view path) { return path.starts_with("/api/"); }
-
 Reply failed(Request& request, Status status, Message const& what) {
-  if (wants_json(request.message.path)) return problem_json(request, status, what);
+  if (http::is_api(request.message.path)) return http::problem_json(status, request.say(what));
   try {
     return site::problem_page(request, status, what);
   } catch (std::exception const& error) {
     // Even the frame could not be drawn (no database, say): the sentence alone is better than nothing.
     spdlog::error("the error page failed: {}", error.what());
-    auto reply = http::text(request.say(what) + "\n");
-    reply.status = status;
-    return reply;
+    return http::short_error(request.message.path, status, request.say(what));
   }
 }
 
-Reply with_retry(Reply reply, Status status) {
-  if (status == Status::service_unavailable || status == Status::too_many_requests) reply.header("Retry-After", "2");
-  reply.cache_control = "no-store";
+/// Whoever is told to come back is told when, whether a page or an abandoned request says so.
+Reply with_retry(Request const& request, Reply reply) {
+  if (reply.status == Status::service_unavailable || reply.status == Status::too_many_requests)
+    reply.header("Retry-After", std::to_string(request.retry_after.count()));
   return reply;
+}
+
+Reply given_up(Request& request, Status status, Message const& what) {
+  auto reply = failed(request, status, what);
+  reply.cache_control = "no-store";
+  return with_retry(request, std::move(reply));
 }
 
 /// HEAD is answered as GET is, without the body.
@@ -74,9 +76,7 @@ Reply App::answer(http::Message const& message) {
     return route(message);
   } catch (std::exception const& error) {
     spdlog::error("a request failed before it had a page: {}", error.what());
-    auto reply = http::text("Something went wrong on our side. Please try again in a moment.\n");
-    reply.status = Status::internal_error;
-    return reply;
+    return http::short_error(message.path, Status::internal_error, "Something went wrong on our side. Please try again in a moment.");
   }
 }
 
@@ -119,23 +119,21 @@ Reply App::handle(http::Message const& message, http::Router::Found const& found
     }
     if (!found.route)
       throw Problem(Failure::not_found, birge::message("There is no page at this address. It may have moved, or the address has a typing error."));
-    return call(request, *found.route);
+    return with_retry(request, call(request, *found.route));
   } catch (Problem const& problem) {
     auto const status = status_of(problem.failure);
     if (status == Status::internal_error || status == Status::service_unavailable) spdlog::error("{}", problem.what());
-    return with_retry(failed(request, status, problem.shown), status);
+    return given_up(request, status, problem.shown);
   } catch (db::Error const& error) {
     spdlog::error("database: {}", error.what());
     bool const busy = error.kind == db::Error::Kind::busy || error.kind == db::Error::Kind::retry || error.kind == db::Error::Kind::connection;
     auto const status = busy ? Status::service_unavailable : Status::internal_error;
-    return with_retry(failed(request, status,
-                             busy ? birge::message("Too much is going on right now. Please try again in a moment.")
-                                  : birge::message("Something went wrong on our side. Nothing you entered was changed.")),
-                      status);
+    return given_up(request, status,
+                    busy ? birge::message("Too much is going on right now. Please try again in a moment.")
+                         : birge::message("Something went wrong on our side. Nothing you entered was changed."));
   } catch (std::exception const& error) {
     spdlog::error("{}", error.what());
-    return with_retry(failed(request, Status::internal_error, birge::message("Something went wrong on our side. Nothing you entered was changed.")),
-                      Status::internal_error);
+    return given_up(request, Status::internal_error, birge::message("Something went wrong on our side. Nothing you entered was changed."));
   }
 }
 
@@ -144,7 +142,7 @@ namespace {
 /// Whether a route looks at the cookie: not for files and feeds that everybody gets alike, which stay as fast and as easy to keep as they are.
 bool knows_people(Request const& request, Route const& route) {
   if (route.access.kind() == Access::Kind::by_link) return false;
-  return route.where == Where::page || wants_json(request.message.path) || !route.access.is_public() || route.method != http::Method::get;
+  return route.where == Where::page || http::is_api(request.message.path) || !route.access.is_public() || route.method != http::Method::get;
 }
 
 /// To the page where one signs in, and from there back to here.
@@ -160,7 +158,7 @@ Reply to_sign_in(Request& request, std::optional<account::Session> const& sessio
 std::optional<Reply> refused(Request& request, Route const& route, std::optional<account::Session> const& session) {
   if (route.access.is_public()) return {};
   if (!request.principal) {
-    if (wants_json(request.message.path) || route.where == Where::bare)
+    if (http::is_api(request.message.path) || route.where == Where::bare)
       return failed(request, Status::unauthorized, birge::message("Sign in to use this address."));
     return to_sign_in(request, session);
   }
@@ -200,7 +198,7 @@ Reply App::call_as(Request& request, Route const& route, std::optional<account::
   }
   if (auto instead = refused(request, route, session)) return std::move(*instead);
   // What lives at a bare path outside the API (health, files) says itself how it may be kept.
-  bool const tagged = !session && (route.where == Where::page || wants_json(request.message.path));
+  bool const tagged = !session && (route.where == Where::page || http::is_api(request.message.path));
   auto const tag = tagged ? site::etag(request) : std::string();
   auto const& known = request.message.header("if-none-match");
   if (!tag.empty() && known.find(tag) != std::string_view::npos) {
@@ -208,6 +206,8 @@ Reply App::call_as(Request& request, Route const& route, std::optional<account::
     reply.etag = tag;  // the edge turns it into 304 without a body
     return reply;
   }
+  // Every page, feed and file that takes words to look for is a search, whatever else it shows.
+  if (!request.query.get("q").empty()) search::keep_pace(searches_, request);
   auto reply = route.handler(request);
   if (reply.status == Status::ok && !tag.empty() && reply.etag.empty() && reply.cache_control == "no-cache") reply.etag = tag;
   return reply;

@@ -184,10 +184,57 @@ TEST_P(FiguresLinks, AnEditionWithoutAResultNeverSaysThatNobodyCame) {
 
 TEST_P(FiguresLinks, ThePartsOfWhatWasHeldAddUpToIt) {
   std::regex const parts(R"re(<b>([0-9]+)</b><span>activities held</span><small>([0-9]+) reported, ([0-9]+) confirmed, ([0-9]+) without)re");
-  auto const page = text("/en/figures");
+  auto const page = std::regex_replace(text("/en/figures"), std::regex("</?a[^>]*>"), "");
   std::smatch found;
   ASSERT_TRUE(std::regex_search(page, found, parts));
   EXPECT_EQ(std::stoi(found[1]), std::stoi(found[2]) + std::stoi(found[3]) + std::stoi(found[4]));
+}
+
+/// What is left of a part of a page without its links.
+std::string outside_links(std::string const& page, std::string const& from, std::string const& until) {
+  auto const begin = page.find(from);
+  if (begin == std::string::npos) return {};
+  return std::regex_replace(page.substr(begin, page.find(until, begin) - begin), std::regex("<a [^>]*>[^<]*</a>"), "");
+}
+
+TEST_P(FiguresLinks, NoNumberOfATileOrOfOtherOrganisationsIsWithoutALink) {
+  for (auto const* page : {"/en/figures", "/en/figures?place=osh", "/en/", "/en/regions/naryn"}) {
+    auto tiles = outside_links(text(page), "<ul class=\"numbers\">", "</ul>");
+    ASSERT_FALSE(tiles.empty()) << page;
+    // No list is of what is held and not reported, and a country has as many districts as it has.
+    tiles = std::regex_replace(tiles, std::regex("[0-9,]+ without a report yet|of [0-9]+ in the country"), "");
+    EXPECT_FALSE(std::regex_search(tiles, std::regex(">[^<]*[1-9][^<]*<"))) << page << ": " << tiles;
+  }
+  auto const figures = text("/en/figures");
+  auto const others = figures.find(" other organisations</a>");
+  ASSERT_NE(others, std::string::npos);
+  auto const row = outside_links(figures.substr(others), " other organisations", "</tr>");
+  EXPECT_FALSE(std::regex_search(row, std::regex(">[^<]*[1-9]"))) << row;
+}
+
+TEST_P(FiguresLinks, AReportOpensWhatNobodySaid) {
+  auto const facts = database_.facts();
+  activity::Activity made;
+  made.edition = facts->edition("sample")->id;
+  made.kind = "lecture";
+  made.state = activity::State::held;
+  made.day = made.end_day = insight::test_today().plus(-10);
+  made.place = facts->places->by_code("naryn")->id;
+  made.lead = facts->organisation_slugs.at("sample-velo");
+  made.original = "en";
+  made.texts["en"] = {"About nothing that was said", "", ""};
+  database_.add({made});
+  auto const report = text("/en/report");
+  for (auto const& [name, link] : {std::pair("Topic not said", "topic=none"), std::pair("Audience not said", "audience=none")}) {
+    auto const at = report.find(std::string("<th scope=\"row\">") + name);
+    ASSERT_NE(at, std::string::npos) << name;
+    EXPECT_NE(report.substr(at, report.find("</tr>", at) - at).find(link), std::string::npos) << name;
+  }
+}
+
+TEST_P(FiguresLinks, ARateAndACellLeadToWhoCountedAndConfirmed) {
+  for (auto const* page : {"/en/figures/people?sex=female", "/en/figures/units?unit=kochkor"})
+    EXPECT_NE(text(page).find("href=\"/en/figures/behind?"), std::string::npos) << page;
 }
 
 TEST_P(FiguresLinks, BehindANumberBroadcastsTellTheirAudienceAndWhatWasCancelledSaysSo) {

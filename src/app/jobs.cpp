@@ -65,6 +65,8 @@ jobs::Worker worker(Services const& services) {
   schedules.push_back(village::invitation_reminders_daily(services));
   kinds.push_back(activity::scopes_refreshed());
   schedules.push_back(activity::scopes_refreshed_often());
+  kinds.push_back(activity::activities_indexed());
+  schedules.push_back(activity::activities_indexed_often());
   kinds.push_back(work::remarks_indexed());
   schedules.push_back(work::remarks_indexed_often());
   kinds.push_back(news::letter(services));

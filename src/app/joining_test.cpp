@@ -10,6 +10,7 @@ namespace birge::app::testing {
 namespace {
 
 using namespace std::chrono_literals;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -142,6 +143,58 @@ TEST_F(Joining, AnOrganisationThatLeavesTakesItsPeoplesRolesAlong) {
   EXPECT_EQ(browser.submit(edit, "/en/organisations/" + slug + "/leave", {{"sure", "1"}}).status, Status::see_other);
   EXPECT_EQ(browser.get(edit).status, Status::forbidden);
   EXPECT_THAT(Browser(site).get("/en/organisations/" + slug).body, HasSubstr("Left the coalition"));
+}
+
+TEST_F(Joining, TheLogTellsWhichDataOfAnOrganisationChangedAndOfTextsTheFieldAlone) {
+  auto const edit = "/en/organisations/" + site.facts().organisation(ours)->slug + "/edit";
+  auto browser = as(focal);
+  Fields const fields{{"version", Browser::between(browser.get(edit).body, "name=\"version\" value=\"", "\"")},
+                      {"about", "Биз жөнүндө"},
+                      {"phone", "0312 112233"},
+                      {"speaks", "ru"},
+                      {"active", "naryn"},
+                      {"show_contacts", "1"}};
+  ASSERT_EQ(browser.submit(edit, fields).status, Status::see_other);
+  auto const body = as(first_national).get("/en/work/log?object=organisation").body;
+  auto const log = body.substr(body.find("<tbody>"));
+  for (auto const* told :
+       {"what it does: the text was changed", "phone: the text was changed", "languages (Русский): no became yes",
+        "regions where it is active (Naryn oblast): no became yes", "shown to everybody: phone, e-mail and address: no became yes"})
+    EXPECT_THAT(log, HasSubstr(told));
+  for (auto const* hidden : {"Биз жөнүндө", "112233", "112 233", "show_about", "website"}) EXPECT_THAT(log, Not(HasSubstr(hidden)));
+}
+
+TEST_F(Joining, TheFocalPointsOfAnOrganisationAreNamedToThoseWhoMaySeeNamesOnly) {
+  auto const page = "/en/organisations/" + site.facts().organisation(ours)->slug;
+  site.person("Динара", "dinara@example.org", {Role::member, {}, ours, {}});
+  auto const locked = site.person("Кубат", "kubat@example.org", {Role::focal_point, {}, ours, {}});
+  site.database().write([&](db::Tx& tx) { account::set_locked(tx, locked, true, site.clock().now()); });
+  auto const stranger = site.person("Мирлан", "mirlan@example.org", {Role::member, {}, site.organisation("Үмүт", naryn), {}});
+  for (auto const person : {first_national, regional, elsewhere, focal, stranger})
+    EXPECT_THAT(as(person).get(page).body, AllOf(HasSubstr("Focal point</dt><dd>Айгүл<"), Not(HasSubstr("Динара")), Not(HasSubstr("Кубат"))));
+  auto const observer = site.person("Olivia", "olivia@example.org", {Role::observer, {}, {}, {}});
+  for (auto const& body : {as(observer).get(page).body, Browser(site).get(page).body, Browser(site).get("/api/v1/organisations").body})
+    EXPECT_THAT(body, AllOf(Not(HasSubstr("Айгүл")), Not(HasSubstr("Focal point"))));
+}
+
+TEST_F(Joining, NobodyEndsTheRoleOfACoordinatorByTheWayOfALeavingOrganisation) {
+  auto const slug = site.facts().organisation(ours)->slug;
+  auto const edit = "/en/organisations/" + slug + "/edit";
+  int number = 0;
+  for (auto const& grant : {Grant{Role::regional_coordinator, naryn, ours, {}}, Grant{Role::national_coordinator, {}, ours, {}},
+                            Grant{Role::communications_officer, {}, ours, {}}, Grant{Role::administrator, {}, ours, {}}}) {
+    auto const guest = site.person("Конок", "guest" + std::to_string(++number) + "@example.org", grant);
+    auto browser = as(focal);
+    auto const refused = browser.submit(edit, "/en/organisations/" + slug + "/leave", {{"sure", "1"}});
+    EXPECT_EQ(refused.status, Status::conflict) << account::role_code(grant.role);
+    EXPECT_THAT(refused.body, HasSubstr("a role that reaches beyond it"));
+    auto const held = site.database().read([&](db::Reader& read) { return account::Store(read).roles_of(guest); });
+    EXPECT_FALSE(held.at(0).ended) << account::role_code(grant.role);
+    EXPECT_EQ(browser.get(edit).status, Status::ok) << "nothing of it was stored";
+    site.database().write([&](db::Tx& tx) { account::end_role(tx, guest, held.at(0).id, site.clock().now()); });
+  }
+  auto browser = as(focal);
+  EXPECT_EQ(browser.submit(edit, "/en/organisations/" + slug + "/leave", {{"sure", "1"}}).status, Status::see_other);
 }
 
 }  // namespace

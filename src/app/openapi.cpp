@@ -1,5 +1,6 @@
 #include "app/openapi.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/json.hpp>
 #include <span>
@@ -40,6 +41,11 @@ constexpr auto list_parameters = std::to_array<Parameter>({
     language,
 });
 
+constexpr auto register_parameters = std::to_array<Parameter>({
+    {"limit", "query", "integer", "Rows in one answer, 1 to 500; 100 without it."},
+    {"after", "query", "string", "Where to go on: taken from \"next\" of the answer before."},
+});
+
 constexpr auto one_parameters = std::to_array<Parameter>({{"id", "path", "string", "Id of the activity."}, language});
 
 struct Operation {
@@ -58,8 +64,9 @@ constexpr auto operations = std::to_array<Operation>({
      list_parameters, "ActivityList", true},
     {"/api/v1/activities/{id}", "getActivity", "One activity whole, with its result", one_parameters, "Activity", true},
     {"/api/v1/editions", "listEditions", "Editions of the campaign, the latest first", none, "EditionList", false},
-    {"/api/v1/places", "listPlaces", "Regions, districts and communities of the country, each behind what it lies in", none, "PlaceList", false},
-    {"/api/v1/organisations", "listOrganisations", "Organisations of the coalition", none, "OrganisationList", false},
+    {"/api/v1/places", "listPlaces", "Regions, districts and communities of the country, each behind what it lies in", register_parameters,
+     "PlaceList", false},
+    {"/api/v1/organisations", "listOrganisations", "Organisations of the coalition", register_parameters, "OrganisationList", false},
     {"/api/v1/codes", "listCodes", "Code lists: kinds of activity, topics, audience groups, age bands", none, "CodeLists", false},
     {"/api/v1/openapi.json", "getDescription", "This description", none, "Anything", false},
 });
@@ -212,7 +219,8 @@ constexpr auto node_members = std::to_array<Member>({
     {"latitude", "number?", ""},
     {"longitude", "number?", ""},
 });
-constexpr auto places_members = std::to_array<Member>({{"items", "[PlaceNode]", ""}});
+constexpr auto places_members =
+    std::to_array<Member>({{"items", "[PlaceNode]", ""}, {"next", "string?", "Address of the next rows; null at the end."}});
 
 constexpr auto register_members = std::to_array<Member>({
     {"id", "string", ""},
@@ -223,11 +231,24 @@ constexpr auto register_members = std::to_array<Member>({
     {"website", "string?", ""},
     {"names", "Texts", ""},
 });
-constexpr auto organisations_members = std::to_array<Member>({{"items", "[OrganisationEntry]", ""}});
+constexpr auto organisations_members =
+    std::to_array<Member>({{"items", "[OrganisationEntry]", ""}, {"next", "string?", "Address of the next rows; null at the end."}});
 
 constexpr auto code_members = std::to_array<Member>({{"code", "string", ""}, {"names", "Texts", ""}});
+constexpr auto kind_members = std::to_array<Member>({
+    {"code", "string", ""},
+    {"names", "Texts", ""},
+    {"sensitive", "boolean", "Of sensitive kinds only the total is public."},
+    {"broadcast", "boolean", "Reaches listeners, viewers or followers, who are no attendances."},
+});
+constexpr auto band_members = std::to_array<Member>({
+    {"code", "string", ""},
+    {"names", "Texts", ""},
+    {"low_age", "integer", "In whole years."},
+    {"high_age", "integer?", "The last year that belongs to it; null where it has no end."},
+});
 constexpr auto codes_members =
-    std::to_array<Member>({{"kind", "[Code]", ""}, {"topic", "[Code]", ""}, {"audience", "[Code]", ""}, {"age_band", "[Code]", ""}});
+    std::to_array<Member>({{"kind", "[KindCode]", ""}, {"topic", "[Code]", ""}, {"audience", "[Code]", ""}, {"age_band", "[AgeBand]", ""}});
 
 constexpr auto problem_members =
     std::to_array<Member>({{"type", "string", ""}, {"title", "string", ""}, {"status", "integer", ""}, {"detail", "string", ""}});
@@ -249,6 +270,8 @@ constexpr auto schemas = std::to_array<Schema>({
     {"OrganisationEntry", register_members},
     {"OrganisationList", organisations_members},
     {"Code", code_members},
+    {"KindCode", kind_members},
+    {"AgeBand", band_members},
     {"CodeLists", codes_members},
     {"Problem", problem_members},
 });
@@ -316,6 +339,8 @@ object operation_of(Operation const& operation) {
   object responses{{"200", object{{"description", operation.summary},
                                   {"content", object{{"application/json", object{{"schema", reference(operation.schema)}}}}}}}};
   if (!operation.parameters.empty()) responses["400"] = problem("A parameter cannot be read or names nothing.");
+  if (std::ranges::any_of(operation.parameters, [](auto const& parameter) { return std::string_view(parameter.name) == "q"; }))
+    responses["429"] = problem("Too many searches came from this network: Retry-After says for how long to wait.");
   if (operation.can_miss) responses["404"] = problem("There is no such thing, or only the coalition sees it.");
   return {{"operationId", operation.id}, {"summary", operation.summary}, {"parameters", std::move(parameters)}, {"responses", std::move(responses)}};
 }

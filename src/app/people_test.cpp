@@ -5,6 +5,8 @@
 
 #include "app/site_testing.hpp"
 #include "features/account/invitation.hpp"
+#include "platform/db/dump.hpp"
+#include "platform/jobs/mail.hpp"
 
 namespace birge::app::testing {
 namespace {
@@ -89,6 +91,36 @@ TEST_F(People, AnAdministratorLocksAndUnlocks) {
   EXPECT_EQ(state(focal), "locked");
   EXPECT_EQ(act(browser, focal, "unlock").status, Status::see_other);
   EXPECT_EQ(act(browser, administrator, "lock").status, Status::forbidden) << "not oneself";
+}
+
+TEST_F(People, SomebodyWhoIsGoneIsRemovedByWhoeverLooksAfterTheirAccount) {
+  site.database().write([&](db::Tx& tx) {
+    for (auto const* address : {"aigul@example.org", "talas@example.org"})
+      jobs::mail(tx, site.ids(), {address, "Жаңылык", "Текст", {}, {}}, site.clock().now());
+  });
+  account::invite_from_outside(site.database(), site.ids(), {"Айгүл", "aigul@example.org", "ky", {Role::observer, {}, {}, {}}}, site.clock().now());
+  auto other = as(stranger);
+  EXPECT_EQ(act(other, focal, "remove").status, Status::not_found) << "not one of theirs";
+  auto self = as(focal);
+  EXPECT_EQ(act(self, focal, "remove").status, Status::forbidden) << "not oneself";
+  auto browser = as(regional);
+  auto const asked = browser.submit(path(focal), Fields{{"what", "remove"}});
+  EXPECT_THAT(asked.body, AllOf(HasSubstr("Айгүл Мээримдик"), HasSubstr("nobody can bring them back"), HasSubstr("Yes, do it")));
+  EXPECT_EQ(state(focal), "active");
+  EXPECT_EQ(location(act(browser, focal, "remove")), "/en/people?done=remove");
+  EXPECT_EQ(state(focal), "left");
+  EXPECT_EQ(self.get("/en/account").status, Status::see_other) << "signed out";
+  std::string stored;
+  site.database().read([&](db::Reader& read) {
+    for (auto const& table : db::tables(read))
+      db::each_row(read, table, [&](auto const& values) {
+        for (auto const& value : values) stored += std::string(value.text) + "\n";
+      });
+    EXPECT_EQ(account::Store(read).roles_of(focal).at(0).grant.organisation, ours) << "the record stays under the organisation";
+  });
+  EXPECT_THAT(stored, AllOf(Not(HasSubstr("aigul@example.org")), Not(HasSubstr("Айгүл")), HasSubstr("talas@example.org")));
+  EXPECT_THAT(browser.get("/en/people?done=remove").body, HasSubstr("The account was removed."));
+  EXPECT_EQ(browser.get(path(focal)).status, Status::not_found);
 }
 
 TEST_F(People, LockingAndEndingARoleAreAskedOnceMoreAndToldAfterwards) {

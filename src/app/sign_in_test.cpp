@@ -194,6 +194,59 @@ TEST_F(SignIn, ACardAsksForItsCodesInOrderAndARecoveryCodeHelps) {
   EXPECT_EQ(third.submit("/en/sign-in/code", {{"code", "rrrr-9999"}}).status, Status::unprocessable);
 }
 
+TEST_F(SignIn, ARecoveryCodeIsTypedWithLettersAlsoBySomebodyWithAnApp) {
+  auto const id = coordinator();
+  site.database().write([&](db::Tx& tx) {
+    account::set_factor(tx, id, {"totp", account::new_totp_secret(), 0}, {}, {account::paper_code_hash(id, "rrrr-9999")}, site.clock().now());
+  });
+  Browser browser(site);
+  try_in(browser, "bakyt@example.org", std::string(good_password), "/en/people");
+  auto const usual = browser.get("/en/sign-in/code?next=%2Fen%2Fpeople").body;
+  EXPECT_THAT(usual, HasSubstr("inputmode=\"numeric\""));
+  EXPECT_THAT(usual, HasSubstr("/en/sign-in/code?with=recovery&amp;next=%2Fen%2Fpeople"));
+  auto const recovery = browser.get("/en/sign-in/code?with=recovery&next=%2Fen%2Fpeople").body;
+  EXPECT_THAT(recovery, AllOf(HasSubstr("Recovery code"), Not(HasSubstr("inputmode=\"numeric\"")), Not(HasSubstr("Code from your app"))));
+  auto const wrong = browser.submit("/en/sign-in/code?with=recovery", "/en/sign-in/code", {{"code", "aaaa-1111"}, {"with", "recovery"}});
+  EXPECT_EQ(wrong.status, Status::unprocessable);
+  EXPECT_THAT(wrong.body, Not(HasSubstr("inputmode=\"numeric\"")));
+  auto const right = browser.submit("/en/sign-in/code", {{"code", "rrrr 9999"}, {"with", "recovery"}, {"next", "/en/people"}});
+  EXPECT_EQ(location(right), "/en/people");
+}
+
+TEST_F(SignIn, AUsedUpCardAsksForARecoveryCodeAndNotForAnApp) {
+  auto const id = coordinator();
+  site.database().write([&](db::Tx& tx) {
+    account::set_factor(tx, id, {"card", "", 0}, {account::paper_code_hash(id, "aaaa-1111")}, {account::paper_code_hash(id, "rrrr-9999")},
+                        site.clock().now());
+    ASSERT_TRUE(account::use_code(tx, id, account::paper_code_hash(id, "aaaa-1111"), 1, site.clock().now()));
+  });
+  Browser browser(site);
+  try_in(browser, "bakyt@example.org", std::string(good_password));
+  auto const page = browser.get("/en/sign-in/code").body;
+  EXPECT_THAT(page, AllOf(HasSubstr("All codes of your card are used."), HasSubstr("Recovery code")));
+  EXPECT_THAT(page, AllOf(Not(HasSubstr("Code from your app")), Not(HasSubstr("inputmode=\"numeric\""))));
+  EXPECT_EQ(browser.submit("/en/sign-in/code", {{"code", "rrrr-9999"}, {"with", "recovery"}}).status, Status::see_other);
+}
+
+TEST_F(SignIn, EveryRoleThatChangesWhatOthersRelyOnNeedsASecondStepAndNoOther) {
+  int number = 0;
+  auto const naryn = site.region("naryn");
+  std::vector<std::pair<Grant, bool>> const cases{{{Role::administrator, {}, {}, {}}, true},
+                                                  {{Role::national_coordinator, {}, {}, {}}, true},
+                                                  {{Role::regional_coordinator, naryn, {}, {}}, true},
+                                                  {{Role::communications_officer, {}, {}, {}}, true},
+                                                  {{Role::focal_point, {}, ours, {}}, false},
+                                                  {{Role::member, {}, ours, {}}, false},
+                                                  {{Role::observer, {}, {}, {}}, false}};
+  for (auto const& [grant, needed] : cases) {
+    Browser browser(site);
+    auto const login = "newcomer" + std::to_string(++number) + "@example.org";
+    auto const reply = browser.submit(link(grant), {{"name", "Жаңы"}, {"login", login}, {"password", std::string(good_password)}});
+    EXPECT_EQ(location(reply), needed ? "/en/sign-in/setup" : "/en/work") << account::role_code(grant.role);
+    EXPECT_EQ(browser.get("/en/account").status, needed ? Status::see_other : Status::ok) << account::role_code(grant.role);
+  }
+}
+
 TEST_F(SignIn, ACoordinatorSetsUpASecondStepBeforeAnythingElse) {
   auto const path = link({Role::national_coordinator, {}, {}, {}});
   Browser browser(site);

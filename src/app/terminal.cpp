@@ -39,6 +39,12 @@ void Terminal::progress(std::string_view what, std::int64_t done, std::int64_t t
   std::fflush(stderr);
 }
 
+void Terminal::progress(std::string_view what, std::int64_t done) const {
+  if (!moving_) return;
+  fmt::print(stderr, "\r{} {}", what, done);
+  std::fflush(stderr);
+}
+
 void Terminal::end_progress() const {
   if (moving_) fmt::print(stderr, "\r\x1b[K");
 }

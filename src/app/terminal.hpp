@@ -21,6 +21,7 @@ public:
 
   /// Shows how far long work is; a pipe sees nothing until it ends.
   void progress(std::string_view what, std::int64_t done, std::int64_t total) const;
+  void progress(std::string_view what, std::int64_t done) const;  ///< where nobody knows yet how much there is
   void end_progress() const;
 
 private:

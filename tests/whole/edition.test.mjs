@@ -18,7 +18,7 @@ before(async () => {
 })
 after(() => site?.stop())
 
-const tile = html => html.match(/<b>([\d,–\u00A0\u202F ]+)<\/b><span>attendances/)[1]
+const tile = html => html.match(/<b>(?:<a [^>]*>)?([\d,–\u00A0\u202F ]+)(?:<\/a>)?<\/b><span>attendances/)[1]
 
 test('targets stand beside what was reached, for those that are set', async () => {
   await coordinator.open('/en/work/editions/sample/targets?place=naryn')

@@ -2,12 +2,15 @@
 // at byte by byte.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { deflateSync, gzipSync } from 'node:zlib'
-import { folder, run, sample, serve } from './birge.mjs'
+import { folder, root, run, sample, serve } from './birge.mjs'
 import { formsOf, person } from './people.mjs'
+
+const { chromium } = createRequire(join(root, 'tests', 'package.json'))('playwright-core')
 
 let site, data, organisation, focal, first, second, observer, page
 before(async () => {
@@ -205,6 +208,66 @@ test('a backup carries the files, and doctor tells what is missing', async () =>
   assert.equal(doctor.code, 3)
   assert.ok((doctor.out + doctor.err).includes(name))
   assert.ok(statSync(archive).size > 0)
+})
+
+test('a picture that was not sent stays on the telephone, comes back, travels smaller and is stored once', async () => {
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', '--disable-component-update', '--disable-sync'] })
+  try {
+    const context = await browser.newContext({ viewport: { width: 360, height: 720 } })
+    const [name, value] = focal.cookie.split('=')
+    await context.addCookies([{ name, value, domain: '127.0.0.1', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' }])
+    const view = await context.newPage()
+    const pictures = async () => {
+      await focal.open(`/ky${page}`)
+      return focal.html.split('/preview"').length - 1
+    }
+    const before = await pictures()
+    const posts = address => address.pathname.endsWith('/evidence')
+    await view.goto(`${site.address}/ky${page}`)
+    await view.click('#evidence summary')
+    const original = png(2600, 1900)
+    await view.setInputFiles('#file', { name: 'зал.png', mimeType: 'image/png', buffer: original })
+    await view.waitForFunction(() => document.querySelector('.shrunk')?.textContent.includes('→'))
+    await view.fill('#caption', 'Зал толду')
+    await view.check('input[name=on][value=nobody]')
+    await view.route(posts, route => route.request().method() === 'POST' ? route.abort('internetdisconnected') : route.continue())
+    await view.click('form[action$="/evidence"] button')
+    await view.waitForSelector('.unsent')
+    await view.goto(`${site.address}/ky${page}`)
+    await view.waitForSelector('.notice.kept')
+    assert.ok(await view.isVisible('#caption'), 'the folded form is open again')
+    assert.equal(await view.inputValue('#caption'), 'Зал толду')
+    const size = await view.$eval('#file', input => input.files[0].size)
+    assert.ok(size < original.length, `${size} of ${original.length}`)
+    assert.equal(await pictures(), before)
+    // Now it arrives, and the answer is lost.
+    await view.unroute(posts)
+    let lose
+    const lost = new Promise(resolve => { lose = resolve })
+    await view.route(posts, async route => {
+      if (route.request().method() !== 'POST') return route.continue()
+      await route.fetch({ maxRedirects: 0 }).catch(() => undefined)
+      await route.abort('connectionreset').catch(() => undefined)
+      lose()
+    })
+    await view.click('form[action$="/evidence"] button')
+    await lost
+    assert.equal(await pictures(), before + 1)
+    await view.unroute(posts)
+    await view.goto(`${site.address}/ky/work`)
+    await view.waitForFunction(() => !document.querySelector('.unsent'))
+    await view.goto(`${site.address}/ky${page}`)
+    await view.waitForLoadState('networkidle')
+    assert.equal(await view.locator('.unsent, .notice.kept').count(), 0)
+    assert.equal(await pictures(), before + 1)
+    // What the server wants corrected keeps the file.
+    await view.click('#evidence summary')
+    await view.setInputFiles('#file', { name: 'зал.png', mimeType: 'image/png', buffer: png(60, 60) })
+    await view.fill('#caption', 'Анын номери 12345678901234')
+    await view.click('form[action$="/evidence"] button')
+    await view.waitForSelector('.field.wrong #caption')
+    assert.equal(await view.$eval('#file', input => input.files.length), 1)
+  } finally { await browser.close() }
 })
 
 test('what is taken away is asked about once more, and is gone from the disk', async () => {

@@ -10,7 +10,7 @@ import { binary, folder, measured, sample, serve } from './birge.mjs'
 import { csv } from './sheets.mjs'
 
 const day = { BIRGE_NOW: '2026-11-22T06:00:00Z' }
-const megabytes = 24
+const megabytes = 32
 const outside = folder()
 const disk = join(outside, 'disk')
 const sheet = join(outside, 'plans.csv')

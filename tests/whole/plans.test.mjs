@@ -2,10 +2,10 @@
 // good rows go in, the others come back, and nothing is ever stored twice.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
-import { root, run, sample } from './birge.mjs'
+import { binary, root, run, sample } from './birge.mjs'
 
 // The day on which the plans in tests/data were sent: some of their dates are over, some still to come.
 const day = { BIRGE_NOW: '2026-11-22T06:00:00Z' }
@@ -138,6 +138,57 @@ test('the same file again changes nothing', () => {
   assert.match(again.out, /17 rows read, 7 unchanged, 4 skipped, 6 with errors/)
   assert.match(again.out, /Nothing had to be changed/)
   assert.equal(everything(), before)
+})
+
+test('refused rows that somebody may be correcting are not written over, and a trial writes none', () => {
+  const first = join(data, 'plans-messy.refused.xlsx')
+  const before = readFileSync(first)
+  const second = join(data, 'plans-messy.refused.2.xlsx')
+  rmSync(second, { force: true })
+  const trial = importing(messy, '--partial', '--dry-run', '--speak', 'en')
+  assert.equal(trial.code, 3)
+  assert.doesNotMatch(trial.err, /refused/)
+  assert.ok(!existsSync(second), 'a trial writes nothing')
+  const again = importing(messy, '--partial', '--speak', 'en')
+  assert.match(again.err, /plans-messy\.refused\.2\.xlsx/)
+  assert.ok(existsSync(second))
+  assert.ok(before.equals(readFileSync(first)))
+})
+
+test('where the refused rows cannot be written nothing is stored', () => {
+  const before = everything()
+  const file = join(data, 'two.csv')
+  writeFileSync(file, readFileSync(clean, 'utf8').split('\n').slice(0, 1).join('') + '\n' +
+    'Q-1,A row that is good,Lecture,2026-11-10,10:00,Osh oblast,,,Osh oblast team (sample),,,held,,,,,,\n' +
+    'Q-2,A row that is not,Lecture,2026-11-31,10:00,Osh oblast,,,Osh oblast team (sample),,,held,,,,,,\n')
+  const blocked = join(data, 'two.refused.csv.making')  // the name it is written under until it is whole
+  mkdirSync(blocked)
+  const done = importing(file, '--partial', '--speak', 'en')
+  assert.equal(done.code, 1)
+  assert.match(done.err, /two\.refused\.csv cannot be written/)
+  assert.equal(everything(), before)
+  rmSync(blocked, { recursive: true, force: true })
+  assert.equal(importing(file, '--partial', '--speak', 'en').code, 3)
+  assert.notEqual(everything(), before)
+})
+
+test('a terminal sees how many rows are read, and no bar of what nobody can know yet', () => {
+  const file = join(data, 'long.csv')
+  writeFileSync(file, 'Title,Kind,Date,Region,Lead organisation\n' + 'A,B,C,D,E\n'.repeat(600))
+  const shown = spawnSync('python3', ['-c', `
+import os, pty, sys
+out = b''
+pid, terminal = pty.fork()
+if pid == 0: os.execv(sys.argv[1], sys.argv[1:])
+while True:
+    try: piece = os.read(terminal, 4096)
+    except OSError: break
+    if not piece: break
+    out += piece
+os.waitpid(pid, 0)
+sys.stdout.buffer.write(out)`, binary, 'import', 'activities', file, '--edition', 'sample', '--dry-run', '--speak', 'en'], { env: { ...process.env, ...day, DATA: data, TERM: 'xterm' }, encoding: 'utf8' })
+  assert.match(shown.stdout, /\rRows read 500\r/)
+  assert.doesNotMatch(shown.stdout, /\[#/)
 })
 
 test('the refused rows go in once they are corrected, and only once', () => {

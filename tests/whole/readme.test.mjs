@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -19,8 +20,27 @@ test('every file that the README links to is there', () => {
   for (const [, path] of readme.matchAll(/\]\(([^)#]+)\)/g)) if (!path.startsWith('http')) assert.ok(existsSync(join(root, path)), path)
 })
 
-test('the completion script is bash and knows the commands', () => {
+// What bash offers after these words, by the script that the program prints.
+function offered (...words) {
   const script = run(folder(), ['completion']).out
-  assert.match(script, /complete -F _birge birge/)
-  for (const command of ['serve', 'import', 'report', 'backup', 'restore']) assert.ok(script.includes(command), command)
+  const asked = `${script}\nCOMP_WORDS=(birge "$@"); COMP_CWORD=$#; _birge; printf '%s\\n' "\${COMPREPLY[@]}"`
+  const done = spawnSync('bash', ['-c', asked, 'bash', ...words], { cwd: folder() })
+  assert.equal(done.stderr.toString(), '')
+  return done.stdout.toString().split('\n').filter(word => word)
+}
+
+test('bash completes commands, the commands below them and their options', () => {
+  const commands = offered('')
+  for (const command of ['serve', 'import', 'report', 'backup', 'restore']) assert.ok(commands.includes(command), command)
+  assert.deepEqual(offered('imp'), ['import'])
+  for (const [group, below] of [['import', 'activities'], ['export', 'template'], ['user', 'add'], ['jobs', 'retry'], ['audit', 'head']]) {
+    assert.ok(offered(group, '').includes(below), group)
+    assert.deepEqual(offered(group, below.slice(0, 3)), [below])
+  }
+  const options = offered('import', 'activities', '--')
+  for (const option of ['--edition', '--dry-run', '--partial', '--create-organisations', '--data']) assert.ok(options.includes(option), option)
+  assert.deepEqual(offered('import', 'activities', 'plan.xlsx', '--dry'), ['--dry-run'])
+  assert.deepEqual(offered('user', 'reset', '0700123456', '--remove'), ['--remove-second-step'])
+  assert.deepEqual(offered('init', '--sample-s'), ['--sample-size'])
+  assert.deepEqual(offered('backup', ''), [], 'a file is wanted there, not an option')
 })

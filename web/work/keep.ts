@@ -52,18 +52,18 @@ function draft_of(kept: Kept, state: Draft["state"], submitter?: HTMLElement | n
 function restore(kept: Kept, draft: Draft): void {
   const values = new Map<string, string[]>();
   for (const [name, value] of draft.fields) values.set(name, [...(values.get(name) ?? []), value]);
+  put_files(kept.form, draft.files);
   for (const control of kept.form.elements) {
-    if (control instanceof HTMLInputElement && control.type === "file") {
-      const chosen = new DataTransfer();
-      for (const [name, file] of draft.files) if (name === control.name) chosen.items.add(file);
-      control.files = chosen.files;
-    } else if (control instanceof HTMLInputElement && (control.type === "checkbox" || control.type === "radio")) {
+    if (control instanceof HTMLInputElement && control.type === "file") continue;
+    if (control instanceof HTMLInputElement && (control.type === "checkbox" || control.type === "radio")) {
       control.checked = values.get(control.name)?.includes(control.value) ?? false;
     } else if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement) {
       const value = values.get(control.name)?.shift();
       if (value !== undefined && control.name !== "form_token") control.value = value;
     }
   }
+  // What came back is seen, also where the form itself is folded away.
+  for (let around = kept.form.closest("details"); around; around = around.parentElement?.closest("details") ?? null) around.open = true;
   for (const details of kept.form.querySelectorAll("details"))
     if ([...details.querySelectorAll<HTMLInputElement>("input:not([type=checkbox]):not([type=radio]), textarea")].some(field => field.value))
       details.open = true;
@@ -150,14 +150,24 @@ async function note(kept: Kept): Promise<void> {
   line.textContent = `${word("kept")}, ${new Date().toTimeString().slice(0, 5)}`;
 }
 
-// Shows a page that came back instead of a redirection, as the browser would have.
-function show(page: string, key: string): void {
+// The files of a form: the server draws it without them.
+function put_files(form: HTMLFormElement, files: Draft["files"]): void {
+  for (const control of form.elements) {
+    if (!(control instanceof HTMLInputElement) || control.type !== "file") continue;
+    const chosen = new DataTransfer();
+    for (const [name, file] of files) if (name === control.name) chosen.items.add(file);
+    control.files = chosen.files;
+  }
+}
+
+// Shows a page that came back instead of a redirection, as the browser would have; the files stay chosen.
+function show(page: string, draft: Draft): void {
   const come = new DOMParser().parseFromString(page, "text/html");
   const main = come.querySelector("main");
   if (!main) return;
   document.title = come.title;
   document.querySelector("main")?.replaceWith(main);
-  begin(key);
+  begin(draft);
   scrollTo(0, 0);
   const wrong = main.querySelector<HTMLElement>("[role=alert], .notice.danger, h1");
   if (wrong) {
@@ -181,7 +191,7 @@ async function submit(kept: Kept, submitter: HTMLElement | null): Promise<void> 
     location.assign(outcome.address);
   } else if (outcome.kind === "answered") {
     await keep({ ...draft, state: "typing" }).catch(() => undefined);
-    show(outcome.page, kept.key);
+    show(outcome.page, draft);
   } else {
     later(outcome.after);
     await list();
@@ -271,16 +281,19 @@ function watch(kept: Kept): void {
   });
 }
 
-// Takes the forms of the page in hand. `shown`: the key of a form that came back from the server with what was typed.
-function begin(shown?: string): void {
+// Takes the forms of the page in hand. `shown`: what was typed into the one of them that came back from the server.
+function begin(shown?: Draft): void {
   current = [...document.querySelectorAll<HTMLElement>("[data-keep]")].flatMap(box => {
     const form = box.querySelector<HTMLFormElement>("form[method=post]");
     if (!form) return [];
     const token = form.querySelector<HTMLInputElement>("input[name=post]")?.value ?? "";
-    return [{ form, key: shown ?? `${person} ${box.dataset.keep}`, ready: Promise.resolve(), touched: false, page_token: token }];
+    return [{ form, key: `${person} ${box.dataset.keep}`, ready: Promise.resolve(), touched: false, page_token: token }];
   });
   for (const kept of current) {
-    if (!shown) kept.ready = open_draft(kept).catch(() => undefined);
+    if (shown && kept.form.getAttribute("action") === shown.action) {
+      kept.key = shown.key;
+      put_files(kept.form, shown.files);
+    } else kept.ready = open_draft(kept).catch(() => undefined);
     watch(kept);
   }
 }

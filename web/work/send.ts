@@ -7,6 +7,11 @@ export type Outcome =
   | { kind: "unreached"; after: number }; // no connection, or the server asks to come back: seconds until the next try
 
 const patience = 30_000; // milliseconds
+const slowest = 4; // bytes a millisecond, as the server waits for them: a picture may take minutes and still arrive
+
+function patience_for(draft: Draft): number {
+  return patience + draft.files.reduce((sum, [, file]) => sum + file.size, 0) / slowest;
+}
 
 function body_of(draft: Draft, form_token: string): FormData | URLSearchParams {
   const body = draft.multipart ? new FormData() : new URLSearchParams();
@@ -20,7 +25,7 @@ export async function send(draft: Draft, form_token: string): Promise<Outcome> {
   let reply: Response;
   let page: string;
   try {
-    reply = await fetch(draft.action, { method: "POST", body: body_of(draft, form_token), signal: AbortSignal.timeout(patience) });
+    reply = await fetch(draft.action, { method: "POST", body: body_of(draft, form_token), signal: AbortSignal.timeout(patience_for(draft)) });
     page = await reply.text();
   } catch {
     return { kind: "unreached", after: 0 };

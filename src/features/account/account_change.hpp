@@ -38,7 +38,8 @@ void end_role(db::Tx& tx, PersonId id, std::int64_t role, Instant now);
 /// A locked account is signed out everywhere.
 void set_locked(db::Tx& tx, PersonId id, bool locked, Instant now);
 
-/// Takes away everything that tells who somebody was. The row, the roles that were held and their organisation stay.
+/// Takes away everything that tells who somebody was, also letters to them that were not sent yet and invitations to their number or address. The
+/// row, the roles that were held and their organisation stay.
 void leave(db::Tx& tx, PersonId id, Instant now);
 
 struct NewSession {

@@ -3,6 +3,7 @@
 #include "features/account/account_secrets.hpp"
 #include "features/account/role_holders.hpp"
 #include "features/account/session.hpp"
+#include "platform/jobs/mail.hpp"
 
 namespace birge::account {
 
@@ -79,6 +80,10 @@ void set_locked(db::Tx& tx, PersonId id, bool locked, Instant now) {
 }
 
 void leave(db::Tx& tx, PersonId id, Instant now) {
+  for (auto const& login : Store(tx).logins(id)) {
+    jobs::forget_mail_to(tx, login);
+    tx.run("update ticket set used = $2, outcome = 'revoked', name = '', login = '' where login = $1 and used is null", login, now);
+  }
   tx.run("update account set name = '', state = 'left', changed = $2, version = version + 1 where id = $1", id, now);
   tx.run("delete from account_login where account = $1", id);
   tx.run("delete from account_password where account = $1", id);

@@ -73,7 +73,8 @@ void refuse(db::Tx& tx, Person const& by, std::int64_t id, std::string_view reas
 
 /// Stores what was told; throws Problem(conflict) where somebody else changed it meanwhile.
 void save_profile(db::Tx& tx, coalition::OrganisationId organisation, Profile const& profile, std::vector<place::PlaceId> const& regions);
-/// The organisation leaves: its roles end on this day, what it did stays.
+/// The organisation leaves: its roles end on this day, what it did stays. Throws Problem(conflict) where one of its people holds a role that reaches
+/// beyond it, such as that of a coordinator: those are ended by whoever may give them, not by whoever looks after the organisation.
 void leave_coalition(db::Tx& tx, coalition::OrganisationId organisation, Day today, Instant now);
 
 }  // namespace birge::account

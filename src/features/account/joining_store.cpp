@@ -175,6 +175,13 @@ void save_profile(db::Tx& tx, coalition::OrganisationId organisation, Profile co
 }
 
 void leave_coalition(db::Tx& tx, coalition::OrganisationId organisation, Day today, Instant now) {
+  for (auto const& code : tx.all<std::string>("select distinct role from account_role where organisation = $1 and ended is null", organisation)) {
+    auto const role = role_of(code);
+    if (role && needs_second_factor({Grant{*role, {}, {}, {}}}))
+      throw Problem(Failure::conflict, message("Somebody of this organisation is {}, a role that reaches beyond it. Whoever may end that role under "
+                                               "People does so first; then the organisation can leave.",
+                                               role_name(*role)));
+  }
   auto profile = Register(tx).profile(organisation).value_or(Profile{});
   if (profile.since.empty()) profile.since = today.iso();
   profile.standing = "left";

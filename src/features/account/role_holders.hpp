@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -24,14 +26,26 @@ struct Holder {
   std::optional<coalition::OrganisationId> organisation;
 };
 
+/// Who coordinates a region.
+struct Coordinator {
+  PersonId person;
+  std::string name;
+  /// Whom they come from: the organisation their role for the region names or, where it names none, those of their other roles.
+  std::vector<coalition::OrganisationId> organisations;
+
+  bool comes_from(coalition::OrganisationId organisation) const { return std::ranges::find(organisations, organisation) != organisations.end(); }
+};
+
 /// The roles somebody holds; none for an account that is locked or left.
 std::vector<Grant> grants_of(db::Reader& read, PersonId person);
-/// Those who coordinate a region, each once, with an account in use. The organisation is the one they come from, of any of their roles.
-std::vector<Holder> regional_coordinators(db::Reader& read, place::PlaceId region);
+/// Those who coordinate a region, each once, with an account in use.
+std::vector<Coordinator> regional_coordinators(db::Reader& read, place::PlaceId region);
 /// Everybody with an account in use, by name; a person stands once for each role.
 std::vector<Holder> role_holders(db::Reader& read);
 /// Who holds a role for the whole country, or for one organisation, with an account in use.
 std::vector<PersonId> holders_of(db::Reader& read, Role role, std::optional<coalition::OrganisationId> organisation = {});
+/// Who helps with one activity, with an account in use.
+std::vector<PersonId> helpers_of(db::Reader& read, std::int64_t activity);
 /// Where somebody reads letters.
 struct Mailbox {
   PersonId person;

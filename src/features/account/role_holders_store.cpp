@@ -1,7 +1,5 @@
 #include "features/account/role_holders.hpp"
 
-#include <algorithm>
-
 namespace birge::account {
 
 namespace {
@@ -54,18 +52,22 @@ std::vector<Grant> grants_of(db::Reader& read, PersonId person) {
   return found == known->end() ? std::vector<Grant>() : found->second.grants;
 }
 
-std::vector<Holder> regional_coordinators(db::Reader& read, place::PlaceId region) {
-  std::vector<Holder> holders;
+std::vector<Coordinator> regional_coordinators(db::Reader& read, place::PlaceId region) {
+  std::vector<Coordinator> coordinators;
   for (auto const& [person, held] : *accounts(read)) {
-    bool const coordinates =
-        std::ranges::any_of(held.grants, [&](Grant const& grant) { return grant.role == Role::regional_coordinator && grant.region == region; });
-    if (!coordinates) continue;
-    std::optional<coalition::OrganisationId> organisation;
-    for (auto const& grant : held.grants)
-      if (grant.organisation && (!organisation || *organisation < *grant.organisation)) organisation = grant.organisation;
-    holders.push_back({person, held.name, Role::regional_coordinator, region, organisation});
+    auto const coordinates = [&](Grant const& grant) { return grant.role == Role::regional_coordinator && grant.region == region; };
+    if (std::ranges::none_of(held.grants, coordinates)) continue;
+    Coordinator coordinator{person, held.name, {}};
+    auto const come_from = [&](auto const& counts) {
+      for (auto const& grant : held.grants)
+        if (grant.organisation && counts(grant) && !coordinator.comes_from(*grant.organisation))
+          coordinator.organisations.push_back(*grant.organisation);
+    };
+    come_from(coordinates);
+    if (coordinator.organisations.empty()) come_from([](Grant const& grant) { return grant.role != Role::helper; });
+    coordinators.push_back(std::move(coordinator));
   }
-  return holders;
+  return coordinators;
 }
 
 std::vector<Holder> role_holders(db::Reader& read) {
@@ -84,6 +86,14 @@ std::vector<PersonId> holders_of(db::Reader& read, Role role, std::optional<coal
     if (std::ranges::any_of(held.grants, wanted)) holders.push_back(person);
   }
   return holders;
+}
+
+std::vector<PersonId> helpers_of(db::Reader& read, std::int64_t activity) {
+  std::vector<PersonId> helpers;
+  for (auto const& [person, held] : *accounts(read))
+    if (std::ranges::any_of(held.grants, [&](Grant const& grant) { return grant.role == Role::helper && grant.activity == activity; }))
+      helpers.push_back(person);
+  return helpers;
 }
 
 std::vector<Mailbox> mailboxes_of(db::Reader& read, std::vector<PersonId> const& people) {

@@ -41,7 +41,7 @@ protected:
   std::vector<Grant> grants() {
     return read([](db::Reader& read) { return grants_of(read, person); });
   }
-  std::vector<Holder> coordinators() {
+  std::vector<Coordinator> coordinators() {
     return read([](db::Reader& read) { return regional_coordinators(read, region); });
   }
   std::vector<PersonId> focal_points(coalition::OrganisationId organisation) {
@@ -74,12 +74,36 @@ TEST_P(RoleHolders, RolesGivenAndEndedAreKnownAtOnce) {
   ASSERT_EQ(grants().size(), 2U);
   EXPECT_EQ(grants()[1], coordinator_);
   ASSERT_EQ(coordinators().size(), 1U);
-  EXPECT_EQ(coordinators()[0].organisation, club) << "where they come from";
+  EXPECT_EQ(coordinators()[0].organisations, std::vector{club}) << "where they come from";
   write([&](db::Tx& tx) { change_name(tx, person, "Айнура", Language::ky, now_); });
   EXPECT_EQ(coordinators()[0].name, "Айнура");
   write([&](db::Tx& tx) { end_role(tx, person, id_of(Role::regional_coordinator), now_); });
   EXPECT_EQ(grants().size(), 1U);
   EXPECT_TRUE(coordinators().empty());
+}
+
+TEST_P(RoleHolders, ACoordinatorComesFromTheOrganisationTheRoleNamesAndElseFromEachOfTheOthers) {
+  coalition::OrganisationId office, third;
+  write([&](db::Tx& tx) {
+    for (auto* id : {&office, &third}) {
+      coalition::Organisation organisation;
+      organisation.slug = id == &office ? "office" : "third";
+      organisation.kind = "state_body";
+      organisation.original = "ky";
+      organisation.names = {{"ky", organisation.slug}};
+      *id = coalition::add(tx, ids_, organisation, {}, now_);
+    }
+    give_role(tx, ids_, person, coordinator_, {}, now_);
+    give_role(tx, ids_, person, {Role::member, {}, third, {}}, {}, now_);
+  });
+  ASSERT_EQ(coordinators().size(), 1U);
+  EXPECT_EQ(coordinators()[0].organisations, (std::vector{club, third}));
+  write([&](db::Tx& tx) {
+    end_role(tx, person, id_of(Role::regional_coordinator), now_);
+    give_role(tx, ids_, person, {Role::regional_coordinator, region, office, {}}, {}, now_);
+  });
+  ASSERT_EQ(coordinators().size(), 1U);
+  EXPECT_EQ(coordinators()[0].organisations, std::vector{office}) << "the club's plans are not those of the administration";
 }
 
 TEST_P(RoleHolders, WhoIsLockedOrLeavesHoldsNoRole) {

@@ -22,6 +22,8 @@ struct Pace {
 inline constexpr Pace pace_of_account{5, std::chrono::seconds(15), std::chrono::hours(1), std::chrono::hours(24)};
 /// Many people share an address (a village's mobile network), so more is free and the delay stays short.
 inline constexpr Pace pace_of_address{30, std::chrono::seconds(5), std::chrono::minutes(2), std::chrono::hours(2)};
+/// Of what somebody signed in makes for others, such as invitations: a day's work of a coordinator is free.
+inline constexpr Pace pace_of_work{60, std::chrono::seconds(20), std::chrono::minutes(10), std::chrono::hours(1)};
 /// Of public forms, by address.
 inline constexpr Pace pace_of_form{5, std::chrono::minutes(1), std::chrono::hours(1), std::chrono::hours(12)};
 

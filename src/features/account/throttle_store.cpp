@@ -24,9 +24,9 @@ milliseconds delay(Pace const& pace, std::int64_t failures) {
   return std::min(pace.first * (std::int64_t{1} << doublings), pace.longest);
 }
 
-[[noreturn]] void wait(milliseconds left) {
-  auto const seconds = std::chrono::ceil<std::chrono::seconds>(left).count();
-  auto const minutes = (seconds + 59) / 60;
+[[noreturn]] void wait(Request& request, milliseconds left) {
+  request.retry_after = std::chrono::ceil<std::chrono::seconds>(left);
+  auto const minutes = (request.retry_after.count() + 59) / 60;
   throw Problem(Failure::too_many, minutes > 1 ? message("There were too many attempts. Try again in {} minutes.", minutes)
                                                : message("There were too many attempts. Try again in a minute."));
 }
@@ -55,7 +55,7 @@ void attempt(Request& request, std::vector<Subject> const& subjects) {
     for (auto const& [key, pace] : keys) {
       auto row = tx.maybe<Row>("select failures, latest, free_at from throttle where subject = $1", key).value_or(Row{0, now, now});
       // With a clock that was set back the moment lies ahead: whoever had to wait goes on waiting, but no longer than the longest delay.
-      if (row.free_at > row.latest && row.free_at > now) wait(std::min(milliseconds(row.free_at - now), pace.longest));
+      if (row.free_at > row.latest && row.free_at > now) wait(request, std::min(milliseconds(row.free_at - now), pace.longest));
       if (now - row.latest > pace.window) row.failures = 0;
       rows.push_back(row);
     }

@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "features/activity/activity_api.hpp"
 #include "features/activity/activity_json.hpp"
 #include "features/activity/activity_pages.hpp"
 #include "features/activity/activity_view.hpp"
@@ -12,8 +13,7 @@ namespace birge::activity {
 
 namespace {
 
-constexpr int most_rows = 100;
-constexpr int usual_rows = 50;
+constexpr api::Pages pages{50, 100};
 
 /// The language of names and texts: the parameter, else what the client prefers.
 Say const& language_of_answer(Request& request) {
@@ -25,26 +25,12 @@ Say const& language_of_answer(Request& request) {
   return Say::in(*language);
 }
 
-int limit_of(Request& request) {
-  auto const text = request.query.get("limit");
-  if (text.empty()) return usual_rows;
-  auto const limit = whole_number<int>(text);
-  if (!limit || *limit < 1 || *limit > most_rows) throw Problem(Failure::bad_input, message("“limit” must be a number from 1 to {}.", most_rows));
-  return *limit;
-}
-
 Cursor cursor_of(Request& request) {
   auto const text = request.query.get("after");
   if (text.empty()) return {};
   auto cursor = Cursor::parse(text);
-  if (!cursor) throw Problem(Failure::bad_input, message("“{}” is no place in the list.", shortened(clean_line(text), 60)));
+  if (!cursor) api::no_such_place(text);
   return *cursor;
-}
-
-Reply json_reply(boost::json::value const& value) {
-  auto reply = http::text(boost::json::serialize(value), "application/json; charset=utf-8");
-  reply.header("Access-Control-Allow-Origin", "*");
-  return reply;
 }
 
 boost::json::object counts_of(Totals const& totals) {
@@ -62,9 +48,37 @@ boost::json::object counts_of(Totals const& totals) {
 
 }  // namespace
 
+namespace api {
+
+int limit(Request const& request, Pages const& pages) {
+  auto const text = request.query.get("limit");
+  if (text.empty()) return pages.usual;
+  auto const limit = whole_number<int>(text);
+  if (!limit || *limit < 1 || *limit > pages.most) throw Problem(Failure::bad_input, message("“limit” must be a number from 1 to {}.", pages.most));
+  return *limit;
+}
+
+void no_such_place(std::string_view after) {
+  throw Problem(Failure::bad_input, message("“{}” is no place in the list.", shortened(clean_line(after), 60)));
+}
+
+boost::json::value next(Request const& request, std::string_view key) {
+  auto query = request.query;
+  query.set("after", key);
+  return boost::json::value(request.absolute(own_path(request.message.path + "?" + query.encoded())));
+}
+
+Reply reply(boost::json::value const& value) {
+  auto reply = http::text(boost::json::serialize(value), "application/json; charset=utf-8");
+  reply.header("Access-Control-Allow-Origin", "*");
+  return reply;
+}
+
+}  // namespace api
+
 Reply api_activities(Request& request) {
   auto const& say = language_of_answer(request);
-  auto const limit = limit_of(request);
+  auto const limit = api::limit(request, pages);
   auto const after = cursor_of(request);
   auto const facts = site::facts(request);
   auto const edition = site::chosen_edition(request, *facts);
@@ -82,12 +96,8 @@ Reply api_activities(Request& request) {
   boost::json::object answer{
       {"edition", edition.slug}, {"sample", edition.sample}, {"totals", counts_of(store.totals(filter, *facts, today))}, {"items", std::move(rows)}};
   answer["next"] = nullptr;
-  if (more) {
-    auto query = request.query;
-    query.set("after", Cursor{cards.back().day.iso(), cards.back().id}.text());
-    answer["next"] = request.absolute(own_path("/api/v1/activities?" + query.encoded()));
-  }
-  return json_reply(answer);
+  if (more) answer["next"] = api::next(request, Cursor{cards.back().day.iso(), cards.back().id}.text());
+  return api::reply(answer);
 }
 
 Reply api_activity(Request& request) {
@@ -96,7 +106,7 @@ Reply api_activity(Request& request) {
   auto const id = parse_id_as<ActivityTag>(request.capture("id"));
   auto const found = id ? Store(request.read()).find(*id) : std::nullopt;
   if (!found || !view::listed(*found)) throw Problem(Failure::not_found, message("There is no activity at this address."));
-  return json_reply(json::object_of(*found, {say, *facts, facts->today(request.now), request.services.config.text("public_address")}));
+  return api::reply(json::object_of(*found, {say, *facts, facts->today(request.now), request.services.config.text("public_address")}));
 }
 
 }  // namespace birge::activity

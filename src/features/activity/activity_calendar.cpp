@@ -198,6 +198,7 @@ std::string calendar_of(std::vector<Activity> const& activities, Say const& say,
   if (left_out > 0)
     description += " " + say.plural("{} activity is left out because only its month or year is known.",
                                     "{} activities are left out because only their month or year is known.", left_out);
+  if (!naming.note.empty()) description += " " + naming.note;
   Component const calendar(icalcomponent_new_vcalendar(), &icalcomponent_free);
   icalcomponent_add_property(calendar.get(), icalproperty_new_version("2.0"));
   icalcomponent_add_property(calendar.get(), icalproperty_new_prodid("-//Birge//Agenda//EN"));

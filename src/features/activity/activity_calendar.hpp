@@ -12,6 +12,7 @@ namespace birge::activity {
 struct CalendarNaming {
   std::string name;            ///< of the calendar; says so when it holds sample data
   std::string public_address;  ///< scheme and host of every link
+  std::string note = {};       ///< what else its description says
 
   /// A day on which something about an activity is due, as an entry of its own that lasts all day.
   struct Due {

@@ -194,6 +194,7 @@ site::Head head_of(Request const& request, Activity const& activity, campaign::F
   head.active = "agenda";
   head.canonical = view::page_of(say, activity.id);
   head.edition = facts.edition(activity.edition);
+  head.share_picture = own_path("/share/activities/" + id_text(activity.id) + "-" + std::string(say.code()) + ".png");
   if (activity.precision == Precision::day)
     head.feeds = {{"text/calendar", words.title, own_path("/feeds/activity/" + id_text(activity.id) + "-" + std::string(say.code()) + ".ics")}};
   return head;

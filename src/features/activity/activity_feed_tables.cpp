@@ -238,7 +238,18 @@ std::vector<Tagged> tagged_columns(List const& list) {
   return columns;
 }
 
+void add_cut(CsvWriter& out, List const& list) {
+  if (!list.cut) return;
+  out.text(cut_text(list));
+  out.end_row();
+}
+
 }  // namespace
+
+std::string cut_text(List const& list) {
+  if (!list.cut) return {};
+  return list.say("Only the first {} activities are here. For the others choose a region or fewer days.", list.activities.size());
+}
 
 std::string csv(List const& list) {
   auto const columns = columns_of(list);
@@ -249,6 +260,7 @@ std::string csv(List const& list) {
     for (auto const& column : columns) put(out, column.value(activity));
     out.end_row();
   }
+  add_cut(out, list);
   return std::move(out).take();
 }
 
@@ -257,8 +269,9 @@ std::string workbook(List const& list) {
   std::vector<BookWriter::Column> headings;
   for (auto const& column : columns) headings.push_back({column.title, column.width, {}, {}});
   BookWriter out;
-  out.sheet(list.say("Activities"), headings,
-            {list.title, list.say("As of {}. Source: {}", list.say.moment(list.now, list.facts.time_zone), list.page_address)});
+  std::vector<std::string> head{list.title, list.say("As of {}. Source: {}", list.say.moment(list.now, list.facts.time_zone), list.page_address)};
+  if (list.cut) head.push_back(cut_text(list));
+  out.sheet(list.say("Activities"), headings, head);
   for (auto const& activity : list.activities) {
     for (auto const& column : columns) put(out, column.value(activity));
     out.end_row();
@@ -277,6 +290,7 @@ std::string who_what_where(List const& list) {
     for (auto const& column : columns) put(out, column.value(activity));
     out.end_row();
   }
+  add_cut(out, list);
   return std::move(out).take();
 }
 

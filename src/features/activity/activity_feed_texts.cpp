@@ -124,12 +124,10 @@ std::string json(List const& list) {
 }
 
 std::string geojson(List const& list) {
-  LongList out({{"type", "FeatureCollection"},
-                {"name", list.title},
-                {"edition", list.edition.slug},
-                {"sample", list.edition.sample},
-                {"as_of", iso(list.now)}},
-               "features");
+  boost::json::object head{
+      {"type", "FeatureCollection"}, {"name", list.title}, {"edition", list.edition.slug}, {"sample", list.edition.sample}, {"as_of", iso(list.now)}};
+  if (list.cut) head["note"] = cut_text(list);
+  LongList out(head, "features");
   for (auto const& activity : list.activities) out.add(activity::json::feature_of(activity, context_of(list)));
   return std::move(out).take();
 }

@@ -60,8 +60,9 @@ Reply send(feeds::List const& list, std::string const& stem, std::string const& 
     return saved(feeds::who_what_where(list), "text/csv; charset=utf-8", "birge-3w-" + list.edition.slug + ".csv", request);
   }
   if (ending == "ics")
-    return file(calendar_of(list.activities, list.say, list.facts, {list.title, list.public_address}, list.now), "text/calendar; charset=utf-8",
-                request);
+    return file(calendar_of(list.activities, list.say, list.facts,
+                            {.name = list.title, .public_address = list.public_address, .note = feeds::cut_text(list)}, list.now),
+                "text/calendar; charset=utf-8", request);
   if (ending == "atom") return file(feeds::atom(list), "application/atom+xml; charset=utf-8", request);
   if (ending == "json") return file(feeds::json(list), "application/feed+json; charset=utf-8", request);
   if (ending == "geojson") return file(feeds::geojson(list), "application/geo+json; charset=utf-8", request);
@@ -130,6 +131,7 @@ Reply agenda_feed(Request& request) {
                    .next_address = {},
                    .now = request.now};
   if (in_pages && stretch.more) list.next_address = next_address(list.feed_address, stretch.activities.back());
+  list.cut = !in_pages && stretch.more;
   return send(list, name.stem, name.ending, request);
 }
 

@@ -20,7 +20,11 @@ struct List {
   std::string feed_address;  ///< of the feed itself, in full
   std::string next_address;  ///< of the JSON feed's next page, in full; empty where this is the last
   Instant now;
+  bool cut = false;  ///< the list goes on, and this form has no next page
 };
+
+/// Says that there are more than the form holds; empty where it holds all.
+std::string cut_text(List const& list);
 
 std::string atom(List const& list);     ///< RFC 4287, what changed last first
 std::string json(List const& list);     ///< JSON Feed 1.1, each item with the whole activity under _birge

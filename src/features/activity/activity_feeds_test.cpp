@@ -8,6 +8,7 @@
 #include <regex>
 #include <set>
 
+#include "features/activity/activity_feeds.hpp"
 #include "features/activity/activity_pages.hpp"
 #include "features/activity/activity_testing.hpp"
 #include "platform/base/text.hpp"
@@ -226,6 +227,61 @@ TEST_P(ActivityFeeds, EveryFormHoldsTheSameActivities) {
     });
     EXPECT_EQ(rows, 3) << name;
   }
+}
+
+TEST_P(ActivityFeeds, EveryFormSaysWhatWasCancelledAndWhatWasMoved) {
+  auto moved = world.plain("Көчкөн лекция");
+  moved.moved_from_day = day("2018-10-22");
+  auto cancelled = world.plain("Болбогон лекция");
+  cancelled.state = State::cancelled;
+  world.add(moved);
+  world.add(cancelled);
+  auto const unfolded = std::regex_replace(feed("agenda-en.ics"), std::regex("\r\n "), "");
+  EXPECT_THAT(unfolded, HasSubstr("STATUS:CANCELLED"));
+  EXPECT_THAT(unfolded, HasSubstr("SUMMARY:Cancelled: Болбогон лекция"));
+  auto const atom = feed("agenda-en.atom");
+  EXPECT_THAT(atom, HasSubstr("<title>Cancelled: Болбогон лекция</title>"));
+  EXPECT_THAT(atom, HasSubstr("Moved from"));
+  auto const json = feed("agenda-en.json");
+  EXPECT_THAT(json, HasSubstr("\"title\":\"Cancelled: Болбогон лекция\""));
+  EXPECT_THAT(json, HasSubstr("\"state\":\"cancelled\""));
+  for (auto const& form : {json, feed("agenda-en.geojson")}) {
+    EXPECT_THAT(form, HasSubstr("cancelled"));
+    EXPECT_THAT(form, HasSubstr("2018-10-22"));
+  }
+  auto const csv = feed("agenda-en.csv");
+  EXPECT_THAT(csv, HasSubstr("Cancelled"));
+  EXPECT_THAT(csv, HasSubstr("2018-10-22"));
+  EXPECT_THAT(feed("3w-en.csv"), HasSubstr("Cancelled"));
+}
+
+TEST_P(ActivityFeeds, AFormThatHoldsNotAllSaysSo) {
+  std::vector<Activity> const activities{world.find(world.add(world.plain()))};
+  feeds::List list{.say = Say::in(Language::en),
+                   .facts = world.facts(),
+                   .edition = world.edition(),
+                   .activities = activities,
+                   .title = "2018",
+                   .public_address = "https://birge.example",
+                   .page_address = "https://birge.example/en/activities",
+                   .feed_address = "https://birge.example/feeds/agenda-en.csv",
+                   .next_address = {},
+                   .now = world.clock().now()};
+  auto const says = HasSubstr("Only the first 1 activities are here.");
+  EXPECT_THAT(feeds::csv(list), Not(says));
+  list.cut = true;
+  EXPECT_THAT(feeds::csv(list), says);
+  EXPECT_THAT(feeds::who_what_where(list), says);
+  EXPECT_THAT(feeds::geojson(list), says);
+  bool seen = false;
+  sheet::open_bytes(feeds::workbook(list))->read(0, [&](sheet::Row const& row) {
+    for (auto const& cell : row.cells) seen = seen || cell.text.starts_with("Only the first 1 activities");
+    return true;
+  });
+  EXPECT_TRUE(seen);
+  auto const calendar =
+      birge::activity::calendar_of(activities, list.say, list.facts, {.name = "2018", .public_address = "", .note = feeds::cut_text(list)}, list.now);
+  EXPECT_THAT(std::regex_replace(calendar, std::regex("\r\n "), ""), HasSubstr("Only the first 1 activities are here."));
 }
 
 TEST_P(ActivityFeeds, TheThreeWHasARowOfHashtagsUnderItsHeadings) {

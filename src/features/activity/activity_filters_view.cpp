@@ -43,6 +43,8 @@ public:
     else out_.add("</a></li>");
   }
 
+  void add_link(Url const& address, std::string_view name) { out_.add("<li><a href=\"{}\">{}</a></li>", address, name); }
+
   void close() { out_.add("</ul></details>"); }
 
 private:
@@ -184,13 +186,22 @@ void by_organisation(Drawing const& drawing) {
   rest.organisation.reset();
   auto const* chosen = view.filter.organisation ? view.facts.organisation(*view.filter.organisation) : nullptr;
   Addresses const addresses(say, view, "organisation");
-  auto const most = most_active(view, numbers.of("organisation", rest));
+  auto counts = numbers.of("organisation", rest);
+  bool const counted = counts.has_value();
+  if (!counted) {  // with other filters nobody has counted them: those of the edition, without numbers
+    Filter whole;
+    whole.edition = view.filter.edition;
+    counts = numbers.of("organisation", whole);
+  }
+  auto const most = most_active(view, counts);
   if (most.empty() && !chosen) return;
   Choices list(drawing, say("Organisation"), chosen ? chosen->short_name(language) : std::string(), addresses.without());
   for (auto const& [count, organisation] : most)
-    list.add(addresses.with(organisation->slug), organisation->short_name(language), organisation->name_language(language), count,
-             organisation == chosen);
-  if (most.empty()) list.add(addresses.with(chosen->slug), chosen->short_name(language), chosen->name_language(language), std::nullopt, true);
+    list.add(addresses.with(organisation->slug), organisation->short_name(language), organisation->name_language(language),
+             counted ? std::optional(count) : std::nullopt, organisation == chosen);
+  if (chosen && std::ranges::find(most, chosen, [](auto const& each) { return each.second; }) == most.end())
+    list.add(addresses.with(chosen->slug), chosen->short_name(language), chosen->name_language(language), std::nullopt, true);
+  if (counts && counts->size() > most.size()) list.add_link(say.path("/organisations"), say("All organisations"));
   list.close();
 }
 

@@ -1,12 +1,14 @@
 #include "features/activity/activity_jobs.hpp"
 
 #include "features/activity/activity_scope.hpp"
+#include "features/activity/activity_words.hpp"
 
 namespace birge::activity {
 
 namespace {
 
 constexpr char const* kind_name = "refresh_scopes";
+constexpr char const* words_kind = "index_activities";
 
 }  // namespace
 
@@ -17,6 +19,16 @@ jobs::Kind scopes_refreshed() {
 jobs::Schedule scopes_refreshed_often() {
   auto schedule = jobs::every(kind_name, std::chrono::minutes(5));
   schedule.wanted = any_stale_scope;
+  return schedule;
+}
+
+jobs::Kind activities_indexed() {
+  return {words_kind, [](jobs::Job const&) -> jobs::Finish { return [](db::Tx& tx) { search_again(tx); }; }};
+}
+
+jobs::Schedule activities_indexed_often() {
+  auto schedule = jobs::every(words_kind, std::chrono::minutes(1));
+  schedule.wanted = any_unsearched;
   return schedule;
 }
 

@@ -10,4 +10,8 @@ namespace birge::activity {
 jobs::Kind scopes_refreshed();
 jobs::Schedule scopes_refreshed_often();
 
+/// Writes the words by which activities of an older database are found, some hundred at once.
+jobs::Kind activities_indexed();
+jobs::Schedule activities_indexed_often();
+
 }  // namespace birge::activity

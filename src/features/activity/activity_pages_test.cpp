@@ -36,6 +36,43 @@ TEST_P(ActivityPages, AnUnknownActivityIsNotFound) {
   EXPECT_THROW(world.get(poster, "", Language::ky, {{"id", "0"}}), Problem);
 }
 
+TEST_P(ActivityPages, ASharedLinkShowsThePictureAndTheTitleOfItsActivity) {
+  auto const id = world.add(world.plain("Коопсуз миграция"));
+  auto const body = world.get(activity, "", Language::ru, with_id(id)).body;
+  EXPECT_THAT(body, HasSubstr("<meta property=\"og:title\" content=\"Коопсуз миграция\">"));
+  EXPECT_THAT(body, HasSubstr("<meta property=\"og:image\" content=\"https://birge.example/share/activities/" + id_text(id) + "-ru.png\">"));
+  EXPECT_THAT(body, HasSubstr("<meta property=\"og:url\" content=\"https://birge.example/ru/activities/" + id_text(id) + "\">"));
+}
+
+TEST_P(ActivityPages, APageNamesItselfOnceAndItsOtherLanguages) {
+  auto const id = world.add(world.plain());
+  auto const body = world.get(activity, "from=poster", Language::ky, with_id(id)).body;
+  EXPECT_THAT(body, HasSubstr("<link rel=\"canonical\" href=\"https://birge.example/ky/activities/" + id_text(id) + "\">"));
+  for (std::string const language : {"ky", "ru", "en"})
+    EXPECT_THAT(body, ::testing::ContainsRegex("hreflang=\"" + language + "\" href=\"https://birge.example/" + language + "/[^\"]*[?]from=poster\""));
+}
+
+TEST_P(ActivityPages, OrganisationsCanBeChosenWhateverElseIs) {
+  for (int i = 0; i < 17; ++i) {
+    auto made = world.plain();
+    made.lead = world.organisation(static_cast<std::size_t>(i));
+    world.add(made);
+  }
+  auto const& facts = world.facts();
+  auto const slug = [&](std::size_t number) { return facts.organisation(world.organisation(number))->slug; };
+  auto const count = [&](std::string const& body) {
+    std::regex const choice("href=\"[?][^\"]*organisation=");
+    return std::distance(std::sregex_iterator(body.begin(), body.end(), choice), std::sregex_iterator());
+  };
+  auto const body = world.get(agenda, "kind=lecture", Language::en).body;
+  EXPECT_GE(count(body), 15);
+  EXPECT_THAT(body, HasSubstr("<li><a href=\"/en/organisations\">All organisations</a></li>"));
+  for (std::size_t i = 0; i < 17; ++i)
+    EXPECT_THAT(world.get(agenda, "organisation=" + slug(i), Language::en).body,
+                ::testing::ContainsRegex("organisation=" + slug(i) + "\"[^>]*aria-current=\"true\""))
+        << "the chosen one is always among the choices";
+}
+
 TEST_P(ActivityPages, AProposalIsNotFound) {
   auto proposal = world.plain("Сунуш");
   proposal.state = State::proposed;

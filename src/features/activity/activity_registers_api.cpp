@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "features/activity/activity_api.hpp"
 #include "features/activity/activity_pages.hpp"
 #include "features/site/site.hpp"
 
@@ -12,12 +13,6 @@ namespace {
 using boost::json::array;
 using boost::json::object;
 using boost::json::value;
-
-Reply json_reply(value const& answer) {
-  auto reply = http::text(boost::json::serialize(answer), "application/json; charset=utf-8");
-  reply.header("Access-Control-Allow-Origin", "*");
-  return reply;
-}
 
 object texts(std::map<std::string, std::string> const& by_language) {
   object out;
@@ -49,6 +44,50 @@ object edition_of(campaign::Edition const& edition, Day today) {
   return out;
 }
 
+object place_of(place::Place const& place, place::Tree const& tree) {
+  auto const* parent = tree.find(place.parent);
+  object names;
+  for (auto const& [language, name] : place.names) names[language] = name.text;
+  return {{"id", id_text(place.id)},
+          {"code", place.code},
+          {"pcode", or_null(place.pcode)},
+          {"level", static_cast<int>(place.level)},
+          {"kind", place.kind},
+          {"parent", parent ? value(parent->code) : value(nullptr)},
+          {"names", std::move(names)},
+          {"latitude", or_null(place.latitude)},
+          {"longitude", or_null(place.longitude)}};
+}
+
+object organisation_of(coalition::Organisation const& organisation, campaign::Facts const& facts) {
+  auto const* region = organisation.region ? facts.places->find(*organisation.region) : nullptr;
+  return {{"id", id_text(organisation.id)},    {"slug", organisation.slug},
+          {"kind", organisation.kind},         {"region", region ? value(region->code) : value(nullptr)},
+          {"sample", organisation.sample},     {"website", organisation.website.empty() ? value(nullptr) : value(organisation.website)},
+          {"names", texts(organisation.names)}};
+}
+
+/// The rows of a register are short, so more go into one answer than of activities.
+constexpr api::Pages pages{100, 500};
+
+/// The part of a register that was asked for, which lies in memory: what follows the row whose key is the parameter "after".
+template <class Row, class Key, class Object>
+Reply part_of(Request const& request, std::vector<Row const*> const& all, Key key, Object object_of) {
+  auto const limit = static_cast<std::size_t>(api::limit(request, pages));
+  std::size_t at = 0;
+  if (auto const after = request.query.get("after"); !after.empty()) {
+    auto const found = std::ranges::find(all, after, [&](Row const* row) { return std::string_view(key(*row)); });
+    if (found == all.end()) api::no_such_place(after);
+    at = static_cast<std::size_t>(found - all.begin()) + 1;
+  }
+  auto const end = std::min(all.size(), at + limit);
+  array items;
+  for (; at < end; ++at) items.push_back(object_of(*all[at]));
+  object answer{{"items", std::move(items)}, {"next", nullptr}};
+  if (end < all.size()) answer["next"] = api::next(request, key(*all[end - 1]));
+  return api::reply(answer);
+}
+
 }  // namespace
 
 Reply api_editions(Request& request) {
@@ -57,30 +96,21 @@ Reply api_editions(Request& request) {
   auto const current = facts->current(request.now);
   array editions;
   for (auto const& edition : facts->editions) editions.push_back(edition_of(edition, today));
-  return json_reply(object{{"current", current ? value(current->slug) : value(nullptr)}, {"items", std::move(editions)}});
+  return api::reply(object{{"current", current ? value(current->slug) : value(nullptr)}, {"items", std::move(editions)}});
 }
 
 Reply api_places(Request& request) {
   auto const facts = site::facts(request);
   auto const& tree = *facts->places;
-  array places;
+  std::vector<place::Place const*> all;
   auto const add = [&](auto const& self, place::Place const& place) -> void {
-    auto const* parent = tree.find(place.parent);
-    object names;
-    for (auto const& [language, name] : place.names) names[language] = name.text;
-    places.push_back(object{{"id", id_text(place.id)},
-                            {"code", place.code},
-                            {"pcode", or_null(place.pcode)},
-                            {"level", static_cast<int>(place.level)},
-                            {"kind", place.kind},
-                            {"parent", parent ? value(parent->code) : value(nullptr)},
-                            {"names", std::move(names)},
-                            {"latitude", or_null(place.latitude)},
-                            {"longitude", or_null(place.longitude)}});
+    all.push_back(&place);
     for (auto const* child : tree.children(place.id)) self(self, *child);
   };
   add(add, tree.country());
-  return json_reply(object{{"items", std::move(places)}});
+  return part_of(
+      request, all, [](place::Place const& place) { return std::string_view(place.code); },
+      [&](place::Place const& place) { return place_of(place, tree); });
 }
 
 Reply api_organisations(Request& request) {
@@ -88,18 +118,9 @@ Reply api_organisations(Request& request) {
   std::vector<coalition::Organisation const*> sorted;
   for (auto const& [id, organisation] : facts->organisations) sorted.push_back(&organisation);
   std::ranges::sort(sorted, {}, [](auto const* organisation) { return organisation->slug; });
-  array organisations;
-  for (auto const* organisation : sorted) {
-    auto const* region = organisation->region ? facts->places->find(*organisation->region) : nullptr;
-    organisations.push_back(object{{"id", id_text(organisation->id)},
-                                   {"slug", organisation->slug},
-                                   {"kind", organisation->kind},
-                                   {"region", region ? value(region->code) : value(nullptr)},
-                                   {"sample", organisation->sample},
-                                   {"website", organisation->website.empty() ? value(nullptr) : value(organisation->website)},
-                                   {"names", texts(organisation->names)}});
-  }
-  return json_reply(object{{"items", std::move(organisations)}});
+  return part_of(
+      request, sorted, [](coalition::Organisation const& organisation) { return std::string_view(organisation.slug); },
+      [&](coalition::Organisation const& organisation) { return organisation_of(organisation, *facts); });
 }
 
 Reply api_codes(Request& request) {
@@ -121,7 +142,7 @@ Reply api_codes(Request& request) {
     }
     lists[name] = std::move(codes);
   }
-  return json_reply(lists);
+  return api::reply(lists);
 }
 
 }  // namespace birge::activity

@@ -89,15 +89,6 @@ void put_warnings(db::Tx& tx, Activity const& activity) {
            warning.code, warning.field, warning.detail);
 }
 
-/// What a search finds an activity by: its texts, its village and who leads it.
-std::vector<std::string> words_of(Activity const& activity, campaign::Facts const& facts) {
-  std::string text = activity.village;
-  for (auto const& [language, words] : activity.texts) text += " " + words.title + " " + words.venue + " " + words.summary;
-  if (auto const* lead = facts.organisation(activity.lead))
-    for (auto const& [language, name] : lead->names) text += " " + name;
-  return words(text);  // each once
-}
-
 void put_history(db::Tx& tx, Activity const& activity, std::string_view what, std::string_view actor, Instant now) {
   tx.put("insert into activity_change (activity, version, at, state, what, reason, actor) values ($1, $2, $3, $4, $5, $6, $7)", activity.id,
          activity.version, now, code(activity.state), what, activity.reason, actor);
@@ -132,7 +123,10 @@ void replace_parts(db::Tx& tx, Activity const& activity, Activity const& stored)
 
 /// Whether a search finds the two by other words, or lists them elsewhere.
 bool found_differently(Activity const& a, Activity const& b) {
-  return a.texts != b.texts || a.village != b.village || a.lead != b.lead || a.edition != b.edition || a.day != b.day;
+  auto const found = [](Activity const& each) {
+    return std::tie(each.texts, each.village, each.place, each.places, each.lead, each.co_hosts, each.partners, each.edition, each.day);
+  };
+  return found(a) != found(b);
 }
 
 /// Whether anything of the row of an activity differs that belongs to its plan, rather than to how far it has come.
@@ -148,8 +142,9 @@ bool plan_differs(Activity const& a, Activity const& b) {
 
 /// A calendar must be told anew when what it shows changed.
 bool calendar_differs(Activity const& a, Activity const& b) {
-  return a.day != b.day || a.end_day != b.end_day || a.start_minutes != b.start_minutes || a.end_minutes != b.end_minutes || a.place != b.place ||
-         a.village != b.village || a.reach != b.reach || (a.state == State::cancelled) != (b.state == State::cancelled) || a.texts != b.texts;
+  return a.day != b.day || a.end_day != b.end_day || a.precision != b.precision || a.places != b.places || a.start_minutes != b.start_minutes ||
+         a.end_minutes != b.end_minutes || a.place != b.place || a.village != b.village || a.reach != b.reach ||
+         (a.state == State::cancelled) != (b.state == State::cancelled) || a.texts != b.texts;
 }
 
 bool same(Result const& a, Result const& b) {
@@ -274,13 +269,13 @@ ActivityId Saver::add(Activity activity, std::string_view actor) {
   put_hosts(tx_, activity);
   if (activity.result) put_result(tx_, activity, now_);
   put_warnings(tx_, activity);
-  tallies_->words.add(activity, words_of(activity, facts_));
+  tallies_->words.add(activity, facts_);
   put_history(tx_, activity, "created", actor, now_);
   tallies_->add(activity, facts_);
   return activity.id;
 }
 
-int Saver::replace(Activity activity, Activity const& stored, std::string_view what, std::string_view actor) {
+int Saver::replace(Activity activity, Activity const& stored, std::string_view what, std::string_view actor, bool new_result) {
   clean_texts(activity);
   tidy_lists(activity);
   activity.version = stored.version + 1;
@@ -291,7 +286,7 @@ int Saver::replace(Activity activity, Activity const& stored, std::string_view w
   if (!edition) throw Problem(Failure::not_found, message("There is no such edition."));
   if (!stored.result || touches_plan(activity, stored)) tallies_->refuse_closed(tx_, stored.edition);
   if (activity.end_day != stored.end_day) activity.due_day = campaign::due_day(activity.end_day, edition->due_days, facts_.holidays);
-  bool const new_result = activity.result && !(stored.result && same(*activity.result, *stored.result));
+  new_result = activity.result && (new_result || !stored.result || !same(*activity.result, *stored.result));
   if (new_result) activity.result->version = stored.result ? stored.result->version + 1 : 1;
   auto const changed =
       plan_differs(activity, stored) ? update_whole(tx_, facts_, activity, stored.version) : update_progress(tx_, activity, stored.version);
@@ -299,7 +294,7 @@ int Saver::replace(Activity activity, Activity const& stored, std::string_view w
   if (found_differently(activity, stored)) {
     if (tallies_->words.has(activity.id)) tallies_->words.write(tx_);  // of an earlier save, so that they are deleted with the rest
     tx_.put("delete from search_word where object = 'activity' and id = $1", activity.id);
-    tallies_->words.add(activity, words_of(activity, facts_));
+    tallies_->words.add(activity, facts_);
   }
   replace_parts(tx_, activity, stored);
   if (new_result) put_result(tx_, activity, now_);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "features/activity/activity.hpp"
+#include "features/campaign/campaign.hpp"
 #include "platform/db/db.hpp"
 
 /// Only for this folder.
@@ -24,10 +25,7 @@ public:
     auto operator<=>(Entry const&) const = default;
   };
 
-  void add(Activity const& activity, std::vector<std::string> words) {
-    activities_.insert(activity.id);
-    for (auto& word : words) entries_[std::move(word)].push_back({activity.edition, activity.day, activity.id});
-  }
+  void add(Activity const& activity, campaign::Facts const& facts);
   bool has(ActivityId id) const { return activities_.contains(id); }
 
   void write(db::Tx& tx);
@@ -36,5 +34,10 @@ private:
   std::map<std::string, std::vector<Entry>> entries_;
   std::set<ActivityId> activities_;
 };
+
+/// Whether words of activities are still those of an older Birge.
+bool any_unsearched(db::Reader& read);
+/// Writes the words of some of them again.
+void search_again(db::Tx& tx);
 
 }  // namespace birge::activity

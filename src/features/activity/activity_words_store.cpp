@@ -4,6 +4,9 @@
 #include <span>
 #include <utility>
 
+#include "features/activity/activity_store.hpp"
+#include "platform/base/text.hpp"
+
 namespace birge::activity {
 
 namespace {
@@ -19,7 +22,31 @@ void write_several(db::Tx& tx, std::span<std::pair<std::string_view, PendingWord
       rows[I].first..., rows[I].second.edition..., rows[I].second.day..., rows[I].second.id...);
 }
 
+/// What a search finds an activity by: its texts, where it is up to the region, and who holds and supports it.
+std::vector<std::string> words_of(Activity const& activity, campaign::Facts const& facts) {
+  std::string text = activity.village;
+  for (auto const& [language, words] : activity.texts) text += " " + words.title + " " + words.venue + " " + words.summary;
+  auto const add_place = [&](place::PlaceId id) {
+    for (auto const language : languages) text += " " + facts.places->full_name(id, language);
+  };
+  if (activity.place) add_place(*activity.place);
+  for (auto const place : activity.places) add_place(place);
+  auto const add_organisation = [&](OrganisationId id) {
+    if (auto const* organisation = facts.organisation(id))
+      for (auto const& [language, name] : organisation->names) text += " " + name;
+  };
+  add_organisation(activity.lead);
+  for (auto const host : activity.co_hosts) add_organisation(host);
+  for (auto const partner : activity.partners) add_organisation(partner);
+  return words(text);  // each once
+}
+
 }  // namespace
+
+void PendingWords::add(Activity const& activity, campaign::Facts const& facts) {
+  activities_.insert(activity.id);
+  for (auto& word : words_of(activity, facts)) entries_[std::move(word)].push_back({activity.edition, activity.day, activity.id});
+}
 
 void PendingWords::write(db::Tx& tx) {
   std::vector<std::pair<std::string_view, Entry>> rows;
@@ -33,6 +60,22 @@ void PendingWords::write(db::Tx& tx) {
     tx.put("insert into search_word (word, object, edition, day, id) values ($1, 'activity', $2, $3, $4)", word, entry.edition, entry.day, entry.id);
   entries_.clear();
   activities_.clear();
+}
+
+bool any_unsearched(db::Reader& read) { return read.maybe<ActivityId>("select activity from activity_unsearched limit 1").has_value(); }
+
+void search_again(db::Tx& tx) {
+  constexpr int written_at_once = 500;
+  auto const facts = campaign::facts(tx);
+  PendingWords words;
+  for (auto const id : tx.all<ActivityId>("select activity from activity_unsearched order by activity limit $1", written_at_once)) {
+    tx.put("delete from activity_unsearched where activity = $1", id);
+    auto const activity = Store(tx).find(id);
+    if (!activity) continue;  // removed meanwhile
+    tx.put("delete from search_word where object = 'activity' and id = $1", id);
+    words.add(*activity, *facts);
+  }
+  words.write(tx);
 }
 
 }  // namespace birge::activity

@@ -42,6 +42,13 @@ protected:
     world.step(world.focal, id, Action::propose);
     return id;
   }
+  /// Approved, of the edition before the current one.
+  ActivityId of_last_edition(std::string title) {
+    auto activity = world.plain(std::move(title));
+    activity.edition = world.facts().edition("2017")->id;
+    activity.day = activity.end_day = work::testing::day("2017-10-03");
+    return world.add(activity);
+  }
   http::Parameters many(Action action, std::vector<ActivityId> const& ids) {
     std::vector<std::pair<std::string, std::string>> list{{"step", std::string(work::code(action))}, {"which", "ticked"}, {"post", "once"}};
     for (auto const id : ids) list.emplace_back("row", id_text(id) + "." + std::to_string(world.find(id).version));
@@ -329,6 +336,93 @@ TEST_P(BoardPages, ASavedViewKeepsFilterColumnsAndOrder) {
   EXPECT_THAT(get(world.colleague, table, "/work/table"), Not(HasSubstr("Жооп күткөндөр")));
   form.set("name", "");
   EXPECT_THROW(ask(world.focal, save_view_now, http::Method::post, "/work/table/views", form), Problem);
+}
+
+TEST_P(BoardPages, AStepForAllThatIsFoundIsMadeInTheEditionOfTheFormAndInNoOther) {
+  auto const old = of_last_edition("Былтыркы");
+  auto const current = world.add(world.plain("Быйылкы"));
+  http::Parameters form;
+  form.set("step", "cancel");
+  form.set("which", "all");
+  form.set("query", "edition=2017&state=approved");
+  form.set("reason", "Жол жабык");
+  form.set("drawn", std::to_string(world.clock().now().time_since_epoch().count()));
+  auto const asked = first_steps(world.national, form).body;
+  EXPECT_THAT(asked, AllOf(HasSubstr("Былтыркы"), Not(HasSubstr("Быйылкы"))));
+  EXPECT_THAT(asked, HasSubstr("name=\"query\" value=\"edition=2017&amp;state=approved\""));
+  EXPECT_THAT(asked, HasSubstr("/en/work/table?edition=2017&amp;state=approved"));
+  steps(world.national, form);
+  EXPECT_EQ(world.find(old).state, State::cancelled);
+  EXPECT_EQ(world.find(current).state, State::approved);
+}
+
+TEST_P(BoardPages, TickedRowsOfAnotherEditionAreNamed) {
+  auto const old = of_last_edition("Былтыркы");
+  auto form = many(Action::cancel, {old});
+  form.set("query", "edition=2017");
+  form.set("reason", "Жол жабык");
+  for (auto const& body : {first_steps(world.national, form).body, steps(world.national, form).body})
+    EXPECT_THAT(body, AllOf(HasSubstr("Былтыркы"), Not(HasSubstr("Unknown activity"))));
+}
+
+TEST_P(BoardPages, EveryViewOfAnotherEditionStaysInIt) {
+  of_last_edition("Былтыркы");
+  world.add(world.plain("Быйылкы"));
+  struct View {
+    Handler handler;
+    char const* path;
+  };
+  for (auto const& [handler, path] : {View{calendar, "/work/calendar?edition=2017&view=list&day=2017-10-01&kind=lecture"},
+                                      View{columns, "/work/board?edition=2017&kind=lecture"}, View{table, "/work/table?edition=2017&kind=lecture"}}) {
+    auto const body = get(world.national, handler, path);
+    EXPECT_THAT(body, AllOf(HasSubstr("Былтыркы"), Not(HasSubstr("Быйылкы")))) << path;
+    EXPECT_THAT(body, HasSubstr("name=\"edition\" value=\"2017\"")) << path;
+    for (auto const* other : {"calendar", "board", "table"})
+      EXPECT_THAT(body, HasSubstr("/en/work/" + std::string(other) + "?edition=2017&amp;kind=lecture\"")) << path << ": the other views";
+    EXPECT_THAT(body, ::testing::ContainsRegex("chip on\" href=\"/en/work/[a-z]+[?]edition=2017")) << path << ": a filter taken away";
+    EXPECT_THAT(body, ::testing::ContainsRegex("button second\" href=\"/en/work/[a-z]+[?]edition=2017\">Take all away")) << path;
+  }
+  EXPECT_THAT(get(world.national, table, "/work/table?edition=2017&kind=forum"),
+              HasSubstr("href=\"/en/work/table?edition=2017\">Take the filters away"));
+}
+
+TEST_P(BoardPages, TheTableFindsAnActivityByItsDistrictAndItsCoHosts) {
+  auto activity = world.plain("Лекция");
+  activity.place = world.place("kochkor");
+  activity.co_hosts = {world.organisation(1)};
+  auto const id = id_text(world.add(activity));
+  auto const host = world.facts().organisation(world.organisation(1))->name(Language::en);
+  for (auto const& text : {std::string("Кочкор"), std::string("Кочкорский"), host})
+    EXPECT_THAT(get(world.national, table, "/work/table?q=" + percent_encoded(text)), HasSubstr("/activities/" + id)) << text;
+  EXPECT_THAT(get(world.national, table, "/work/table?q=" + percent_encoded("Талас")), Not(HasSubstr("/activities/" + id)));
+}
+
+TEST_P(BoardPages, ASavedViewOfAnotherEditionOpensThatEdition) {
+  of_last_edition("Былтыркы");
+  http::Parameters form;
+  form.set("name", "Былтыр");
+  form.set("query", "edition=2017&state=approved");
+  auto const saved = ask(world.focal, save_view_now, http::Method::post, "/work/table/views", form);
+  EXPECT_THAT(saved.headers, ::testing::Contains(std::pair<std::string, std::string>("Location", "/en/work/table?edition=2017&state=approved")));
+  EXPECT_THAT(get(world.focal, table, "/work/table"), HasSubstr("/en/work/table?edition=2017&amp;state=approved\""));
+}
+
+TEST_P(BoardPages, AFileOfMoreRowsThanAreReadAtOnceHoldsEachOfThemOnce) {
+  constexpr int number = 503;
+  world.database().write([&](db::Tx& tx) {
+    activity::Saver saver(tx, world.ids(), world.facts(), world.clock().now());
+    for (int i = 0; i < number; ++i) {
+      auto activity = world.plain("Сап " + std::to_string(1000 + i) + ".");
+      activity.day = activity.end_day = world.today().plus(i % 7);
+      saver.add(activity, "test");
+    }
+    saver.finish();
+  });
+  for (auto const* order : {"day", "-day", "place", "state"}) {
+    auto const csv = get(world.national, table_file, "/work/table/export?format=csv&column=day&sort=" + std::string(order));
+    EXPECT_EQ(std::ranges::count(csv, '\n'), number + 1) << order;
+    for (int i = 0; i < number; ++i) EXPECT_THAT(csv, HasSubstr("Сап " + std::to_string(1000 + i) + ".")) << order;
+  }
 }
 
 }  // namespace

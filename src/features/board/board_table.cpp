@@ -155,8 +155,7 @@ bool may_step(account::Person const& person) {
 
 http::Parameters Table::query(std::optional<Sort> other) const {
   auto const order = other.value_or(sort);
-  auto list = query_of(look.selection, *look.known, look.edition.id).list();
-  if (look.known->current(look.request.now) != &look.edition) list.insert(list.begin(), {"edition", look.edition.slug});
+  auto list = look.query().list();
   if (order != Sort{}) list.emplace_back("sort", text_of(order));
   if (columns != columns_of({}, look.names))
     for (auto const column : columns) list.emplace_back("column", code(column));

@@ -50,6 +50,19 @@ std::string words_of(Look const& look, std::string_view name, std::string const&
   return value;
 }
 
+http::Parameters query_in_edition(Look const& look, Selection const& selection) {
+  auto list = query_of(selection, *look.known, look.edition.id).list();
+  if (look.names_edition()) list.insert(list.begin(), {"edition", look.edition.slug});
+  return http::Parameters::of(std::move(list));
+}
+
+/// A view of this edition without any filter.
+Url plain_address(Look const& look, std::string_view path) {
+  Selection none;
+  none.filter.edition = look.edition.id;
+  return look.address_of(none, path);
+}
+
 /// What is chosen, each with the link that takes it away.
 Html chips(Look const& look, FilterForm const& form) {
   auto const chosen = query_of(look.selection, *look.known, look.edition.id).list();
@@ -57,6 +70,7 @@ Html chips(Look const& look, FilterForm const& form) {
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     auto rest = chosen;
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
+    if (look.names_edition()) rest.insert(rest.begin(), {"edition", look.edition.slug});
     rest.insert(rest.end(), form.kept.begin(), form.kept.end());
     auto const path = std::string("/") + std::string(look.say.code()) + std::string(form.path);
     list.add("<li><a class=\"chip on\" href=\"{}\">{} {}<span class=\"heard\">{}</span></a></li>",
@@ -144,10 +158,12 @@ std::string chosen_in_words(Look const& look) {
   return text;
 }
 
+bool Look::names_edition() const { return known->current(request.now) != &edition; }
+
+http::Parameters Look::query() const { return query_in_edition(*this, selection); }
+
 Url Look::address_of(Selection const& chosen, std::string_view path, Pairs const& more) const {
-  auto list = query_of(chosen, *known, edition.id).list();
-  // Another edition than the current one has to be named.
-  if (known->current(request.now) != &edition) list.insert(list.begin(), {"edition", edition.slug});
+  auto list = query_in_edition(*this, chosen).list();
   list.insert(list.end(), more.begin(), more.end());
   return own_path(with_query("/" + std::string(say.code()) + std::string(path), http::Parameters::of(std::move(list))));
 }
@@ -157,7 +173,7 @@ Url Look::address(std::string_view path, Pairs const& more) const { return addre
 Look look(Request& request, http::Parameters const& query) {
   auto known = site::facts(request);
   auto const& person = account::person(request);
-  auto const& edition = site::chosen_edition(request, *known);
+  auto const& edition = site::chosen_edition(request, *known, query);
   auto const today = known->today(request.now);
   auto read = read_selection(query, *known, edition.id);
   auto const names = account::may_everywhere(person, account::Permission::see_names);
@@ -178,7 +194,7 @@ Look look(Request& request) { return look(request, request.query); }
 Html top(Look const& look, std::string_view heading, std::string_view back) {
   auto const& say = look.say;
   Html out = html("<p class=\"above\">{}</p><h1>{}</h1>", look.edition.name(say.language()), heading);
-  out += site::work_tabs(look.request, look.request.local_path, query_of(look.selection, *look.known, look.edition.id).encoded());
+  out += site::work_tabs(look.request, look.request.local_path, look.query().encoded());
   out += work::done_notice(look.request, back);
   for (auto const& fault : look.faults)
     out.add("<div class=\"notice attention\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("warning"), say(fault.message));
@@ -191,7 +207,7 @@ Html filters(Look const& look, FilterForm const& form) {
   auto const chosen = query_of(look.selection, *look.known, look.edition.id);
   Html body;
   for (auto const& [name, value] : form.kept) body += fields::hidden(name, value);
-  if (look.known->current(look.request.now) != &look.edition) body += fields::hidden("edition", look.edition.slug);
+  if (look.names_edition()) body += fields::hidden("edition", look.edition.slug);
   body.add("<div class=\"field\"><label for=\"f-q\">{}</label><input type=\"search\" id=\"f-q\" name=\"q\" maxlength=\"200\" value=\"{}\"></div>",
            say("Words in the title or place"), filter.text);
   body += select("place", say("Where"), say("Everywhere"), place_options(look, chosen.get("place")));
@@ -210,7 +226,7 @@ Html filters(Look const& look, FilterForm const& form) {
       "<div class=\"actions\"><button class=\"button\">{}</button> <a class=\"button second\" href=\"{}\">{}</a></div></form></details>",
       chips(look, form), site::icon("filter"), say("Filter"),
       count > 0 ? html("<span class=\"soft\">{}</span>", say.plural("{} chosen", "{} chosen", count)) : Html(), path, body, boxes(look, form),
-      say("Show"), path, say("Take all away"));
+      say("Show"), plain_address(look, form.path), say("Take all away"));
 }
 
 Html state_tag(Say const& say, State state) {
@@ -257,9 +273,8 @@ Html title_of(Look const& look, Row const& row) { return site::in_language(look.
 Html nothing(Look const& look, std::string_view path) {
   auto const& say = look.say;
   bool const filtered = !query_of(look.selection, *look.known, look.edition.id).list().empty();
-  auto const plain = own_path("/" + std::string(say.code()) + std::string(path));
   Html next;
-  if (filtered) next.add("<p><a class=\"button\" href=\"{}\">{}</a></p>", plain, say("Take the filters away"));
+  if (filtered) next.add("<p><a class=\"button\" href=\"{}\">{}</a></p>", plain_address(look, path), say("Take the filters away"));
   else if (account::may_somewhere(look.person, account::Permission::plan))
     next.add("<p><a class=\"button\" href=\"{}\">{}</a></p>", say.path("/work/activities/new"), say("New activity"));
   return html("<section class=\"empty\"><h2>{}</h2><p>{}</p>{}</section>", say("Nothing to show"),

@@ -25,6 +25,10 @@ struct Look {
   Selection selection;
   std::vector<Fault> faults;
 
+  /// Another edition than the current one has to be named in each address.
+  bool names_edition() const;
+  /// Edition and selection as the query of an address.
+  http::Parameters query() const;
   Store store() const { return Store(request.read(), *known, viewer); }
   /// The address of a view with this selection, and what else it needs.
   Url address(std::string_view path, std::vector<std::pair<std::string, std::string>> const& more = {}) const;

@@ -7,6 +7,7 @@
 #include "features/edition/edition_pages.hpp"
 #include "features/edition/edition_view.hpp"
 #include "features/evidence/evidence_view.hpp"
+#include "features/insight/insight_behind.hpp"
 #include "features/insight/insight_closing.hpp"
 #include "features/insight/insight_stated.hpp"
 #include "features/insight/insight_view.hpp"
@@ -23,26 +24,9 @@ using activity::Activity;
 using activity::Count;
 using activity::Filter;
 using Status = Filter::Status;
+using insight::view::Viewer;
 
 constexpr std::size_t page_length = 50;
-
-/// The people a line may tell of by name, and the activities beyond the public ones, for whoever looks.
-struct Viewer {
-  account::Person const* person = nullptr;
-  bool names = false;
-
-  bool sees(Activity const& activity, campaign::Facts const& facts) const {
-    return activity.is_public || (person && account::may(*person, Permission::see_coalition, work::object_of(activity, facts)));
-  }
-  bool sees_what_is_inside(Activity const& activity, campaign::Facts const& facts) const {
-    return person && account::may(*person, Permission::see_coalition, work::object_of(activity, facts));
-  }
-};
-
-Viewer viewer_of(Request& request) {
-  auto const* person = account::maybe_person(request);
-  return {person, person && account::may_everywhere(*person, Permission::see_names) && account::may_somewhere(*person, Permission::see_coalition)};
-}
 
 struct Behind {
   insight::Numbers numbers;  ///< of everything the filter finds
@@ -123,13 +107,16 @@ public:
     auto const versions = store.results(a.id);
     know(lines, versions);
     Html out;
-    if (auto const* approved = step_of(lines, "approve")) out.add("<li>{}</li>", say_("Approved by {}", person(*approved)));
+    if (auto const* approved = work::approval_of(lines))
+      out.add("<li>{}</li>", approved->what == work::code(work::Action::approve) ? say_("Approved by {}", person(*approved))
+                                                                                 : say_("Approved on paper; entered by {}", person(*approved)));
     if (a.state == activity::State::cancelled) return html("<ul class=\"plain origin\">{}<li>{}</li></ul>", out, say_("Not held: cancelled."));
     if (a.result) out += counted(a, lines);
     else out.add("<li>{}</li>", a.source.empty() ? say_("No result yet.") : say_("Known from a published source; its attendances were not counted."));
     out += confirmed(a, versions);
     out += corrected(a, versions);
     out += shown_by(a);
+    if (auto const life = insight::view::life_link(say_, facts_, viewer_, a); !life.empty()) out.add("<li>{}</li>", life);
     return html("<ul class=\"plain origin\">{}</ul>", out);
   }
 
@@ -188,9 +175,12 @@ private:
     auto const found = evidence_.find(a.id);
     if (found == evidence_.end()) return {};
     auto const& all = found->second;
-    auto const seen = viewer_.sees_what_is_inside(a, facts_) ? all : evidence::Counts{.pictures = all.public_pictures};
+    bool const inside = viewer_.sees_what_is_inside(a, facts_);
+    auto const seen = inside ? all : evidence::Counts{.pictures = all.public_pictures};
     if (seen.none()) return {};
-    return html("<li>{}</li>", say_("Evidence: {}", evidence::counts_text(say_, seen)));
+    auto const where = inside ? std::string(work::activity_page(say_, a.id).text()) + "#evidence"
+                              : std::string(say_.path("/activities/{}", a.id).text()) + "#pictures";
+    return html("<li><a href=\"{}\">{}</a></li>", own_path(where), say_("Evidence: {}", evidence::counts_text(say_, seen)));
   }
 
   Request& request_;
@@ -221,11 +211,10 @@ Html rows(Request& request, campaign::Facts const& facts, Behind const& behind, 
     auto as_counted = whole;  // of a closed edition: as of its closing
     as_counted.state = row.state;
     as_counted.result = row.result;
-    auto const link = row.is_public ? say.path("/activities/{}", row.id) : say.path("/work/activities/{}", row.id);
     out.add(
         "<tr><th scope=\"row\"><a href=\"{}\">{}</a><br><small class=\"soft\">{}</small></th><td data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td>"
         "<td class=\"n\" data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td></tr>",
-        link, site::in_language(request, whole.text(say.language()).title, whole.text_language(say.language())),
+        insight::view::activity_page(say, row), site::in_language(request, whole.text(say.language()).title, whole.text_language(say.language())),
         view::organisation_name(say, facts, whole.lead), say("Date"), view::day_text(say, whole.day, whole.end_day, whole.precision), say("State"),
         say(activity::name(row.state)), say("Attendances"), added(say, row), say("How it came about"), origin.of(as_counted));
   }
@@ -253,7 +242,7 @@ Reply behind_page(Request& request) {
   auto const* current = facts->current(request.now);
   auto const current_id = current ? current->id : campaign::EditionId{};
   auto const after = activity::Cursor::parse(request.query.get("after")).value_or(activity::Cursor{});
-  auto const viewer = viewer_of(request);
+  auto const viewer = insight::view::viewer_of(request);
   auto const found = behind(request, *facts, read.filter, viewer, after);
 
   site::Head head;

@@ -230,6 +230,52 @@ TEST_P(ClosedEdition, StandsStillWhenAResultIsCorrectedAndListsTheCorrection) {
   EXPECT_TRUE(differences().empty()) << "what was frozen with the correction is what the activities say now";
 }
 
+TEST_P(ClosedEdition, ACorrectionThatLeavesTheTotalSaysWhatItChanged) {
+  auto const activity = confirmed();
+  close();
+  for (auto const state : {State::reported, State::confirmed})
+    write([&](db::Tx& tx) {
+      auto const stored = activity::Store(tx).find(activity.id).value();
+      auto next = stored;
+      next.state = state;
+      next.result->cells = {{activity::Sex::unknown, "adult", next.result->attendance.value()}};
+      next.result->method = activity.result->method == "ticket" ? "head_count" : "ticket";
+      activity::Saver saver(tx, ids_, *campaign::facts(tx), now_);
+      saver.replace(next, stored, "corrected", "test");
+      saver.finish();
+    });
+  auto const known = facts();
+  auto const corrections = database_.read([&](db::Reader& read) { return insight::corrections_of(read, *known, edition_, std::nullopt); });
+  ASSERT_EQ(corrections.list.size(), 1U);
+  EXPECT_EQ(corrections.list[0].before, corrections.list[0].after);
+  auto const table = insight::corrections_table(Say::in(Language::en), *known, corrections, "Corrections", true);
+  EXPECT_THAT(std::string(table.text()), testing::HasSubstr("Changed: sex and age of those who came, method of counting"));
+}
+
+TEST_P(ClosedEdition, ACorrectionThatOnlyTheCoalitionSeesIsNamedToItAlone) {
+  auto activity = confirmed();
+  write([&](db::Tx& tx) {
+    auto next = activity;
+    next.is_public = false;
+    activity::Saver saver(tx, ids_, *campaign::facts(tx), now_);
+    saver.replace(next, activity, "updated", "test");
+    saver.finish();
+  });
+  close();
+  correct(activity, activity.result->attendance->high + 5);
+  account::Person member;
+  member.grants = {{account::Role::national_coordinator, {}, {}, {}}};
+  auto const known = facts();
+  auto const table = [&](insight::view::Viewer const& viewer) {
+    auto const found = database_.read([&](db::Reader& read) { return insight::corrections_of(read, *known, edition_, std::nullopt, viewer); });
+    return std::string(insight::corrections_table(Say::in(Language::en), *known, found, "Corrections", true).text());
+  };
+  auto const& title = activity.texts.at(activity.original).title;
+  EXPECT_THAT(table({}), testing::Not(testing::HasSubstr(title)));
+  EXPECT_THAT(table({}), testing::HasSubstr("1 activity that only the coalition sees listed"));
+  EXPECT_THAT(table({&member, true}), testing::AllOf(testing::HasSubstr(title), testing::HasSubstr("/work/activities/" + id_text(activity.id))));
+}
+
 TEST_P(ClosedEdition, FindsACorrectionByItsVersionWhateverTheClockSays) {
   auto const activity = confirmed();
   auto const before = activity.result->attendance.value();

@@ -268,6 +268,13 @@ Reply participants_page(Request& request, Opened const& opened, std::vector<Part
                       html("{}{}{}", above, notes(say, faults), site::form(request, page_of(say, opened.edition, "participants"), fields)), status);
 }
 
+/// The field of the log for what somebody takes part as.
+audit::Word audit_word(std::string_view role) {
+  if (role == "lead") return "lead";
+  if (role == "donor") return "donor";
+  return "partner";
+}
+
 }  // namespace
 
 Reply participants_form(Request& request) {
@@ -308,6 +315,14 @@ Reply save_participants(Request& request) {
     campaign::save_participants(tx, opened.edition.id, version, chosen);
     auto told = entry(request, opened.person, "changed", opened.edition.id);
     told.changed("participants", stored.size(), chosen.size());
+    auto const missing = [&](std::vector<Participant> const& these, std::vector<Participant> const& others, bool came) {
+      for (auto const& each : these)
+        if (std::ranges::find_if(others, [&](auto const& other) { return other.role == each.role && other.organisation == each.organisation; }) ==
+            others.end())
+          told.changed(audit_word(each.role), each.organisation, !came, came);
+    };
+    missing(stored, chosen, false);
+    missing(chosen, stored, true);
     audit::record(tx, told);
   });
   return http::see_other(page_of(request.say, opened.edition));

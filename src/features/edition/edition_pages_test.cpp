@@ -4,12 +4,15 @@
 #include <gtest/gtest.h>
 
 #include "features/campaign/campaign_editing.hpp"
+#include "features/insight/insight_pages.hpp"
 #include "features/report/report_texts_store.hpp"
+#include "features/work/work_pages.hpp"
 #include "features/work/work_testing.hpp"
 
 namespace birge::edition {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 using work::Action;
@@ -190,6 +193,21 @@ TEST_P(EditionPages, BehindANumberMembersReadNamesAndOthersOrganisationAndRole) 
   }
 }
 
+TEST_P(EditionPages, BehindANumberTheApprovalThatStandsIsNamed) {
+  auto const id = create_draft(focal);
+  step(focal, id, work::Action::propose);
+  step(regional, id, work::Action::approve);
+  step(regional, id, work::Action::undo);
+  work::Step paper;
+  paper.action = work::Action::approve_paper;
+  paper.paper = work::Paper{"№ 17-б", today().plus(-1), "Облус акиминин орун басары"};
+  step(second, id, paper);
+  auto const body = ask(focal, behind_page, "edition=2018").body;
+  EXPECT_THAT(body, HasSubstr("Approved on paper; entered by " + second.name));
+  EXPECT_THAT(body, Not(HasSubstr("Approved by")));
+  EXPECT_THAT(body, Not(HasSubstr(regional.name))) << "who took it back";
+}
+
 TEST_P(EditionPages, TheWordsBelowANumberAgreeWithIt) {
   confirmed(30);
   auto const body = get(behind_page, "edition=2018", Language::ru).body;
@@ -216,6 +234,29 @@ TEST_P(EditionPages, BehindANumberWhatOnlyTheCoalitionSeesIsCountedAndNotNamed) 
   EXPECT_THAT(open, Not(HasSubstr("Жабык кеңеш")));
   EXPECT_THAT(open, HasSubstr("<b>12</b>"));
   EXPECT_THAT(ask(focal, behind_page, "edition=2018&status=counted").body, HasSubstr("Жабык кеңеш"));
+  auto const of_unknown = [&](auto&& body) { return body(insight::people_page, "edition=2018&sex=unknown"); };
+  auto const to_public = of_unknown([&](Handler handler, char const* query) { return get(handler, query, Language::en).body; });
+  EXPECT_THAT(to_public, Not(HasSubstr("Жабык кеңеш")));
+  EXPECT_THAT(to_public, HasSubstr("1 activity that only the coalition sees listed"));
+  auto const to_member = of_unknown([&](Handler handler, char const* query) { return ask(focal, handler, query).body; });
+  EXPECT_THAT(to_member, HasSubstr("Жабык кеңеш"));
+  EXPECT_THAT(to_member, Not(HasSubstr("that only the coalition sees listed")));
+}
+
+TEST_P(EditionPages, BehindANumberEvidenceAndLifeAreOneClickAway) {
+  auto const id = confirmed(30);
+  database().write([&](db::Tx& tx) { tx.put("insert into sheet_answer (activity, answer, person, at) values ($1, 'kept', 1, 1)", id); });
+  auto const work_page = "href=\"/en/work/activities/" + id_text(id);
+  auto const to_member = ask(focal, behind_page, "edition=2018").body;
+  EXPECT_THAT(to_member, HasSubstr(work_page + "#evidence\">Evidence: "));
+  EXPECT_THAT(to_member, HasSubstr(work_page + "#life\">Its life so far"));
+  EXPECT_THAT(get(behind_page, "edition=2018", Language::en).body, Not(HasSubstr(work_page)));
+  EXPECT_THAT(ask(focal, insight::people_page, "edition=2018&sex=female").body, HasSubstr(work_page + "#life\""));
+  EXPECT_THAT(get(insight::people_page, "edition=2018&sex=female", Language::en).body, Not(HasSubstr(work_page)));
+  http::Message message;
+  message.path = message.target = "/work/activities/" + id_text(id);
+  EXPECT_THAT(ask_as(focal, message, work::activity_work, {}, {{"id", id_text(id)}}, Language::en).body,
+              AllOf(HasSubstr("id=\"evidence\""), HasSubstr("id=\"life\"")));
 }
 
 }  // namespace birge::edition

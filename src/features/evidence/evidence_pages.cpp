@@ -43,7 +43,7 @@ Html pictures_part(Request& request, ActivityId activity) {
     else list.add("<li><a href=\"{}\" lang=\"{}\">{}</a></li>", picture_address(picture.file), language, image);
   }
   if (list.empty()) return {};
-  return html("<section><h2>{}</h2><ul class=\"pictures\">{}</ul></section>", say("Pictures"), list);
+  return html("<section id=\"pictures\"><h2>{}</h2><ul class=\"pictures\">{}</ul></section>", say("Pictures"), list);
 }
 
 Reply public_picture(Request& request) {

@@ -60,6 +60,7 @@ void read_rows(sheet::Book& book, RowReader& reader, Plan& plan, Progress const&
     auto const& layout = plan.layouts[i];
     auto unread = unread_columns(layout);
     std::ranges::move(unread, std::back_inserter(outcome.unknown_columns));
+    Headless headless;
     book.read(layout.table, [&](sheet::Row const& row) {
       if (row.number <= layout.header_row) return true;
       auto const passed = passed_over(layout, row);
@@ -68,6 +69,7 @@ void read_rows(sheet::Book& book, RowReader& reader, Plan& plan, Progress const&
       ++outcome.rows_read;
       if (outcome.rows_read % progress_step == 0 && progress) progress(outcome.rows_read);
       if (!passed) {
+        headless.look(layout, row);
         plan.rows.push_back(reader.read(layout, i, row));
         return true;
       }
@@ -83,6 +85,7 @@ void read_rows(sheet::Book& book, RowReader& reader, Plan& plan, Progress const&
       reader.findings().add(std::move(finding));
       return true;
     });
+    headless.report(layout, reader.findings());
   }
 }
 
@@ -190,6 +193,7 @@ void put_ids(Activity& activity, std::vector<OrganisationId> const& made) {
     if (id.value < 0) id = made[static_cast<std::size_t>(-1 - id.value)];
   };
   put(activity.lead);
+  if (activity.result && activity.result->counted_by) put(*activity.result->counted_by);
   std::ranges::for_each(activity.co_hosts, put);
   std::ranges::for_each(activity.partners, put);
 }

@@ -34,7 +34,7 @@ Vocabulary<Word> const& vocabulary() {
 
 struct Parts {
   std::vector<std::int64_t> numbers;
-  bool understood = true, negative = false, fraction = false, dash = false, plus = false;
+  bool understood = true, negative = false, fraction = false, ambiguous = false, dash = false, plus = false;
   bool about = false, open = false, from = false, to = false, nothing = false;
 };
 
@@ -96,12 +96,17 @@ private:
       at_ += mark;
     }
     grouped_ = false;
-    if (at_ + 1 < text_.size() && (text_[at_] == '.' || text_[at_] == ',') && digit(text_[at_ + 1])) fraction();
+    if (at_ + 1 < text_.size() && (text_[at_] == '.' || text_[at_] == ',') && digit(text_[at_ + 1])) fraction(value);
     parts_.numbers.push_back(value);
   }
 
-  void fraction() {
-    for (++at_; at_ < text_.size() && digit(text_[at_]); ++at_) parts_.fraction |= text_[at_] != '0';
+  /// Decimals of zeros come from programs and are left out; three behind a point are as often a group of thousands.
+  void fraction(std::int64_t value) {
+    bool const group = text_[at_] == '.' && value != 0 && three_digits(at_ + 1);
+    bool zeros = true;
+    for (++at_; at_ < text_.size() && digit(text_[at_]); ++at_) zeros &= text_[at_] == '0';
+    parts_.fraction |= !zeros;
+    parts_.ambiguous |= zeros && group;
   }
 
   void word() {
@@ -153,6 +158,11 @@ Heads read_heads(std::string_view text) {
   if (parts.negative) return problem(Problem::negative);
   if (parts.fraction) return problem(Problem::fraction);
   bool const two = parts.numbers.size() == 2;
+  if (parts.ambiguous) {
+    auto heads = problem(Problem::ambiguous);
+    if (!two) heads.readings = {parts.numbers.front() * 1000, parts.numbers.front()};
+    return heads;
+  }
   if (two && !parts.dash && !(parts.from && parts.to)) return problem(Problem::unreadable);
   if (parts.open || parts.plus || (!two && (parts.from || parts.to || parts.dash))) return problem(two ? Problem::unreadable : Problem::open);
   Heads heads;

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "features/exchange/import_columns.hpp"
 
@@ -17,9 +18,11 @@ struct Heads {
     fraction,   ///< 12.5 people
     open,       ///< "более 150", "150+": no upper bound
     backwards,  ///< "200-150"
+    ambiguous,  ///< "1.000": a thousand, or one with three decimals; `readings` has both
   } problem = Problem::none;
   activity::Count count;
   bool about = false;  ///< "около 150"
+  std::vector<std::int64_t> readings;
 };
 
 /// Reads 150, "1 250", "150-200", "от 150 до 200", "около 150", "150гө жакын", "150 чел.".

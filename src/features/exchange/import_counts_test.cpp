@@ -20,6 +20,7 @@ std::string read(std::string_view text) {
     case Problem::fraction: return "fraction";
     case Problem::open: return "open";
     case Problem::backwards: return "backwards";
+    case Problem::ambiguous: return "ambiguous";
   }
   auto const& count = heads.count;
   return (heads.about ? "about " : "") + std::to_string(count.low) + (count.exact() ? "" : "-" + std::to_string(count.high));
@@ -31,6 +32,14 @@ TEST(ImportCounts, WhatIsNoCountIsRefused) {
   EXPECT_EQ(read("-5"), "negative");
   EXPECT_EQ(read("12.5"), "fraction");
   EXPECT_EQ(read("200-150"), "backwards");
+}
+
+TEST(ImportCounts, ThreeZerosBehindAPointAreAThousandOrDecimalsAndNeverGuessed) {
+  for (auto const* text : {"1.000", "10.000", "1.000 чел.", "1.000-2.000"}) EXPECT_EQ(read(text), "ambiguous") << text;
+  EXPECT_EQ(read_heads("10.000").readings, (std::vector<std::int64_t>{10'000, 10}));
+  EXPECT_EQ(read("1.250"), "fraction");
+  for (auto const* text : {"150.0", "150.00", "150.0000"}) EXPECT_EQ(read(text), "150") << text;
+  EXPECT_EQ(read("0.000"), "0");
 }
 
 TEST(ImportCounts, WithoutAnUpperEndACountIsRefused) {
@@ -101,6 +110,18 @@ TEST(ImportWords, PrivateDataIsSeenAndOtherNumbersAreNot) {
   EXPECT_EQ(found("писать a.b@example.kg"), std::vector<std::string>{"email"});
   for (auto const* text : {"100 күн, 2018-жыл", "14.09.2018 - 16.09.2018", "1899", "школа № 5, 10:00", "@birge", "250 000 000 сом"})
     EXPECT_TRUE(found(text).empty()) << text;
+}
+
+TEST(ImportWords, APhoneNumberIsSeenBehindAnotherNumberAndWithPoints) {
+  for (auto const* text : {"Школа № 5 0555123456", "каб. 12 0555 12-34-56", "2018 0555123456", "0555.12.34.56", "14.09.2018 0555 12 34 56",
+                           "№ 5, 0 (312) 62-11-22", "12 996 555 123456", "5 +996.555.12.34.56", "03222 5-12-34"})
+    EXPECT_EQ(private_data_in(text), std::vector<std::string>{"phone_number"}) << text;
+}
+
+TEST(ImportWords, DatesTimesAndSumsAreNoPhoneNumbers) {
+  for (auto const* text : {"01.09-05.09.2018", "01.02.2018-03.04.2018", "09-12.10.2018 05", "08.00-09.30 10.00-12.00", "01-02-2018 03-04-2018",
+                           "0-17 18-24 25-30 31", "5 000 000 000 сом", "12 050 000 000", "0.500.000.000", "2018-2019 2020"})
+    EXPECT_TRUE(private_data_in(text).empty()) << text;
 }
 
 TEST(ImportWords, SumsAreToldFromActivities) {

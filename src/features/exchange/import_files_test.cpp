@@ -102,6 +102,19 @@ TEST_P(ImportFiles, OldProgramsWriteWindows1251WithSemicolons) {
   EXPECT_EQ(data_.stored().front().text(Language::ru).title, "Лекция");
 }
 
+TEST_P(ImportFiles, RefusedRowsOfACsvKeepItsDelimiterAndBeginWithAMark) {
+  data_.options().partial = true;
+  for (std::string const delimiter : {";", "\t", ","}) {
+    std::string table = "Название;Вид;Дата;Область;Организация\r\nЛекция;лекция;31.02.2018;г. Ош;UNICEF\r\n";
+    for (auto at = table.find(';'); at != std::string::npos; at = table.find(';', at + 1)) table.replace(at, 1, delimiter);
+    auto const outcome = data_.import(table);
+    ASSERT_TRUE(outcome.rejected_file);
+    EXPECT_TRUE(outcome.rejected_file->starts_with("\xEF\xBB\xBFНазвание" + delimiter + "Вид" + delimiter)) << *outcome.rejected_file;
+    EXPECT_NE(outcome.rejected_file->find("\r\nЛекция" + delimiter + "лекция" + delimiter + "31.02.2018"), std::string::npos);
+    EXPECT_EQ(data_.import(*outcome.rejected_file).blocked, 1) << "it is read as it was";
+  }
+}
+
 TEST_P(ImportFiles, TheTemplateIsEmptyAndFilledInImportsCleanly) {
   for (auto const language : languages) {
     auto const facts = data_.facts();

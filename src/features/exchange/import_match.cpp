@@ -30,6 +30,12 @@ std::vector<std::size_t> const& entries(Index const& index, std::string const& k
   return found == index.end() ? none : found->second;
 }
 
+/// The plan as it was before the move. Who moves it back to that day writes so.
+bool before_the_move(ImportRow const& row, Activity const& stored) {
+  if (stored.day == row.activity.day || stored.moved_from_day != row.activity.day) return false;
+  return row.old_day ? row.old_day != stored.day : row.status != Status::Word::moved;
+}
+
 constexpr std::size_t longest_bucket = 50;  // of activities in one place on one day that are compared by title
 
 }  // namespace
@@ -81,14 +87,14 @@ void Matching::decide(std::vector<ImportRow>& rows, Findings& findings) {
   check_rights(rows);
 }
 
-bool Matching::claim(std::vector<ImportRow>& rows, std::size_t row, std::size_t stored, bool stale_day) {
+bool Matching::claim(std::vector<ImportRow>& rows, std::size_t row, std::size_t stored) {
   if (auto const other = claimed_by_[stored]) {
     error(rows[row], "repeated_row", message("Row {} is about the same activity.", rows[*other].number),
           message("Remove one of them, or give each an id."));
     return false;
   }
   claimed_by_[stored] = row;
-  claims_[row] = {stored, stale_day};
+  claims_[row] = {stored, before_the_move(rows[row], stored_[stored])};
   rows[row].stored = stored;
   rows[row].fate = Fate::update;
   return true;
@@ -112,8 +118,8 @@ void Matching::claim_by_id(std::vector<ImportRow>& rows) {
           message("Each activity needs an id of its own."), Column::id);
       continue;
     }
-    if (auto const found = external.find(id); found != external.end()) claim(rows, i, found->second, false);
-    else if (auto const ours = own.find(id); ours != own.end()) row.own_id = claim(rows, i, ours->second, false);
+    if (auto const found = external.find(id); found != external.end()) claim(rows, i, found->second);
+    else if (auto const ours = own.find(id); ours != own.end()) row.own_id = claim(rows, i, ours->second);
   }
 }
 
@@ -139,7 +145,7 @@ void Matching::claim_by_key(std::vector<ImportRow>& rows) {
     if (tie)
       error(row, "several_matches", message("Several stored activities fit this row."),
             message("Write the id of the one you mean ({} ...) in the id column.", id_text(stored_[*best].id)));
-    else claim(rows, i, *best, best_rank == 1);
+    else claim(rows, i, *best);
   }
 }
 
@@ -177,7 +183,7 @@ void Matching::ask_about_near(std::vector<ImportRow>& rows) {
   if (other_day.empty()) return;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     auto& row = rows[i];
-    if (row.fate != Fate::add || row.activity.external_id) continue;
+    if (row.fate != Fate::add) continue;
     auto const& activity = row.activity;
     auto const lead = number(activity.lead), title = title_key(activity), place = place_key(activity), day = activity.day.iso();
     auto near = entries(other_day, key(lead, title, place));
@@ -185,19 +191,26 @@ void Matching::ask_about_near(std::vector<ImportRow>& rows) {
     if (near.empty())
       for (auto const candidate : entries(other_title, key(lead, place, day)))
         if (nearly_same(title, stored_titles_[candidate])) near.push_back(candidate);
+    if (activity.external_id)  // another id is another activity
+      std::erase_if(near, [this](std::size_t candidate) { return stored_[candidate].external_id.has_value(); });
     if (near.empty()) continue;
     auto const& stored = stored_[near.front()];
     auto const& answers = context_.options.decisions.near;
     if (auto const answer = answers.find({layouts_[row.layout].sheet, row.number}); answer != answers.end()) {
       if (!answer->second) continue;  // another one
       if (*answer->second == stored.id) {
-        claim(rows, i, near.front(), false);
+        claim(rows, i, near.front());
         continue;
       }
     }
-    error(row, "near_match",
-          message("An activity of this organisation is stored that is nearly the same: “{}”, {}.",
-                  shortened(stored.text(context_.options.language).title, 80), stored.day),
+    auto const what = message("An activity of this organisation is stored that is nearly the same: “{}”, {}.",
+                              shortened(stored.text(context_.options.language).title, 80), stored.day);
+    if (activity.external_id) {  // an id of the sender's own says that it is another one, but its sender may not know of the stored one
+      add(row, Finding::Severity::warning, "near_match", what, message("If it is the same, write {} in the id column.", id_text(stored.id)),
+          Column::title, stored.id);
+      continue;
+    }
+    error(row, "near_match", what,
           message("If it is the same, write {} in the id column; if it is another one, write an id of your own there.", id_text(stored.id)),
           stored.id);
   }
@@ -210,7 +223,8 @@ void Matching::settle(std::vector<ImportRow>& rows) {
     auto const* stored = claims_[i].stored ? &stored_[*claims_[i].stored] : nullptr;
     if (stored && claims_[i].stale_day) {
       row.activity.day = stored->day;
-      add(row, Finding::Severity::note, "moved_before", message("It was moved to {} before; that day stays.", stored->day), {}, Column::day);
+      add(row, Finding::Severity::note, "moved_before", message("It was moved to {} before; that day stays.", stored->day),
+          message("If it is moved back, write “moved to” and the date as its status."), Column::day);
     }
     auto const settled = settle_state(row, stored, context_.today);
     using Problem = Settled::Problem;
@@ -223,6 +237,12 @@ void Matching::settle(std::vector<ImportRow>& rows) {
       add(row, Finding::Severity::warning, warning.code, activity::warning_text(warning), message("They are taken as the expected attendance."),
           Column::total);
       row.activity.warnings.push_back(std::move(warning));
+    }
+    if (settled.expected_again) {
+      add(row, Finding::Severity::warning, "count_before_held", message("So many were expected, and it is not said that it was held."),
+          message("If so many came, write “held” as its status."), Column::total);
+      std::ranges::copy_if(stored->warnings, std::back_inserter(row.activity.warnings),
+                           [](activity::Warning const& warning) { return warning.code == "count_before_held"; });
     }
     if (settled.narrative_left_out)
       add(row, Finding::Severity::note, "narrative_left_out", message("Notes are kept with a result only; left out."), {}, Column::narrative);
@@ -272,7 +292,7 @@ void Matching::compare(std::vector<ImportRow>& rows) {
     if (row.own_id && row.fate == Fate::add) row.activity.external_id.reset();
     if (row.fate != Fate::update) continue;
     auto const& stored = stored_[*claims_[i].stored];
-    row.activity = merged(row, layouts_[row.layout], stored, claims_[i].stale_day);
+    row.activity = merged(row, layouts_[row.layout], stored, claims_[i].stale_day, *context_.facts.places);
     put_in_order(row.activity);
     if (same(row.activity, stored)) row.fate = Fate::unchanged;
   }

@@ -19,7 +19,7 @@ public:
 private:
   struct Claim {
     std::optional<std::size_t> stored;
-    bool stale_day = false;  ///< found by the day it was moved from, and the row knows nothing of the move
+    bool stale_day = false;  ///< it has the day the activity was moved from, and knows nothing of the move
   };
 
   void claim_by_id(std::vector<ImportRow>& rows);
@@ -32,7 +32,7 @@ private:
   void check_closed(std::vector<ImportRow>& rows);
   void check_rights(std::vector<ImportRow>& rows);
 
-  bool claim(std::vector<ImportRow>& rows, std::size_t row, std::size_t stored, bool stale_day);
+  bool claim(std::vector<ImportRow>& rows, std::size_t row, std::size_t stored);
   void error(ImportRow& row, std::string_view code, Message expected, Message suggestion, activity::ActivityId near = {});
   void add(ImportRow const& row, Finding::Severity severity, std::string_view code, Message expected, Message suggestion, Column column,
            activity::ActivityId near = {});
@@ -54,7 +54,7 @@ std::string title_key(Activity const& activity);
 bool nearly_same(std::string const& a, std::string const& b);
 
 /// What a row makes of the activity it is about; columns that the sheet does not have stay as they are stored.
-Activity merged(ImportRow const& row, Layout const& layout, Activity const& stored, bool keep_day);
+Activity merged(ImportRow const& row, Layout const& layout, Activity const& stored, bool keep_day, place::Tree const& places);
 /// Everything a save would change is equal.
 bool same(Activity const& a, Activity const& b);
 /// Topics, cells and the like in one order, whatever the database sorted them by.
@@ -64,6 +64,7 @@ void put_in_order(Activity& activity);
 struct Settled {
   enum class Problem { none, held_in_future, cancelled_with_result } problem = Problem::none;
   bool count_before_held = false;  ///< counts were taken as expected attendance
+  bool expected_again = false;     ///< the number is the expected attendance that is stored
   bool narrative_left_out = false;
 };
 /// Decides state and result of a row from its status word and counts, and from what is stored (null: nothing). An import never confirms,

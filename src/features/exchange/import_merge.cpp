@@ -26,6 +26,25 @@ void take_as_expected(ImportRow& row, Settled& settled) {
   if (!row.activity.expected) row.activity.expected = result.attendance;
 }
 
+/// Heads in a row that does not say it was held, as many as are expected already: the plan came again after its day. Taken for attendances, one
+/// file would mean another thing the next day. Who was counted in just that number is told with “held”.
+bool plan_again(ImportRow const& row, Activity const* stored) {
+  if (row.status || !row.result || !row.result->attendance || row.activity.expected || !stored) return false;
+  bool const reported = stored->result && stored->result->attendance == row.result->attendance;
+  if (stored->expected != row.result->attendance || reported) return false;
+  bool const taken_before =
+      std::ranges::any_of(stored->warnings, [](activity::Warning const& warning) { return warning.code == "count_before_held"; });
+  bool const bare = row.result->cells.empty() && (row.result->method.empty() || row.result->method == "estimate");
+  return taken_before || bare;  // what is told by sex and age or with a method was counted, unless an import took just that for the plan
+}
+
+void leave_out_counts(Result& result) {
+  result.attendance.reset();
+  result.audience.reset();
+  result.cells.clear();
+  result.method.clear();
+}
+
 State state_without_word(Activity const* stored, bool counts, bool future) {
   if (counts) return future ? State::approved : State::reported;
   return stored ? stored->state : State::approved;
@@ -43,7 +62,8 @@ std::optional<Result> result_of(ImportRow const& row, Activity const* stored, Da
   }
   if (before && same_result(result, *before)) return *before;
   result.reported_day = today;
-  if (before) result.counted_by = before->counted_by;
+  // As in the form of a result: who leads it counts, unless somebody said otherwise.
+  result.counted_by = before && before->counted_by ? before->counted_by : row.activity.lead;
   return result;
 }
 
@@ -57,6 +77,12 @@ Settled settle_state(ImportRow& row, Activity const* stored, Day today) {
   bool const held = row.status == Word::held;
   if (row.result && !held && all_zero(*row.result))
     row.result->attendance.reset(), row.result->audience.reset(), row.result->cells.clear();  // a form's zeros
+  if (plan_again(row, stored)) {
+    settled.expected_again = true;
+    activity.expected = stored->expected;
+    leave_out_counts(*row.result);
+    if (row.result->narrative.empty()) row.result.reset();
+  }
   bool const counts = counted(row.result);
   if (row.status == Word::cancelled) {
     if (stored && counted(stored->result)) settled.problem = Settled::Problem::cancelled_with_result;
@@ -111,23 +137,28 @@ void merge_days(Activity& result, Activity const& row, Layout const& layout, Act
   }
 }
 
-void merge_place(Activity& result, Activity const& row, Layout const& layout, Activity const& stored) {
+/// One place inside the other says the same more or less precisely; that is no move.
+bool elsewhere(place::Tree const& places, PlaceId before, std::optional<PlaceId> now) {
+  return !now || (!places.inside(*now, before) && !places.inside(before, *now));
+}
+
+void merge_place(Activity& result, Activity const& row, Layout const& layout, Activity const& stored, place::Tree const& places) {
   if (!layout.has_place()) return;
   result.reach = row.reach;
   result.place = row.place;
   result.places = row.places;
   result.village = row.village;
-  if (stored.place && row.place != stored.place && !activity::happened(stored.state)) result.moved_from_place = stored.place;
+  if (stored.place && elsewhere(places, *stored.place, row.place) && !activity::happened(stored.state)) result.moved_from_place = stored.place;
 }
 
 }  // namespace
 
-Activity merged(ImportRow const& row, Layout const& layout, Activity const& stored, bool keep_day) {
+Activity merged(ImportRow const& row, Layout const& layout, Activity const& stored, bool keep_day, place::Tree const& places) {
   auto const& fresh = row.activity;
   Activity result = stored;
   merge_texts(result, row, layout);
   merge_days(result, fresh, layout, stored, keep_day);
-  merge_place(result, fresh, layout, stored);
+  merge_place(result, fresh, layout, stored, places);
   result.kind = fresh.kind;
   result.sensitive = fresh.sensitive;
   if (row.visibility_said || fresh.kind != stored.kind) result.is_public = fresh.is_public;

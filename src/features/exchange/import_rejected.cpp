@@ -64,6 +64,12 @@ void write_rows(Writer& writer, sheet::Book& book, Layout const& layout, std::un
   });
 }
 
+/// The file's own delimiter, by which the sender's spreadsheet program opens it as a table; one that only a first line can tell is left for a comma.
+char delimiter_of(sheet::Book const& book) {
+  auto const delimiter = book.delimiter();
+  return delimiter == ';' || delimiter == '\t' ? delimiter : ',';
+}
+
 std::string header_of(SheetColumn const& column) { return column.header == column.tag ? std::string() : column.header; }
 
 }  // namespace
@@ -73,7 +79,7 @@ std::string rejected_file(sheet::Book& book, std::vector<Layout> const& layouts,
   auto const reasons = reasons_of(findings, say);
   auto const title = std::string(say("Reasons"));
   if (!book.is_workbook()) {
-    sheet::CsvWriter writer;
+    sheet::CsvWriter writer(delimiter_of(book));
     for (auto const& column : layouts.front().columns) writer.text(header_of(column));
     writer.text(title);
     writer.end_row();

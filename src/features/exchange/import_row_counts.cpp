@@ -61,6 +61,12 @@ std::optional<Heads> RowReader::heads(std::size_t column, std::int64_t limit) {
       error("open_count", column, message("“More than” has no upper end."), message("Write a range, or “about” and a number."));
       return std::nullopt;
     case Problem::backwards: error("backwards_count", column, message("The lower number comes first."), example); return std::nullopt;
+    case Problem::ambiguous: {
+      std::vector<std::string> choices;
+      for (auto const reading : heads.readings) choices.push_back(std::to_string(reading));
+      error("ambiguous_count", column, message("This number can be read in two ways."), message("Write it without a point."), choices);
+      return std::nullopt;
+    }
   }
   if (limit > 0 && heads.count.high > limit) {
     error("count_above_limit", column, message("At most {}; a larger number is taken for a typing error.", limit));
@@ -134,17 +140,24 @@ void RowReader::add_up(activity::Result& result, std::optional<Count> total) {
 
 void RowReader::read_counts() {
   activity::Result result;
+  if (row_.activity.expected = single(Column::expected, context_.edition.count_limit); row_.activity.expected && row_.activity.expected->zero())
+    row_.activity.expected.reset();
+  row_.about = false;  // what is expected may be rough however people are counted afterwards
   auto const total = single(Column::total, context_.edition.count_limit);
   read_cells(result);
   add_up(result, total);
+  bool const heads_about = row_.about;
   result.audience = single(Column::broadcast, context_.edition.audience_limit);
-  if (row_.activity.expected = single(Column::expected, context_.edition.count_limit); row_.activity.expected && row_.activity.expected->zero())
-    row_.activity.expected.reset();
   if (auto const index = index_of(Column::method); index && !text(Column::method).empty()) {
     if (auto const method = method_of(text(Column::method))) result.method = *method;
     else warn("not_understood", "method", index, shortened(text(Column::method), 60), message("Sign-in sheet, head count, estimate or ticket."));
   }
-  if (result.method.empty() && row_.about) result.method = "estimate";
+  if ((result.attendance ? heads_about : row_.about) && result.method != "estimate") {
+    if (!result.method.empty())
+      add_finding(Finding::Severity::warning, "about_is_estimate", index_of(Column::method),
+                  message("A number with “about” is an estimate, so that is taken as the method of counting."), {});
+    result.method = "estimate";
+  }
   if (auto const index = index_of(Column::narrative)) {
     result.narrative = cell(*index).type == sheet::Cell::Type::text ? clean_text(cell(*index).text) : cell_text(cell(*index));
     if (result.narrative.size() > narrative_limit && length(result.narrative) > narrative_limit)

@@ -202,6 +202,10 @@ bool RowReader::read_village(Where& where) {
     where.candidates = nearest;
   } else {
     if (found.size() == 1) where.place = found.front();
+    if (found.size() == 1 && narrowing && found.front() != (place ? place->id : PlaceId{}))  // villages of one name lie in many districts
+      add_finding(Finding::Severity::warning, "village_of_one_name", *index,
+                  message("Taken for {}.", context_.facts.places->full_name(found.front(), context_.options.language)),
+                  message("If it is another village of this name, write its district."));
     where.village = village;
     return true;
   }

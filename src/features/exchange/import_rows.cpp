@@ -23,6 +23,8 @@ std::vector<std::string> written(std::vector<Day> const& days) {
   return list;
 }
 
+bool uncomputed(sheet::Cell const& cell) { return cell.formula && cell.type == sheet::Cell::Type::empty; }
+
 Message days(std::vector<Day> const& days) {
   if (days.size() == 2) return message("{} or {}", days[0], days[1]);
   if (days.size() == 1) return message("{}", days[0]);
@@ -38,6 +40,7 @@ ImportRow RowReader::read(Layout const& layout, std::size_t index, sheet::Row co
   row_.layout = index;
   row_.number = row.number;
   row_.activity.edition = context_.edition.id;
+  report_formulas();
   read_id();
   read_texts();
   read_status();
@@ -50,6 +53,16 @@ ImportRow RowReader::read(Layout const& layout, std::size_t index, sheet::Row co
   read_words();
   read_counts();
   return std::move(row_);
+}
+
+/// Programs that write workbooks without a spreadsheet leave formulas without their values; taken for empty, a count would be lost unseen.
+void RowReader::report_formulas() {
+  for (std::size_t i = 0; i < layout_->columns.size(); ++i) {
+    auto const column = layout_->columns[i].heading.column;
+    if (column == Column::unknown || column == Column::ignored || !uncomputed(cell(i))) continue;
+    error("formula_without_value", i, message("There is a formula here whose value is not in the file."),
+          message("Open the file in a spreadsheet program and save it there, or write the value itself."));
+  }
 }
 
 std::string RowReader::name(OrganisationId id) const {
@@ -102,7 +115,8 @@ void RowReader::add_finding(Finding::Severity severity, std::string_view code, s
 void RowReader::error(std::string_view code, std::optional<std::size_t> column, Message expected, Message suggestion,
                       std::vector<std::string> choices, std::string_view name) {
   row_.fate = Fate::block;
-  if (!column && code.ends_with("_missing")) return;  // the whole sheet has no such column, which is said once
+  // That the whole sheet has no such column is said once, and a formula without a value was told already.
+  if (code.ends_with("_missing") && (!column || uncomputed(cell(*column)))) return;
   add_finding(Finding::Severity::error, code, column, std::move(expected), std::move(suggestion), std::move(choices), name);
 }
 

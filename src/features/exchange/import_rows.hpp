@@ -90,6 +90,7 @@ private:
   };
 
   // import_rows.cpp
+  void report_formulas();
   void read_texts();
   void read_days();
   void read_moved(Dates const& dates);

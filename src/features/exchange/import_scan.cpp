@@ -133,7 +133,7 @@ std::vector<Layout> choose_tables(sheet::Book& book, Findings& findings) {
 std::optional<Passed> passed_over(Layout const& layout, sheet::Row const& row) {
   std::vector<std::string> texts;
   std::size_t filled = 0, meaningful = 0, as_header = 0, headers = 0;
-  bool only_numbers = true, labelled = false;
+  bool only_numbers = true, labelled = false, summed = false, kind = false, lead = false;
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     texts.push_back(cell_text(row.cells[i]));
     auto const column = i < layout.columns.size() ? layout.columns[i].heading.column : Column::unknown;
@@ -144,8 +144,13 @@ std::optional<Passed> passed_over(Layout const& layout, sheet::Row const& row) {
     if (texts[i].empty()) continue;
     ++filled;
     meaningful += column != Column::ignored || !whole_number(texts[i]);
-    only_numbers &= about_numbers(column) && read_heads(row.cells[i]).problem == Heads::Problem::none;
-    labelled |= i < 6 && row.cells[i].type == sheet::Cell::Type::text && is_total_label(texts[i]);
+    bool const number = about_numbers(column) && read_heads(row.cells[i]).problem == Heads::Problem::none;
+    bool const label = i < 6 && row.cells[i].type == sheet::Cell::Type::text && is_total_label(texts[i]);
+    only_numbers &= number;
+    labelled |= label;
+    summed |= number && column != Column::ignored;
+    kind |= column == Column::kind && !label;
+    lead |= column == Column::lead && !label;
   }
   auto const text_of = [&](Column column) {
     for (std::size_t i = 0; i < layout.columns.size() && i < texts.size(); ++i)
@@ -158,11 +163,36 @@ std::optional<Passed> passed_over(Layout const& layout, sheet::Row const& row) {
   if (meaningful == 0) return Passed{"number_only", message("Nothing but a number; skipped."), false};
   auto const day = text_of(Column::day);
   bool const undated = day.empty() || is_total_label(day);
-  if (labelled && undated) return Passed{"totals_row", message("A row of totals; skipped."), false};
+  // "Жалпы чогулуш" is a meeting: what has a kind and somebody who leads it, or one of them and nothing summed up, lacks its date.
+  bool const planned = (kind && lead) || ((kind || lead) && !summed);
+  if (labelled && undated && !planned) return Passed{"totals_row", message("A row of totals; skipped."), false};
   if (only_numbers && undated && text_of(Column::title).empty()) return Passed{"totals_row", message("A row of totals; skipped."), false};
   if (meaningful == 1 && layout.columns.size() >= 3)
     return Passed{"heading_row", message("Only one cell of the row is filled: taken for a heading or a remark and skipped."), true};
   return std::nullopt;
+}
+
+void Headless::look(Layout const& layout, sheet::Row const& row) {
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    bool const named = i < layout.columns.size() && (layout.columns[i].heading.column != Column::unknown || !layout.columns[i].header.empty());
+    if (named || row.cells[i].type == sheet::Cell::Type::empty) continue;
+    auto const text = cell_text(row.cells[i]);
+    if (text.empty()) continue;
+    auto& seen = columns_[i];
+    ++seen.filled;
+    seen.running &= text == std::to_string(seen.filled);
+  }
+}
+
+void Headless::report(Layout const& layout, Findings& findings) const {
+  for (auto const& [column, seen] : columns_) {
+    if (seen.running) continue;
+    auto finding = sheet_finding(Finding::Severity::warning, "column_without_header", layout.sheet,
+                                 message("Column {} has no header, so nothing in it was read.", column_letter(column)),
+                                 message("Write above it what it holds, or delete it."));
+    finding.row = layout.header_row;
+    findings.add(std::move(finding));
+  }
 }
 
 std::vector<std::string> unread_columns(Layout const& layout) {

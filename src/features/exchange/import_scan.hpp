@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "features/exchange/import_rows.hpp"
@@ -16,6 +17,20 @@ struct Passed {
   bool doubtful = false;  ///< a person should look at it
 };
 std::optional<Passed> passed_over(Layout const& layout, sheet::Row const& row);
+
+/// Columns that hold something under no header, also beside the header's last column. Row numbers (1, 2, 3 ...) need none.
+class Headless {
+public:
+  void look(Layout const& layout, sheet::Row const& row);  ///< at each row that is taken for an activity
+  void report(Layout const& layout, Findings& findings) const;
+
+private:
+  struct Seen {
+    int filled = 0;
+    bool running = true;  ///< 1, 2, 3 ... so far
+  };
+  std::map<std::size_t, Seen> columns_;
+};
 
 /// Columns of a layout that nobody reads, by letter and header; only those with a header.
 std::vector<std::string> unread_columns(Layout const& layout);

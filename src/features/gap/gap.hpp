@@ -18,7 +18,7 @@ using place::PlaceId;
 struct Seen {
   std::int64_t planned = 0, held = 0, cancelled = 0;  ///< planned as the figures count it: with what was held and cancelled
   Count attendance;                                   ///< reported and confirmed
-  std::optional<Day> last;                            ///< latest day on which something was held
+  std::optional<Day> last;                            ///< latest day on which something was held: of what lasts the last day until today
   std::optional<Day> next;                            ///< next day for which something is planned
   bool operator==(Seen const&) const = default;
 };

@@ -37,8 +37,10 @@ Html chooser(Page const& page, std::string_view view) {
   fields += coded(page, "topic", say("Topic"), say("Every topic"), page.narrow.topic);
   if (page.edition.id != page.current) fields.add("<input type=\"hidden\" name=\"edition\" value=\"{}\">", page.edition.slug);
   if (!view.empty()) fields.add("<input type=\"hidden\" name=\"view\" value=\"{}\">", view);
-  return html("<form class=\"choose\" method=\"get\" action=\"{}\">{}<button class=\"button second\">{}</button></form>", say.path("/work/gaps"),
-              fields, say("Show"));
+  Html out = html("<form class=\"choose\" method=\"get\" action=\"{}\">{}<button class=\"button second\">{}</button></form>", say.path("/work/gaps"),
+                  fields, say("Show"));
+  if (!page.narrow.empty()) out.add("<p class=\"soft\">{}</p>", say("Invitations are not narrowed by this choice: every one that waits counts."));
+  return out;
 }
 
 std::string region_code(Page const& page) { return page.region ? page.region->code : "all"; }
@@ -115,9 +117,8 @@ Html who_could_go(Page const& page, Row const& row) {
           activity::view::organisation_html(page.request, *page.facts, active.organisation), say("Where"),
           id == row.spot.place ? std::string(say("here"))
                                : place_name(page, id) + ", " + say("{} km", static_cast<std::int64_t>(std::llround(distance.value_or(0)))),
-          say("Planned"), number(page, active.planned, activity::agenda_link(say, filter, *page.facts, page.current)), say("Held"),
-          number(page, active.held, activity::agenda_link(say, held, *page.facts, page.current)), say("Latest held"), day(active.last),
-          say("Next planned"), day(active.next));
+          say("Planned"), number(page, active.planned, list_of_filter(page, filter)), say("Held"),
+          number(page, active.held, list_of_filter(page, held)), say("Latest held"), day(active.last), say("Next planned"), day(active.next));
     }
   }
   if (body.empty()) return html("<section><h2>{}</h2><p>{}</p></section>", say("Who could go?"), say("No organisation is active nearby yet."));
@@ -137,11 +138,10 @@ Html weeks_of(Page const& page, Row const& row) {
   for (auto const week : weeks(page.edition.campaign_from, page.edition.campaign_until)) by_week.try_emplace(week, Store::Week{row.spot.key, week});
   Html body;
   for (auto const& [monday, week] : by_week) {
-    bool const gap = week.planned == 0 && monday.plus(6) > page.today && monday <= page.edition.campaign_until;
     body.add("<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"screen\">{}</td></tr>",
              say.day_and_month(monday), number(page, week.planned, list_of_key(page, row.spot.key, Status::any, monday)),
              number(page, week.held, list_of_key(page, row.spot.key, Status::held, monday)),
-             gap ? plan_link(page, row.spot.place, monday, say("Plan an activity"), "plus") : Html());
+             week.planned == 0 ? plan_link(page, row.spot.place, monday, say("Plan an activity"), "plus") : Html());
   }
   return html(
       "<section><h2 id=\"by-week\">{}</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"by-week\"><table><thead><tr><th scope=\"col\">{}"

@@ -1,6 +1,7 @@
 #include "features/gap/gap_store.hpp"
 
 #include "features/activity/activity_tallies.hpp"
+#include "features/campaign/campaign_editing.hpp"
 
 namespace birge::gap {
 
@@ -22,7 +23,13 @@ struct CountedRow {
   std::optional<PlaceId> region, district;
   std::string reach, state;
   std::int64_t count, low, high;
-  std::optional<Day> last, next;
+  std::optional<Day> next, last;
+};
+
+struct LastingRow {
+  std::optional<PlaceId> region, district;
+  std::string reach;
+  Day end_day;
 };
 
 struct WeekRow {
@@ -37,11 +44,29 @@ std::string key_of(std::optional<PlaceId> region, std::optional<PlaceId> distric
   return region ? activity::region_only_key(*region) : reach;
 }
 
+/// The activities as `a`; of a closed edition with the state and the result of the closing, as its figures count them.
+void add_activities(Sql& sql, bool closed) {
+  if (closed)
+    sql.add(
+        "(select b.id, b.edition, b.kind, b.region, b.district, b.reach, b.week, b.day, b.end_day, b.day_precision, f.state,"
+        " r.total_low as attendance_low, coalesce(r.total_high, r.total_low) as attendance_high from frozen_activity f"
+        " join activity b on b.id = f.activity and b.edition = f.edition left join result r on r.activity = f.activity and r.version = f.result) a");
+  else sql.add("activity a");
+}
+
 /// From the activities, or the table that repeats day and edition for a topic or an audience group, which has the fewest rows to pass over.
-void add_source(Sql& sql, Narrow const& narrow) {
-  if (!narrow.topic.empty()) sql.add(" from activity_topic t join activity a on a.id = t.activity");
-  else if (!narrow.audience.empty()) sql.add(" from activity_audience t join activity a on a.id = t.activity");
-  else sql.add(" from activity a");
+void add_source(Sql& sql, Narrow const& narrow, bool closed) {
+  if (!narrow.topic.empty()) sql.add(" from activity_topic t join ");
+  else if (!narrow.audience.empty()) sql.add(" from activity_audience t join ");
+  else sql.add(" from ");
+  add_activities(sql, closed);
+  if (!narrow.topic.empty() || !narrow.audience.empty()) sql.add(" on a.id = t.activity");
+}
+
+/// What lasts was there until its last day, or is there today; of what is known by its month only the first day is sure.
+void add_last_day(Sql& sql, Day today) {
+  sql.add(" case when a.end_day > a.day and a.day_precision = 'day' then case when a.end_day < ? then a.end_day else ? end else a.day end", today,
+          today);
 }
 
 void add_conditions(Sql& sql, campaign::EditionId edition, Narrow const& narrow) {
@@ -65,8 +90,10 @@ void take_earlier(std::optional<Day>& day, std::optional<Day> other) {
 
 }  // namespace
 
+bool Store::closed(campaign::EditionId edition) { return campaign::closed(read_, edition).has_value(); }
+
 SeenByKey Store::seen(campaign::EditionId edition, Narrow const& narrow, Day today) {
-  if (!narrow.empty()) return seen_from_activities(edition, narrow, today);
+  if (!narrow.empty() || closed(edition)) return seen_from_activities(edition, narrow, today);
   SeenByKey seen;
   read_.each<TallyRow>(
       "select key, planned, held, cancelled, reported_low + confirmed_low, reported_high + confirmed_high from tally"
@@ -94,15 +121,26 @@ SeenByKey Store::seen(campaign::EditionId edition, Narrow const& narrow, Day tod
       " order by a.day limit 1)"
       " from place p where p.level = 1 and not exists (select 1 from place c where c.parent = p.id and c.level = 2)",
       [&](LatestRow&& row) { put(activity::region_only_key(row.place), row); }, edition, today);
+  // Few activities last longer than a day: they stand in an index of their own.
+  read_.each<LastingRow>(
+      "select region, district, reach, end_day from activity where edition = $1 and end_day > day and day_precision = 'day' and day <= $2"
+      " and state in ('held', 'reported', 'confirmed')",
+      [&](LastingRow&& row) {
+        auto const found = seen.find(key_of(row.region, row.district, row.reach));
+        if (found != seen.end() && found->second.last) take_later(found->second.last, std::min(row.end_day, today));
+      },
+      edition, today);
   return seen;
 }
 
 SeenByKey Store::seen_from_activities(campaign::EditionId edition, Narrow const& narrow, Day today) {
   Sql sql(
       "select a.region, a.district, a.reach, a.state, count(*), cast(coalesce(sum(a.attendance_low), 0) as bigint),"
-      " cast(coalesce(sum(a.attendance_high), 0) as bigint), max(case when a.day <= ? then a.day end), min(case when a.day >= ? then a.day end)",
+      " cast(coalesce(sum(a.attendance_high), 0) as bigint), min(case when a.day >= ? then a.day end), max(case when a.day <= ? then",
       today, today);
-  add_source(sql, narrow);
+  add_last_day(sql, today);
+  sql.add(" end)");
+  add_source(sql, narrow, closed(edition));
   add_conditions(sql, edition, narrow);
   sql.add(" group by a.region, a.district, a.reach, a.state");
   SeenByKey seen;
@@ -123,7 +161,7 @@ SeenByKey Store::seen_from_activities(campaign::EditionId edition, Narrow const&
 std::vector<Store::Week> Store::weeks(campaign::EditionId edition, PlaceId region, Narrow const& narrow) {
   Sql sql(
       "select a.region, a.district, a.reach, a.week, count(*), cast(sum(case when a.state in ('held', 'reported', 'confirmed') then 1 else 0 end) as bigint)");
-  add_source(sql, narrow);
+  add_source(sql, narrow, closed(edition));
   add_conditions(sql, edition, narrow);
   if (region) sql.add(" and a.region = ?", region);
   sql.add(" group by a.region, a.district, a.reach, a.week order by a.week");
@@ -136,10 +174,15 @@ std::vector<Store::Active> Store::active(campaign::EditionId edition, PlaceId pl
   // Told which states it is not about, the engine reads the index by place instead of all activities in those it is about.
   Sql sql(
       "select o.organisation, count(*), cast(sum(case when a.state in ('held', 'reported', 'confirmed') then 1 else 0 end) as bigint),"
-      " max(case when a.state in ('held', 'reported', 'confirmed') then a.day end), min(case when a.state = 'approved' and a.day >= ? then a.day end)"
-      " from activity a join activity_organisation o on o.activity = a.id where a.edition = ?"
-      " and a.state not in ('draft', 'proposed', 'returned') and o.role in ('lead', 'co_host')",
-      today, edition);
+      " min(case when a.state = 'approved' and a.day >= ? then a.day end), max(case when a.state in ('held', 'reported', 'confirmed') then",
+      today);
+  add_last_day(sql, today);
+  sql.add(" end) from ");
+  add_activities(sql, closed(edition));
+  sql.add(
+      " join activity_organisation o on o.activity = a.id where a.edition = ? and a.state not in ('draft', 'proposed', 'returned')"
+      " and o.role in ('lead', 'co_host')",
+      edition);
   if (is_region) sql.add(" and a.region = ?", place);
   else sql.add(" and a.district = ?", place);
   sql.add(" group by o.organisation order by 3 desc, 2 desc, 1 limit 6");

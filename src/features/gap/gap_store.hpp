@@ -20,6 +20,7 @@ public:
   explicit Store(db::Reader& read) : read_(read) {}
 
   /// By place. From the tallies, with the latest and next day from an index, where nothing narrows it; from the activities otherwise. Both agree.
+  /// A closed edition is told from its activities as they counted at the closing, here and below, so that it agrees with its figures.
   SeenByKey seen(campaign::EditionId edition, Narrow const& narrow, Day today);
   SeenByKey seen_from_activities(campaign::EditionId edition, Narrow const& narrow, Day today);
 
@@ -35,12 +36,13 @@ public:
   struct Active {
     coalition::OrganisationId organisation;
     std::int64_t planned = 0, held = 0;
-    std::optional<Day> last;  ///< latest day on which they held something
     std::optional<Day> next;  ///< next day, from today on, for which they plan something
+    std::optional<Day> last;  ///< latest day on which they held something
   };
   std::vector<Active> active(campaign::EditionId edition, PlaceId place, bool is_region, Day today);
 
 private:
+  bool closed(campaign::EditionId edition);
   db::Reader& read_;
 };
 

@@ -122,5 +122,27 @@ TEST_P(GapStore, ADraftIsNoActivityYet) {
   EXPECT_TRUE(seen.empty());
 }
 
+TEST_P(GapStore, WhatLastsWasThereUntilItsLastDayOrIsThereToday) {
+  World fresh(GetParam());
+  auto lasting = fresh.plain("Көргөзмө");
+  lasting.state = State::held;
+  lasting.place = fresh.place("kochkor");
+  lasting.day = day("2018-10-01");
+  lasting.end_day = day("2018-10-30");
+  fresh.add(lasting);
+  auto const key = std::to_string(fresh.place("kochkor").value);
+  auto const last = [&](Narrow const& narrow, char const* today) {
+    return fresh.database().read([&](db::Reader& read) { return Store(read).seen(fresh.edition().id, narrow, day(today)).at(key).last; });
+  };
+  for (auto const& narrow : {Narrow{}, Narrow{"lecture", "", ""}}) {
+    EXPECT_EQ(last(narrow, "2018-10-29"), day("2018-10-29"));
+    EXPECT_EQ(last(narrow, "2018-11-20"), day("2018-10-30"));
+  }
+  auto const active = fresh.database().read(
+      [&](db::Reader& read) { return Store(read).active(fresh.edition().id, fresh.place("kochkor"), false, day("2018-11-20")); });
+  ASSERT_EQ(active.size(), 1U);
+  EXPECT_EQ(active.front().last, day("2018-10-30"));
+}
+
 }  // namespace
 }  // namespace birge::gap

@@ -92,7 +92,7 @@ Url total_list(Page const& page, Status status) {
   filter.topic = page.narrow.topic;
   if (page.region) filter.place = page.region->id;
   filter.status = status;
-  return activity::agenda_link(page.say, filter, *page.facts, page.current);
+  return list_of_filter(page, filter);
 }
 
 /// "Most points: Kochkor (120), Jumgal (90). Never reached: At-Bashy."
@@ -168,8 +168,7 @@ Html cell(Page const& page, std::string const& key, std::optional<PlaceId> place
     return html("<td class=\"n {}\"><a href=\"{}\"><span aria-hidden=\"true\">{} / {}</span><span class=\"heard\">{}</span></a></td>",
                 held > 0 ? "reached" : "ahead", list, say.number(held), say.number(planned), words);
   }
-  bool const ahead = place && week.plus(6) > page.today && week <= page.edition.campaign_until;
-  auto const plan = ahead ? plan_link(page, *place, week, "+", "plus") : Html();
+  auto const plan = place ? plan_link(page, *place, week, "+", "plus") : Html();
   return html("<td class=\"n empty\">{}</td>", plan.empty() ? html("<span class=\"soft\">–</span>") : plan);
 }
 

@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "features/activity/activity_tallies.hpp"
-#include "features/insight/insight.hpp"
+#include "features/campaign/campaign_editing.hpp"
+#include "features/insight/insight_closing.hpp"
 #include "features/village/village_desk.hpp"
 #include "platform/base/text.hpp"
 
@@ -61,6 +62,7 @@ Page read_page(Request& request) {
             edition,
             current ? current->id : campaign::EditionId{},
             facts->today(request.now),
+            campaign::closed(request.read(), edition.id).has_value(),
             {coded(request, *facts, "kind"), coded(request, *facts, "audience"), coded(request, *facts, "topic")},
             nullptr,
             {},
@@ -80,19 +82,21 @@ Url here(Page const& page, std::string_view path, std::string_view region, std::
   return with_query(own_path("/" + std::string(page.say.code()) + std::string(path)), query);
 }
 
+Url list_of_filter(Page const& page, Filter const& filter) { return insight::list_link(page.say, filter, *page.facts, page.current, page.closed); }
+
 Url list_of(Page const& page, PlaceId place, Filter::Status status, std::optional<Day> week) {
   auto filter = filter_of(page);
   filter.place = place;
   filter.status = status;
   filter.week = week;
-  return activity::agenda_link(page.say, filter, *page.facts, page.current);
+  return list_of_filter(page, filter);
 }
 
 Url list_of_key(Page const& page, std::string const& key, Filter::Status status, std::optional<Day> week) {
   auto filter = insight::narrowed(filter_of(page), "district", key);
   filter.status = status;
   filter.week = week;
-  return activity::agenda_link(page.say, filter, *page.facts, page.current);
+  return list_of_filter(page, filter);
 }
 
 Html number(Page const& page, std::int64_t number, Url const& list) {
@@ -107,16 +111,20 @@ Html plan_link(Page const& page, PlaceId place, std::optional<Day> week, std::st
   auto const* region = page.facts->places->region_of(place);
   // Organisations plan for themselves wherever they go; a coordinator without one in the own region only.
   bool const plans = std::ranges::any_of(page.person.grants, [&](account::Grant const& grant) {
-    if (grant.role == account::Role::helper) return false;
+    if (grant.role == account::Role::helper || (grant.role == account::Role::communications_officer && !grant.organisation)) return false;
     auto const extent = account::extent(grant.role, account::Permission::plan);
     if (grant.role == account::Role::regional_coordinator) return region && grant.region == region->id;
     return extent != account::Extent::never;
   });
-  if (!plans || !found || page.today > page.edition.closing_until) return {};
+  if (!plans || !found || page.closed || page.today > page.edition.closing_until) return {};
   http::Parameters query;
   query.set("place", found->code);
-  // Of this week the days that are left.
-  if (week) query.set("day", std::max({*week, page.today.plus(1), page.edition.campaign_from}).iso());
+  if (week) {
+    // Of this week the days that are left, and of the last one those of the campaign.
+    auto const day = std::max({*week, page.today.plus(1), page.edition.campaign_from});
+    if (day > std::min(week->plus(6), page.edition.campaign_until)) return {};
+    query.set("day", day.iso());
+  }
   set_narrowing(query, page.narrow);
   if (page.edition.id != page.current) query.set("edition", page.edition.slug);
   return html("<a class=\"{}\" href=\"{}\">{}<span class=\"heard\"> {}{}</span></a>", look, with_query(page.say.path("/work/activities/new"), query),

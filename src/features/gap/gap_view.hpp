@@ -21,6 +21,7 @@ struct Page {
   campaign::Edition const& edition;
   campaign::EditionId current;
   Day today;
+  bool closed;  ///< its numbers are those of the closing
   Narrow narrow;
   place::Place const* region = nullptr;  ///< null: the whole country
   SeenByKey seen;
@@ -35,7 +36,9 @@ Page read_page(Request& request);
 
 /// What the page is about besides its region, in every address it leads to.
 Url here(Page const& page, std::string_view path, std::string_view region, std::string_view view = {});
-/// The list of a place in the agenda that a number of it opens.
+/// The list that a number opens: the agenda, or of a closed edition what counted at the closing.
+Url list_of_filter(Page const& page, activity::Filter const& filter);
+/// That of a place.
 Url list_of(Page const& page, PlaceId place, activity::Filter::Status status, std::optional<Day> week = {});
 /// The list of what a key that is no spot counts: a region only, or a reach.
 Url list_of_key(Page const& page, std::string const& key, activity::Filter::Status status, std::optional<Day> week = {});

@@ -2,6 +2,9 @@
 #include "features/activity/activity_closing.hpp"
 #include "features/activity/activity_view.hpp"
 #include "features/insight/insight_parts.hpp"
+#include "features/work/work_view.hpp"
+
+#include <algorithm>
 
 namespace birge::insight {
 
@@ -18,19 +21,60 @@ Count listeners(activity::Activity const& activity) {
   return activity.result && activity::has_status(activity, Filter::Status::counted, {}) ? activity.result->audience.value_or(Count{}) : Count{};
 }
 
+/// What the same sums can hide.
+std::vector<Message> others_of(activity::Correction const& correction) {
+  std::vector<Message> others;
+  if (!correction.then.result || !correction.now.result) return others;
+  auto const& then = *correction.then.result;
+  auto const& now = *correction.now.result;
+  auto const cells = [](activity::Result const& result) {
+    auto cells = result.cells;
+    std::ranges::sort(cells, {}, [](activity::Cell const& cell) { return std::pair(cell.sex, cell.band); });
+    return cells;
+  };
+  if (cells(then) != cells(now)) others.push_back(message("sex and age of those who came"));
+  if (then.method != now.method) others.push_back(message("method of counting"));
+  if (then.counted_by != now.counted_by) others.push_back(message("who counted"));
+  return others;
+}
+
+std::string values(Say const& say, activity::State state, Count attendance, Count audience) {
+  auto text = say("{}, attendances: {}", say(activity::name(state)), view::count_text(say, attendance));
+  if (audience != Count{}) text += ", " + say("audience: {}", view::count_text(say, audience));
+  return text;
+}
+
 }  // namespace
 
-Corrections corrections_of(db::Reader& read, campaign::Facts const& facts, campaign::EditionId edition, std::optional<place::PlaceId> region) {
+std::string others_text(Say const& say, Correction const& correction) {
+  std::string list;
+  for (auto const& other : correction.others) list += (list.empty() ? "" : ", ") + std::string(say(other));
+  return list.empty() ? list : say("Changed: {}", list);
+}
+
+Corrections corrections_of(db::Reader& read, campaign::Facts const& facts, campaign::EditionId edition, std::optional<place::PlaceId> region,
+                           view::Viewer const& viewer) {
   Corrections found;
   for (auto& each : activity::corrections(read, edition)) {
     if (!inside(each.now, facts, region)) continue;
-    Correction correction{
-        each.id,        each.now.is_public, {},           each.now.texts,       each.now.original,  each.now.changed, each.then.state,
-        each.now.state, of(each.then),      of(each.now), listeners(each.then), listeners(each.now)};
+    Correction correction{each.id,
+                          each.now.is_public,
+                          viewer.sees(each.now, facts),
+                          {},
+                          each.now.texts,
+                          each.now.original,
+                          each.now.changed,
+                          each.then.state,
+                          each.now.state,
+                          of(each.then),
+                          of(each.now),
+                          listeners(each.then),
+                          listeners(each.now),
+                          others_of(each)};
     correction.title = each.now.texts[each.now.original].title;
     found.before += correction.before;
     found.after += correction.after;
-    if (!correction.is_public) ++found.unlisted;
+    if (!correction.listed) ++found.unlisted;
     found.list.push_back(std::move(correction));
   }
   return found;
@@ -38,14 +82,15 @@ Corrections corrections_of(db::Reader& read, campaign::Facts const& facts, campa
 
 Html corrections_table(Say const& say, campaign::Facts const& facts, Corrections const& corrections, std::string_view caption, bool links) {
   Html rows;
-  auto const state = [&](activity::State state) { return say(activity::name(state)); };
   for (auto const& each : corrections.list) {
-    if (!each.is_public) continue;
+    if (!each.listed) continue;
     auto const name = html("<span lang=\"{}\">{}</span>", each.original, each.title);
-    rows.add("<tr><th scope=\"row\">{}<br><small class=\"soft\">{}</small></th><td data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td></tr>",
-             links ? html("<a href=\"{}\">{}</a>", say.path("/activities/{}", each.id), name) : name, say.moment(each.at, facts.time_zone),
-             say("At the closing"), say("{}, attendances: {}", state(each.state_before), view::count_text(say, each.before)), say("Now"),
-             say("{}, attendances: {}", state(each.state_after), view::count_text(say, each.after)));
+    auto const page = each.is_public ? say.path("/activities/{}", each.id) : work::activity_page(say, each.id);
+    auto const others = others_text(say, each);
+    rows.add("<tr><th scope=\"row\">{}<br><small class=\"soft\">{}</small></th><td data-label=\"{}\">{}</td><td data-label=\"{}\">{}{}</td></tr>",
+             links ? html("<a href=\"{}\">{}</a>", page, name) : name, say.moment(each.at, facts.time_zone), say("At the closing"),
+             values(say, each.state_before, each.before, each.audience_before), say("Now"),
+             values(say, each.state_after, each.after, each.audience_after), others.empty() ? Html() : html("<br><small>{}</small>", others));
   }
   if (corrections.unlisted > 0)
     rows.add(
@@ -63,7 +108,7 @@ namespace view {
 Html closing(Page const& page) {
   if (!page.closed) return {};
   auto const& say = page.say;
-  auto const corrections = corrections_of(page.request.read(), page.facts, page.edition.id, page.figures.filter.place);
+  auto const corrections = corrections_of(page.request.read(), page.facts, page.edition.id, page.figures.filter.place, viewer_of(page.request));
   Html out = html("<aside class=\"notice\" role=\"note\">{}<div><p><b>{}</b> {}</p></div></aside>", site::icon("info"),
                   say("This edition is closed."), say("Its figures stand as of {}.", say.moment(*page.closed, page.facts.time_zone)));
   if (!corrections.list.empty())

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "features/account/session.hpp"
 #include "features/insight/insight_parts.hpp"
 
 namespace birge::insight {
@@ -73,7 +74,9 @@ Reply figures_page(Request& request) {
   add_where(main, page);
   add_who(main, page);
   main.add("{}{}", missing(page), notes(page));
-  return site::page(request, head(page, std::string(say("Figures")), address), main);
+  auto reply = site::page(request, head(page, std::string(say("Figures")), address), main);
+  if (page.closed && account::maybe_person(request)) reply.cache_control = "no-store";  // it may name corrections that only the coalition sees
+  return reply;
 }
 
 Html region_block(Request& request, place::PlaceId region) {

@@ -1,4 +1,5 @@
 #include "features/insight/insight_behind.hpp"
+#include "features/insight/insight_closing.hpp"
 #include "features/insight/insight_pages.hpp"
 #include "features/insight/insight_people.hpp"
 
@@ -58,16 +59,21 @@ Reply people_page(Request& request) {
   auto const after = activity::Cursor::parse(request.query.get("after")).value_or(activity::Cursor{});
   auto filter = page.figures.filter;
   filter.status = Filter::Status::counted;
-  auto const found = behind(page, {filter}, after, [&](activity::Activity const& activity) { return share_of(cell, activity); });
+  auto const viewer = viewer_of(request);
+  auto const found = behind(page, viewer, {filter}, after, [&](activity::Activity const& activity) { return share_of(cell, activity); });
   auto const title = title_of(page, cell);
   auto const address = people_link(page, cell.sex, cell.band);
   auto const main =
-      html("{}<p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p>{}{}<p class=\"soft\">{}</p>", breadcrumbs(page, title), above(page), title,
+      html("{}<p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p><p class=\"screen\"><a href=\"{}\">{}</a></p>{}{}<p class=\"soft\">{}</p>",
+           breadcrumbs(page, title), above(page), title,
            say.plural("{} activity is behind this number.", "{} activities are behind this number.", found.activities),
-           behind_table(page, found, say("Attendances of this line by activity")), behind_next(page, found, address), page.source);
+           behind_link(say, filter, page.facts, page.current), say("Who counted, how, and who confirmed it"),
+           behind_table(page, viewer, found, say("Attendances of this line by activity")), behind_next(page, found, address), page.source);
   auto about = view::head(page, title, address);
   about.index = false;
-  return site::page(request, about, main);
+  auto reply = site::page(request, about, main);
+  if (viewer.person) reply.cache_control = "no-store";
+  return reply;
 }
 
 }  // namespace birge::insight

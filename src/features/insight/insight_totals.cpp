@@ -7,18 +7,13 @@ namespace {
 
 using Status = Filter::Status;
 
-Html number(Html const& value, Url const& link, std::string_view name, std::string_view note) {
-  if (value.text() == "0")
-    return html("<li><div class=\"number\"><b>{}</b><span>{}</span><small>{}</small></div></li>", value, name, note);  // nothing is behind it
-  return html("<li><a href=\"{}\"><b>{}</b><span>{}</span><small>{}</small></a></li>", link, value, name, note);
+/// The number and those below it, each with its own link.
+Html tile(Html const& number, std::string_view name, Html const& note) {
+  return html("<li><div class=\"number\"><b>{}</b><span>{}</span><small>{}</small></div></li>", number, name, note);
 }
 
-Html number_without_list(std::string_view value, std::string_view name, std::string_view note) {
-  return html("<li><div class=\"number\"><b>{}</b><span>{}</span><small>{}</small></div></li>", value, name, note);
-}
-
-std::string parts(Say const& say, Count reported, Count confirmed) {
-  return say("{} reported + {} confirmed", count_text(say, reported), count_text(say, confirmed));
+Html parts(Say const& say, Opener const& opens, Count reported, Count confirmed) {
+  return say.markup("{} reported + {} confirmed", opens.count(say, reported, Status::reported), opens.count(say, confirmed, Status::confirmed));
 }
 
 /// The plan in one sentence, each number of it a link.
@@ -44,9 +39,10 @@ Html held_tile(Page const& page, Opener const& opens) {
   auto const& total = page.figures.total;
   auto const reported = total[Measure::reported], confirmed = total[Measure::confirmed], held = total[Measure::held];
   auto const note = only_documented(page)
-                        ? std::string(say("on record in Birge"))
-                        : say("{} reported, {} confirmed, {} without a report yet", reported, confirmed, held - reported - confirmed);
-  return number(html("{}", say.number(held)), opens.url(Status::held), say("activities held"), note);
+                        ? html("{}", say("on record in Birge"))
+                        : say.markup("{} reported, {} confirmed, {} without a report yet", opens.number(say, reported, Status::reported),
+                                     opens.number(say, confirmed, Status::confirmed), html("{}", say.number(held - reported - confirmed)));
+  return tile(opens.number(say, held, Status::held), say("activities held"), note);
 }
 
 /// The totals of an edition without a result: what was published about it, and how many activities are on record.
@@ -65,16 +61,15 @@ Html totals(Page const& page) {
   auto const& total = page.figures.total;
   Opener const opens(page, page.figures.filter);
   if (total.without_result()) return totals_without_result(page, opens);
-  auto const text = [&](Count count) { return html("{}", count_text(say, count)); };
   Count const audience_reported{total[Measure::audience_reported_low], total[Measure::audience_reported_high]};
   Count const audience_confirmed{total[Measure::audience_confirmed_low], total[Measure::audience_confirmed_high]};
 
-  Html items = number(text(total.attendance()), opens.url(Status::counted), say.plural("attendance", "attendances", total.attendance().high),
-                      parts(say, total.reported(), total.confirmed()));
+  Html items = tile(opens.count(say, total.attendance(), Status::counted), say.plural("attendance", "attendances", total.attendance().high),
+                    parts(say, opens, total.reported(), total.confirmed()));
   items += held_tile(page, opens);
-  items += number(text(total.audience()), opens.url(Status::counted), say("broadcast audience"),
-                  parts(say, audience_reported, audience_confirmed) + "; " + std::string(say("never added to attendances")));
-  items += number_without_list("—", say("people, each counted once"), say("not estimated: one person may come to several activities"));
+  items += tile(opens.count(say, total.audience(), Status::counted), say("broadcast audience"),
+                html("{}; {}", parts(say, opens, audience_reported, audience_confirmed), say("never added to attendances")));
+  items += tile(html("—"), say("people, each counted once"), html("{}", say("not estimated: one person may come to several activities")));
   return html("<ul class=\"numbers\">{}</ul><p>{}</p>", items, plan(page, opens));
 }
 

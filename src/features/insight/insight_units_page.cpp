@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "features/insight/insight_behind.hpp"
+#include "features/insight/insight_closing.hpp"
 #include "features/insight/insight_pages.hpp"
 #include "features/insight/insight_parts.hpp"
 #include "platform/base/text.hpp"
@@ -43,6 +44,18 @@ std::optional<Share> share_of(activity::Activity const& activity) {
   return Share{activity.result && activity.result->attendance ? *activity.result->attendance : Count{}};
 }
 
+/// From the sum to how it came about, place by place.
+Html ways_behind(Page const& page, place::CensusUnit const& unit, std::vector<Filter> const& filters) {
+  auto const& say = page.say;
+  Html out;
+  for (std::size_t i = 0; i < filters.size(); ++i) {
+    auto const words = std::string(say("Who counted, how, and who confirmed it"));
+    out.add("<p class=\"screen\"><a href=\"{}\">{}</a></p>", behind_link(say, filters[i], page.facts, page.current),
+            filters.size() == 1 ? words : words + ": " + short_name(page, unit.places[i]));
+  }
+  return out;
+}
+
 }  // namespace
 
 Reply units_page(Request& request) {
@@ -51,18 +64,22 @@ Reply units_page(Request& request) {
   auto const& unit = read_unit(page);
   auto const filters = filters_of(page, unit);
   auto const after = activity::Cursor::parse(request.query.get("after")).value_or(activity::Cursor{});
-  auto const found = behind(page, filters, after, share_of);
+  auto const viewer = viewer_of(request);
+  auto const found = behind(page, viewer, filters, after, share_of);
   auto const title = unit_name(page, unit);
   auto const address = unit_link(say, unit, page.edition.id == page.current ? std::string_view() : page.edition.slug, filters.front());
   auto const main =
-      html("{}<p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p><p>{}</p>{}{}<p class=\"soft\">{}</p>", breadcrumbs(page, title),
+      html("{}<p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p><p>{}</p>{}{}{}<p class=\"soft\">{}</p>", breadcrumbs(page, title),
            above(page), title, say("{} attendances per 1,000 inhabitants", rate_text(say, covered(unit, found.activities, found.all))),
            say("That is {} attendances at {} activities, for {} inhabitants by the census of {}.", count_text(say, found.all), found.activities,
                unit.population, std::to_string(unit.year)),
-           behind_table(page, found, say("What was held here, and how many attendances there were")), behind_next(page, found, address), page.source);
+           ways_behind(page, unit, filters), behind_table(page, viewer, found, say("What was held here, and how many attendances there were")),
+           behind_next(page, found, address), page.source);
   auto about = view::head(page, title, address);
   about.index = false;
-  return site::page(request, about, main);
+  auto reply = site::page(request, about, main);
+  if (viewer.person) reply.cache_control = "no-store";
+  return reply;
 }
 
 }  // namespace birge::insight

@@ -74,15 +74,22 @@ Opener::Opener(Page const& page, Filter const& filter)
     : base_(list_link(page.say, filter, page.facts, page.current, page.closed.has_value())),
       has_query_(base_.text().find('?') != std::string_view::npos) {}
 
+Opener Opener::of_page(Url page) {
+  Opener opener;
+  opener.base_ = std::move(page);
+  opener.one_page_ = true;
+  return opener;
+}
+
 Url Opener::url(Status status) const {
-  if (status == Status::any) return base_;
+  if (status == Status::any || one_page_) return base_;
   std::string address;
   address.reserve(base_.text().size() + 24);
   return own_path(std::move(address.append(base_.text()).append(has_query_ ? "&status=" : "?status=").append(activity::code(status))));
 }
 
 void Opener::add(Html& out, std::string_view text, Status status) const {
-  if (status == Status::any) out.add("<a href=\"{}\">{}</a>", base_, text);
+  if (status == Status::any || one_page_) out.add("<a href=\"{}\">{}</a>", base_, text);
   else if (has_query_) out.add("<a href=\"{}&amp;status={}\">{}</a>", base_, activity::code(status), text);
   else out.add("<a href=\"{}?status={}\">{}</a>", base_, activity::code(status), text);
 }

@@ -44,6 +44,8 @@ class Opener {
 public:
   Opener() = default;  ///< opens nothing: numbers are plain text
   Opener(Page const& page, Filter const& filter);
+  /// One page, whichever the state.
+  static Opener of_page(Url page);
   Url url(Filter::Status status) const;
   /// Zero has nothing behind it and is no link.
   void add_number(Html& out, Say const& say, std::int64_t number, Filter::Status status) const;
@@ -57,6 +59,7 @@ private:
 
   Url base_;
   bool has_query_ = false;
+  bool one_page_ = false;
 };
 
 /// Lines of a dimension by key.

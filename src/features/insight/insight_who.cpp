@@ -126,12 +126,14 @@ Html organisations(Page const& page, std::size_t most, std::vector<Column> colum
     others.unreported += line->unreported;
     ++count;
   }
-  if (count > 0)
-    table.rows.push_back({.kind = Row::Kind::rest,
-                          .name = html("<a href=\"{}\">{}</a>", here(page, say.path("/figures/organisations"), page.figures.filter.place),
-                                       say.plural("{} other organisation", "{} other organisations", static_cast<std::int64_t>(count))),
-                          .line = others,
-                          .opens = {}});
+  if (count > 0) {
+    auto const all = here(page, say.path("/figures/organisations"), page.figures.filter.place);
+    table.rows.push_back(
+        {.kind = Row::Kind::rest,
+         .name = html("<a href=\"{}\">{}</a>", all, say.plural("{} other organisation", "{} other organisations", static_cast<std::int64_t>(count))),
+         .line = others,
+         .opens = Opener::of_page(all)});
+  }
   if (auto rest = reconciling(page, "organisation", html("{}", say("Held by several together, counted once"))))
     table.rows.push_back(std::move(*rest));
   return view::table(page, table);

@@ -22,6 +22,7 @@ public:
   void read(std::size_t table, std::function<bool(sheet::Row const&)> const& take) override;
   std::string understood() const override { return book_->understood(); }
   bool is_workbook() const override { return book_->is_workbook(); }
+  char delimiter() const override { return book_->delimiter(); }
 
 private:
   std::unique_ptr<sheet::Book> book_;

@@ -1,6 +1,7 @@
 #include "features/intake/intake_pages.hpp"
 
 #include "features/account/role_holders.hpp"
+#include "features/account/throttle.hpp"
 #include "features/intake/intake_view.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/sheet/sheet.hpp"
@@ -171,6 +172,12 @@ Reply upload(Request& request) {
   auto faults = check(request, *known, file, workbook);
   if (faults.empty()) faults = too_many(request.read(), person.id);
   if (!faults.empty()) return shown(request, faults, Status::unprocessable);
+  try {
+    account::attempt(request, {{"imports of " + id_text(person.id), account::pace_of_work}});
+  } catch (Problem const& problem) {
+    if (problem.failure != Failure::too_many) throw;
+    return shown(request, {{"", problem.shown}}, Status::too_many_requests);
+  }
   Run run;
   run.id = request.services.ids.make<RunTag>();
   run.person = person.id;

@@ -56,15 +56,18 @@ Html three(Scene const& scene) {
   if (insight::only_documented(figures, *scene.edition, scene.today))
     return html("{}<ul class=\"numbers\">{}{}</ul>",
                 insight::stated_tiles(say, campaign::Store(scene.request.read()).stated_figures(scene.edition->id)),
-                number(list(Filter::Status::held), held, say("activities held"), say("on record in Birge")), insight::unknown_attendances_tile(say));
+                number(list(Filter::Status::held), held, say("activities held"), html("{}", say("on record in Birge"))),
+                insight::unknown_attendances_tile(say));
   Html items = figures.total.without_result()
                    ? insight::unknown_attendances_tile(say)
                    : number(list(Filter::Status::counted), range(figures.total.attendance()),
                             say.plural("attendance", "attendances", figures.total.attendance().high),
-                            say("{} reported + {} confirmed", range(figures.total.reported()), range(figures.total.confirmed())));
-  items += number(list(Filter::Status::held), held, say("activities held"), say("of {} planned", figures.total[insight::Measure::planned]));
+                            say.markup("{} reported + {} confirmed", opening(list(Filter::Status::reported), range(figures.total.reported())),
+                                       opening(list(Filter::Status::confirmed), range(figures.total.confirmed()))));
+  items += number(list(Filter::Status::held), held, say("activities held"),
+                  say.markup("of {} planned", opening(list(Filter::Status::any), say.number(figures.total[insight::Measure::planned]))));
   items += number(say.path("/figures/districts"), say.number(static_cast<std::int64_t>(districts - figures.never_reached.size())),
-                  say("districts reached"), say("of {} in the country", districts));
+                  say("districts reached"), html("{}", say("of {} in the country", districts)));
   return html("<ul class=\"numbers\">{}</ul>", items);
 }
 

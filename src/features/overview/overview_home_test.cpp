@@ -28,6 +28,27 @@ TEST_P(OverviewHome, BeforeTheCampaignCountsTheDaysAndSaysHowToJoin) {
   EXPECT_THAT(page, Not(HasSubstr("Closing report")));
 }
 
+TEST_P(OverviewHome, ASharedLinkShowsTheEdition) {
+  auto const page = site_.text(home);
+  EXPECT_THAT(page, HasSubstr("<meta property=\"og:title\" content=\"" + site_.edition().name(Language::en) + "\">"));
+  EXPECT_THAT(page, HasSubstr("<meta property=\"og:image\" content=\"https://birge.example/share/editions/2018-en.png\">"));
+  EXPECT_THAT(page, HasSubstr("<link rel=\"canonical\" href=\"https://birge.example/en/\">"));
+}
+
+TEST_P(OverviewHome, EachNumberOfATileOpensItsOwnList) {
+  auto held = site_.plain();
+  held.state = activity::State::reported;
+  held.day = held.end_day = activity::testing::day("2018-10-10");
+  held.result = activity::Result{};
+  held.result->attendance = activity::Count{30, 30};
+  held.result->reported_day = held.day;
+  site_.add(held);
+  site_.add(site_.plain());
+  auto const page = site_.text(home);
+  EXPECT_THAT(page, HasSubstr("<small>of <a href=\"/en/activities\">2</a> planned</small>"));
+  EXPECT_THAT(page, HasSubstr("<small><a href=\"/en/activities?status=reported\">30</a> reported + 0 confirmed</small>"));
+}
+
 TEST_P(OverviewHome, BeforeTheCampaignAnEmptyPlanIsSaidInASentence) {
   site_.at("2018-08-01");
   EXPECT_THAT(site_.text(home), HasSubstr("Nothing has been entered yet. Plans appear here as soon as the coordinator has them."));
@@ -94,8 +115,8 @@ TEST_P(OverviewHome, TheThreeNumbersOpenAndZeroesDoNot) {
                                  .narrative = {}};
   site_.add(made);
   auto const page = site_.text(home);
-  EXPECT_THAT(page, HasSubstr("<a href=\"/en/activities?status=counted\"><b>30–45</b>"));
-  EXPECT_THAT(page, HasSubstr("<a href=\"/en/activities?status=held\"><b>1</b>"));
+  EXPECT_THAT(page, HasSubstr("<b><a href=\"/en/activities?status=counted\">30–45</a></b>"));
+  EXPECT_THAT(page, HasSubstr("<b><a href=\"/en/activities?status=held\">1</a></b>"));
   EXPECT_THAT(page, HasSubstr("<div class=\"number\"><b>0</b><span>districts reached</span>")) << "it was held in the oblast, in no district";
 }
 

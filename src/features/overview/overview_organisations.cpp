@@ -3,6 +3,7 @@
 
 #include "features/account/joining.hpp"
 #include "features/account/login.hpp"
+#include "features/account/role_holders.hpp"
 #include "features/insight/insight.hpp"
 #include "features/insight/insight_closing.hpp"
 #include "features/overview/overview_pages.hpp"
@@ -173,6 +174,18 @@ Html told(Scene const& scene, Organisation const& organisation) {
   return items;
 }
 
+/// Whom to speak to there: for those who may see names, never for everybody.
+Html focal_points(Scene const& scene, Organisation const& organisation) {
+  auto const* person = account::maybe_person(scene.request);
+  if (!person || !account::may(*person, account::Permission::see_names, {organisation.region, {organisation.id}, {}})) return {};
+  auto& read = scene.request.read();
+  Html names;
+  for (auto const& [id, name] : account::names_of(read, account::holders_of(read, account::Role::focal_point, organisation.id)))
+    names.add("{}{}", names.empty() ? "" : ", ", name);
+  auto const nobody = names.empty() ? html("{}", scene.say("nobody yet")) : Html();
+  return html("<div>{}<dt>{}</dt><dd>{}{}</dd></div>", site::icon("people"), scene.say("Focal point"), names, nobody);
+}
+
 Html facts_of(Scene const& scene, Organisation const& organisation) {
   auto const& say = scene.say;
   Html items = html("<div>{}<dt>{}</dt><dd>{}</dd></div>", site::icon("organisation"), say("Kind of organisation"),
@@ -185,6 +198,7 @@ Html facts_of(Scene const& scene, Organisation const& organisation) {
   if (auto const address = url(organisation.website); address && !organisation.website.empty())
     items.add("<div>{}<dt>{}</dt><dd><a href=\"{}\">{}</a></dd></div>", site::icon("globe"), say("Website"), *address, organisation.website);
   items += told(scene, organisation);
+  items += focal_points(scene, organisation);
   return html("<dl class=\"facts\">{}</dl>", items);
 }
 

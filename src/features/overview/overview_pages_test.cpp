@@ -106,8 +106,8 @@ TEST_P(OverviewPages, AnOrganisationsNumbersOpenItsOwnActivities) {
   add(held);
   add(planned);
   auto const page = site_.text(organisation, "", {{"slug", "kyzyl-too"}});
-  EXPECT_THAT(page, HasSubstr("<a href=\"/en/activities?organisation=kyzyl-too\"><b>2</b>"));
-  EXPECT_THAT(page, HasSubstr("<a href=\"/en/activities?organisation=kyzyl-too&amp;status=held\"><b>1</b>"));
+  EXPECT_THAT(page, HasSubstr("<b><a href=\"/en/activities?organisation=kyzyl-too\">2</a></b>"));
+  EXPECT_THAT(page, HasSubstr("<b><a href=\"/en/activities?organisation=kyzyl-too&amp;status=held\">1</a></b>"));
   EXPECT_LT(page.find("Экинчи"), page.find("Биринчи")) << "what comes next stands before what was last";
   auto older = held;
   older.texts["ky"].title = "Андан мурунку";

@@ -29,10 +29,14 @@ Html crumbs(Say const& say, std::initializer_list<std::pair<Url, std::string>> w
   return html("<nav class=\"crumbs\" aria-label=\"{}\"><ol>{}<li aria-current=\"page\">{}</li></ol></nav>", say("Where you are"), items, here);
 }
 
-Html number(Url const& link, std::string_view value, std::string_view name, std::string_view note) {
+Html opening(Url const& link, std::string_view value) {
+  if (value == "0") return html("{}", value);  // nothing is behind it
+  return html("<a href=\"{}\">{}</a>", link, value);
+}
+
+Html number(Url const& link, std::string_view value, std::string_view name, Html const& note) {
   Html const small = note.empty() ? Html{} : html("<small>{}</small>", note);
-  if (value == "0") return html("<li><div class=\"number\"><b>{}</b><span>{}</span>{}</div></li>", value, name, small);  // nothing is behind it
-  return html("<li><a href=\"{}\"><b>{}</b><span>{}</span>{}</a></li>", link, value, name, small);
+  return html("<li><div class=\"number\"><b>{}</b><span>{}</span>{}</div></li>", opening(link, value), name, small);
 }
 
 namespace {
@@ -65,8 +69,10 @@ Html numbers(Scene const& scene, Filter const& filter, activity::Totals const& t
   auto const planned = number(opened(scene, filter, Status::any), say.number(totals.planned), say("activities planned in all"), {});
   if (totals.reported == 0 && totals.confirmed == 0)
     return html("<ul class=\"numbers\">{}{}{}</ul>", held, insight::unknown_attendances_tile(say), totals.planned == totals.held ? Html() : planned);
-  Html items = number(opened(scene, filter, Status::counted), range(say, attendance), say.plural("attendance", "attendances", attendance.high),
-                      say("{} reported + {} confirmed", range(say, totals.reported_attendance), range(say, totals.confirmed_attendance)));
+  Html items =
+      number(opened(scene, filter, Status::counted), range(say, attendance), say.plural("attendance", "attendances", attendance.high),
+             say.markup("{} reported + {} confirmed", opening(opened(scene, filter, Status::reported), range(say, totals.reported_attendance)),
+                        opening(opened(scene, filter, Status::confirmed), range(say, totals.confirmed_attendance))));
   items += held;
   items += planned;
   return html("<ul class=\"numbers\">{}</ul>", items);

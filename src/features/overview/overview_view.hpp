@@ -30,7 +30,9 @@ struct Scene {
 Scene scene(Request& request);
 
 Html crumbs(Say const& say, std::initializer_list<std::pair<Url, std::string>> way, std::string_view here);
-Html number(Url const& link, std::string_view value, std::string_view name, std::string_view note);
+/// A number as the link to its list; of 0 there is none.
+Html opening(Url const& link, std::string_view value);
+Html number(Url const& link, std::string_view value, std::string_view name, Html const& note);
 
 /// The three or four numbers of a filter, each opening the list it counts.
 Html numbers(Scene const& scene, activity::Filter const& filter, activity::Totals const& totals);

@@ -3,7 +3,7 @@
 #include "features/account/record.hpp"
 #include "features/account/session.hpp"
 #include "features/account/sign_in.hpp"
-#include "features/notice/notice.hpp"
+#include "features/people/people_leave.hpp"
 #include "features/people/people_pages.hpp"
 #include "features/people/people_setup.hpp"
 #include "features/people/people_view.hpp"
@@ -212,8 +212,7 @@ Reply leave(Request& request) {
   if (!account::confirm_password(request, person.id, request.form.get("password")))
     return leave_form(request, {{"password", message("This is not your password.")}}, Status::unprocessable);
   request.write([&](db::Tx& tx) {
-    account::leave(tx, person.id, request.now);
-    notice::forget_person(tx, person.id);
+    forget(tx, person.id, request.now);
     account::note(tx, account::acting(person), "left", person.id, request.now);
   });
   auto reply = with_session(http::see_other(request.say.path("/")), "");

@@ -3,6 +3,7 @@
 #include "features/account/password.hpp"
 #include "features/account/session.hpp"
 #include "features/account/sign_in.hpp"
+#include "features/account/throttle.hpp"
 #include "features/people/people_pages.hpp"
 #include "features/people/people_view.hpp"
 
@@ -79,6 +80,17 @@ Reply reset_form(Request& request, std::vector<Fault> const& faults, Status stat
                      status);
 }
 
+/// Counts a form that a link opens, before its password is looked at. What it says comes back with the form.
+std::optional<Fault> too_soon(Request& request, std::string_view form) {
+  try {
+    account::count_form(request, form, account::pace_of_address);
+  } catch (Problem const& problem) {
+    if (problem.failure != Failure::too_many) throw;
+    return Fault{"", problem.shown};
+  }
+  return {};
+}
+
 Reply go_in(Request& request, account::PersonId person) {
   auto const entrance = account::enter_with_password(request, person);
   auto const& say = request.say;
@@ -105,6 +117,7 @@ Reply accept_invitation(Request& request) {
   }
   account::Acceptance const typed{std::string(request.form.get("name")), std::string(request.form.get("login")),
                                   std::string(request.form.get("password"))};
+  if (auto const fault = too_soon(request, "invitation")) return invitation_form(request, *ticket, typed, {*fault}, Status::too_many_requests);
   auto faults = account::check(typed, *ticket);
   if (auto const login = account::login_of(typed.login); login && account::Store(request.read()).by_login(login->text))
     faults.push_back(
@@ -121,6 +134,7 @@ Reply reset(Request& request) {
   auto const secret = request.capture("secret");
   auto const ticket = account::find_ticket(request, secret, false);
   if (!ticket) return over_page(request);
+  if (auto const fault = too_soon(request, "reset")) return reset_form(request, {*fault}, Status::too_many_requests);
   account::Store store(request.read());
   auto personal = store.logins(*ticket->account);
   if (auto const account = store.find(*ticket->account)) personal.push_back(account->name);

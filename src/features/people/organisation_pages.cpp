@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "features/account/joining.hpp"
 #include "features/account/login.hpp"
 #include "features/account/record.hpp"
@@ -64,6 +66,33 @@ Typed read(Request& request, Organisation const& organisation) {
   typed.website = clean_line(form.get("website"));
   typed.about = clean_text(form.get("about"));
   return typed;
+}
+
+/// What of an organisation's data differs: of what somebody wrote only the field.
+void tell_changes(audit::Entry& entry, Typed const& before, Typed const& now) {
+  auto const text = [&](audit::Word field, std::string const& was, std::string const& is) {
+    if (was != is) entry.text_changed(field);
+  };
+  text("about", before.about, now.about);
+  text("website", before.website, now.website);
+  text("phone", before.profile.phone, now.profile.phone);
+  text("email", before.profile.email, now.profile.email);
+  text("address", before.profile.address, now.profile.address);
+  for (auto const language : languages) {
+    auto const speaks = [&](Typed const& typed) { return typed.profile.languages.find(code(language)) != std::string::npos; };
+    entry.changed("languages", audit::Value::pack_code(code(language)), speaks(before), speaks(now));
+  }
+  auto const missing = [&](Typed const& these, Typed const& others, bool came) {
+    for (auto const region : these.regions)
+      if (std::ranges::find(others.regions, region) == others.regions.end()) entry.changed("regions", region, !came, came);
+  };
+  missing(before, now, false);
+  missing(now, before, true);
+  entry.changed("show_about", before.profile.show_about, now.profile.show_about);
+  entry.changed("show_website", before.profile.show_website, now.profile.show_website);
+  entry.changed("show_contacts", before.profile.show_contacts, now.profile.show_contacts);
+  entry.changed("show_languages", before.profile.show_languages, now.profile.show_languages);
+  entry.changed("show_regions", before.profile.show_regions, now.profile.show_regions);
 }
 
 std::vector<Fault> check(Typed const& typed) {
@@ -145,13 +174,15 @@ Reply save_organisation(Request& request) {
   auto const& organisation = find(request, *facts);
   auto typed = read(request, organisation);
   if (auto const faults = check(typed); !faults.empty()) return form_page(request, organisation, typed, faults, Status::unprocessable);
+  auto const before = stored(request, organisation.id);
   if (typed.profile.since.empty()) typed.profile.since = facts->today(request.now).iso();
   try {
     request.write([&](db::Tx& tx) {
       account::save_profile(tx, organisation.id, typed.profile, typed.regions);
       coalition::describe(tx, organisation.id, typed.website, typed.about, request.say.code());
       audit::Entry entry{account::acting(account::person(request)), "changed", {"organisation", organisation.id}, request.now};
-      audit::record(tx, entry.in(organisation.region.value_or(place::PlaceId{}), organisation.id).text_changed("profile"));
+      tell_changes(entry, before, typed);
+      if (!entry.changes.empty()) audit::record(tx, entry.in(organisation.region.value_or(place::PlaceId{}), organisation.id));
       campaign::touch_facts(tx);
     });
   } catch (Problem const& problem) {
@@ -172,12 +203,17 @@ Reply leave_coalition(Request& request) {
   if (request.form.get("sure") != "1")
     return form_page(request, organisation, stored(request, organisation.id), {{"", message("Tick “I am sure” first.")}}, Status::unprocessable);
   auto const today = facts->today(request.now);
-  request.write([&](db::Tx& tx) {
-    account::leave_coalition(tx, organisation.id, today, request.now);
-    audit::Entry entry{account::acting(account::person(request)), "left_coalition", {"organisation", organisation.id}, request.now};
-    audit::record(tx, entry.in(organisation.region.value_or(place::PlaceId{}), organisation.id));
-    campaign::touch_facts(tx);
-  });
+  try {
+    request.write([&](db::Tx& tx) {
+      account::leave_coalition(tx, organisation.id, today, request.now);
+      audit::Entry entry{account::acting(account::person(request)), "left_coalition", {"organisation", organisation.id}, request.now};
+      audit::record(tx, entry.in(organisation.region.value_or(place::PlaceId{}), organisation.id));
+      campaign::touch_facts(tx);
+    });
+  } catch (Problem const& problem) {
+    if (problem.failure != Failure::conflict) throw;
+    return form_page(request, organisation, stored(request, organisation.id), {{"", problem.shown}}, Status::conflict);
+  }
   return http::see_other(request.say.path("/organisations/{}", organisation.slug));
 }
 

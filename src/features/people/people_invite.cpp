@@ -2,6 +2,7 @@
 
 #include "features/account/directory.hpp"
 #include "features/account/invitation.hpp"
+#include "features/account/throttle.hpp"
 #include "features/people/people_activity_store.hpp"
 #include "features/people/people_pages.hpp"
 #include "features/people/people_view.hpp"
@@ -236,6 +237,12 @@ Reply invite(Request& request) {
   invitation.grant = *grant;
   invitation.name = shortened(choice.name, 100);
   invitation.language = language_of(choice.language) && choice.language != "test" ? choice.language : std::string(request.say.code());
+  try {
+    account::attempt(request, {{"invitations of " + id_text(account::person(request).id), account::pace_of_work}});
+  } catch (Problem const& problem) {
+    if (problem.failure != Failure::too_many) throw;
+    return invite_form(request, choice, {{"", problem.shown}}, Status::too_many_requests);
+  }
   return hand_over(request, invitation, account::invite(request, account::person(request), invitation));
 }
 

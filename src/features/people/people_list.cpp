@@ -78,8 +78,9 @@ Reply people_page(Request& request) {
   head.title = say("People");
   head.index = false;
   head.active = "people";
-  auto const done =
-      request.query.get("done") == "end_role" ? site::notice(site::Notice::done, html("<p>{}</p>", say("The role was ended."))) : Html();
+  auto const step = request.query.get("done");
+  auto const told = step == "end_role" ? say("The role was ended.") : step == "remove" ? say("The account was removed.") : std::string_view();
+  auto const done = told.empty() ? Html() : site::notice(site::Notice::done, html("<p>{}</p>", told));
   auto const empty = rows.empty() ? html("<p>{}</p>", say("Nobody is here yet. Invite the first person.")) : Html();
   auto reply =
       site::page(request, head,

@@ -4,6 +4,7 @@
 #include "features/account/record.hpp"
 #include "features/account/session.hpp"
 #include "features/notice/notice.hpp"
+#include "features/people/people_leave.hpp"
 #include "features/people/people_pages.hpp"
 #include "features/people/people_scope.hpp"
 #include "features/people/people_view.hpp"
@@ -72,6 +73,7 @@ Html actions(Request& request, Person const& viewer, Known const& known) {
   if (may_manage(read, viewer, known)) {
     if (known.account.state == "locked") out += button(request, known, "unlock", say("Unlock"), false);
     else out += button(request, known, "lock", say("Lock and sign out everywhere"), true);
+    out += button(request, known, "remove", say("Remove this account"), true);
   }
   if (out.empty()) return {};
   return html("<section><h2>{}</h2><div class=\"actions\">{}</div>{}</section>", say("Help and protect"), out, hint);
@@ -114,6 +116,13 @@ Reply asked_again(Request& request, Known const& known, std::string_view what, s
   if (what == "remove_factor") {
     title = say("Remove the second step");
     question = say("{} is signed out everywhere and signs in with the password alone, until a second step is set up anew.", name);
+  }
+  if (what == "remove") {
+    title = say("Remove this account");
+    question =
+        say("For somebody who is gone. The name {}, phone number, address and password are deleted at once, and nobody can bring them back. "
+            "What this person planned, counted and confirmed stays with the organisation, without the name.",
+            name);
   }
   if (what == "end_role") {
     auto const held = std::ranges::find_if(known.held, [&](account::HeldRole const& each) { return role && each.id == *role && !each.ended; });
@@ -173,7 +182,7 @@ Reply act_on_person(Request& request) {
   }
   auto const role = parse_id(request.form.get("role"));
   auto const id = std::string(request.capture("id"));
-  if ((what == "lock" || what == "end_role" || what == "remove_factor") && request.form.get("sure") != "1") {
+  if ((what == "lock" || what == "end_role" || what == "remove_factor" || what == "remove") && request.form.get("sure") != "1") {
     auto const known = find(request.read(), viewer, id);
     bool const may = what == "remove_factor" ? may_reset(request.read(), viewer, known) : may_manage(request.read(), viewer, known);
     if (!may) not_yours();
@@ -189,6 +198,9 @@ Reply act_on_person(Request& request) {
       account::set_locked(tx, person, what == "lock", request.now);
       if (what == "lock") account::note(tx, by, "locked", person, request.now);
       else account::note(tx, by, "unlocked", person, request.now);
+    } else if (what == "remove") {
+      forget(tx, person, request.now);
+      account::note(tx, by, "removed", person, request.now);
     } else if (what == "end_role" && role) {
       auto const held = std::ranges::find(known.held, *role, &account::HeldRole::id);
       if (held == known.held.end()) throw Problem(Failure::not_found, message("There is no such role."));
@@ -204,8 +216,8 @@ Reply act_on_person(Request& request) {
       throw Problem(Failure::bad_input, message("This address cannot be used in this way."));
     }
   });
-  // Without a role somebody may be out of sight now.
-  auto const page = what == "end_role" ? request.say.path("/people") : request.say.path("/people/{}", id);
+  // Without a role somebody may be out of sight now, and whoever was removed is.
+  auto const page = what == "end_role" || what == "remove" ? request.say.path("/people") : request.say.path("/people/{}", id);
   return http::see_other(own_path(std::string(page.text()) + "?done=" + std::string(what)));
 }
 

@@ -50,36 +50,71 @@ std::optional<account::Session> half_way(Request& request, Stage stage) {
   return session;
 }
 
-Reply code_form(Request& request, account::Session const& session, std::string_view next, std::vector<Fault> const& faults, Status status) {
+/// How somebody shows that it is them.
+struct Proof {
+  std::string_view next;
+  bool recovery = false;  ///< with a recovery code: its letters need another keyboard of a telephone than the digits of an app
+};
+
+Proof proof_of(http::Parameters const& from) { return {from.get("next"), from.get("with") == "recovery"}; }
+
+Url with_recovery(Say const& say, std::string_view next) {
+  http::Parameters query;
+  query.set("with", "recovery");
+  if (!next.empty()) query.set("next", next);
+  return own_path(std::string(say.path("/sign-in/code").text()) + "?" + query.encoded());
+}
+
+Html code_field(Say const& say, std::optional<int> position, bool recovery, std::vector<Fault> const& faults) {
+  site::Field field{.name = "code", .label = {}, .required = true, .is_short = true};
+  auto const numbered = position ? say("Code number {} of your card", *position) : std::string();
+  if (recovery) {
+    field.label = say("Recovery code");
+    field.hint = say("One that you kept apart from telephone and card. Cross it out afterwards: each code is good once.");
+  } else if (position) {
+    field.label = numbered;
+    field.hint = say("Cross it out afterwards: each code is good once.");
+  } else {
+    field.label = say("Code from your app");
+    field.hint = say("Six digits that change every half a minute.");
+    field.autocomplete = "one-time-code";
+    field.inputmode = "numeric";
+  }
+  return site::text_field(say, field, faults);
+}
+
+/// What keeps the usual code from being of use, if anything does.
+Html obstacle(Say const& say, bool app_is_lost, bool card_is_used_up) {
+  auto const told = [](std::string_view text) { return site::notice(site::Notice::attention, html("<p>{}</p>", text)); };
+  if (app_is_lost)
+    return told(
+        say("The codes of your app cannot be checked any more, because this site has a new key. Enter a recovery code, then set the second step up "
+            "anew in your account; or ask your coordinator to remove it."));
+  if (card_is_used_up) return told(say("All codes of your card are used. Enter a recovery code, then make a new card in your account."));
+  return {};
+}
+
+Reply code_form(Request& request, account::Session const& session, Proof const& proof, std::vector<Fault> const& faults, Status status) {
   auto const& say = request.say;
   account::Store store(request.read());
   auto const factor = store.factor(session.person.id);
-  auto const position = factor && factor->kind == "card" ? store.next_code(session.person.id) : std::nullopt;
-  auto const label = position ? say("Code number {} of your card", *position) : std::string(say("Code from your app"));
-  Html fields = html("<input type=\"hidden\" name=\"next\" value=\"{}\">", next);
-  fields += site::text_field(
-      say,
-      {.name = "code",
-       .label = label,
-       .hint = position ? say("Cross it out afterwards: each code is good once.") : say("Six digits that change every half a minute."),
-       .autocomplete = "one-time-code",
-       .required = true,
-       .inputmode = position ? std::string_view("text") : std::string_view("numeric"),
-       .is_short = true},
-      faults);
+  bool const has_card = factor && factor->kind == "card";
+  auto const position = has_card ? store.next_code(session.person.id) : std::nullopt;
+  bool const card_is_used_up = has_card && !position;
+  bool const app_is_lost = factor && !has_card && !account::app_secret(request, session.person.id, *factor);
+  bool const recovery = proof.recovery || card_is_used_up || app_is_lost;
+  Html fields = html("<input type=\"hidden\" name=\"next\" value=\"{}\">{}", proof.next,
+                     recovery ? html("<input type=\"hidden\" name=\"with\" value=\"recovery\">") : Html());
+  fields += code_field(say, position, recovery, faults);
   fields.add("<div class=\"actions\"><button class=\"button\">{}</button></div>", say("Continue"));
-  Html lost;
-  if (factor && factor->kind == "totp" && !account::app_secret(request, session.person.id, *factor))
-    lost = site::notice(
-        site::Notice::attention,
-        html("<p>{}</p>", say("The codes of your app cannot be checked any more, because this site has a new key. Enter a recovery code, then "
-                              "set the second step up anew in your account; or ask your coordinator to remove it.")));
-  return narrow_page(
-      request, say("Second step"),
-      html("{}{}{}<p class=\"soft\">{}</p>{}", lost, site::fault_summary(say, faults), site::form(request, say.path("/sign-in/code"), fields),
-           say("Without telephone or card: enter one of your recovery codes instead. When none is left, ask your coordinator."),
-           site::form(request, say.path("/sign-out"), html("<button class=\"quiet\">{}</button>", say("Stop signing in")))),
-      status);
+  auto const other_way = recovery ? html("<p class=\"soft\">{}</p>", say("When no recovery code is left, ask your coordinator."))
+                                  : html("<p class=\"soft\"><a href=\"{}\">{}</a></p>", with_recovery(say, proof.next),
+                                         say("Without telephone or card: enter a recovery code"));
+  return narrow_page(request, say("Second step"),
+                     html("{}{}{}{}{}", obstacle(say, app_is_lost, card_is_used_up), site::fault_summary(say, faults),
+                          site::form(request, say.path("/sign-in/code"), fields), other_way,
+                          site::form(request, say.path("/sign-out"), html("<button class=\"quiet\">{}</button>", say("Stop signing in")))),
+                     status);
 }
 
 }  // namespace
@@ -105,21 +140,22 @@ Reply sign_in(Request& request) {
 Reply code_page(Request& request) {
   auto const session = half_way(request, Stage::factor);
   if (!session) return http::see_other(request.say.path("/sign-in"));
-  return code_form(request, *session, request.query.get("next"), {}, Status::ok);
+  return code_form(request, *session, proof_of(request.query), {}, Status::ok);
 }
 
 Reply send_code(Request& request) {
   auto const session = half_way(request, Stage::factor);
   if (!session) return http::see_other(request.say.path("/sign-in"));
-  auto const next = request.form.get("next");
+  auto const proof = proof_of(request.form);
   try {
-    if (auto const entrance = account::confirm_code(request, *session, request.form.get("code"))) return onward(request, *entrance, next);
+    if (auto const entrance = account::confirm_code(request, *session, request.form.get("code"))) return onward(request, *entrance, proof.next);
   } catch (Problem const& problem) {
     if (problem.failure != Failure::too_many) throw;
-    return code_form(request, *session, next, {{"", problem.shown}}, Status::too_many_requests);
+    return code_form(request, *session, proof, {{"", problem.shown}}, Status::too_many_requests);
   }
-  return code_form(request, *session, next, {{"code", message("This code is not right, or it was used already. Wait for the next one.")}},
-                   Status::unprocessable);
+  auto const why = proof.recovery ? message("This code is not right, or it was used already.")
+                                  : message("This code is not right, or it was used already. Wait for the next one.");
+  return code_form(request, *session, proof, {{"code", why}}, Status::unprocessable);
 }
 
 Reply setup_page(Request& request) {

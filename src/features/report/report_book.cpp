@@ -231,7 +231,7 @@ private:
     if (report_.corrections.list.empty()) return;
     book_.sheet(say_("Corrections after the closing"),
                 {column(say_("Activity"), 60), column(say_("{}, from", say_("At the closing"))), column(say_("{}, to", say_("At the closing"))),
-                 column(say_("{}, from", say_("Now"))), column(say_("{}, to", say_("Now")))},
+                 column(say_("{}, from", say_("Now"))), column(say_("{}, to", say_("Now"))), column(say_("What else changed"), 40)},
                 titles_);
     for (auto const& each : report_.corrections.list) {
       book_.text(each.is_public || reader_ == Reader::coordinator ? each.title : std::string(say_("Seen only by the coalition")));
@@ -239,6 +239,7 @@ private:
         book_.number(count.low);
         book_.number(count.high);
       }
+      book_.text(insight::others_text(say_, each));
       book_.end_row();
     }
   }

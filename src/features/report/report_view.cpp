@@ -196,8 +196,7 @@ std::vector<Row> bounded(Pen const& pen, std::string_view dimension, std::vector
                       .name = name(*lines[i]),
                       .line = *lines[i],
                       .opens = insight::narrowed(pen.report.scope, dimension, lines[i]->key)});
-      // What nobody said has no list of its own.
-      if (lines[i]->key.empty()) rows.back().kind = Row::Kind::rest, rows.back().opens.reset();
+      if (lines[i]->key.empty()) rows.back().kind = Row::Kind::rest;  // what nobody said
       continue;
     }
     others.numbers.add(lines[i]->numbers);

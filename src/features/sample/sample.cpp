@@ -6,7 +6,9 @@
 #include "features/activity/activity_store.hpp"
 #include "features/sample/sample_crowd.hpp"
 #include "features/sample/sample_store.hpp"
+#include "features/sample/sample_told.hpp"
 #include "features/sample/sample_words.hpp"
+#include "features/work/work_step.hpp"
 
 namespace birge::sample {
 
@@ -54,6 +56,9 @@ constexpr auto habits = std::to_array<Habit>({
     {"conference", 4, 60, 200},
 });
 
+/// Of these an edition has one each: its last activities, so that a larger sample begins like a smaller one.
+constexpr auto rare = std::to_array<Habit>({{"forum", 0, 60, 200}, {"other", 0, 20, 80}, {"closing_conference", 0, 120, 300}});
+
 Habit const& pick_habit(Dice& dice) {
   int all = 0;
   for (auto const& habit : habits) all += habit.weight;
@@ -82,13 +87,15 @@ public:
     activity.edition = edition_;
     auto const& regions = facts_.places->regions();
     auto const* launched = index < static_cast<int>(regions.size()) ? regions[static_cast<std::size_t>(index)] : nullptr;
-    auto const& habit = launched ? launch : pick_habit(dice_);
+    auto const before_end = static_cast<std::size_t>(options_.activities - index);
+    auto const& habit = launched ? launch : before_end <= rare.size() ? rare[rare.size() - before_end] : pick_habit(dice_);
     activity.kind = habit.kind;
     auto const* kind = facts_.codes.find("kind", habit.kind);
     activity.sensitive = kind && kind->sensitive;
     activity.is_public = !activity.sensitive;
     choose_day(activity);
     if (launched) activity.place = launched->id;
+    else if (activity.kind == "closing_conference") activity.place = capital()->id;
     else choose_place(activity, kind && kind->broadcast);
     choose_people(activity);
     choose_texts(activity);
@@ -114,6 +121,11 @@ private:
                        : activity.kind == "conference" ? dice_.between(60, campaign_days - 1)
                                                        : dice_.below(campaign_days);
     activity.day = options_.campaign_from.plus(offset);
+    if (activity.kind == "closing_conference") {
+      activity.day = activity.end_day = *facts_.edition(edition_)->conference_day;
+      activity.start_minutes = 10 * 60;
+      return;
+    }
     auto const one_of = [&](std::initializer_list<std::string_view> kinds) { return std::ranges::find(kinds, activity.kind) != kinds.end(); };
     bool const outdoors = one_of({"sport_event", "bicycle_marathon", "peace_march", "dance_song_contest", "street_performance"});
     if (outdoors && activity.kind != "street_performance" && dice_.percent(55)) activity.day = activity.day.week_start().plus(5);  // a Saturday
@@ -148,6 +160,11 @@ private:
     auto const* district = dice_.pick(districts);
     auto const& communities = facts_.places->children(district->id);
     activity.place = !communities.empty() && dice_.percent(45) ? dice_.pick(communities)->id : district->id;
+  }
+
+  place::Place const* capital() const {
+    auto const* bishkek = facts_.places->by_code("bishkek");
+    return bishkek ? bishkek : facts_.places->regions().front();
   }
 
   place::Place const* pick_region() {
@@ -195,7 +212,9 @@ private:
   }
 
   void choose_texts(Activity& activity) {
-    auto const& subject = activity.kind == "launch" ? launch_subject() : dice_.pick(subjects());
+    auto const& subject = activity.kind == "launch"               ? launch_subject()
+                          : activity.kind == "closing_conference" ? closing_subject()
+                                                                  : dice_.pick(subjects());
     activity.topics.emplace_back(subject.topic);
     if (dice_.percent(15)) {
       auto const& second = dice_.pick(subjects()).topic;
@@ -294,7 +313,13 @@ campaign::EditionId load(db::Tx& tx, IdMaker& ids, Options const& options, Insta
   add_hosts(tx, edition, *facts);
   Maker maker(options, *facts, edition);
   activity::Saver saver(tx, ids, *facts, now);
-  for (int index = 0; index < options.activities; ++index) saver.add(maker.make(index), "sample");
+  Dice dice(~options.seed);  // of its own: what is asked changes nothing of the activities
+  for (int index = 0; index < options.activities; ++index) {
+    auto const activity = maker.make(index);
+    auto const words = told(activity, dice);
+    auto const id = saver.add(activity, "sample");
+    if (words != work::ResultWords{}) work::detail::put_words(tx, id, 1, words);
+  }
   saver.finish();
   return edition;
 }

@@ -130,6 +130,10 @@ Subject const& launch_subject() {
                                    {"Өнөктүк биздин аймакта башталат", "Кампания начинается в нашем регионе", "The campaign begins in our region"}};
   return subject;
 }
+Subject const& closing_subject() {
+  static constexpr Subject subject{"trafficking", {"Жүз күндүн жыйынтыгы", "Итоги ста дней", "What a hundred days achieved"}};
+  return subject;
+}
 std::span<Invented const> organisations() { return all_organisations; }
 std::span<Words const> venues() { return all_venues; }
 

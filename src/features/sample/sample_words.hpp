@@ -25,7 +25,8 @@ struct Invented {
 };
 
 std::span<Subject const> subjects();
-Subject const& launch_subject();  ///< of the first day in a region
+Subject const& launch_subject();   ///< of the first day in a region
+Subject const& closing_subject();  ///< of the closing conference
 std::span<Invented const> organisations();
 std::span<Words const> venues();
 

@@ -2,17 +2,19 @@
 
 #include <algorithm>
 
+#include "features/account/account.hpp"
 #include "features/account/account_secrets.hpp"
+#include "features/account/throttle.hpp"
 
 namespace birge::search {
 
 Pace::Pace() : Pace(Limits{}) {}
 Pace::Pace(Limits limits) : limits_(limits), key_(account::new_secret()) {}
 
-bool Pace::allows(std::string_view network, Instant now) {
-  auto const hash = account::signature(key_, "pace of searches", network);
+bool Pace::allows(std::string_view who, Instant now) {
+  auto const hash = account::signature(key_, "pace of searches", who);
   std::scoped_lock const lock(mutex_);
-  if (buckets_.size() >= limits_.networks && !buckets_.contains(hash)) forget_the_full(now);
+  if (buckets_.size() >= limits_.remembered && !buckets_.contains(hash)) forget_the_full(now);
   auto& bucket = buckets_.try_emplace(hash, Bucket{static_cast<double>(limits_.at_once), now}).first->second;
   bucket.left = left(bucket, now);
   bucket.at = now;
@@ -31,7 +33,14 @@ double Pace::left(Bucket const& bucket, Instant now) const {
 /// many than memory without a bound.
 void Pace::forget_the_full(Instant now) {
   std::erase_if(buckets_, [&](auto const& entry) { return left(entry.second, now) >= limits_.at_once; });
-  if (buckets_.size() >= limits_.networks) buckets_.clear();
+  if (buckets_.size() >= limits_.remembered) buckets_.clear();
+}
+
+void keep_pace(Pace& pace, Request& request) {
+  auto const* person = account::maybe_person(request);
+  if (pace.allows(person ? "person " + id_text(person->id) : account::network_of(request.message.peer), request.now)) return;
+  request.retry_after = std::chrono::minutes(1);
+  throw Problem(Failure::too_many, message("There were too many searches at once. Try again in a minute."));
 }
 
 }  // namespace birge::search

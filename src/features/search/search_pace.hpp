@@ -7,23 +7,25 @@
 #include <unordered_map>
 
 #include "platform/base/clock.hpp"
+#include "platform/http/request.hpp"
 
 namespace birge::search {
 
-/// How many searches a network may make that nobody signed in from: so many at once, and then one every so often. A whole village may share one
-/// network. It is kept in memory only, by a hash whose key is made anew with each start: nobody's address is stored, and a search writes nothing.
+/// How many searches somebody may make: so many at once, and then one every so often. A visitor is a network, which a whole village or the telephones
+/// of a town may share; whoever is signed in is counted alone. It is kept in memory only, by a hash whose key is made anew with each start: nobody's address is stored,
+/// and a search writes nothing.
 class Pace {
 public:
   struct Limits {
     int at_once = 60;
-    std::chrono::milliseconds one_every{1000};
-    std::size_t networks = 20'000;  ///< that are remembered; past it those that waited longest are forgotten
+    std::chrono::milliseconds one_every{200};
+    std::size_t remembered = 20'000;  ///< so many networks and people; past it those that waited longest are forgotten
   };
   Pace();
   explicit Pace(Limits limits);
 
   /// Counts a search; false where it comes too soon.
-  bool allows(std::string_view network, Instant now);
+  bool allows(std::string_view who, Instant now);
 
 private:
   struct Bucket {
@@ -38,5 +40,8 @@ private:
   std::mutex mutex_;
   std::unordered_map<std::string, Bucket> buckets_;
 };
+
+/// Counts the search that a request is; throws Problem(too_many) where it comes too soon.
+void keep_pace(Pace& pace, Request& request);
 
 }  // namespace birge::search

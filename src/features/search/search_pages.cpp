@@ -2,9 +2,7 @@
 
 #include <algorithm>
 
-#include "features/account/throttle.hpp"
 #include "features/search/search_groups.hpp"
-#include "features/search/search_pace.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::search {
@@ -13,13 +11,6 @@ namespace {
 
 constexpr int few = 5;                   // of each group where all are shown
 constexpr std::size_t page_length = 50;  // of one group
-
-/// Who is signed in can be asked to stop; who is not is slowed down.
-void keep_pace(Request const& request) {
-  static Pace pace;
-  if (!account::maybe_person(request) && !pace.allows(account::network_of(request.message.peer), request.now))
-    throw Problem(Failure::too_many, message("There were too many searches at once. Try again in a minute."));
-}
 
 Url address(Scene const& scene, http::Parameters query) {
   query.set("q", scene.wanted.text);
@@ -196,7 +187,6 @@ Reply search_page(Request& request) {
   auto facts = site::facts(request);
   auto const today = facts->today(request.now);
   Scene const scene{request, say, std::move(facts), account::maybe_person(request), wanted(request.query.get("q")), today};
-  if (!scene.wanted.empty()) keep_pace(request);
   site::Head head;
   head.title = scene.wanted.empty() ? std::string(say.in_context("page", "Search")) : say("Search: {}", scene.wanted.text);
   head.active = "search";

@@ -83,7 +83,7 @@ TEST(SearchPace, RefusesAfterABurstAndGivesOneBackEverySecond) {
   EXPECT_FALSE(pace.allows("192.0.2.1", now - 1h)) << "a clock that was set back gives nothing";
 }
 
-TEST(SearchPace, RemembersSoManyNetworksOnly) {
+TEST(SearchPace, RemembersSoManyOnly) {
   Pace pace({1, 1000ms, 4});
   for (int i = 0; i < 100; ++i) EXPECT_TRUE(pace.allows("192.0.2." + std::to_string(i), Instant(1h)));
 }

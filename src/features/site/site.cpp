@@ -275,8 +275,10 @@ Html next_page(Say const& say, Url const& link) {
   return html("<nav class=\"pages\" aria-label=\"{}\">{}</nav>", say("Pages of this list"), later_link(link, say("Next")));
 }
 
-campaign::Edition const& chosen_edition(Request& request, campaign::Facts const& facts) {
-  if (auto const slug = request.query.get("edition"); !slug.empty()) {
+campaign::Edition const& chosen_edition(Request& request, campaign::Facts const& facts) { return chosen_edition(request, facts, request.query); }
+
+campaign::Edition const& chosen_edition(Request& request, campaign::Facts const& facts, http::Parameters const& query) {
+  if (auto const slug = query.get("edition"); !slug.empty()) {
     if (auto const* edition = facts.edition(slug)) return *edition;
     throw Problem(Failure::not_found, message("There is no edition “{}”.", shortened(clean_line(slug), 40)));
   }

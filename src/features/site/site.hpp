@@ -72,5 +72,7 @@ Html next_page(Say const& say, Url const& link);
 
 /// The chosen edition of a page, among the facts: ?edition=slug, otherwise the current one. Problem(not_found) when there is no such edition or none at all.
 campaign::Edition const& chosen_edition(Request& request, campaign::Facts const& facts);
+/// The same of a query that a form carries.
+campaign::Edition const& chosen_edition(Request& request, campaign::Facts const& facts, http::Parameters const& query);
 
 }  // namespace birge::site

@@ -10,6 +10,7 @@
 #include "features/trust/trust_names_store.hpp"
 #include "features/trust/trust_words.hpp"
 #include "features/work/work.hpp"
+#include "features/work/work_checklist.hpp"
 #include "platform/base/number.hpp"
 #include "platform/base/typed_day.hpp"
 
@@ -65,9 +66,13 @@ class People {
 public:
   People(Request& request, std::vector<audit::Row> const& rows) {
     std::vector<account::PersonId> wanted;
-    for (auto const& row : rows)
+    for (auto const& row : rows) {
       for (auto const id : {row.person, row.on_behalf, row.object == "account" || row.object == "person" ? row.object_id : 0})
         if (id != 0) wanted.push_back({id});
+      for (auto const& change : audit::changes_of(row))
+        if (change.field == "substitute")
+          if (auto const id = id_in(change.after)) wanted.push_back({*id});
+    }
     known_ = account::who(request.read(), wanted);
   }
   std::string name(Request const& request, std::int64_t id) const {
@@ -209,13 +214,15 @@ std::string value(Scene const& scene, audit::Row const& row, std::string_view fi
   auto const& say = scene.request.say;
   auto const& facts = scene.facts;
   if (auto const id = id_in(text)) {
+    if (field == "substitute") return scene.people.name(scene.request, *id);
     if (facts.places->find(place::PlaceId{*id})) return facts.places->full_name(place::PlaceId{*id}, say.language());
     if (auto const* organisation = facts.organisation(coalition::OrganisationId{*id})) return organisation->short_name(say.language());
     if (auto const* edition = facts.edition(campaign::EditionId{*id})) return edition->name(say.language());
     if (auto const* activity = scene.titles.find(*id)) return activity->title;
     return {};
   }
-  auto words = coded_words(say, facts, row, field, text);
+  auto words = field == "checklist" ? work::checklist_item_name(scene.request.read(), facts.country, text, say.language())
+                                    : coded_words(say, facts, row, field, text);
   return words.empty() ? value_words(say, text) : words;
 }
 
@@ -224,7 +231,8 @@ Html changes(Scene const& scene, audit::Row const& row) {
   Html out;
   for (auto const& change : audit::changes_of(row)) {
     auto name = field_words(say, change.field);
-    if (!change.part.empty()) name += " (" + value(scene, row, change.field, change.part) + ")";
+    if (auto const part = change.part.empty() ? std::string() : value(scene, row, change.field, change.part); !part.empty())
+      name += " (" + part + ")";
     auto const after = change.is_text ? std::string() : value(scene, row, change.field, change.after);
     if (change.is_text) out.add("<li>{}</li>", say("{}: the text was changed", name));
     else if (after.empty()) continue;

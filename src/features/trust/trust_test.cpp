@@ -1,17 +1,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <set>
-
 #include "features/audit/audit.hpp"
 #include "features/evidence/evidence.hpp"
 #include "features/trust/trust_pages.hpp"
 #include "features/trust/trust_words.hpp"
 #include "features/work/work_testing.hpp"
+#include "platform/jobs/jobs.hpp"
 
 namespace birge::trust {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -40,16 +40,6 @@ INSTANTIATE_TEST_SUITE_P(BothEngines, TrustPages, db::both_engines(), db::engine
 
 TEST_P(TrustPages, AreRefusedToWhoMayNotReadTheLogOfTheWholeCountry) {
   for (auto const* person : {&world.focal, &world.regional, &world.observer}) EXPECT_THROW(page(*person), Problem);
-}
-
-TEST(TrustWords, NoTwoThingsThatCanBeDoneReadTheSame) {
-  for (auto const language : languages) {
-    std::set<std::string> codes, words;
-    for (auto const& term : actions()) {
-      EXPECT_TRUE(codes.emplace(term.code).second) << term.code;
-      EXPECT_TRUE(words.insert(Say::in(language)(term.words)).second) << term.code << " in " << code(language);
-    }
-  }
 }
 
 TEST_P(TrustPages, SayInAnEmptyLogThatThereIsNothing) { EXPECT_THAT(page(world.national), HasSubstr("There is no entry")); }
@@ -97,6 +87,53 @@ TEST_P(TrustPages, SayCodesInWordsAndNamesInsteadOfIds) {
     EXPECT_THAT(text.substr(text.find("<tbody>")), Not(HasSubstr(std::string(">") + bad))) << bad;
   EXPECT_THAT(text.substr(text.find("<tbody>")), Not(HasSubstr(": #")));
   EXPECT_THAT(text, Not(HasSubstr(" " + id_text(draft) + "<")));
+}
+
+TEST_P(TrustPages, TellWhoStandsInForWhomInTheLanguageOfTheReader) {
+  auto const day = Day::parse("2018-11-01").value();
+  world.database().write([&](db::Tx& tx) {
+    work::Scene const scene{world.ids(), world.facts(), world.regional, world.clock().now()};
+    work::add_stand_in(tx, scene, {0, world.regional.id, world.second.id, "deputy", day, day.plus(7)});
+    auto const id = tx.one<std::int64_t>("select id from stand_in");
+    work::end_stand_in(tx, scene, world.regional.id, id, day.plus(2));
+  });
+  for (auto const language : {Language::ky, Language::ru}) {
+    auto const& say = Say::in(language);
+    auto const text = page(world.national, {}, language);
+    auto const who = field_words(say, "substitute") + ": Жамиля";
+    EXPECT_THAT(text, HasSubstr(who));
+    EXPECT_NE(text.find(who, text.find(who) + 1), std::string::npos) << "named and ended";
+    EXPECT_THAT(text, HasSubstr(field_words(say, "from") + ": " + say.short_date(day)));
+    for (auto const* english : {"until:", "from:", "stand in", "deputy"}) EXPECT_THAT(text.substr(text.find("<tbody>")), Not(HasSubstr(english)));
+  }
+}
+
+TEST_P(TrustPages, AreFilteredByEveryKindOfObject) {
+  auto const text = page(world.national, "object=saved_view");
+  EXPECT_THAT(text, HasSubstr("<option value=\"saved_view\" selected"));
+}
+
+TEST_P(TrustPages, TellWhoLooksAfterTheSystemWhatWasGivenUpAndTryItAgain) {
+  auto const administrator = world.person("Админ", {{account::Role::administrator, {}, {}, {}}});
+  http::Message message;
+  message.path = message.target = "/work/system";
+  auto const system = [&] { return world.ask_as(administrator, message, system_page, {}, {}, Language::en).body; };
+  EXPECT_THAT(system(), AllOf(HasSubstr("No job is late or was given up."), HasSubstr("No relay is set")));
+  auto const now = world.clock().now();
+  auto const id = world.database().write([&](db::Tx& tx) {
+    auto const job = jobs::enqueue(tx, world.ids(), "thumbnail", "", now, now);
+    tx.run("update job set state = 'dead', failure = 'the disk is full' where id = $1", job);
+    return job;
+  });
+  EXPECT_THAT(system(), AllOf(HasSubstr("thumbnail"), HasSubstr("the disk is full"), Not(HasSubstr("No job is late"))));
+  http::Parameters form;
+  form.set("job", id_text(id));
+  message.method = http::Method::post;
+  EXPECT_EQ(world.ask_as(administrator, message, try_job_again, form, {}, Language::en).status, http::Status::see_other);
+  EXPECT_THROW(world.ask_as(administrator, message, try_job_again, form, {}, Language::en), Problem) << "it is no dead letter any more";
+  EXPECT_THAT(page(world.national), HasSubstr("job tried again"));
+  message.method = http::Method::get;
+  EXPECT_THAT(system(), AllOf(HasSubstr("1 job waits."), Not(HasSubstr("the disk is full"))));
 }
 
 TEST_P(TrustPages, NameImportsInvitationsAndRequestsToThoseWhoMayOpenThem) {
@@ -172,15 +209,6 @@ TEST_P(TrustPages, GoOnWithOlderEntriesInTheSameFilter) {
   auto const second = page(world.national, "object=activity&before=11");
   EXPECT_THAT(second, HasSubstr("40 became 50"));
   EXPECT_THAT(second, Not(HasSubstr("before=1\"")));
-}
-
-TEST(TrustWords, ACodeWithoutAWordStandsAsItIs) {
-  auto const& say = Say::in(Language::en);
-  EXPECT_EQ(action_words(say, "sums_rebuilt"), "sums made anew");
-  EXPECT_EQ(action_words(say, "never_heard_of"), "never heard of");
-  EXPECT_EQ(value_words(say, "=12"), "12");
-  EXPECT_EQ(value_words(say, "-"), "nothing");
-  EXPECT_EQ(value_words(say, "2018-09-14"), "14 Sep 2018");
 }
 
 }  // namespace birge::trust

@@ -4,10 +4,12 @@
 #include <vector>
 
 #include "features/account/account.hpp"
+#include "features/activity/activity_view.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "features/evidence/evidence.hpp"
 #include "features/village/village.hpp"
 #include "features/work/work.hpp"
+#include "platform/base/number.hpp"
 
 namespace birge::trust {
 
@@ -23,6 +25,8 @@ std::string words(Say const& say, std::span<Term const> terms, std::string_view 
   auto const found = std::ranges::find(terms, code, &Term::code);
   return found == terms.end() ? spaced(code) : say(found->words);
 }
+
+}  // namespace
 
 std::span<Term const> fields() {
   static std::vector<Term> const all{
@@ -90,11 +94,44 @@ std::span<Term const> fields() {
       {"left", message("left as they were")},
       {"undone", message("undone")},
       {"organisations_gone", message("organisations taken out again")},
+      {"substitute", message("who acts in their place")},
+      {"from", message("first day")},
+      {"until", message("last day")},
+      {"starts", message("begins")},
+      {"ends", message("ends")},
+      {"reach", message("reach")},
+      {"places", message("places")},
+      {"village", message("village or part of town")},
+      {"venue", message("venue")},
+      {"co_hosts", message("organisations that host it too")},
+      {"partners", message("partners")},
+      {"partner", message("partner")},
+      {"donor", message("donor")},
+      {"topics", message("topics")},
+      {"audiences", message("who it is for")},
+      {"languages", message("languages")},
+      {"entry", message("who may come")},
+      {"cost", message("cost")},
+      {"expected_low", message("expected attendance, at least")},
+      {"attendance_low", message("attendances, at least")},
+      {"audience_low", message("broadcast audience, at least")},
+      {"cells", message("by sex and age")},
+      {"cells_low", message("by sex and age, at least")},
+      {"counted_by", message("who counted")},
+      {"about", message("what it does")},
+      {"website", message("website")},
+      {"phone", message("phone")},
+      {"email", message("e-mail")},
+      {"address", message("address")},
+      {"regions", message("regions where it is active")},
+      {"show_about", message("shown to everybody: what it does")},
+      {"show_website", message("shown to everybody: website")},
+      {"show_contacts", message("shown to everybody: phone, e-mail and address")},
+      {"show_languages", message("shown to everybody: languages")},
+      {"show_regions", message("shown to everybody: regions")},
   };
   return all;
 }
-
-}  // namespace
 
 std::span<Term const> actions() {
   static std::vector<Term> const all{
@@ -156,6 +193,9 @@ std::span<Term const> actions() {
       {"import_undone", message("import taken back")},
       {"checked", message("checked")},
       {"pack_loaded", message("country pack loaded")},
+      {"deleted", message("deleted")},
+      {"job_revived", message("job tried again")},
+      {"removed", message("account removed")},
       {"sums_rebuilt", message("sums made anew")},
       {"announced", message("announced")},
       {"closed", message("closed")},
@@ -180,12 +220,13 @@ std::span<Term const> objects() {
       {"account", message("account")},
       {"person", message("person")},
       {"joining_request", message("joining request")},
-      {"invitation", message("invitation")},
       {"village_invitation", message("invitation of a village")},
       {"help_number", message("help number")},
       {"country_pack", message("country pack")},
       {"database", message("database")},
       {"import", message("import")},
+      {"saved_view", message("saved view")},
+      {"job", message("job")},
   };
   return all;
 }
@@ -193,6 +234,47 @@ std::span<Term const> objects() {
 std::string action_words(Say const& say, std::string_view code) { return words(say, actions(), code); }
 std::string object_words(Say const& say, std::string_view code) { return words(say, objects(), code); }
 std::string field_words(Say const& say, std::string_view code) { return words(say, fields(), code); }
+
+namespace {
+
+std::string state_words(Say const& say, audit::Row const& row, std::string_view value) {
+  if (row.object == "village_invitation") {
+    auto const state = village::state_of(value);
+    return state ? say(village::name(*state)) : std::string();
+  }
+  if (row.object == "edition") {
+    bool const known = std::ranges::find(campaign::recommendation_states, value) != campaign::recommendation_states.end();
+    return known ? say(campaign::recommendation_state_name(value)) : std::string();
+  }
+  auto const state = activity::state_of(value);
+  return state ? say(work::state_name(*state)) : std::string();
+}
+
+/// A code of a list of the country pack; empty where it has none of that name.
+std::string listed(Say const& say, campaign::Facts const& facts, std::string_view list, std::string_view value) {
+  return facts.codes.find(list, value) ? facts.codes.name(list, value, say.language()) : std::string();
+}
+
+std::string kind_words(Say const& say, campaign::Facts const& facts, audit::Row const& row, std::string_view value) {
+  if (row.action.starts_with("evidence")) {
+    auto const kind = evidence::kind_of(value);
+    return kind ? say(evidence::name(*kind)) : std::string();
+  }
+  if (value == "deputy") return std::string(say("Deputy during an absence"));
+  if (value == "assistant") return std::string(say("Assistant, until it is ended"));
+  if (value == "all_kinds") return std::string(say("all kinds"));
+  return listed(say, facts, "kind", value);
+}
+
+/// "female.18_24": the sex, and the band of ages.
+std::string cell_words(Say const& say, campaign::Facts const& facts, std::string_view value) {
+  auto const dot = value.find('.');
+  auto const sex = activity::sex_of(value.substr(0, dot));
+  if (!sex || dot == std::string_view::npos) return {};
+  return say(activity::view::sex_name(*sex)) + ", " + activity::view::band_name(say, facts, value.substr(dot + 1));
+}
+
+}  // namespace
 
 std::string coded_words(Say const& say, campaign::Facts const& facts, audit::Row const& row, std::string_view field, std::string_view value) {
   static std::vector<Term> const sheets{{"kept", message("kept by the organisation")}, {"uploaded", message("uploaded")}};
@@ -204,33 +286,32 @@ std::string coded_words(Say const& say, campaign::Facts const& facts, audit::Row
     auto const found = std::ranges::find(terms, value, &Term::code);
     return found == terms.end() ? std::string() : say(found->words);
   };
-  if (field == "state" && row.object == "village_invitation") {
-    auto const state = village::state_of(value);
-    return state ? say(village::name(*state)) : std::string();
-  }
-  if (field == "state" && row.object == "edition") {
-    bool const known = std::ranges::find(campaign::recommendation_states, value) != campaign::recommendation_states.end();
-    return known ? say(campaign::recommendation_state_name(value)) : std::string();
-  }
-  if (field == "state") {
-    auto const state = activity::state_of(value);
-    return state ? say(work::state_name(*state)) : std::string();
-  }
+  if (value == "-") return {};
+  if (field == "state") return state_words(say, row, value);
   if (field == "role") {
     auto const role = account::role_of(value);
     return role ? say(account::role_name(*role)) : std::string();
   }
-  if (field == "kind" && row.action.starts_with("evidence")) {
-    auto const kind = evidence::kind_of(value);
-    return kind ? say(evidence::name(*kind)) : std::string();
+  if (field == "kind" || field.starts_with("target_")) return kind_words(say, facts, row, value);
+  if (field == "topics") return listed(say, facts, "topic", value);
+  if (field == "audiences") return listed(say, facts, "audience", value);
+  if (field.starts_with("cells")) return cell_words(say, facts, value);
+  if (field == "method") return say(activity::view::method_text(value));
+  if (field == "reach") {
+    auto const reach = activity::reach_of(value);
+    return reach ? say(activity::name(*reach)) : std::string();
   }
-  if (field == "kind" || field.starts_with("target_")) {
-    if (value == "all_kinds") return std::string(say("all kinds"));
-    return facts.codes.find("kind", value) ? facts.codes.name("kind", value, say.language()) : std::string();
+  if (field == "entry") {
+    auto const name = activity::view::entry_name(value);
+    return name.empty() ? std::string() : say(name);
+  }
+  if (field == "starts" || field == "ends") {
+    auto const minutes = value.starts_with('=') ? whole_number<int>(value.substr(1)) : std::nullopt;
+    return minutes ? say.time(*minutes) : std::string();
   }
   if (field == "sheet") return term(sheets);
   if (field == "section") return term(sections);
-  if (auto const language = field == "language" ? language_of(value) : std::nullopt) return std::string(own_name(*language));
+  if (auto const language = field.starts_with("language") ? language_of(value) : std::nullopt) return std::string(own_name(*language));
   return {};
 }
 

@@ -18,6 +18,7 @@ struct Term {
 
 std::span<Term const> actions();
 std::span<Term const> objects();
+std::span<Term const> fields();
 
 /// What a code is called; the code itself, with spaces, where there is no word for it.
 std::string action_words(Say const& say, std::string_view code);

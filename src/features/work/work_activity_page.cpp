@@ -209,7 +209,7 @@ Reply activity_work_page(Request& request, Opened const& opened, Html const& abo
   main += checklist_part(request, opened);
   if (activity::counted(a.state) && a.is_public)
     main.add("<p><a href=\"{}\">{}</a></p>", view::page_of(say, a.id), say("The page that everybody sees"));
-  if (account::may_somewhere(opened.person, account::Permission::plan))
+  if (plans_anything(request.read(), opened.person, opened.today))
     main.add("<p><a href=\"{}\">{}</a></p>", say.path("/work/activities/new?copy={}", a.id), say("Plan another one like this"));
   main.add("</aside></div>");
   return work_page(request, a.text(say.language()).title, main, status);

@@ -5,6 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "features/place/place.hpp"
+#include "platform/base/pack_files.hpp"
+#include "platform/db/db.hpp"
 #include "platform/i18n/say.hpp"
 
 /// What to think of before an activity of a kind: from the country pack (checklists.csv), not verified by any office.
@@ -17,10 +20,15 @@ struct ChecklistItem {
   std::string const& name(Language language) const;
 };
 
-/// The items of a kind in the pack's order; none where the pack has no list. The pack in the binary is read once.
-std::vector<ChecklistItem> checklist(std::string_view country, std::string_view kind);
+/// The items of a kind in the order of the pack that was loaded; none where it has no list.
+std::vector<ChecklistItem> checklist(db::Reader& read, std::string_view country, std::string_view kind);
 
-/// Reads a pack's file. Throws Problem naming the row that cannot be read.
-std::vector<ChecklistItem> read_checklists(std::string_view csv);
+/// What an item of it is called; nothing where there is none of that code any more.
+std::string checklist_item_name(db::Reader& read, std::string_view country, std::string_view code, Language language);
+
+/// The list of a pack; empty where it has none. Throws Problem where its file cannot be read.
+std::vector<ChecklistItem> checklist_of(PackFiles const& files);
+/// Stores the list of a pack in the place of the one before it. place::facts_version is to be touched afterwards.
+void load_checklist(db::Tx& tx, PackFiles const& files);
 
 }  // namespace birge::work

@@ -8,8 +8,6 @@ namespace birge::work {
 
 namespace {
 
-constexpr int near_days = 3;
-
 int days_apart(Activity const& a, Activity const& b) {
   if (a.day > b.end_day) return days_between(b.end_day, a.day);
   if (b.day > a.end_day) return days_between(a.end_day, b.day);
@@ -30,33 +28,45 @@ std::string venue(Activity const& activity) {
   return found == activity.texts.end() ? std::string() : fold(found->second.venue);
 }
 
-std::vector<coalition::OrganisationId> everybody(Activity const& activity) {
-  auto all = activity.co_hosts;
-  all.push_back(activity.lead);
-  all.insert(all.end(), activity.partners.begin(), activity.partners.end());
-  std::ranges::sort(all);
-  return all;
+/// What two plans have in common of where they are.
+struct Together {
+  std::optional<place::PlaceId> place;
+  bool district = false;
+};
+
+Together together(Activity const& a, Activity const& b, campaign::Facts const& facts) {
+  Together common;
+  auto const there = spots(b, facts);
+  for (auto const here : spots(a, facts)) {
+    if (!common.place && std::ranges::find(there, here) != there.end()) common.place = here;
+    auto const* district = facts.places->district_of(here);
+    common.district = common.district || std::ranges::any_of(there, [&](place::PlaceId id) { return facts.places->district_of(id) == district; });
+  }
+  return common;
 }
 
-/// The community of an activity, or its district where no community is known.
-std::optional<place::PlaceId> spot(Activity const& activity, campaign::Facts const& facts) {
-  if (!activity.place || !facts.places->district_of(*activity.place)) return std::nullopt;
-  return activity.place;
+/// A plan in several places names no village of each.
+bool same_village(Activity const& a, Activity const& b) {
+  if (a.reach == activity::Reach::several || b.reach == activity::Reach::several) return true;
+  return fold(a.village) == fold(b.village);
+}
+
+bool common_audience(Activity const& a, Activity const& b) {
+  return std::ranges::any_of(a.audiences, [&](std::string const& audience) { return std::ranges::find(b.audiences, audience) != b.audiences.end(); });
 }
 
 void add_clash(Activity const& plan, Activity const& other, campaign::Facts const& facts, std::vector<Clash>& found) {
   auto const near = days_apart(plan, other) <= near_days;
-  auto const here = spot(plan, facts), there = spot(other, facts);
-  if (here && here == there && !venue(plan).empty() && venue(plan) == venue(other) && at_the_same_time(plan, other))
+  auto const common = together(plan, other, facts);
+  if (common.place && !venue(plan).empty() && venue(plan) == venue(other) && at_the_same_time(plan, other))
     found.push_back({other.id, message("In the same venue at the same hour.")});
-  else if (near && here && here == there && fold(plan.village) == fold(other.village))
+  else if (near && common.place && same_village(plan, other))
     // Two plans that name only their district may be far from each other in it.
-    found.push_back({other.id, fold(plan.village).empty() && facts.places->find(*here)->level == place::Level::district
-                                   ? message("In the same district within three days.")
-                                   : message("In the same community within three days.")});
-  else if (near && here && there && facts.places->district_of(*here) == facts.places->district_of(*there) &&
-           std::ranges::any_of(plan.audiences,
-                               [&](std::string const& audience) { return std::ranges::find(other.audiences, audience) != other.audiences.end(); }))
+    found.push_back(
+        {other.id, (fold(plan.village).empty() || fold(other.village).empty()) && facts.places->find(*common.place)->level == place::Level::district
+                       ? message("In the same district within three days.")
+                       : message("In the same community within three days.")});
+  else if (near && common.district && common_audience(plan, other))
     found.push_back({other.id, message("For the same people in the same district within three days.")});
   if (!at_the_same_time(plan, other)) return;
   std::vector<coalition::OrganisationId> both;
@@ -65,6 +75,21 @@ void add_clash(Activity const& plan, Activity const& other, campaign::Facts cons
 }
 
 }  // namespace
+
+std::vector<place::PlaceId> spots(Activity const& activity, campaign::Facts const& facts) {
+  auto places = activity.places;
+  if (activity.place) places.push_back(*activity.place);
+  std::erase_if(places, [&](place::PlaceId id) { return !facts.places->district_of(id); });
+  return places;
+}
+
+std::vector<coalition::OrganisationId> everybody(Activity const& activity) {
+  auto all = activity.co_hosts;
+  all.push_back(activity.lead);
+  all.insert(all.end(), activity.partners.begin(), activity.partners.end());
+  std::ranges::sort(all);
+  return all;
+}
 
 std::vector<Clash> clashes(Activity const& plan, std::vector<Activity> const& others, std::vector<NationalDay> const& days,
                            campaign::Facts const& facts) {

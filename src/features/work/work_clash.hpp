@@ -22,6 +22,13 @@ struct NationalDay {
   std::string kind, name;  ///< kind: holiday, memorial, school_holiday, school_year
 };
 
+/// How many days around a plan others of the same place or for the same people stand in its way.
+inline constexpr int near_days = 3;
+/// Where a plan takes place as far as that tells what is beside it: its communities, or districts where no community is known. Nothing of a region.
+std::vector<place::PlaceId> spots(Activity const& activity, campaign::Facts const& facts);
+/// Who holds and supports it, in order.
+std::vector<coalition::OrganisationId> everybody(Activity const& activity);
+
 /// Of `others` (plans of the days around it): those in the same community within three days, for the same audience group in the same district
 /// within three days, in the same venue at the same hour, or with an organisation that would be in two places at once; and the national days.
 std::vector<Clash> clashes(Activity const& plan, std::vector<Activity> const& others, std::vector<NationalDay> const& days,

@@ -39,7 +39,8 @@ std::vector<Candidate> candidates(Request& request, std::vector<Brief> const& br
   return list;
 }
 
-/// A page of what waits. The first begins with what looks unlikely among the oldest, wherever these stand; the others go on with the rest.
+/// A page of what waits. The first begins with what looks unlikely among the oldest, wherever these stand, and goes on with the likely ones in their
+/// order. The pages after it have everything behind a row, the unlikely ones of each on top: what was on the first may stand there once more.
 struct Waiting {
   std::vector<Candidate> unlikely, likely;
   std::optional<Behind> next;
@@ -52,23 +53,48 @@ std::optional<Behind> behind_of(http::Parameters const& query) {
   return Behind{Day::parse(cursor->day).value(), cursor->id};
 }
 
+Behind place_of(Brief const& brief) { return {brief.due_day, brief.id}; }
+
+void cut(std::vector<Candidate>& list) {
+  if (list.size() > rows_a_page) list.erase(list.begin() + static_cast<std::ptrdiff_t>(rows_a_page), list.end());
+}
+
+/// The unlikely ones first, those with the most reasons before the others.
+Waiting sorted(std::vector<Candidate> candidates) {
+  Waiting page;
+  for (auto& candidate : candidates) (candidate.reasons.empty() ? page.likely : page.unlikely).push_back(std::move(candidate));
+  std::ranges::stable_sort(page.unlikely, [](Candidate const& a, Candidate const& b) { return a.reasons.size() > b.reasons.size(); });
+  return page;
+}
+
+Waiting first_page(Request& request, campaign::Facts const& known) {
+  auto const briefs = results_to_confirm(request, known, std::nullopt, looked_through);
+  auto page = sorted(candidates(request, briefs));
+  if (briefs.size() < looked_through) page.all = briefs.size();
+  if (page.unlikely.size() > rows_a_page) {
+    // More than fit here: the pages after it begin with the oldest, so that each of them is reached.
+    page.likely.clear();
+    page.next = Behind{Day{}, ActivityId{1}};
+  } else if (page.likely.size() > rows_a_page || briefs.size() == looked_through) {
+    cut(page.likely);
+    page.next = place_of(page.likely.back().brief);
+  }
+  cut(page.unlikely);
+  return page;
+}
+
+Waiting later_page(Request& request, campaign::Facts const& known, Behind const& behind) {
+  auto briefs = results_to_confirm(request, known, behind, rows_a_page + 1);
+  bool const more = briefs.size() > rows_a_page;
+  if (more) briefs.pop_back();
+  auto page = sorted(candidates(request, briefs));
+  if (more) page.next = place_of(briefs.back());
+  return page;
+}
+
 Waiting waiting_results(Request& request, campaign::Facts const& known) {
   auto const behind = behind_of(request.query);
-  Waiting page;
-  auto const briefs = results_to_confirm(request, known, behind, behind ? rows_a_page + 1 : looked_through);
-  if (!behind && briefs.size() < looked_through) page.all = briefs.size();
-  for (auto& candidate : candidates(request, briefs)) {
-    if (!candidate.reasons.empty()) page.unlikely.push_back(std::move(candidate));
-    else page.likely.push_back(std::move(candidate));
-  }
-  std::ranges::stable_sort(page.unlikely, [](Candidate const& a, Candidate const& b) { return a.reasons.size() > b.reasons.size(); });
-  if (page.unlikely.size() > rows_a_page) page.unlikely.resize(rows_a_page);
-  auto const room = std::min(page.likely.size(), rows_a_page);
-  bool const more = page.likely.size() > room || briefs.size() >= looked_through;
-  page.likely.erase(page.likely.begin() + static_cast<std::ptrdiff_t>(room), page.likely.end());
-  if (more && !page.likely.empty()) page.next = Behind{page.likely.back().brief.due_day, page.likely.back().brief.id};
-  else if (behind && briefs.size() > rows_a_page) page.next = Behind{briefs[rows_a_page - 1].due_day, briefs[rows_a_page - 1].id};
-  return page;
+  return behind ? later_page(request, known, *behind) : first_page(request, known);
 }
 
 Html row(Request& request, campaign::Facts const& known, Candidate const& candidate, std::map<ActivityId, evidence::Counts> const& evidence) {

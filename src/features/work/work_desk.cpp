@@ -110,6 +110,13 @@ std::vector<OrganisationId> own_organisations(account::Person const& person) {
   return {own.begin(), own.end()};
 }
 
+std::vector<ActivityId> helped_activities(account::Person const& person) {
+  std::vector<ActivityId> helped;
+  for (auto const& grant : person.grants)
+    if (grant.role == Role::helper && grant.activity) helped.push_back(ActivityId{*grant.activity});
+  return helped;
+}
+
 Where part_of(Request& request, campaign::Facts const& known, account::Person const& person, Day today) {
   return part_of(rights_of(request.read(), person, today), known, own_organisations(person));
 }
@@ -121,11 +128,25 @@ Listed listed(std::vector<Brief> rows) {
   return {std::move(rows), number, number == static_cast<std::size_t>(desk_counted)};
 }
 
+/// What somebody helps with stands with what is to be reported once it is over, like what the own organisations hold.
+void add_helped(Desk& desk, Store& store, bool closed) {
+  std::vector<ActivityId> ids;
+  for (auto const id : helped_activities(desk.person))
+    if (std::ranges::find(desk.to_report.rows, id, &Brief::id) == desk.to_report.rows.end()) ids.push_back(id);
+  for (auto& brief : store.these(ids, desk.edition->id, {desk_counted, desk_counted}).rows) {
+    auto const state = activity::state_of(brief.state).value();
+    bool const missing = (state == State::approved || state == State::held) && brief.end_day < desk.today;
+    auto& list = missing && !closed ? desk.to_report : desk.helped;
+    list.rows.push_back(std::move(brief));
+    ++list.number;
+  }
+}
+
 }  // namespace
 
 Desk desk_of(Request& request, int rows, Span span) {
   auto known = site::facts(request);
-  Desk desk{known, account::person(request), known->current(request.now), known->today(request.now), {}, {}, {}, {}, {}, {}};
+  Desk desk{known, account::person(request), known->current(request.now), known->today(request.now), {}, {}, {}, {}, {}, {}, {}};
   desk.from = span == Span::week ? desk.today.week_start() : desk.today;
   desk.sees_others = account::may_everywhere(desk.person, account::Permission::see_coalition);
   if (!desk.edition) return desk;
@@ -149,6 +170,7 @@ Desk desk_of(Request& request, int rows, Span span) {
     desk.to_change = store.in_states(edition, mine, {State::returned}, length);
     if (!closed) desk.to_report = store.to_report(edition, own, desk.today, length);
   }
+  add_helped(desk, store, closed);
   if (!desk.sees_others) return desk;
   desk.this_week = store.between(edition, part, desk.from, desk.until(), length);
   if (!closed) desk.late = store.late(edition, part, desk.today, length, own);

@@ -12,7 +12,8 @@ struct Desk {
   Day today;
   Listed to_answer;          ///< proposals the person may decide on
   Listed to_confirm;         ///< results the person may confirm
-  Listed to_report;          ///< held or past their day, results missing, of the own organisations
+  Listed to_report;          ///< held or past their day, results missing, of the own organisations and of what somebody helps with
+  Listed helped;             ///< what somebody helps with, cancelled or not, without what is to be reported
   Listed to_change;          ///< returned with a reason, of the own organisations
   Listed this_week;          ///< in the own part of the country, from the first to the last of the seven days
   Listed late;               ///< results overdue there, without those of the own organisations, which are to be reported already
@@ -40,6 +41,9 @@ std::vector<Brief> results_to_confirm(Request& request, campaign::Facts const& k
 
 /// The part of the country somebody looks after, own rights and those of others on this day together; otherwise where the own organisation sits.
 Where part_of(Request& request, campaign::Facts const& known, account::Person const& person, Day today);
+
+/// The activities somebody helps with.
+std::vector<ActivityId> helped_activities(account::Person const& person);
 
 /// The organisations somebody plans for.
 std::vector<OrganisationId> own_organisations(account::Person const& person);

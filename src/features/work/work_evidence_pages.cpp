@@ -238,7 +238,11 @@ Reply add_evidence(Request& request) {
   } catch (Problem const& problem) {
     // Whoever has to wait, or sent too many, keeps what was typed.
     if (problem.failure != Failure::unprocessable && problem.failure != Failure::busy && problem.failure != Failure::too_many) throw;
-    return upload_page(request, opened, *kind, request.form, {{"file", problem.shown}});
+    auto reply = upload_page(request, opened, *kind, request.form, {{"file", problem.shown}});
+    // A device that keeps the picture reads from the status that it is to come back by itself.
+    if (problem.failure == Failure::busy) reply.status = Status::service_unavailable;
+    if (problem.failure == Failure::too_many) reply.status = Status::too_many_requests;
+    return reply;
   }
   return http::see_other(page);
 }

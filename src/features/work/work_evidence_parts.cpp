@@ -123,7 +123,8 @@ Html form_of(Request& request, Opened const& opened, RefusedUpload const& upload
     case Kind::order: break;
   }
   body.add("<div class=\"actions\"><button class=\"button second\">{}</button></div>", say("Upload"));
-  return site::form(request, evidence_page(say, opened.activity.id), body, true);
+  return html("<div data-keep=\"evidence {} {}\">{}</div>", code(upload.kind), id_text(opened.activity.id.value),
+              site::form(request, evidence_page(say, opened.activity.id), body, true));
 }
 
 /// The forms that are one click away.

@@ -118,6 +118,11 @@ private:
     hours();
     auto const weeks = line("weeks").empty() ? std::optional<std::int64_t>(0) : number_of(line("weeks"));
     if (!weeks || *weeks > max_weeks) return fault("weeks", message("Repeat it at most {} times.", max_weeks));
+    auto const* edition = facts_.edition(read_.activity.edition);
+    if (auto const until = edition ? edition->closing_until : read_.activity.day;
+        *weeks > 0 && read_.activity.day.plus(7 * static_cast<int>(*weeks)) > until)
+      return fault("weeks",
+                   message("Until this campaign ends on {} it can be repeated {} times.", until, days_between(read_.activity.day, until) / 7));
     read_.weeks = static_cast<int>(*weeks);
   }
 
@@ -227,9 +232,9 @@ private:
     if (expected.empty()) return activity.expected.reset();
     auto const count = count_of(expected);
     auto const* edition = facts_.edition(activity.edition);
+    auto const most = largest_count(edition ? edition->count_limit : 0);
     if (!count) fault("expected", message("Give a number, or a range like 150-200."));
-    else if (edition && edition->count_limit > 0 && count->high > edition->count_limit)
-      fault("expected", message("More than {} is taken for a typing error.", edition->count_limit));
+    else if (count->high > most) fault("expected", message("More than {} is taken for a typing error.", most));
     else activity.expected = *count;
   }
 
@@ -273,6 +278,11 @@ std::optional<Count> count_of(std::string_view text) {
   auto const low = number_of(text.substr(0, dash)), high = number_of(text.substr(dash + width));
   if (!low || !high || *low > *high) return std::nullopt;
   return Count{*low, *high};
+}
+
+std::int64_t largest_count(std::int64_t limit) {
+  constexpr std::int64_t most = 999'999'999;
+  return limit > 0 ? std::min(limit, most) : most;
 }
 
 std::string count_text(Count count) {

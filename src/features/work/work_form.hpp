@@ -29,6 +29,11 @@ struct ReadForm {
 /// value of `base`.
 ReadForm read_form(http::Parameters const& form, Activity const& base, campaign::Facts const& facts, Spelling const& spelling);
 
+/// The fields that tell what a form began with, beside the kind and who may see it.
+inline constexpr std::string_view kind_before = "kind_before", visibility_before = "visibility_before";
+/// A form whose kind was changed to a sensitive one is for the coalition only, unless somebody chose who may see it since the form was drawn.
+http::Parameters with_care(http::Parameters form, campaign::Facts const& facts);
+
 /// What the form shows of an activity. `language` is the one place names are written in.
 http::Parameters typed_of(Activity const& activity, campaign::Facts const& facts, Language language);
 
@@ -50,6 +55,8 @@ std::vector<FieldName> field_names();
 
 /// "150" or "150-200"; nothing for anything else.
 std::optional<activity::Count> count_of(std::string_view text);
+/// The largest count that is believed: the limit of an edition where it has one, and always one that sums and the log can hold.
+std::int64_t largest_count(std::int64_t limit);
 /// "150" or "150–200", as count_of reads it.
 std::string count_text(activity::Count count);
 

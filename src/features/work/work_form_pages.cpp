@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "features/campaign/campaign_editing.hpp"
 #include "features/village/village_desk.hpp"
 #include "features/work/work_pages.hpp"
@@ -54,6 +56,12 @@ Reply kinds_page(Request& request, campaign::Facts const& known) {
                         say("What kind of activity is it? It brings what the form begins with."), list));
 }
 
+/// The organisation somebody plans for, or else comes from.
+std::optional<OrganisationId> own_organisation(account::Person const& person) {
+  auto const own = std::ranges::find_if(person.grants, plans_for_organisation);
+  return own == person.grants.end() ? person.organisation() : own->organisation;
+}
+
 /// What a new form begins with: a copy, or the defaults of the kind with what the organisation used the last time.
 struct Beginning {
   http::Parameters typed;
@@ -66,12 +74,21 @@ Beginning beginning(Request& request, campaign::Facts const& known, account::Per
   activity::Store activities(request.read());
   if (auto const copied = parse_id_as<activity::ActivityTag>(request.query.get("copy"))) {
     auto const found = activities.find(*copied);
-    if (found && may_see(person, *found, store.actor(person, *found, known, known.today(request.now))))
-      return {typed_of(copy_of(*found), known, language)};
+    auto const today = known.today(request.now);
+    if (found && may_see(person, *found, store.actor(person, *found, known, today))) {
+      auto copy = copy_of(*found);
+      auto const own = own_organisation(person);
+      // Of what others hold the plan is taken over, not who holds it and whom the public asks.
+      if (own && !right_to_plan(request.read(), person, copy, known, today).allowed) {
+        copy.lead = *own;
+        copy.contact.clear();
+      }
+      return {typed_of(copy, known, language)};
+    }
   }
   auto begun = defaults_of(kind, known, language);
   bool carried = false;
-  auto const own = person.organisation();
+  auto const own = own_organisation(person);
   if (own) {
     begun.lead = *own;
     auto const latest = store.latest_of(*own, kind);
@@ -119,6 +136,7 @@ Reply new_activity(Request& request) {
   auto const& person = account::person(request);
   auto const& say = request.say;
   auto const kind = request.query.get("kind");
+  if (!plans_anything(request.read(), person, known->today(request.now))) throw Problem(Failure::forbidden, no_right_to_plan());
   auto const edition = edition_of(request.query, *known, request.now).id;
   if (campaign::closed(request.read(), edition)) throw Problem(Failure::conflict, campaign::closed_message());
   if (!known->codes.find("kind", kind) && request.query.get("copy").empty()) return kinds_page(request, *known);
@@ -144,10 +162,14 @@ Reply add_activity(Request& request) {
   auto const& person = account::person(request);
   auto const& say = request.say;
   auto const edition = edition_of(request.form, *known, request.now);
+  request.form = with_care(std::move(request.form), *known);
   Activity base;
   base.edition = edition.id;
   base.state = State::draft;
-  auto const form = read(request, base, *known);
+  auto form = read(request, base, *known);
+  // Told beside the field as long as what was typed can be kept; the transaction that stores it asks again.
+  if (form.faults.empty() && !right_to_plan(request.read(), person, form.activity, *known, known->today(request.now)).allowed)
+    form.faults.push_back({"lead", no_right_to_plan()});
   if (!form.faults.empty()) {
     FormPage const page{say("New activity"),
                         say.path("/work/activities"),
@@ -171,7 +193,7 @@ Reply add_activity(Request& request) {
       auto again = form.activity;
       again.day = again.day.plus(7 * week);
       again.end_day = again.end_day.plus(7 * week);
-      if (again.day <= edition.closing_until) create(tx, scene, again, {});
+      create(tx, scene, again, {});
     }
     return first;
   });
@@ -209,6 +231,7 @@ Reply save_activity(Request& request) {
   auto const& say = request.say;
   auto const& stored = opened.activity;
   auto const title = say("Change activity");
+  request.form = with_care(std::move(request.form), *opened.known);
   auto const shown = [&](http::Parameters const& typed, ReadForm const& form, std::vector<Difference> const& others, Activity const& now,
                          Status status) {
     FormPage const page{title,
@@ -226,6 +249,12 @@ Reply save_activity(Request& request) {
                         opened_with(typed_of(now, *opened.known, say.language()))};
     return work_page(request, title, activity_form(request, *opened.known, opened.person, page), status);
   };
+  auto const refused = [&](Message const& why_not) {
+    auto main =
+        html("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1>", activity_page(say, stored.id), stored.text(say.language()).title, title);
+    main += what_was_typed(say, why_not, both_values(say, *opened.known, differences(request.form, {})));
+    return work_page(request, title, main, Status::forbidden);
+  };
   auto const overtaken = [&](Activity const& now) {
     auto const stored_now = typed_of(now, *opened.known, say.language());
     auto const typed = with_untouched_renewed(typed_like_stored(request, *opened.known), stored_now);
@@ -237,8 +266,12 @@ Reply save_activity(Request& request) {
   Store store(request.read());
   auto const token = token_of(request.form);
   if (store.posted(opened.person.id, token)) return after_saving(request, stored.id);
+  if (auto const decision = opened.may(Action::edit, request.now); !decision.allowed) return refused(decision.why_not);
   if (version_of(request.form) != stored.version) return overtaken(stored);
-  auto const form = read(request, stored, *opened.known);
+  auto form = read(request, stored, *opened.known);
+  if (form.faults.empty() && form.activity.lead != stored.lead &&
+      !account::may(opened.person, account::Permission::plan, object_of(form.activity, *opened.known)))
+    form.faults.push_back({"lead", no_right_to_plan()});
   if (!form.faults.empty()) return shown(request.form, form, no_differences, stored, Status::unprocessable);
 
   Step step;

@@ -87,6 +87,17 @@ Activity defaults_of(std::string_view kind, campaign::Facts const& facts, Langua
   return activity;
 }
 
+http::Parameters with_care(http::Parameters form, campaign::Facts const& facts) {
+  auto const sensitive = [&](std::string_view kind) {
+    auto const* code = facts.codes.find("kind", kind);
+    return code && code->sensitive;
+  };
+  auto const before = form.get(kind_before);
+  bool const became = !before.empty() && sensitive(form.get("kind")) && !sensitive(before);
+  if (became && form.get("visibility") == form.get(visibility_before)) form.set("visibility", "coalition");
+  return form;
+}
+
 Activity copy_of(Activity const& activity) {
   Activity copy = activity;
   copy.id = {};

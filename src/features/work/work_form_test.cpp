@@ -248,6 +248,76 @@ TEST_F(WorkForm, AResultNeedsANumberAndAWayOfCounting) {
   EXPECT_FALSE(read_result(form, activity, world.facts(), world.today()).faults.empty());
 }
 
+TEST_F(WorkForm, ACellOfAResultIsLimitedAsItsTotalIs) {
+  auto const activity = world.plain();
+  auto const most = world.edition().count_limit;
+  auto const wrong = [&](std::vector<std::pair<std::string, std::string>> const& counts) {
+    http::Parameters form;
+    form.set("method", "head_count");
+    for (auto const& [field, value] : counts) form.set(field, value);
+    std::vector<std::string> fields;
+    for (auto const& fault : read_result(form, activity, world.facts(), world.today()).faults) fields.push_back(fault.field);
+    return fields;
+  };
+  ASSERT_GT(most, 0);
+  EXPECT_THAT(wrong({{"n-female-14_17", std::to_string(most)}}), IsEmpty());
+  EXPECT_THAT(wrong({{"n-female-14_17", std::to_string(most + 1)}}), Contains("n-female-14_17"));
+  EXPECT_THAT(wrong({{"n-female-14_17", std::to_string(most)}, {"n-male-14_17", "1"}}), Contains("total")) << "their sum is limited too";
+  EXPECT_THAT(wrong({{"n-female-14_17", "9223372036854775807"}, {"n-male-14_17", "9223372036854775807"}}), Contains("n-male-14_17"));
+  EXPECT_EQ(largest_count(0), 999'999'999) << "a country without a limit still has one";
+  auto const audience = world.edition().audience_limit;
+  EXPECT_THAT(wrong({{"audience", std::to_string(audience)}}), IsEmpty()) << "a broadcast needs no heads";
+  EXPECT_THAT(wrong({{"audience", std::to_string(audience + 1)}}), Contains("audience"));
+}
+
+TEST_F(WorkForm, ABroadcastFarAboveWhatWasExpectedIsUnlikely) {
+  auto activity = world.plain();
+  activity.expected = Count{5000, 5000};
+  activity.result = activity::Result{};
+  activity.result->audience = Count{40000, 40000};
+  EXPECT_THAT(unlikely(activity, {}), IsEmpty()) << "round numbers are what there is of listeners";
+  activity.result->audience = Count{500000, 500000};
+  EXPECT_THAT(unlikely(activity, {}),
+              Contains(message("Far more than expected: {} listeners, viewers or readers, {} were expected.", "500000", "5000")));
+}
+
+TEST_F(WorkForm, AKindThatBecameSensitiveIsForTheCoalitionUnlessSomebodyChose) {
+  http::Parameters form;
+  form.set("kind_before", "lecture");
+  form.set("visibility_before", "public");
+  form.set("visibility", "public");
+  form.set("kind", "legal_consultation");
+  ASSERT_TRUE(world.facts().codes.find("kind", "legal_consultation")->sensitive);
+  EXPECT_EQ(with_care(form, world.facts()).get("visibility"), "coalition");
+  form.set("kind", "round_table");
+  EXPECT_EQ(with_care(form, world.facts()).get("visibility"), "public");
+  form.set("kind", "legal_consultation");
+  form.set("kind_before", "legal_consultation");
+  form.set("visibility_before", "coalition");
+  EXPECT_EQ(with_care(form, world.facts()).get("visibility"), "public") << "it was chosen";
+}
+
+TEST_F(WorkForm, EveryKindBringsItsDefaults) {
+  auto const of = [&](char const* kind) { return defaults_of(kind, world.facts(), Language::ky); };
+  EXPECT_EQ(of("lecture").entry, "open");
+  EXPECT_TRUE(of("lecture").is_public);
+  EXPECT_EQ(of("round_table").entry, "invitation");
+  EXPECT_FALSE(of("legal_consultation").is_public);
+  EXPECT_EQ(of("lecture").topics, std::vector<std::string>{"trafficking"});
+  EXPECT_EQ(of("lecture").languages, "ky");
+  for (auto const& kind : world.facts().codes.list("kind"))
+    EXPECT_EQ(of(kind.code.c_str()).reach == activity::Reach::national, kind.broadcast) << kind.code;
+}
+
+TEST_F(WorkForm, RepeatingItBeyondTheEndOfTheCampaignIsRefusedNotDropped) {
+  auto form = typed();
+  form.set("day", world.edition().closing_until.plus(-15).iso());
+  form.set("weeks", "2");
+  EXPECT_THAT(wrong(form), IsEmpty());
+  form.set("weeks", "3");
+  EXPECT_THAT(wrong(form), ::testing::ElementsAre("weeks"));
+}
+
 TEST_F(WorkForm, UnlikelyResultsSayWhy) {
   auto activity = world.plain();
   activity.expected = Count{30, 40};

@@ -48,27 +48,16 @@ Html when(Form const& form, bool fixed, bool is_new) {
   Html more = fields::input(form, "end_day", say("Last day"),
                             {.hint = say("Only if it lasts several days."), .type = "date", .optional = true, .narrow = true});
   if (is_new)
-    more += fields::input(form, "weeks", say("Repeat weekly"),
-                          {.hint = say("How many more times, week after week. Each becomes a draft of its own."),
-                           .extra = Attribute("inputmode=\"numeric\""),
-                           .optional = true,
-                           .narrow = true});
+    more += fields::input(
+        form, "weeks", say("Repeat weekly"),
+        {.hint = say("How many more times, week after week. Each becomes a draft of its own; what stands in its way is shown when it is proposed."),
+         .extra = Attribute("inputmode=\"numeric\""),
+         .optional = true,
+         .narrow = true});
   bool const used = !form.typed.get("end_day").empty() || !form.typed.get("weeks").empty();
   out.add("<details {}><summary>{}</summary>{}</details>", BIRGE_WHEN(used, "open"),
           is_new ? say("Several days, or every week") : say("Several days"), more);
   return out;
-}
-
-/// The places a text may mean, to choose from.
-Html candidates(Form const& form, campaign::Facts const& known, std::vector<place::PlaceId> const& places) {
-  if (places.empty()) return {};
-  auto const& say = form.say;
-  Html list;
-  for (auto const id : places)
-    list.add("<label class=\"choice\"><input type=\"radio\" name=\"place_choice\" value=\"{}\"> {}</label>", known.places->find(id)->code,
-             known.places->full_name(id, say.language()));
-  return html("<fieldset class=\"field\"><legend>{}</legend>{}</fieldset>{}", say("Which place is it?"), list,
-              fields::hidden("place_for", form.typed.get("place")));
 }
 
 Html where(Form const& form, campaign::Facts const& known, std::vector<place::PlaceId> const& places, bool fixed) {
@@ -85,7 +74,7 @@ Html where(Form const& form, campaign::Facts const& known, std::vector<place::Pl
   Html out = fields::select(form, "reach", say("Where"), reaches);
   out += fields::input(form, "place", say("Region, district or community"),
                        {.hint = say("Any spelling will do. Several places: write ; between them. National or online: leave it empty.")});
-  out += candidates(form, known, places);
+  out += place_choices(form, known, places);
   if (places.empty() && !form.typed.get("place_choice").empty())
     out += html("{}{}", fields::hidden("place_for", form.typed.get("place_for")), fields::hidden("place_choice", form.typed.get("place_choice")));
   out.add("<div class=\"pair\">{}{}</div>", fields::input(form, "village", say("Village or part of town"), {.optional = true}),
@@ -151,26 +140,10 @@ std::string shown_value(Say const& say, campaign::Facts const& known, std::strin
   return value;
 }
 
-/// What somebody else stored meanwhile, beside what was typed.
-Html overtaken(Form const& form, campaign::Facts const& known, std::vector<Difference> const& differences) {
-  if (differences.empty()) return {};
-  auto const& say = form.say;
-  auto const text = [&](std::string const& field, std::vector<std::string> const& values) {
-    std::string all;
-    for (auto const& value : values) all += (all.empty() ? "" : ", ") + shown_value(say, known, field, value);
-    return all;
-  };
-  Html rows;
-  for (auto const& difference : differences)
-    rows.add("<tr><th scope=\"row\"><a href=\"#{}\">{}</a></th><td>{}</td><td>{}</td></tr>", difference.field, say(difference.label),
-             text(difference.field, difference.typed), text(difference.field, difference.stored));
-  return html(
-      "<div class=\"notice attention\" role=\"alert\">{}<div><h2>{}</h2><p>{}</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"both\"><table>"
-      "<caption id=\"both\" class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody>"
-      "</table></div></div></div>",
-      site::icon("warning"), say("Somebody else changed this meanwhile"),
-      say("What you did not touch is below as it is stored now. Of what you changed the form still holds yours: look at both, and save again."),
-      say("Both versions"), say("Field"), say("You typed"), say("Stored now"), rows);
+std::string shown_values(Say const& say, campaign::Facts const& known, std::string const& field, std::vector<std::string> const& values) {
+  std::string all;
+  for (auto const& value : values) all += (all.empty() ? "" : ", ") + shown_value(say, known, field, value);
+  return all;
 }
 
 bool among_details(std::vector<Fault> const& faults) {
@@ -189,6 +162,25 @@ Html buttons(Say const& say, FormPage const& page) {
 
 }  // namespace
 
+Html place_choices(Form const& form, campaign::Facts const& known, std::vector<place::PlaceId> const& places) {
+  if (places.empty()) return {};
+  auto const& say = form.say;
+  Html list;
+  for (auto const id : places)
+    list.add("<label class=\"choice\"><input type=\"radio\" name=\"place_choice\" value=\"{}\"> {}</label>", known.places->find(id)->code,
+             known.places->full_name(id, say.language()));
+  return html("<fieldset class=\"field\"><legend>{}</legend>{}</fieldset>{}", say("Which place is it?"), list,
+              fields::hidden("place_for", form.typed.get("place")));
+}
+
+std::vector<BothValues> both_values(Say const& say, campaign::Facts const& known, std::vector<Difference> const& differences) {
+  std::vector<BothValues> values;
+  for (auto const& difference : differences)
+    values.push_back({difference.field, say(difference.label), shown_values(say, known, difference.field, difference.typed),
+                      shown_values(say, known, difference.field, difference.stored)});
+  return values;
+}
+
 Html activity_form(Request& request, campaign::Facts const& known, account::Person const& person, FormPage const& page) {
   auto const& say = request.say;
   Form const form{say, page.typed, page.faults};
@@ -200,6 +192,8 @@ Html activity_form(Request& request, campaign::Facts const& known, account::Pers
   if (!page.opened.empty()) body += fields::hidden(opened_field, page.opened);
   if (auto const* edition = known.edition(page.edition)) body += fields::hidden("edition", edition->slug);
   if (auto const invitation = page.typed.get("invitation"); is_new && !invitation.empty()) body += fields::hidden("invitation", invitation);
+  body += fields::hidden(kind_before, page.typed.get("kind"));
+  body += fields::hidden(visibility_before, page.typed.get("visibility"));
   body += what(form, known);
   body += when(form, fixed, is_new);
   body += where(form, known, page.places, fixed);
@@ -212,8 +206,14 @@ Html activity_form(Request& request, campaign::Facts const& known, account::Pers
   body += fields::looked_at_box(form);
   body += buttons(say, page);
   auto const note = page.note.empty() ? Html() : html("<p class=\"soft\">{}</p>", page.note);
+  Html overtaken;
+  if (!page.differences.empty())
+    overtaken = both_versions(
+        say,
+        say("What you did not touch is below as it is stored now. Of what you changed the form still holds yours: look at both, and save again."),
+        both_values(say, known, page.differences));
   return html("<div class=\"work-form\" data-keep=\"{}\"><h1>{}</h1>{}{}{}{}</div>", page.keep, page.title, note, fields::faults_above(form),
-              overtaken(form, known, page.differences), site::form(request, page.action, body));
+              overtaken, site::form(request, page.action, body));
 }
 
 }  // namespace birge::work

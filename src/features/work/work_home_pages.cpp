@@ -106,6 +106,17 @@ Html returned(Request& request, Desk const& desk) {
       in_table(request, desk, {{"state", "returned"}, {"own", "1"}}));
 }
 
+Html helped(Request& request, Desk const& desk) {
+  auto const& say = request.say;
+  return section(
+      say, say("You help with these"), desk.helped,
+      [&](Brief const& brief) {
+        auto const state = activity::state_of(brief.state).value();
+        return work_row(request, *desk.known, brief, tag(state_class(state), state_icon(state), say(state_name(state))));
+      },
+      say.path("/work/activities"));
+}
+
 Html waiting(Request& request, Desk const& desk) {
   Html out = answers(request, desk);
   out += village::waiting_for(request);
@@ -115,6 +126,7 @@ Html waiting(Request& request, Desk const& desk) {
   if (out.empty())
     out.add("<div class=\"notice done\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("check"),
             request.say("Nothing is asked of you now."));
+  out += helped(request, desk);
   return out;
 }
 
@@ -145,6 +157,20 @@ std::string state_of(Say const& say, Brief const& brief) { return say(state_name
 /// Own results that are late stand among those to be reported, once.
 std::string_view late_heading(Say const& say, Desk const& desk) { return desk.own ? say("Late with others") : say("Late"); }
 
+/// How punctually results come in from the own part of the country, or of the own organisations where somebody coordinates none.
+Html in_time(Request& request, Desk const& desk) {
+  if (!desk.edition) return {};
+  auto const& say = request.say;
+  auto where = desk.part;
+  if (desk.own && !desk.person.is_coordinator()) where.regions.clear();
+  else where.organisations.clear();
+  auto const found = Store(request.read()).timeliness_of(desk.edition->id, where, desk.today);
+  std::string text(say("No result was due yet."));
+  if (found.due > 0) text = say("Results due: {}, in time: {}, missing: {}.", found.due, found.in_time, found.missing);
+  return html("<section><h2>{}</h2><p>{}</p><p><a href=\"{}\">{}</a></p></section>", say("Results in time"), text, say.path("/work/timeliness"),
+              say("By region and organisation"));
+}
+
 Html side(Request& request, Desk const& desk) {
   auto const& say = request.say;
   if (!desk.sees_others) return {};
@@ -154,6 +180,7 @@ Html side(Request& request, Desk const& desk) {
   out += short_list(
       request, desk, late_heading(say, desk), desk.late, [&](Brief const& brief) { return due_text(say, brief, desk.today); },
       desk.own ? say("No other result is late.") : say("No result is late."), late_in_table(request, desk));
+  out += in_time(request, desk);
   return out;
 }
 
@@ -205,13 +232,13 @@ Message what_waits(Brief const& brief) {
 
 /// A table of how punctually results come in.
 Html punctual(Say const& say, std::string_view id, std::string_view caption, std::string_view first, std::vector<Timeliness> const& list,
-              auto const& name_of) {
+              auto const& name_of, auto const& missing_of) {
   if (list.empty()) return html("<p>{}</p>", say("No result was due yet."));
   Html rows;
   for (auto const& line : list)
     rows.add(
         "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>",
-        name_of(line.id), say.number(line.due), say.number(line.in_time), say.number(line.late), say.number(line.missing),
+        name_of(line.id), say.number(line.due), say.number(line.in_time), say.number(line.late), missing_of(line),
         say.percent(static_cast<double>(line.in_time) / static_cast<double>(line.due)));
   return html(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table><caption id=\"{}\">{}</caption><thead><tr><th scope=\"col\">{}</th>"
@@ -230,16 +257,19 @@ Reply my_page(Request& request) {
   auto const desk = desk_of(request, shown_rows);
   auto const& say = request.say;
   Html links;
-  if (account::may_somewhere(desk.person, account::Permission::plan))
+  if (plans_anything(request.read(), desk.person, desk.today))
     links.add("<a class=\"button\" href=\"{}\">{}</a>", say.path("/work/activities/new"), say("New activity"));
   // Who plans nothing has none, and who sees nothing of what others plan has no week.
   if (account::may_somewhere(desk.person, account::Permission::plan))
     links.add("<a class=\"button second\" href=\"{}\">{}</a>", say.path("/work/activities"), say("My activities"));
   if (desk.sees_others) links.add("<a class=\"button second\" href=\"{}\">{}</a>", say.path("/work/sheet"), say("Weekly sheet"));
+  if (desk.sees_others) links.add("<a class=\"button second\" href=\"{}\">{}</a>", say.path("/work/questions"), say("What people asked"));
   if (account::may_somewhere(desk.person, account::Permission::approve))
     links.add("<a class=\"button second\" href=\"{}\">{}</a>", say.path("/work/deputies"), say("Deputies"));
   if (account::may_everywhere(desk.person, account::Permission::see_audit))
     links.add("<a class=\"button second\" href=\"{}\">{}</a>", say.path("/work/log"), say("Who did what"));
+  if (account::may_everywhere(desk.person, account::Permission::manage_system))
+    links.add("<a class=\"button second\" href=\"{}\">{}</a>", say.path("/work/system"), say("The system"));
   return work_page(
       request, say("My page"),
       html("<p class=\"above\">{}</p><h1>{}</h1>{}<div class=\"actions\">{}</div><div class=\"beside\"><div>{}</div><aside>{}</aside></div>",
@@ -280,15 +310,41 @@ Reply timeliness(Request& request) {
     regions = store.timeliness_by_region(edition->id, today);
     organisations = store.timeliness_by_organisation(edition->id, part_of(request, *known, person, today), today);
   }
-  auto const by_region = punctual(say, "regions", say("By region"), say("Region"), regions, [&](std::int64_t id) {
-    return id == 0 ? std::string(say("National, online, in several places")) : known->places->name({id}, say.language()).text;
-  });
-  auto const by_organisation = punctual(say, "organisations", say("By organisation"), say("Organisation"), organisations,
-                                        [&](std::int64_t id) { return view::organisation_name(say, *known, {id}); });
+  auto const by_region = punctual(
+      say, "regions", say("By region"), say("Region"), regions,
+      [&](std::int64_t id) {
+        return id == 0 ? std::string(say("National, online, in several places")) : known->places->name({id}, say.language()).text;
+      },
+      [&](Timeliness const& line) {
+        auto const* region = known->places->find({line.id});
+        if (!region || line.missing == 0) return html("{}", say.number(line.missing));
+        auto const table =
+            std::string(say.path("/work/table").text()) + "?" + http::Parameters::of({{"place", region->code}, {"late", "1"}}).encoded();
+        return html("<a href=\"{}\">{}</a>", own_path(table), say.number(line.missing));
+      });
+  auto const by_organisation = punctual(
+      say, "organisations", say("By organisation"), say("Organisation"), organisations,
+      [&](std::int64_t id) { return view::organisation_name(say, *known, {id}); },
+      [&](Timeliness const& line) { return html("{}", say.number(line.missing)); });
   return work_page(request, say("Results in time"),
                    html("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1><p class=\"lead\">{}</p>{}{}", say.path("/work"), say("My page"),
                         say("Results in time"), say("Of the activities whose result was due before today."), by_region, by_organisation));
 }
+
+namespace {
+
+/// The latest first.
+std::vector<Brief> planned_or_helped(Request& request, account::Person const& person, activity::EditionId edition) {
+  constexpr int most = 200;
+  Store store(request.read(), request.say.code());
+  auto list = store.of_planner(person.id, own_organisations(person), edition, most);
+  for (auto& brief : store.these(helped_activities(person), edition, {most, most}).rows)
+    if (std::ranges::find(list, brief.id, &Brief::id) == list.end()) list.push_back(std::move(brief));
+  std::ranges::stable_sort(list, [](Brief const& a, Brief const& b) { return std::pair(a.day, a.id) > std::pair(b.day, b.id); });
+  return list;
+}
+
+}  // namespace
 
 Reply my_activities(Request& request) {
   auto const known = site::facts(request);
@@ -297,16 +353,16 @@ Reply my_activities(Request& request) {
   auto const edition = known->current(request.now);
   Html rows;
   if (edition)
-    for (auto const& brief : Store(request.read(), say.code()).of_planner(person.id, own_organisations(person), edition->id, 200)) {
+    for (auto const& brief : planned_or_helped(request, person, edition->id)) {
       auto const state = activity::state_of(brief.state).value();
       rows += work_row(request, *known, brief, tag(state_class(state), state_icon(state), say(state_name(state))));
     }
   Html main = html("<h1>{}</h1>", say("My activities"));
-  if (account::may_somewhere(person, account::Permission::plan))
+  if (plans_anything(request.read(), person, known->today(request.now)))
     main.add("<div class=\"actions\"><a class=\"button\" href=\"{}\">{}</a></div>", say.path("/work/activities/new"), say("New activity"));
   if (rows.empty())
     main.add("<section class=\"empty\"><h2>{}</h2><p>{}</p></section>", say("No activities yet"),
-             say("Here you see the activities that you or your organisation plan."));
+             say("Here you see the activities that you or your organisation plan, and those you help with."));
   else main.add("<ol class=\"rows\">{}</ol>", rows);
   return work_page(request, say("My activities"), main);
 }

@@ -1,5 +1,6 @@
 #include "features/work/work_jobs.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "features/activity/activity_view.hpp"
@@ -14,25 +15,43 @@ namespace birge::work {
 namespace {
 
 constexpr int at_once = 2000;
+constexpr char const* reminders = "result_reminders";
 /// What went one level up longer ago than that is no news.
 constexpr int days_of_news = 14;
 
-/// Those whom a missing result calls for: who entered it or its organisation's focal points; on the seventh day the coordinators.
-std::set<PersonId> called(db::Reader& read, Brief const& brief, Remind remind, std::vector<account::Holder> const& holders) {
+/// The coordinators of its region; the national ones where there are none, or where it is in no region alone.
+std::vector<PersonId> coordinators_for(db::Reader& read, Store& store, Brief const& brief) {
+  std::vector<PersonId> people;
+  if (brief.region)
+    for (auto const& coordinator : store.coordinators(*brief.region)) people.push_back(coordinator.person);
+  return people.empty() ? account::holders_of(read, account::Role::national_coordinator) : people;
+}
+
+/// Who entered it or else its organisation's focal points, with those who help with it.
+std::vector<PersonId> reporters_of(db::Reader& read, Store& store, Brief const& brief) {
+  std::vector<PersonId> people;
+  auto const creator = store.work(brief.id).created_by;
+  if (creator && !account::grants_of(read, *creator).empty()) people.push_back(*creator);
+  else people = account::holders_of(read, account::Role::focal_point, brief.lead);
+  auto const helpers = account::helpers_of(read, brief.id.value);
+  people.insert(people.end(), helpers.begin(), helpers.end());
+  return people;
+}
+
+/// Those whom a missing result calls for, each once, with those who can do it in their place on this day.
+std::set<PersonId> called(db::Reader& read, Store& store, Brief const& brief, Remind remind, Day today) {
   std::set<PersonId> people;
-  if (remind == Remind::coordinator) {
-    for (auto const& holder : holders)
-      if (brief.region ? holder.role == account::Role::regional_coordinator && holder.region == brief.region
-                       : holder.role == account::Role::national_coordinator)
-        people.insert(holder.person);
-    return people;
+  if (remind.coordinator) {
+    auto const coordinators = coordinators_for(read, store, brief);
+    people.insert(coordinators.begin(), coordinators.end());
+    for (auto const& stand_in : store.standing_in_for(coordinators, today)) people.insert(stand_in.substitute);
   }
-  if (auto const creator = Store(read).work(brief.id).created_by)
-    for (auto const& holder : holders)
-      if (holder.person == *creator) people.insert(*creator);
-  if (people.empty())
-    for (auto const& holder : holders)
-      if (holder.role == account::Role::focal_point && holder.organisation == brief.lead) people.insert(holder.person);
+  if (remind.reporter) {
+    auto const reporters = reporters_of(read, store, brief);
+    people.insert(reporters.begin(), reporters.end());
+    for (auto const& stand_in : store.standing_in_for(reporters, today))
+      if (stand_in.kind == "assistant") people.insert(stand_in.substitute);
+  }
   return people;
 }
 
@@ -57,27 +76,38 @@ struct Missing {
   std::vector<jobs::Mail> mails;
 };
 
-std::vector<Missing> missing_results(Services const& services) {
+/// What a morning has to tell, and the days it is about: behind the one until which it was done before.
+struct Morning {
+  std::optional<Day> done;
+  Day today;
+  std::vector<Missing> missing;
+};
+
+Morning morning_of(Services const& services) {
   return services.database.read([&](db::Reader& read) {
-    std::vector<Missing> list;
     auto const known = campaign::facts(read);
-    auto const today = known->today(services.clock.now());
-    auto const edition = known->current(services.clock.now());
+    auto const now = services.clock.now();
+    Store store(read);
+    Morning morning{store.done_until(reminders), known->today(now), {}};
+    auto const today = morning.today;
+    auto const edition = known->current(now);
     // No first result comes into a closed edition: nobody can do what a reminder asks.
-    if (!edition || campaign::closed(read, edition->id)) return list;
-    auto const holders = account::role_holders(read);
-    for (auto const& brief : Store(read).ended_between(edition->id, today.plus(-7), today.plus(-1), at_once)) {
-      auto const remind = remind_on(activity::state_of(brief.state).value(), brief.end_day, today);
-      if (remind == Remind::nobody) continue;
-      auto const people = called(read, brief, remind, holders);
+    if (!edition || campaign::closed(read, edition->id)) return morning;
+    // A day that is still to come was noted by a clock that was wrong.
+    bool const known_until = morning.done && *morning.done <= today;
+    auto const behind = known_until ? std::max(*morning.done, today.plus(-days_made_up)) : today.plus(-1);
+    for (auto const& brief : store.ended_between(edition->id, behind.plus(1 - last_reminder), today.plus(-1), at_once)) {
+      auto const whom = remind(activity::state_of(brief.state).value(), brief.end_day, behind, today);
+      if (whom == Remind{}) continue;
+      auto const people = called(read, store, brief, whom, today);
       Missing missing{brief.id, {people.begin(), people.end()}, {}};
       auto const activity = activity::Store(read).find(brief.id).value();
       for (auto const& box : account::mailboxes_of(read, missing.people))
         if (jobs::valid_address(box.email) && notice::setting(read, box.person).waits != notice::Rhythm::none)
           missing.mails.push_back(mail_for(services, read, *known, activity, box));
-      list.push_back(std::move(missing));
+      morning.missing.push_back(std::move(missing));
     }
-    return list;
+    return morning;
   });
 }
 
@@ -101,11 +131,14 @@ void tell_escalations(db::Tx& tx, Services const& services) {
 }  // namespace
 
 jobs::Kind result_reminders(Services const& services) {
-  return {"result_reminders", [&services](jobs::Job const&) -> jobs::Finish {
-            auto list = missing_results(services);
+  return {reminders, [&services](jobs::Job const&) -> jobs::Finish {
+            auto morning = morning_of(services);
             auto const now = services.clock.now();
-            return [&services, list = std::move(list), now](db::Tx& tx) {
-              for (auto const& missing : list) {
+            return [&services, morning = std::move(morning), now](db::Tx& tx) {
+              // Another run of this morning was faster: everybody is told already.
+              if (Store(tx).done_until(reminders) != morning.done) return;
+              note_done_until(tx, reminders, morning.today);
+              for (auto const& missing : morning.missing) {
                 notice::News news;
                 news.event = notice::Event::missing;
                 news.activity = missing.activity.value;
@@ -116,7 +149,7 @@ jobs::Kind result_reminders(Services const& services) {
           }};
 }
 
-jobs::Schedule result_reminders_daily(Services const& services) { return every_morning(services, "result_reminders"); }
+jobs::Schedule result_reminders_daily(Services const& services) { return every_morning(services, reminders); }
 
 jobs::Kind escalations(Services const& services) {
   return {"escalations", [&services](jobs::Job const&) -> jobs::Finish { return [&services](db::Tx& tx) { tell_escalations(tx, services); }; }};

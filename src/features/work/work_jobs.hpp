@@ -6,7 +6,8 @@
 /// What the life of activities does by itself.
 namespace birge::work {
 
-/// Every morning: an e-mail for each result that is missing since one, three or seven days, to those whom it calls for. Nobody is written to who
+/// Every morning: an e-mail for each result that is missing since one, three or seven days, to those whom it calls for; what a morning on which no
+/// server ran would have told is told on the next. Nobody is written to who
 /// signs in with a telephone number; they see it on My page. The services must outlive the kind.
 jobs::Kind result_reminders(Services const& services);
 /// At eight in the morning, in the time zone of the country.

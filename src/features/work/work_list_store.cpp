@@ -164,6 +164,15 @@ Listed Store::to_report(activity::EditionId edition, std::vector<OrganisationId>
   return read(read_, language_, sql, Order::due_day, length);
 }
 
+Listed Store::these(std::vector<ActivityId> const& ids, activity::EditionId edition, Length length) {
+  if (ids.empty()) return {};
+  Sql sql("select a.id from activity a where a.edition = ? and a.id in (0", edition);
+  for (auto const id : ids) sql.add(", ?", id);
+  sql.add(")");
+  sql.add(not_put_away);
+  return read(read_, language_, sql, Order::due_day, length);
+}
+
 std::vector<Brief> Store::ended_between(activity::EditionId edition, Day from, Day until, int limit) {
   Sql sql("select a.id from activity a where a.edition = ? and a.state in ('approved', 'held') and a.end_day >= ? and a.end_day <= ?", edition, from,
           until);
@@ -175,6 +184,12 @@ std::vector<ActivityId> Store::escalated(Day behind, Day until, int limit) {
       "select w.activity from activity_work w join activity a on a.id = w.activity where w.escalates > $1 and w.escalates <= $2"
       " and a.state = 'proposed' and (w.escalation_told is null or w.escalation_told <> w.escalates) order by w.activity limit $3",
       behind, until, limit);
+}
+
+std::optional<Day> Store::done_until(std::string_view work) { return read_.maybe<Day>("select until from work_done where work = $1", work); }
+
+void note_done_until(db::Tx& tx, std::string_view work, Day day) {
+  tx.run("insert into work_done (work, until) values ($1, $2) on conflict (work) do update set until = excluded.until", work, day);
 }
 
 void note_escalation_told(db::Tx& tx, ActivityId id) { tx.run("update activity_work set escalation_told = escalates where activity = $1", id); }
@@ -192,13 +207,16 @@ std::vector<Brief> Store::of_planner(PersonId person, std::vector<OrganisationId
 
 namespace {
 
-/// The first version says when a result came in; a correction makes nobody late.
+/// The first version says when a result came in; a correction makes nobody late. One that was taken back never came in.
 Sql timeliness(db::Literal key, activity::EditionId edition, Day today) {
   Sql sql("select ");
   sql.add(key);
   sql.add(
       ", count(*), sum(case when r.reported_day <= a.due_day then 1 else 0 end), sum(case when r.reported_day > a.due_day then 1 else 0 end),"
-      " sum(case when r.activity is null then 1 else 0 end) from activity a left join result r on r.activity = a.id and r.version = 1"
+      " sum(case when r.activity is null then 1 else 0 end) from activity a left join (select s.activity, max(s.at) as at from activity_step s"
+      " where s.action = 'undo' and s.state_before = 'reported' and s.state <> 'reported' group by s.activity) u on u.activity = a.id"
+      " left join result r on r.activity = a.id and r.version = case when u.at is null then 1 else"
+      " (select min(v.version) from result v where v.activity = a.id and v.recorded >= u.at) end"
       " where a.edition = ? and a.state in ('approved', 'held', 'reported', 'confirmed') and a.due_day < ?",
       edition, today);
   return sql;
@@ -217,6 +235,13 @@ std::vector<Timeliness> Store::timeliness_by_organisation(activity::EditionId ed
   add_where(sql, edition, where);
   sql.add(" group by a.lead order by 5 desc, 4 desc, 1 limit 100");
   return read_.all<Timeliness>(sql);
+}
+
+Timeliness Store::timeliness_of(activity::EditionId edition, Where const& where, Day today) {
+  auto sql = timeliness("0", edition, today);
+  add_where(sql, edition, where);
+  sql.add(" having count(*) > 0");
+  return read_.maybe<Timeliness>(sql).value_or(Timeliness{});
 }
 
 std::vector<ActivityId> Store::before(Activity const& activity) {
@@ -247,13 +272,6 @@ std::optional<ActivityId> Store::latest_of(OrganisationId lead, std::string_view
       "select a.id from activity_organisation o join activity a on a.id = o.activity where o.organisation = $1 and o.role = 'lead' and a.kind = $2"
       " order by o.edition desc, o.day desc, o.activity desc limit 1",
       lead, kind);
-}
-
-std::vector<ActivityId> Store::around(Activity const& activity) {
-  return read_.all<ActivityId>(
-      "select a.id from activity a left join activity_work w on w.activity = a.id where a.edition = $1 and a.day >= $2 and a.day <= $3 and a.id <> $4"
-      " and a.state in ('proposed', 'approved', 'held', 'reported', 'confirmed') and a.day_precision = 'day' order by a.day, a.id limit 200",
-      activity.edition, activity.day.plus(-3), activity.end_day.plus(3), activity.id);
 }
 
 }  // namespace birge::work

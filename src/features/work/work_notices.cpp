@@ -120,8 +120,8 @@ void tell_of_step(db::Tx& tx, Scene const& scene, Store& store, Facts const& bef
   auto const region = object_of(next, scene.facts).region;
   now.in_one_region = region.has_value();
   now.regional_coordinators = region ? static_cast<int>(store.coordinators(*region).size()) : 0;
-  now.by_regional_administration = region && std::ranges::any_of(store.coordinators(*region), [&](account::Holder const& holder) {
-                                     return holder.organisation == next.lead || now.proposed.is(holder.person);
+  now.by_regional_administration = region && std::ranges::any_of(store.coordinators(*region), [&](account::Coordinator const& coordinator) {
+                                     return coordinator.comes_from(next.lead) || now.proposed.is(coordinator.person);
                                    });
   news.event = answer ? Event::proposed : Event::reported;
   Deciding const deciding{tx, store, now, answer ? Action::approve : Action::confirm, scene.facts.today(scene.now), scene.now};

@@ -9,6 +9,7 @@ namespace birge::work {
 Reply my_page(Request& request);        ///< /work: what waits for me, this week, what is late
 Reply weekly_sheet(Request& request);   ///< /work/sheet: the same on one page of paper
 Reply timeliness(Request& request);     ///< /work/timeliness: how punctually results come in
+Reply questions(Request& request);      ///< /work/questions: what people asked, by topic, region and edition
 Reply my_activities(Request& request);  ///< /work/activities: what I and my organisation plan and held
 
 Reply new_activity(Request& request);   ///< /work/activities/new: kinds, then the form

@@ -8,102 +8,16 @@
 
 #include "features/activity/activity_view.hpp"
 #include "features/people/people_pages.hpp"
-#include "features/work/work_testing.hpp"
+#include "features/work/work_pages_testing.hpp"
 
 namespace birge::work {
 namespace {
 
+using testing::fields_of;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::WorkWorld;
-using Captures = std::vector<std::pair<std::string_view, std::string>>;
 
-/// The fields a browser would send back from a page: what its form holds, without running any script.
-http::Parameters fields_of(std::string const& html) {
-  http::Parameters form;
-  std::vector<std::pair<std::string, std::string>> list;
-  auto const attribute = [](std::string const& tag, std::string const& name) -> std::optional<std::string> {
-    std::smatch found;
-    if (!std::regex_search(tag, found, std::regex(" " + name + "=\"([^\"]*)\""))) return std::nullopt;
-    return found[1].str();
-  };
-  std::regex const input("<input [^>]*>"), select("<select [^>]*>[\\s\\S]*?</select>"), area("<textarea [^>]*>([^<]*)</textarea>"),
-      option("<option [^>]*>");
-  for (std::sregex_iterator at(html.begin(), html.end(), input), end; at != end; ++at) {
-    auto const tag = at->str();
-    auto const type = attribute(tag, "type").value_or("text");
-    if ((type == "checkbox" || type == "radio") && tag.find("checked") == std::string::npos) continue;
-    if (auto const name = attribute(tag, "name")) list.emplace_back(*name, attribute(tag, "value").value_or(""));
-  }
-  for (std::sregex_iterator at(html.begin(), html.end(), select), end; at != end; ++at) {
-    auto const text = at->str();
-    std::string value;
-    bool first = true;
-    for (std::sregex_iterator each(text.begin(), text.end(), option), none; each != none; ++each) {
-      if (first || each->str().find("selected") != std::string::npos) value = attribute(each->str(), "value").value_or("");
-      first = false;
-    }
-    list.emplace_back(attribute(text, "name").value_or(""), value);
-  }
-  for (std::sregex_iterator at(html.begin(), html.end(), area), end; at != end; ++at)
-    list.emplace_back(attribute(at->str(), "name").value_or(""), (*at)[1].str());
-  return http::Parameters::of(std::move(list));
-}
-
-class WorkPages : public ::testing::TestWithParam<db::Engine> {
-protected:
-  WorkWorld world{GetParam()};
-
-  Reply ask(account::Person const& person, Handler handler, http::Method method, std::string const& path, http::Parameters form = {},
-            Captures captures = {}, Language language = Language::ky) {
-    http::Message message;
-    auto const question = path.find('?');
-    message.method = method;
-    message.path = path.substr(0, question);
-    message.target = path;
-    message.query = question == std::string::npos ? "" : path.substr(question + 1);
-    return world.ask_as(person, message, handler, std::move(form), std::move(captures), language);
-  }
-  Reply page(account::Person const& person, ActivityId id) {
-    return ask(person, activity_work, http::Method::get, address(id), {}, {{"id", id_text(id)}});
-  }
-  Reply get(account::Person const& person, Handler handler, ActivityId id, Action action) {
-    return ask(person, handler, http::Method::get, address(id) + "/" + std::string(code(action)), {}, {{"id", id_text(id)}});
-  }
-  Reply post(account::Person const& person, Handler handler, ActivityId id, Action action, http::Parameters form) {
-    return ask(person, handler, http::Method::post, address(id) + "/" + std::string(code(action)), std::move(form), {{"id", id_text(id)}});
-  }
-  /// Presses the button of a step on the activity's page.
-  Reply press(account::Person const& person, ActivityId id, Action action) {
-    http::Parameters form;
-    form.set("version", std::to_string(world.find(id).version));
-    form.set("post", "press-" + std::to_string(++pressed_));
-    return post(person, make_step_now, id, action, form);
-  }
-  static std::string address(ActivityId id) { return "/work/activities/" + id_text(id); }
-  ActivityId id_of(Reply const& reply) {
-    for (auto const& [name, value] : reply.headers)
-      if (name == "Location") {
-        auto const from = value.find("/activities/") + 12;
-        auto const until = value.find('/', from);
-        return parse_id_as<activity::ActivityTag>(value.substr(from, until == std::string::npos ? until : until - from)).value_or(ActivityId{});
-      }
-    return {};
-  }
-  http::Parameters filled_form() {
-    auto form = fields_of(ask(world.focal, new_activity, http::Method::get, "/work/activities/new?kind=lecture").body);
-    form.set("title", "Коопсуз миграция боюнча лекция");
-    form.set("day", world.today().iso());
-    form.set("start", "14:00");
-    form.set("place", "Ат-Башы району");
-    form.set("audience", "pupils");
-    form.set("expected", "40");
-    return form;
-  }
-
-private:
-  int pressed_ = 0;
-};
+class WorkPages : public testing::PagesTest {};
 INSTANTIATE_TEST_SUITE_P(BothEngines, WorkPages, db::both_engines(), db::engine_name);
 
 TEST_P(WorkPages, OthersDraftsAreNotFound) {

@@ -118,7 +118,7 @@ Html result_part(Request& request, Opened const& opened, People& people) {
   return html("<section class=\"text\">{}</section>", out);
 }
 
-Html timeline_part(Request& request, campaign::Facts const& known, std::vector<Line> const& lines, People& people) {
+Html timeline_list(Request& request, campaign::Facts const& known, std::vector<Line> const& lines, People& people) {
   auto const& say = request.say;
   std::vector<PersonId> who;
   for (auto const& line : lines) {
@@ -138,7 +138,11 @@ Html timeline_part(Request& request, campaign::Facts const& known, std::vector<L
     if (!line.reason.empty()) list.add("<br>{}", say("Reason: {}", line.reason));
     list.add("</li>");
   }
-  return html("<section><h2>{}</h2><ol class=\"timeline\">{}</ol></section>", say("Its life so far"), list);
+  return html("<ol class=\"timeline\">{}</ol>", list);
+}
+
+Html timeline_part(Request& request, campaign::Facts const& known, std::vector<Line> const& lines, People& people) {
+  return html("<section id=\"life\"><h2>{}</h2>{}</section>", request.say("Its life so far"), timeline_list(request, known, lines, people));
 }
 
 }  // namespace birge::work

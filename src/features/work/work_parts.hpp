@@ -10,6 +10,7 @@ Reply activity_work_page(Request& request, Opened const& opened, Html const& abo
 
 /// What happened, with every version of the result and who confirmed it. Nothing where there is no result.
 Html result_part(Request& request, Opened const& opened, People& people);
+Html timeline_list(Request& request, campaign::Facts const& known, std::vector<Line> const& lines, People& people);
 Html timeline_part(Request& request, campaign::Facts const& known, std::vector<Line> const& lines, People& people);
 Html checklist_part(Request& request, Opened const& opened);
 /// Why a result deserves a second look before it is confirmed.
@@ -18,5 +19,8 @@ std::vector<Message> doubts(db::Reader& read, Activity const& activity);
 Html doubts_part(Request& request, Opened const& opened);
 /// The discussion; above its form what was typed stands again where it was refused.
 Html remarks_part(Request& request, Opened const& opened);
+
+/// What a plan meets and what else is planned in its district, before it is proposed.
+Html around_part(Request& request, Opened const& opened);
 
 }  // namespace birge::work

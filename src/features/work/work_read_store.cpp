@@ -88,7 +88,19 @@ std::vector<Line> Store::timeline(ActivityId id) {
 }
 
 std::optional<Paper> Store::paper(ActivityId id) {
-  return read_.maybe<Paper>("select order_number, order_day, signed_by from paper_approval where activity = $1 order by version desc limit 1", id);
+  struct Row {
+    int version;
+    std::string order_number;
+    Day order_day;
+    std::string signed_by;
+  };
+  auto row = read_.maybe<Row>(
+      "select version, order_number, order_day, signed_by from paper_approval where activity = $1 order by version desc limit 1", id);
+  if (!row) return std::nullopt;
+  auto const lines = timeline(id);
+  auto const* approval = approval_of(lines);
+  if (!approval || approval->version != row->version) return std::nullopt;
+  return Paper{std::move(row->order_number), row->order_day, std::move(row->signed_by)};
 }
 
 ResultWords Store::words(ActivityId id, int result_version) {
@@ -205,7 +217,7 @@ Facts Store::facts(Brief const& brief) {
   return facts;
 }
 
-std::vector<account::Holder> const& Store::coordinators(activity::PlaceId region) {
+std::vector<account::Coordinator> const& Store::coordinators(activity::PlaceId region) {
   auto const found = coordinators_.find(region);
   if (found != coordinators_.end()) return found->second;
   return coordinators_.emplace(region, account::regional_coordinators(read_, region)).first->second;
@@ -217,7 +229,7 @@ void Store::place_facts(Facts& facts, std::optional<activity::PlaceId> region, O
   auto const& here = coordinators(*region);
   facts.regional_coordinators = static_cast<int>(here.size());
   facts.by_regional_administration = std::ranges::any_of(
-      here, [&](account::Holder const& coordinator) { return coordinator.organisation == lead || facts.proposed.is(coordinator.person); });
+      here, [&](account::Coordinator const& coordinator) { return coordinator.comes_from(lead) || facts.proposed.is(coordinator.person); });
 }
 
 Actor Store::actor(Person const& person, Activity const& activity, campaign::Facts const& known, Day today) {

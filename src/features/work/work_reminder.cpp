@@ -2,14 +2,10 @@
 
 namespace birge::work {
 
-Remind remind_on(State state, Day end_day, Day today) {
-  if (state != State::approved && state != State::held) return Remind::nobody;
-  switch (days_between(end_day, today)) {
-    case 1:
-    case 3: return Remind::reporter;
-    case 7: return Remind::coordinator;
-    default: return Remind::nobody;
-  }
+Remind remind(State state, Day end_day, Day behind, Day until) {
+  if (state != State::approved && state != State::held) return {};
+  auto const came = [&](int days) { return end_day.plus(days) > behind && end_day.plus(days) <= until; };
+  return {came(1) || came(3), came(last_reminder)};
 }
 
 std::string reminder_letter(Say const& say, std::string_view activity, Day due, std::string_view address) {

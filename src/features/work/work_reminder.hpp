@@ -7,9 +7,18 @@
 /// Reminders of results that are missing.
 namespace birge::work {
 
-/// Whom a day without a result calls for: whoever reports on the first and third day after the activity, the coordinator on the seventh.
-enum class Remind { nobody, reporter, coordinator };
-Remind remind_on(State state, Day end_day, Day today);
+/// Whom a missing result calls for.
+struct Remind {
+  bool reporter = false, coordinator = false;
+  bool operator==(Remind const&) const = default;
+};
+/// Whoever reports on the first and third day after an activity, the coordinator on the seventh: those of these days that came behind one day and until
+/// another, so that a morning on which no server ran is made up for, and nobody is told twice.
+Remind remind(State state, Day end_day, Day behind, Day until);
+/// A morning that is longer ago than that is made up for no more.
+inline constexpr int days_made_up = 14;
+/// The last of the days after an activity on which anybody is reminded.
+inline constexpr int last_reminder = 7;
 
 /// The text of an e-mail: what it is about as letters may say it, without a title; `address` is that of the form in full.
 std::string reminder_letter(Say const& say, std::string_view activity, Day due, std::string_view address);

@@ -52,6 +52,7 @@ private:
         if (typed.empty()) continue;
         auto const count = count_of(typed);
         if (!count) fault(field, message("“{}” is no number.", typed));
+        else if (count->high > most_heads()) fault(field, message("More than {} is taken for a typing error.", most_heads()));
         else if (!count->zero()) {
           read_.result.cells.push_back({activity::sex_of(sex).value(), band, *count});
           read_.cells += *count;
@@ -59,12 +60,17 @@ private:
       }
   }
 
-  std::optional<Count> number(std::string const& field, std::int64_t limit) {
+  std::int64_t most_heads() const {
+    auto const* edition = facts_.edition(activity_.edition);
+    return largest_count(edition ? edition->count_limit : 0);
+  }
+
+  std::optional<Count> number(std::string const& field, std::int64_t most) {
     auto const typed = clean_line(form_.get(field));
     if (typed.empty()) return std::nullopt;
     auto const count = count_of(typed);
     if (!count) fault(field, message("Give a number, or a range like 150-200."));
-    else if (limit > 0 && count->high > limit) fault(field, message("More than {} is taken for a typing error.", limit));
+    else if (count->high > most) fault(field, message("More than {} is taken for a typing error.", most));
     else return count;
     return std::nullopt;
   }
@@ -73,10 +79,13 @@ private:
     auto const* edition = facts_.edition(activity_.edition);
     auto const before = read_.faults.size();
     auto& result = read_.result;
-    result.attendance = number("total", edition ? edition->count_limit : 0);
-    result.audience = number("audience", edition ? edition->audience_limit : 0);
+    result.attendance = number("total", most_heads());
+    result.audience = number("audience", largest_count(edition ? edition->audience_limit : 0));
     if (read_.faults.size() != before) return;
-    if (!result.attendance && !result.cells.empty()) result.attendance = read_.cells;
+    if (!result.attendance && !result.cells.empty()) {
+      if (read_.cells.high > most_heads()) return fault("total", message("More than {} is taken for a typing error.", most_heads()));
+      result.attendance = read_.cells;
+    }
     if (!result.attendance && !result.audience) return fault("total", message("Say how many people came."));
     read_.differs = activity::sums(result).differs;
     read_.words.sum_differs = read_.differs && form_.get("differs") == "yes";
@@ -159,9 +168,14 @@ std::vector<Message> unlikely(Activity const& activity, std::vector<Activity> co
   auto const& result = *activity.result;
   if (auto const sums = activity::sums(result); sums.differs)
     reasons.push_back(message("The counts by sex and age add up to {}, the total says {}.", count_text(sums.cells), count_text(*result.attendance)));
+  auto const far_more = [&](Count count) { return activity.expected && activity.expected->high > 0 && count.low >= 10 * activity.expected->high; };
+  // Of a broadcast alone nobody counts each listener: round numbers are what there is.
+  if (!result.attendance && result.audience && far_more(*result.audience))
+    reasons.push_back(message("Far more than expected: {} listeners, viewers or readers, {} were expected.", count_text(*result.audience),
+                              count_text(*activity.expected)));
   if (!result.attendance) return reasons;
   auto const came = *result.attendance;
-  if (activity.expected && activity.expected->high > 0 && came.low >= 10 * activity.expected->high)
+  if (far_more(came))
     reasons.push_back(message("Far more than expected: {} came, {} were expected.", count_text(came), count_text(*activity.expected)));
   bool const all_round = round(came) && std::ranges::all_of(result.cells, [](activity::Cell const& cell) { return round(cell.count); });
   if (came.low >= 50 && all_round) reasons.push_back(message("Round numbers only."));

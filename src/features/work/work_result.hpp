@@ -48,8 +48,9 @@ http::Parameters typed_of(activity::Result const& result, ResultWords const& wor
 /// The bands a form asks for: those of the pack, and one for ages that are not known.
 std::vector<std::string> form_bands(campaign::Facts const& facts);
 
-/// Why a result deserves a second look before it is confirmed: ten times what was expected, round numbers only, the same numbers as in the week
-/// before, a total that is not the sum. `before`: the same organisation's activities of the last two weeks before it.
+/// Why a result deserves a second look before it is confirmed: ten times what was expected (of a broadcast alone: of its audience), round numbers
+/// only, the same numbers as in the week before, a total that is not the sum. `before`: the same organisation's activities of the last two weeks
+/// before it.
 std::vector<Message> unlikely(Activity const& activity, std::vector<Activity> const& before);
 
 }  // namespace birge::work

@@ -2,6 +2,7 @@
 
 #include "features/account/role_holders.hpp"
 #include "features/audit/audit.hpp"
+#include "features/work/work_audit.hpp"
 #include "features/work/work_notices.hpp"
 #include "features/work/work_seen.hpp"
 #include "features/work/work_step.hpp"
@@ -92,12 +93,25 @@ void keep_when_and_where(Activity& next, Activity const& stored) {
   next.village = stored.village;
 }
 
+/// A day of the month that it was planned for is no other day.
+bool only_more_exact(Activity const& next, Activity const& stored) {
+  return stored.precision != activity::Precision::day && next.day >= stored.day && next.end_day <= stored.end_day;
+}
+
+/// The place it is moved away from; of several the first that is none of them any more.
+std::optional<place::PlaceId> place_left(Activity const& next, Activity const& stored) {
+  if (stored.place) return next.place == stored.place ? std::nullopt : stored.place;
+  for (auto const place : stored.places)
+    if (std::ranges::find(next.places, place) == next.places.end()) return place;
+  return std::nullopt;
+}
+
 void move(Progress& step, Step const& asked, Scene const& scene) {
   auto const& stored = step.stored;
   asked.change(step.next);
   auto& next = step.next;
-  if (next.day != stored.day) next.moved_from_day = stored.day;
-  if (next.place != stored.place && stored.place) next.moved_from_place = stored.place;
+  if (next.day != stored.day && !only_more_exact(next, stored)) next.moved_from_day = stored.day;
+  if (auto const left = place_left(next, stored)) next.moved_from_place = left;
   next.reason = asked.reason;
   // In another region another coordinator decides.
   bool const national = account::may_everywhere(scene.person, Permission::approve);
@@ -174,10 +188,6 @@ audit::Word audit_word(Action action) {
   return "changed";
 }
 
-std::optional<std::int64_t> came(Activity const& activity) {
-  return activity.result && activity.result->attendance ? std::optional(activity.result->attendance->high) : std::nullopt;
-}
-
 /// Codes, days and numbers before and after; of texts only that they changed.
 void record(db::Tx& tx, Scene const& scene, Progress const& step, Step const& asked) {
   auto const& before = step.stored;
@@ -186,19 +196,21 @@ void record(db::Tx& tx, Scene const& scene, Progress const& step, Step const& as
   if (step.acting_for) who = who.on_behalf_of(step.acting_for);
   audit::Entry entry{who, audit_word(asked.action), {"activity", before.id}, scene.now};
   entry.in(object_of(now, scene.facts).region.value_or(place::PlaceId{}), now.lead);
-  entry.changed("state", before.state, now.state).changed("day", before.day, now.day).changed("end_day", before.end_day, now.end_day);
-  entry.changed("place", before.place, now.place).changed("lead", before.lead, now.lead);
-  entry.changed("kind", audit::Value::pack_code(before.kind), audit::Value::pack_code(now.kind));
-  entry.changed("attendance", came(before), came(now)).changed("public", before.is_public, now.is_public);
-  if (before.texts != now.texts) entry.text_changed("texts");
-  if (before.contact != now.contact) entry.text_changed("contact");
+  tell_changes(entry, before, now);
   if (!asked.reason.empty()) entry.text_changed("reason");
   audit::record(tx, entry);
 }
 
-void save(db::Tx& tx, Scene const& scene, Progress& step, std::string_view what, std::string_view role) {
+/// Other words make a version of their own, so that those that were confirmed, or that an undo brings back, stay as they were. So does a report after
+/// one that came back or was taken back: it came in on a day of its own.
+bool makes_a_version(db::Tx& tx, Progress const& step, Step const& asked) {
+  if (asked.action == Action::report && step.stored.state != State::reported) return true;
+  return asked.words && step.stored.result && *asked.words != Store(tx).words(step.stored.id, step.stored.result->version);
+}
+
+void save(db::Tx& tx, Scene const& scene, Progress& step, Step const& asked, std::string_view role) {
   activity::Saver saver(tx, scene.ids, scene.facts, scene.now);
-  step.result_now = saver.replace(step.next, step.stored, what, role);
+  step.result_now = saver.replace(step.next, step.stored, code(asked.action), role, makes_a_version(tx, step, asked));
   saver.finish();
 }
 
@@ -210,24 +222,14 @@ Done create(db::Tx& tx, Scene const& request, Activity draft, std::string_view t
   Scene const scene{request.ids, request.facts, person, request.now};
   if (auto const before = store.posted(person.id, token)) return {*before, Outcome::repeated};
   auto const today = scene.facts.today(scene.now);
-  PersonId acting_for;
-  auto grants = person.grants;
-  if (!account::may(person, Permission::plan, object_of(draft, scene.facts))) {
-    for (auto const& stand_in : store.standing_in(person.id, today)) {
-      Person principal = person;
-      principal.grants = account::grants_of(tx, stand_in.principal);
-      if (stand_in.kind != "assistant" || !account::may(principal, Permission::plan, object_of(draft, scene.facts))) continue;
-      acting_for = stand_in.principal;
-      grants = principal.grants;
-      break;
-    }
-    if (!acting_for) throw Problem(Failure::forbidden, message("You may plan for your own organisation only, a coordinator for the own region."));
-  }
+  auto const right = right_to_plan(tx, person, draft, scene.facts, today);
+  if (!right.allowed) throw Problem(Failure::forbidden, no_right_to_plan());
+  auto const acting_for = right.acting_for;
   draft.state = State::draft;
   draft.result.reset();
   auto const* kind = scene.facts.codes.find("kind", draft.kind);
   draft.sensitive = kind && kind->sensitive;
-  auto const used = role_used(grants, draft, false);
+  auto const used = role_used(right.grants, draft, false);
   activity::Saver saver(tx, scene.ids, scene.facts, scene.now);
   auto const id = saver.add(draft, used.role);
   saver.finish();
@@ -292,9 +294,9 @@ Done make_step(db::Tx& tx, Scene const& request, ActivityId id, std::optional<Re
   apply(tx, step, asked, scene);
   // A changed form must not give an activity to those who may not plan there.
   if (asked.action == Action::edit && step.next.lead != stored->lead && !account::may(person, Permission::plan, object_of(step.next, scene.facts)))
-    throw Problem(Failure::forbidden, message("You may plan for your own organisation only, a coordinator for the own region."));
+    throw Problem(Failure::forbidden, no_right_to_plan());
   auto const used = role_used(person.grants, *stored, decides(asked.action));
-  save(tx, scene, step, code(asked.action), used.role);
+  save(tx, scene, step, asked, used.role);
   int const version = stored->version + 1;
   put_standing(tx, id, step.work);
   if (asked.action == Action::undo || asked.action == Action::edit) tx.put("delete from activity_before where activity = $1", id);

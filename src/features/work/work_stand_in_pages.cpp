@@ -15,6 +15,36 @@ Message kind_name(std::string_view kind) {
   return kind == "assistant" ? message("Assistant, until it is ended") : message("Deputy during an absence");
 }
 
+/// In whose place somebody is named: the own one, or for a national coordinator that of a coordinator who does not use computers.
+struct Principal {
+  PersonId id;
+  std::string name;
+  bool own = true;
+};
+
+bool names_for_others(account::Person const& person) { return account::may_everywhere(person, Permission::approve); }
+
+/// The other coordinators, each once.
+std::vector<Principal> others(Request& request, account::Person const& person) {
+  std::vector<Principal> list;
+  std::set<PersonId> seen{person.id};
+  for (auto const& holder : account::role_holders(request.read())) {
+    if (holder.role != account::Role::regional_coordinator && holder.role != account::Role::national_coordinator) continue;
+    if (seen.insert(holder.person).second) list.push_back({holder.person, holder.name, false});
+  }
+  return list;
+}
+
+/// The one that `parameters` name in the field `for`. Throws Problem(forbidden) where the person may not name anybody for them.
+Principal principal_of(Request& request, account::Person const& person, http::Parameters const& parameters) {
+  auto const asked = parameters.get("for");
+  if (asked.empty() || asked == id_text(person.id)) return {person.id, person.name};
+  if (names_for_others(person))
+    for (auto& other : others(request, person))
+      if (id_text(other.id) == asked) return std::move(other);
+  throw Problem(Failure::forbidden, message("You may name somebody for yourself only, a national coordinator an assistant for another coordinator."));
+}
+
 /// Everybody who could act in somebody's place: with an account, and working for the coalition itself.
 std::vector<fields::Choice> colleagues(Request& request, campaign::Facts const& known, PersonId except) {
   std::vector<fields::Choice> choices{{"", std::string(request.say("Choose"))}};
@@ -30,10 +60,10 @@ std::vector<fields::Choice> colleagues(Request& request, campaign::Facts const& 
   return choices;
 }
 
-Html running(Request& request, account::Person const& person, Day today) {
+Html running(Request& request, Principal const& principal, Day today) {
   auto const& say = request.say;
   Store store(request.read());
-  auto const mine = store.stand_ins_of(person.id);
+  auto const mine = store.stand_ins_of(principal.id);
   std::vector<PersonId> who;
   for (auto const& stand_in : mine) who.push_back(stand_in.substitute);
   auto const names = account::names_of(request.read(), who);
@@ -44,18 +74,34 @@ Html running(Request& request, account::Person const& person, Day today) {
     list.add("<li class=\"card\"><h3>{}</h3><p>{}</p><p>{}</p>{}</li>", name == names.end() ? std::string() : name->second,
              say(kind_name(stand_in.kind)), stand_in.until ? say.date_range(stand_in.from, *stand_in.until) : say("from {}", stand_in.from),
              site::form(request, say.path("/work/deputies/{}/end", id_text(stand_in.id)),
-                        html("<button class=\"button second\">{}</button>", say("End it today"))));
+                        html("{}<button class=\"button second\">{}</button>", fields::hidden("for", id_text(principal.id)), say("End it today"))));
   }
-  return list.empty() ? html("<p>{}</p>", say("Nobody acts in your place.")) : html("<ul class=\"cards\">{}</ul>", list);
+  return list.empty() ? html("<p>{}</p>", principal.own ? say("Nobody acts in your place.") : say("Nobody acts in this place."))
+                      : html("<ul class=\"cards\">{}</ul>", list);
 }
 
-Reply shown(Request& request, http::Parameters const& typed, std::vector<Fault> const& faults, Status status) {
+/// A national coordinator names an assistant for somebody who does not sign in.
+Html for_others(Request& request, account::Person const& person) {
+  if (!names_for_others(person)) return {};
+  auto const& say = request.say;
+  Html list;
+  for (auto const& other : others(request, person))
+    list.add("<li><a href=\"{}\">{}</a></li>", say.path("/work/deputies?for={}", id_text(other.id)), other.name);
+  if (list.empty()) return {};
+  return html("<h2>{}</h2><p>{}</p><ul class=\"links\">{}</ul>", say("For another coordinator"),
+              say("Somebody who does not use computers needs an assistant, who signs in under the own name."), list);
+}
+
+Reply shown(Request& request, Principal const& principal, http::Parameters const& typed, std::vector<Fault> const& faults, Status status) {
   auto const known = site::facts(request);
   auto const& person = account::person(request);
   auto const& say = request.say;
   fields::Form const form{say, typed, faults};
-  Html body = fields::select(form, "substitute", say("Who acts in your place"), colleagues(request, *known, person.id));
-  body += fields::radios(form, "kind", say("How"), {{"deputy", say(kind_name("deputy"))}, {"assistant", say(kind_name("assistant"))}});
+  Html body = fields::hidden("for", id_text(principal.id));
+  body += fields::select(form, "substitute", principal.own ? say("Who acts in your place") : say("Who acts in this place"),
+                         colleagues(request, *known, principal.id));
+  if (principal.own)
+    body += fields::radios(form, "kind", say("How"), {{"deputy", say(kind_name("deputy"))}, {"assistant", say(kind_name("assistant"))}});
   body.add(
       "<div class=\"pair\">{}{}</div>", fields::input(form, "from", say("First day"), {.type = "date", .narrow = true}),
       fields::input(form, "until", say("Last day"), {.hint = say("An assistant needs none."), .type = "date", .optional = true, .narrow = true}));
@@ -63,12 +109,18 @@ Reply shown(Request& request, http::Parameters const& typed, std::vector<Fault> 
   return work_page(
       request, say("Deputies"),
       html(
-          "<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1><p class=\"lead\">{}</p>{}<h2>{}</h2>{}{}", say.path("/work"), say("My page"),
-          say("Deputies"),
+          "<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1><p class=\"lead\">{}</p>{}<h2>{}</h2>{}{}{}",
+          principal.own ? say.path("/work") : say.path("/work/deputies"), principal.own ? say("My page") : say("Deputies"),
+          principal.own ? std::string(say("Deputies")) : say("Assistant of {}", principal.name),
           say("They decide and confirm with your rights, and it is recorded that they did so in your place. Nobody decides on an own proposal, or on yours with your rights."),
-          running(request, person, known->today(request.now)), say("Name somebody"), fields::faults_above(form),
-          site::form(request, say.path("/work/deputies"), body)),
+          running(request, principal, known->today(request.now)), say("Name somebody"), fields::faults_above(form),
+          site::form(request, say.path("/work/deputies"), body), principal.own ? for_others(request, person) : Html()),
       status);
+}
+
+Url page_of(Request const& request, Principal const& principal) {
+  auto const& say = request.say;
+  return principal.own ? say.path("/work/deputies") : say.path("/work/deputies?for={}", id_text(principal.id));
 }
 
 void need_coordinator(account::Person const& person) {
@@ -78,11 +130,12 @@ void need_coordinator(account::Person const& person) {
 }  // namespace
 
 Reply stand_ins(Request& request) {
-  need_coordinator(account::person(request));
+  auto const& person = account::person(request);
+  need_coordinator(person);
   http::Parameters typed;
   typed.set("kind", "deputy");
   typed.set("from", site::facts(request)->today(request.now).iso());
-  return shown(request, typed, {}, Status::ok);
+  return shown(request, principal_of(request, person, request.query), typed, {}, Status::ok);
 }
 
 Reply add_deputy(Request& request) {
@@ -90,37 +143,39 @@ Reply add_deputy(Request& request) {
   auto const& person = account::person(request);
   need_coordinator(person);
   auto const& form = request.form;
+  auto const principal = principal_of(request, person, form);
   auto const today = known->today(request.now);
   std::vector<Fault> faults;
   auto const substitute = parse_id_as<account::PersonTag>(form.get("substitute"));
   bool possible = false;
-  for (auto const& choice : colleagues(request, *known, person.id))
+  for (auto const& choice : colleagues(request, *known, principal.id))
     possible = possible || (!choice.value.empty() && choice.value == form.get("substitute"));
   if (!substitute || !possible) faults.push_back({"substitute", message("Choose somebody.")});
   StandIn stand_in;
-  stand_in.kind = form.get("kind") == "assistant" ? "assistant" : "deputy";
+  stand_in.kind = !principal.own || form.get("kind") == "assistant" ? "assistant" : "deputy";
   auto const from = Day::parse(form.get("from")), until = Day::parse(form.get("until"));
   if (!from || *from < today) faults.push_back({"from", message("Give the first day, today or later.")});
   if (stand_in.kind == "deputy" && !until) faults.push_back({"until", message("Give the last day of the absence.")});
   if (from && until && *until < *from) faults.push_back({"until", message("The last day is before the first one.")});
-  if (!faults.empty()) return shown(request, form, faults, Status::unprocessable);
-  stand_in.principal = person.id;
+  if (!faults.empty()) return shown(request, principal, form, faults, Status::unprocessable);
+  stand_in.principal = principal.id;
   stand_in.substitute = *substitute;
   stand_in.from = *from;
   stand_in.until = until;
   request.write([&](db::Tx& tx) { add_stand_in(tx, scene_of(request, *known, person), stand_in); });
-  return http::see_other(request.say.path("/work/deputies"));
+  return http::see_other(page_of(request, principal));
 }
 
 Reply end_deputy(Request& request) {
   auto const known = site::facts(request);
   auto const& person = account::person(request);
   need_coordinator(person);
+  auto const principal = principal_of(request, person, request.form);
   auto const id = parse_id(request.capture("id"));
   if (!id) throw Problem(Failure::not_found, message("There is no such deputy."));
   // Ended today means that it no longer counts today.
-  request.write([&](db::Tx& tx) { end_stand_in(tx, scene_of(request, *known, person), *id, known->today(request.now).plus(-1)); });
-  return http::see_other(request.say.path("/work/deputies"));
+  request.write([&](db::Tx& tx) { end_stand_in(tx, scene_of(request, *known, person), principal.id, *id, known->today(request.now).plus(-1)); });
+  return http::see_other(page_of(request, principal));
 }
 
 }  // namespace birge::work

@@ -2,7 +2,7 @@
 
 #include "features/work/work_store.hpp"
 
-/// A step while it is stored, and taking it back; for the stores of this folder only.
+/// A step while it is stored, and taking it back; for the stores of this folder, and for the sample, whose results say something too.
 namespace birge::work::detail {
 
 /// One step on its way: what is stored now, what it becomes, and who does it with whose right.

@@ -1,9 +1,7 @@
-#include <algorithm>
+#include <set>
 
 #include "features/activity/activity_view.hpp"
-#include "features/campaign/campaign.hpp"
 #include "features/evidence/evidence_view.hpp"
-#include "features/work/work_clash.hpp"
 #include "features/work/work_evidence.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_parts.hpp"
@@ -29,53 +27,41 @@ Action asked_action(Request const& request) {
   return *action;
 }
 
-/// What stands in the way of a plan, each with the plan it meets.
-Html clash_list(Request& request, Opened const& opened) {
-  auto const& say = request.say;
-  activity::Store activities(request.read());
-  std::vector<Activity> others;
-  for (auto const id : Store(request.read()).around(opened.activity))
-    if (auto other = activities.find(id)) others.push_back(std::move(*other));
+/// What a step's form shows beside its fields.
+struct StepForm {
+  http::Parameters typed;
+  std::vector<Fault> faults = {};
+  std::vector<place::PlaceId> places = {};  ///< what the place of a move may mean
+  Html above = {};                          ///< what changed since the form was drawn
+};
+
+Html fields_of_move(Opened const& opened, Form const& form, std::vector<place::PlaceId> const& places) {
+  auto const& say = form.say;
   auto const& a = opened.activity;
-  std::vector<NationalDay> days;
-  for (auto& day : campaign::Store(request.read()).national_days(a.day, a.end_day, std::string(say.code())))
-    days.push_back({day.from, day.until, std::move(day.kind), std::move(day.name)});
-  auto const found = clashes(a, others, days, *opened.known);
-  if (found.empty())
-    return html("<div class=\"notice done\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("check"),
-                say("Nothing stands in the way of it: no clash within three days."));
-  Html list;
-  // Those of one activity stand together: it is looked at once.
-  for (auto clash = found.begin(); clash != found.end();) {
-    auto const until = std::find_if(clash, found.end(), [&](Clash const& each) { return !each.other || each.other != clash->other; });
-    auto const other = std::ranges::find_if(others, [&](Activity const& each) { return clash->other && each.id == clash->other; });
-    if (other == others.end()) {
-      list.add("<li>{}</li>", say((clash++)->what));
-      continue;
-    }
-    list.add("<li><a href=\"{}\">{}</a>, {}, {}", activity_page(say, other->id),
-             site::in_language(request, other->text(say.language()).title, other->text_language(say.language())),
-             view::day_text(say, other->day, other->end_day, other->precision), view::organisation_name(say, *opened.known, other->lead));
-    for (; clash != until; ++clash) list.add("<br>{}", say(clash->what));
-    list.add("</li>");
-  }
-  return html("<div class=\"notice attention\" role=\"note\">{}<div><h2>{}</h2><ul>{}</ul><p>{}</p></div></div>", site::icon("warning"),
-              say("Look at this before you propose it"), list, say("None of it forbids the plan. You can change it, or propose it all the same."));
+  bool const exact = a.precision == activity::Precision::day, several = a.reach == activity::Reach::several;
+  std::string so_far;
+  if (!exact) so_far = say("Planned for {} so far. Empty: it stays so.", view::day_text(say, a.day, a.end_day, a.precision));
+  Html body;
+  body.add("<div class=\"pair\">{}{}{}</div>",
+           fields::input(form, "day", say("New day"), {.hint = so_far, .type = "date", .optional = !exact, .narrow = true}),
+           fields::input(form, "start", say("Begins"), {.type = "time", .narrow = true}),
+           fields::input(form, "end", say("Ends"), {.type = "time", .optional = true, .narrow = true}));
+  if (a.reach == activity::Reach::place || several)
+    body += fields::input(form, "place", several ? say("Where") : say("Region, district or community"),
+                          {.hint = several ? say("Several places, with ; between them.") : say("In another region its coordinator decides anew.")});
+  body += place_choices(form, *opened.known, places);
+  if (places.empty())
+    body += html("{}{}", fields::hidden("place_for", form.typed.get("place_for")), fields::hidden("place_choice", form.typed.get("place_choice")));
+  body += fields::hidden(opened_field, form.typed.get(opened_field));
+  body += fields::input(form, "village", say("Village or part of town"), {.optional = true});
+  body += fields::looked_at_box(form);
+  return body;
 }
 
-Html fields_of(Request& request, Opened const& opened, Action action, Form const& form) {
+Html fields_of(Request& request, Opened const& opened, Action action, Form const& form, std::vector<place::PlaceId> const& places) {
   auto const& say = request.say;
   Html body;
-  if (action == Action::move) {
-    body.add("<div class=\"pair\">{}{}{}</div>", fields::input(form, "day", say("New day"), {.type = "date", .narrow = true}),
-             fields::input(form, "start", say("Begins"), {.type = "time", .narrow = true}),
-             fields::input(form, "end", say("Ends"), {.type = "time", .optional = true, .narrow = true}));
-    body += fields::input(form, "place", say("Region, district or community"), {.hint = say("In another region its coordinator decides anew.")});
-    body += html("{}{}{}{}", fields::hidden("place_for", form.typed.get("place_for")), fields::hidden("place_choice", form.typed.get("place_choice")),
-                 fields::hidden("reach", activity::code(opened.activity.reach)), fields::hidden("end_day", form.typed.get("end_day")));
-    body += fields::input(form, "village", say("Village or part of town"), {.optional = true});
-    body += fields::looked_at_box(form);
-  }
+  if (action == Action::move) body += fields_of_move(opened, form, places);
   if (action == Action::approve_paper) {
     body += fields::input(form, "order_number", say("Number of the order"), {.narrow = true});
     body += fields::input(form, "order_day", say("Date of the order"), {.type = "date", .narrow = true});
@@ -146,33 +132,43 @@ Url after_step(Request const& request, ActivityId id) {
   return in_workspace(request.say, back + (back.find('?') == std::string::npos ? "?" : "&") + "done=" + id_text(id));
 }
 
-/// What the form of a move begins with: the day and place as they are, or the day that the address names.
+/// The day and place that a move's form begins with, as they are stored. What is known by its month has no day yet.
+http::Parameters stored_for_move(Opened const& opened, Language language) {
+  auto typed = typed_of(opened.activity, *opened.known, language);
+  if (opened.activity.precision != activity::Precision::day) typed.set("day", "");
+  return typed;
+}
+
+/// The same with the day that the address names, and with the mark of what was stored.
 http::Parameters typed_for_move(Request const& request, Opened const& opened) {
-  auto typed = typed_of(opened.activity, *opened.known, request.say.language());
+  auto typed = stored_for_move(opened, request.say.language());
+  typed.set(std::string(opened_field), opened_with(typed));
   if (auto const day = Day::parse(request.query.get("day"))) typed.set("day", day->iso());
   return typed;
 }
 
-Reply shown(Request& request, Opened const& opened, Action action, http::Parameters const& typed, std::vector<Fault> const& faults, Status status) {
+Reply shown(Request& request, Opened const& opened, Action action, StepForm const& step, Status status) {
   auto const& say = request.say;
   auto const& a = opened.activity;
-  Form const form{say, typed, faults};
+  Form const form{say, step.typed, step.faults};
   Html body = fields::hidden("post", new_token(request));
   body += fields::hidden("version", std::to_string(a.version));
   auto const back = back_of(request.form.has("back") ? request.form : request.query);
   if (!back.empty()) body += fields::hidden("back", back);
-  body += fields_of(request, opened, action, form);
+  body += fields_of(request, opened, action, form, step.places);
   bool const danger = action == Action::cancel || action == Action::discard;
   body.add("<div class=\"actions\"><button class=\"{}\">{}</button> <a class=\"button second\" href=\"{}\">{}</a></div>",
            danger ? "button danger" : "button", say(name(action)), back.empty() ? activity_page(say, a.id) : in_workspace(say, back), say("Back"));
   Html main;
   main.add("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1>", activity_page(say, a.id), a.text(say.language()).title, say(name(action)));
+  main += step.above;
   main += fields::faults_above(form);
-  if (action == Action::propose) main += clash_list(request, opened);
+  if (action == Action::propose) main += around_part(request, opened);
   main += explanation(say, action);
   if (action == Action::confirm || action == Action::reject_result) main += doubts_part(request, opened);
   main += decided_on(request, opened, action);
-  main += site::form(request, step_page(say, a.id, action), body, action == Action::approve_paper);
+  main.add("<div data-keep=\"{} {}\">{}</div>", code(action), id_text(a.id.value),
+           site::form(request, step_page(say, a.id, action), body, action == Action::approve_paper));
   return work_page(request, say(name(action)), main, status);
 }
 
@@ -201,34 +197,99 @@ Html stale_notice(Request const& request) {
               request.say("Somebody else changed this meanwhile"), request.say("Nothing was done. Look at it as it is now and decide again."));
 }
 
+/// What became of the activity since a form was drawn, above the form that keeps what was typed.
+Html changed_since(Request& request, Opened const& opened, int version) {
+  auto const& say = request.say;
+  auto lines = Store(request.read()).timeline(opened.activity.id);
+  std::erase_if(lines, [&](Line const& line) { return line.version <= version; });
+  People people(request, *opened.known, account::may(opened.person, account::Permission::see_names, object_of(opened.activity, *opened.known)));
+  return html("<div class=\"notice attention\" role=\"alert\">{}<div><h2>{}</h2><p>{}</p>{}</div></div>", site::icon("warning"),
+              say("Somebody else changed this meanwhile"),
+              say("Nothing was done. What you typed is still here: look at what changed, and send it again if it still holds."),
+              timeline_list(request, *opened.known, lines, people));
+}
+
+/// What was typed into the form of a step, under its labels.
+std::vector<BothValues> typed_values(Say const& say, http::Parameters const& form) {
+  std::vector<BothValues> values;
+  auto const add = [&](char const* field, std::string_view label) { values.push_back({field, std::string(label), clean_text(form.get(field)), {}}); };
+  add("day", say("New day"));
+  add("place", say("Where"));
+  add("order_number", say("Number of the order"));
+  add("order_day", say("Date of the order"));
+  add("signed_by", say("Signed by"));
+  add("reason", say("Reason"));
+  return values;
+}
+
+/// Somebody else was faster. The form comes back as it was typed, drawn from what is stored by now; where the step may no longer be made, only what was
+/// typed does.
+Reply overtaken(Request& request, Action action) {
+  auto const& say = request.say;
+  auto const opened = open(request);
+  if (!has_page(action)) return activity_work_page(request, opened, stale_notice(request), Status::conflict);
+  if (auto const decision = opened.may(action, request.now); !decision.allowed)
+    return activity_work_page(request, opened, what_was_typed(say, decision.why_not, typed_values(say, request.form)), Status::conflict);
+  if (action == Action::propose)
+    if (auto const faults = missing_for_proposal(opened.activity); !faults.empty()) return incomplete(request, opened, faults);
+  StepForm step{request.form};
+  step.above = changed_since(request, opened, version_of(request.form));
+  if (action == Action::move) {
+    auto const stored = typed_for_move(request, opened);
+    step.typed = with_untouched_renewed(request.form, stored);
+    step.typed.set(std::string(opened_field), stored.get(opened_field));
+  }
+  if (evidence::has_file(request)) step.faults.push_back({"file", message("The file has to be chosen again.")});
+  return shown(request, opened, action, step, Status::conflict);
+}
+
 /// What a step brings with it, read from its form.
 struct Asked {
   Step step;
   std::vector<Fault> faults;
+  std::vector<place::PlaceId> places;  ///< what the place of a move may mean
 };
+
+bool same_place(Activity const& a, Activity const& b) {
+  auto const places = [](Activity const& each) { return std::set(each.places.begin(), each.places.end()); };
+  return a.place == b.place && places(a) == places(b) && a.village == b.village;
+}
+
+bool same_time(Activity const& a, Activity const& b) {
+  return a.day == b.day && a.end_day == b.end_day && a.precision == b.precision && a.start_minutes == b.start_minutes &&
+         a.end_minutes == b.end_minutes;
+}
 
 void read_move(Request& request, Opened const& opened, Asked& asked) {
   place::Matcher const places(*opened.known->places, request.read());
   coalition::Matcher const organisations(request.read());
+  auto const& stored = opened.activity;
+  bool const exact = stored.precision == activity::Precision::day;
   // The form of an activity reads day and place; the rest comes from what is stored.
-  auto form = typed_of(opened.activity, *opened.known, request.say.language());
-  for (auto const* name : {"day", "start", "end", "place", "place_for", "place_choice", "village", "seen_private"})
-    form.set(name, request.form.get(name));
-  auto const length = days_between(opened.activity.day, opened.activity.end_day);
-  if (auto const day = typed_day(form.get("day")); day && length > 0) form.set("end_day", day->plus(length).iso());
-  auto const read = read_form(form, opened.activity, *opened.known, {places, organisations});
+  auto form = typed_of(stored, *opened.known, request.say.language());
+  for (auto const* name : {"start", "end", "place", "place_for", "place_choice", "village", "seen_private"})
+    if (request.form.has(name)) form.set(name, request.form.get(name));
+  auto const day = clean_line(request.form.get("day"));
+  if (exact || !day.empty()) {
+    // A day given to what was known by its month is that day alone; what lasts several days still does.
+    form.set("day", day);
+    auto const length = exact ? days_between(stored.day, stored.end_day) : 0;
+    auto const first = typed_day(day);
+    form.set("end_day", first && length > 0 ? first->plus(length).iso() : std::string());
+  }
+  auto read = read_form(form, stored, *opened.known, {places, organisations});
   asked.faults.insert(asked.faults.end(), read.faults.begin(), read.faults.end());
-  auto const& a = read.activity;
-  auto const& b = opened.activity;
-  if (read.faults.empty() && a.day == b.day && a.place == b.place && a.start_minutes == b.start_minutes && a.end_minutes == b.end_minutes &&
-      a.village == b.village)
+  asked.places = std::move(read.places);
+  if (read.faults.empty() && same_time(read.activity, stored) && same_place(read.activity, stored))
     asked.faults.push_back({"day", message("Neither the day nor the place is another one.")});
-  asked.step.change = [moved = read.activity](Activity& activity) {
+  asked.step.change = [moved = std::move(read.activity)](Activity& activity) {
     activity.day = moved.day;
     activity.end_day = moved.end_day;
+    activity.precision = moved.precision;
     activity.start_minutes = moved.start_minutes;
     activity.end_minutes = moved.end_minutes;
     activity.place = moved.place;
+    activity.places = moved.places;
     activity.village = moved.village;
   };
 }
@@ -272,8 +333,7 @@ Reply step_form(Request& request) {
   if (auto const decision = opened.may(action, request.now); !decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
   if (action == Action::propose)
     if (auto const faults = missing_for_proposal(opened.activity); !faults.empty()) return incomplete(request, opened, faults);
-  auto const typed = action == Action::move ? typed_for_move(request, opened) : http::Parameters();
-  return shown(request, opened, action, typed, {}, Status::ok);
+  return shown(request, opened, action, {action == Action::move ? typed_for_move(request, opened) : http::Parameters()}, Status::ok);
 }
 
 Reply make_step_now(Request& request) {
@@ -282,7 +342,7 @@ Reply make_step_now(Request& request) {
   auto const& a = opened.activity;
   auto const page = after_step(request, a.id);
   if (Store(request.read()).posted(opened.person.id, token_of(request.form))) return http::see_other(page);
-  if (version_of(request.form) != a.version) return activity_work_page(request, opened, stale_notice(request), Status::conflict);
+  if (version_of(request.form) != a.version) return overtaken(request, action);
   if (auto const decision = opened.may(action, request.now); !decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
   if (action == Action::propose)
     if (auto const faults = missing_for_proposal(a); !faults.empty()) return incomplete(request, opened, faults);
@@ -294,13 +354,13 @@ Reply make_step_now(Request& request) {
     if (scan && !scan->fault.empty()) asked.faults.push_back({"file", scan->fault});
     else if (!scan) asked.faults.push_back({"file", message("The file has to be chosen again.")});
   }
-  if (!asked.faults.empty()) return shown(request, opened, action, request.form, asked.faults, Status::unprocessable);
+  if (!asked.faults.empty()) return shown(request, opened, action, {request.form, asked.faults, asked.places}, Status::unprocessable);
   auto const done = request.write([&](db::Tx& tx) {
     auto const made = make_step(tx, scene_of(request, *opened.known, opened.person), a, opened.beside, asked.step);
     if (scan && made.outcome == Outcome::done) add_scan(tx, request, opened, *scan);
     return made;
   });
-  if (done.outcome == Outcome::stale) return activity_work_page(request, open(request), stale_notice(request), Status::conflict);
+  if (done.outcome == Outcome::stale) return overtaken(request, action);
   if (action == Action::discard) return http::see_other(request.say.path("/work/activities"));
   return http::see_other(page);
 }

@@ -50,6 +50,9 @@ struct Line {
   std::string role, reason;
 };
 
+/// The approval that stands: nothing where it was taken back, or where the activity had to be approved anew since. Pure.
+Line const* approval_of(std::vector<Line> const& lines);
+
 struct StandIn {
   std::int64_t id = 0;
   PersonId principal, substitute;
@@ -130,7 +133,7 @@ public:
   void know(ActivityId id, Beside const& beside) { beside_.emplace(id, beside); }  ///< need not be read
   Standing work(ActivityId id);                                                    ///< of beside
   std::vector<Line> timeline(ActivityId id);
-  std::optional<Paper> paper(ActivityId id);  ///< the latest
+  std::optional<Paper> paper(ActivityId id);  ///< the order by which it is approved, where that was signed on paper
   ResultWords words(ActivityId id, int result_version);
   std::vector<ResultVersion> results(ActivityId id);
   std::map<std::string, Instant> ticks(ActivityId id);
@@ -161,7 +164,9 @@ public:
   Listed late(activity::EditionId edition, Where const& where, Day today, Length length, std::vector<OrganisationId> const& without = {});
   Listed to_report(activity::EditionId edition, std::vector<OrganisationId> const& organisations, Day today,
                    Length length);                                                                ///< over, their result missing
+  Listed these(std::vector<ActivityId> const& ids, activity::EditionId edition, Length length);   ///< of an edition, without what was put away
   std::vector<Brief> ended_between(activity::EditionId edition, Day from, Day until, int limit);  ///< approved or held, results missing
+  std::optional<Day> done_until(std::string_view work);                                           ///< until which day a daily work was done
   /// Proposals that went one level up behind one day and until another, of which nobody was told yet.
   std::vector<ActivityId> escalated(Day behind, Day until, int limit);
   /// What somebody or their organisations plan, latest first, drafts included and without what was put away.
@@ -169,15 +174,18 @@ public:
   /// How many results came in time, of those that were due before a day, by region (0: none) and by leading organisation.
   std::vector<Timeliness> timeliness_by_region(activity::EditionId edition, Day today);
   std::vector<Timeliness> timeliness_by_organisation(activity::EditionId edition, Where const& where, Day today);
+  Timeliness timeliness_of(activity::EditionId edition, Where const& where, Day today);  ///< all in one; its id says nothing
   /// Activities of the same organisation in the two weeks before one to which as many came.
   std::vector<ActivityId> before(Activity const& activity);
   /// The latest activity of a kind that an organisation entered, for the next one's defaults.
   std::optional<ActivityId> latest_of(OrganisationId lead, std::string_view kind);
-  /// Other plans that could stand in the way of one: days within three of it.
-  std::vector<ActivityId> around(Activity const& activity);
+  /// Other plans that could stand in the way of one, for each of the reasons that clashes() knows: those of its own days before others.
+  std::vector<ActivityId> around(Activity const& activity, campaign::Facts const& facts);
+  /// What is planned in the same district within a week of it, the nearest where there is more than `limit`, by day.
+  std::vector<ActivityId> nearby(Activity const& activity, campaign::Facts const& facts, int limit);
 
   /// Who coordinates a region, asked once for each.
-  std::vector<account::Holder> const& coordinators(activity::PlaceId region);
+  std::vector<account::Coordinator> const& coordinators(activity::PlaceId region);
   /// Who stands in for any of some people on a day.
   std::vector<StandIn> standing_in_for(std::vector<PersonId> const& principals, Day today);
 
@@ -186,12 +194,27 @@ private:
 
   db::Reader& read_;
   std::string language_;
-  std::map<activity::PlaceId, std::vector<account::Holder>> coordinators_;
+  std::map<activity::PlaceId, std::vector<account::Coordinator>> coordinators_;
   std::map<ActivityId, Beside> beside_;
 };
 
+/// With whose right somebody may enter an activity.
+struct RightToPlan {
+  bool allowed = false;
+  PersonId acting_for;  ///< the principal of an assistant; nobody: the own right
+  std::vector<account::Grant> grants;
+};
+RightToPlan right_to_plan(db::Reader& read, account::Person const& person, Activity const& draft, campaign::Facts const& facts, Day today);
+/// Why the right is missing.
+Message no_right_to_plan();
+/// Whether there is any activity that somebody may enter: who helps with one, or works for no organisation and coordinates nothing, has none.
+bool plans_anything(db::Reader& read, account::Person const& person, Day today);
+
 /// Whether somebody may see an activity in the workspace: a draft is known to those who plan it only.
 bool may_see(account::Person const& person, Activity const& activity, Actor const& actor);
+
+/// A daily work was done until a day.
+void note_done_until(db::Tx& tx, std::string_view work, Day day);
 
 /// Whoever may answer it instead was told.
 void note_escalation_told(db::Tx& tx, ActivityId id);
@@ -214,7 +237,7 @@ void take_back_remark(db::Tx& tx, Scene const& scene, ActivityId id, std::int64_
 inline constexpr std::chrono::minutes remark_time{10};
 /// Throws Problem where the period is upside down or the person may not name a deputy.
 void add_stand_in(db::Tx& tx, Scene const& scene, StandIn stand_in);
-/// Throws Problem where there is none of the person, or it ended by that day: when somebody acted in another's place is never rewritten.
-void end_stand_in(db::Tx& tx, Scene const& scene, std::int64_t id, Day last_day);
+/// Throws Problem where there is none of the principal, or it ended by that day: when somebody acted in another's place is never rewritten.
+void end_stand_in(db::Tx& tx, Scene const& scene, PersonId principal, std::int64_t id, Day last_day);
 
 }  // namespace birge::work

@@ -310,7 +310,7 @@ TEST_P(WorkStore, ADeputyWhoseTimeIsOverIsNotEndedAnew) {
     return world.database().read([](db::Reader& read) { return read.all<Row>("select id, day_until from stand_in order by id"); });
   };
   auto const end = [&](std::int64_t id) {
-    world.database().write([&](db::Tx& tx) { end_stand_in(tx, world.scene(world.regional), id, today.plus(-1)); });
+    world.database().write([&](db::Tx& tx) { end_stand_in(tx, world.scene(world.regional), world.regional.id, id, today.plus(-1)); });
   };
   auto const over = all().at(0).id, running = all().at(1).id;
   try {

@@ -17,7 +17,7 @@ void may_tick(Opened const& opened) {
 
 Html checklist_part(Request& request, Opened const& opened) {
   auto const& say = request.say;
-  auto const items = checklist(opened.known->country, opened.activity.kind);
+  auto const items = checklist(request.read(), opened.known->country, opened.activity.kind);
   bool const open = opened.activity.state != State::confirmed && opened.activity.state != State::cancelled;
   if (items.empty()) return {};
   auto const ticks = Store(request.read()).ticks(opened.activity.id);
@@ -52,7 +52,7 @@ Reply tick_item(Request& request) {
   auto const chosen = request.form.all("item"), drawn = request.form.all("drawn");
   auto const among = [](auto const& codes, std::string const& code) { return std::ranges::find(codes, code) != codes.end(); };
   std::vector<TickChange> changes;
-  for (auto const& item : checklist(opened.known->country, opened.activity.kind))
+  for (auto const& item : checklist(request.read(), opened.known->country, opened.activity.kind))
     if (bool const now = among(chosen, item.code); now != among(drawn, item.code)) changes.push_back({item.code, now});
   request.write([&](db::Tx& tx) {
     OpenedAgain const again(tx, opened, request.now);

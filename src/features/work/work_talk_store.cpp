@@ -82,17 +82,18 @@ void add_stand_in(db::Tx& tx, Scene const& scene, StandIn stand_in) {
   audit::record(tx, entry.with("kind", audit::Value::pack_code(stand_in.kind)));
 }
 
-void end_stand_in(db::Tx& tx, Scene const& scene, std::int64_t id, Day last_day) {
+void end_stand_in(db::Tx& tx, Scene const& scene, PersonId principal, std::int64_t id, Day last_day) {
   auto const changed = tx.run("update stand_in set day_until = $2 where id = $1 and principal = $3 and (day_until is null or day_until > $2)", id,
-                              last_day, scene.person.id);
+                              last_day, principal);
   if (changed != 1) {
-    auto const ended = tx.maybe<Day>("select day_until from stand_in where id = $1 and principal = $2", id, scene.person.id);
+    auto const ended = tx.maybe<Day>("select day_until from stand_in where id = $1 and principal = $2", id, principal);
     if (!ended) throw Problem(Failure::not_found, message("There is no such deputy."));
     throw Problem(Failure::conflict, message("This ended already, on {}. Nothing had to be changed.", *ended));
   }
   account::rights_version.touch(tx);
-  audit::Entry entry{who(scene), "stand_in_ended", {"person", scene.person.id}, scene.now};
-  audit::record(tx, entry.with("stand_in", audit::Value::id(id)).with("until", last_day));
+  audit::Entry entry{who(scene), "stand_in_ended", {"person", principal}, scene.now};
+  auto const substitute = tx.one<PersonId>("select substitute from stand_in where id = $1", id);
+  audit::record(tx, entry.with("substitute", substitute).with("until", last_day));
 }
 
 }  // namespace birge::work

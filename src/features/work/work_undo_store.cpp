@@ -1,5 +1,7 @@
 #include "features/activity/activity_closing.hpp"
 #include "features/work/work_step.hpp"
+#include "platform/base/number.hpp"
+#include "platform/base/text.hpp"
 
 /// What the latest step changed, kept for a while, and put back.
 namespace birge::work::detail {
@@ -23,7 +25,21 @@ struct Before {
   std::optional<Instant> proposed_at;
   std::optional<Day> escalates;
   std::optional<PersonId> reported_by, reported_for;
+  std::optional<std::string> precision, places;
 };
+
+std::string ids_text(std::vector<activity::PlaceId> const& places) {
+  std::string text;
+  for (auto const id : places) text += (text.empty() ? "" : " ") + std::to_string(id.value);
+  return text;
+}
+
+std::vector<activity::PlaceId> places_of(std::string_view text) {
+  std::vector<activity::PlaceId> places;
+  for (auto const part : split(text, ' '))
+    if (auto const id = whole_number<std::int64_t>(part)) places.push_back({*id});
+  return places;
+}
 
 }  // namespace
 
@@ -31,16 +47,17 @@ void put_before(db::Tx& tx, Activity const& a, Standing const& work, int version
   auto const result = a.result ? std::optional(a.result->version) : std::nullopt;
   tx.put(
       "insert into activity_before (activity, version, state, day, end_day, start_minutes, end_minutes, place, village, moved_from_day,"
-      " moved_from_place, reason, result, discarded, unapproved, proposed_by, proposed_for, proposed_at, escalates, reported_by, reported_for)"
-      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)"
+      " moved_from_place, reason, result, discarded, unapproved, proposed_by, proposed_for, proposed_at, escalates, reported_by, reported_for,"
+      " day_precision, places) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"
       " on conflict (activity) do update set version = excluded.version, state = excluded.state, day = excluded.day, end_day = excluded.end_day,"
       " start_minutes = excluded.start_minutes, end_minutes = excluded.end_minutes, place = excluded.place, village = excluded.village,"
       " moved_from_day = excluded.moved_from_day, moved_from_place = excluded.moved_from_place, reason = excluded.reason, result = excluded.result,"
       " discarded = excluded.discarded, unapproved = excluded.unapproved, proposed_by = excluded.proposed_by, proposed_for = excluded.proposed_for,"
-      " proposed_at = excluded.proposed_at, escalates = excluded.escalates, reported_by = excluded.reported_by, reported_for = excluded.reported_for",
+      " proposed_at = excluded.proposed_at, escalates = excluded.escalates, reported_by = excluded.reported_by, reported_for = excluded.reported_for,"
+      " day_precision = excluded.day_precision, places = excluded.places",
       a.id, version, activity::code(a.state), a.day, a.end_day, a.start_minutes, a.end_minutes, a.place, a.village, a.moved_from_day,
       a.moved_from_place, a.reason, result, work.discarded, work.unapproved, work.proposed_by, work.proposed_for, work.proposed_at, work.escalates,
-      work.reported_by, work.reported_for);
+      work.reported_by, work.reported_for, activity::code(a.precision), ids_text(a.places));
 }
 
 void put_words(db::Tx& tx, ActivityId id, int version, ResultWords const& words) {
@@ -69,7 +86,7 @@ void copy_words(db::Tx& tx, ActivityId id, int from, int to) {
 void restore(db::Tx& tx, Progress& step) {
   auto before = tx.one<Before>(
       "select version, state, day, end_day, start_minutes, end_minutes, place, village, moved_from_day, moved_from_place, reason, result, discarded,"
-      " unapproved, proposed_by, proposed_for, proposed_at, escalates, reported_by, reported_for from activity_before where activity = $1",
+      " unapproved, proposed_by, proposed_for, proposed_at, escalates, reported_by, reported_for, day_precision, places from activity_before where activity = $1",
       step.stored.id);
   if (before.version != step.stored.version)
     throw Problem(Failure::conflict, message("There is no step to take back, or somebody built on it already."));
@@ -77,6 +94,8 @@ void restore(db::Tx& tx, Progress& step) {
   next.state = activity::state_of(before.state).value();
   next.day = before.day;
   next.end_day = before.end_day;
+  if (before.precision) next.precision = activity::precision_of(*before.precision).value();
+  if (before.places) next.places = places_of(*before.places);
   next.start_minutes = before.start_minutes;
   next.end_minutes = before.end_minutes;
   next.place = before.place;

@@ -65,6 +65,20 @@ private:
 /// A row of a list of work: title, when, where, who, and lines of its own. `look`: how the row is laid out, "row" or more.
 Html work_row(Request& request, campaign::Facts const& known, Brief const& brief, Html const& more, std::string_view look = "row");
 
+/// One field of a form that somebody else overtook, as it was typed and as it is stored by now, both as they are shown.
+struct BothValues {
+  std::string field, label, typed, stored;
+};
+/// The same of the form of an activity.
+std::vector<BothValues> both_values(Say const& say, campaign::Facts const& known, std::vector<Difference> const& differences);
+/// Where the two differ, above the form that keeps what was typed. `sentence` says what the form holds.
+Html both_versions(Say const& say, std::string_view sentence, std::vector<BothValues> const& values);
+/// A form that may no longer be sent: why, and what was typed into it.
+Html what_was_typed(Say const& say, Message const& why_not, std::vector<BothValues> const& values);
+
+/// The places that the text in a form may mean, to choose from; nothing where there are none.
+Html place_choices(fields::Form const& form, campaign::Facts const& known, std::vector<place::PlaceId> const& places);
+
 /// The form of an activity.
 struct FormPage {
   std::string_view title;

@@ -236,6 +236,34 @@ TEST(Limits, RequestsOverTheWaitingLimitAreToldToComeBack) {
   EXPECT_EQ(body_of(refused.ask(get("/again"))), "/again|");
 }
 
+TEST(Limits, ARequestToTheApiIsRefusedInItsOwnForm) {
+  ServerOptions options;
+  options.limits.body_bytes = 10;
+  options.limits.target_bytes = 100;
+  RunningServer const server(options, [](Message const& message) -> Reply { throw std::runtime_error(message.path); });
+  std::string const type = "\r\nContent-Type: application/problem+json\r\n", host = " HTTP/1.1\r\nHost: a\r\n";
+  struct Case {
+    std::string request;
+    char const* problem;
+  };
+  Case const cases[] = {
+      {"GET /api/v1/codes" + host + "\r\n", R"({"type":"about:blank","title":"Internal Server Error","status":500,)"},
+      {"GET /api/v1/%ff" + host + "\r\n", R"({"type":"about:blank","title":"Bad Request","status":400,)"},
+      {"GET /api/v1/" + std::string(100, 'a') + host + "\r\n", R"({"type":"about:blank","title":"URI Too Long","status":414,)"},
+      {"POST /api/v1/codes" + host + "Content-Length: 11\r\n\r\n", R"({"type":"about:blank","title":"Content Too Large","status":413,)"},
+      {"GET /api/v1/codes" + host + "A: " + std::string(20'000, 'a') + "\r\n\r\n", R"("title":"Request Header Fields Too Large","status":431,)"},
+  };
+  for (auto const& [request, problem] : cases) {
+    auto const reply = Client(server.port()).ask(request);
+    EXPECT_THAT(reply, HasSubstr(type)) << request;
+    EXPECT_THAT(body_of(reply), HasSubstr(problem)) << request;
+  }
+  // What came before on the same connection says nothing of a line that cannot be read.
+  Client client(server.port());
+  client.ask(get("/api/v1/codes"));
+  EXPECT_THAT(client.ask("nonsense\r\n\r\n"), HasSubstr("\r\nContent-Type: text/plain"));
+}
+
 TEST(Limits, AStopDoesNotWaitLongerThanItsTime) {
   RunningServer server(quick(), echo);
   Client client(server.port());

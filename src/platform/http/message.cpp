@@ -1,5 +1,7 @@
 #include "platform/http/message.hpp"
 
+#include <boost/json.hpp>
+
 namespace birge::http {
 
 std::string_view Message::header(std::string_view lower_case_name) const {
@@ -19,6 +21,23 @@ Reply text(std::string body, std::string content_type) {
   Reply reply;
   reply.content_type = std::move(content_type);
   reply.body = std::move(body);
+  return reply;
+}
+
+bool is_api(std::string_view path) { return path.starts_with("/api/"); }
+
+Reply problem_json(Status status, std::string_view detail) {
+  auto const number = static_cast<int>(status);
+  boost::json::object const problem{{"type", "about:blank"}, {"title", reason_of(number)}, {"status", number}, {"detail", detail}};
+  auto reply = text(boost::json::serialize(problem), "application/problem+json");
+  reply.status = status;
+  return reply;
+}
+
+Reply short_error(std::string_view path, Status status, std::string_view sentence) {
+  if (is_api(path)) return problem_json(status, sentence);
+  auto reply = text(std::string(sentence) + "\n");
+  reply.status = status;
   return reply;
 }
 

@@ -108,6 +108,15 @@ Reply page(Html html, Status status = Status::ok);
 Reply text(std::string body, std::string content_type = "text/plain; charset=utf-8");
 Reply see_other(Url const& where);
 
+/// The phrase of a status (RFC 9110): "Not Found"; empty for one that this server never sends.
+std::string_view reason_of(int status);
+/// Whether programs ask at this path, which want their errors as JSON.
+bool is_api(std::string_view path);
+/// An error as application/problem+json (RFC 9457): type, title, status, detail.
+Reply problem_json(Status status, std::string_view detail);
+/// An error where no page can be drawn: problem+json for the API, one plain line for everybody else.
+Reply short_error(std::string_view path, Status status, std::string_view sentence);
+
 /// A file to save: Content-Disposition with an ASCII fall-back and the UTF-8 name (RFC 6266).
 Reply download(std::string body, std::string content_type, std::string_view file_name);
 

@@ -52,6 +52,7 @@ public:
   std::string local_path;                                          ///< the path without its language: /activities
   std::vector<std::pair<std::string_view, std::string>> captures;  ///< values of {name} in the route's pattern
   std::shared_ptr<Principal const> principal;                      ///< null: nobody is signed in
+  std::chrono::seconds retry_after{2};                             ///< how long a reply of 429 or 503 tells its client to wait
   std::string form_token;  ///< what a form must send back to be believed, bound to the session; empty where there is none
 
   std::string_view capture(std::string_view name) const {

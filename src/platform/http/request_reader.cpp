@@ -43,6 +43,7 @@ RequestReader::RequestReader(Message& message, Limits const& limits) : message_(
   if (message_.body.capacity() > kept_body_bytes) message_.body = {};
   message_.body.clear();
   message_.method = Method::other;
+  message_.target.clear();  // of the request before, which says nothing of this one
   header_limit(static_cast<std::uint32_t>(std::min<std::size_t>(limits.header_bytes, UINT32_MAX)));
   body_limit(limits.body_bytes);
 }

@@ -59,7 +59,7 @@ Awaitable<void> Session::serve() {
 }
 
 Awaitable<void> Session::turn_away() {
-  put_reply(bare_reply(503, Method::get), false);
+  put_reply(bare_reply(503, message_), false);
   bool const written = co_await write_reply();
   if (written) co_await linger();
 }
@@ -144,7 +144,7 @@ Awaitable<bool> Session::answer_request() {
     auto token = asio::redirect_error(awaitable, error);
     co_await answered_.async_wait(token);
   } else {
-    put_reply(bare_reply(503, message_.method), keep_alive_);
+    put_reply(bare_reply(503, message_), keep_alive_);
   }
   bool const written = co_await write_reply();
   auto const time = std::chrono::steady_clock::now() - started;
@@ -164,10 +164,10 @@ void Session::work() noexcept {
   } catch (std::exception const& error) {
     // The path says where to look; the query and the peer's address are the reader's own affair.
     spdlog::error("unhandled at {}: {}", message_.path, error.what());
-    put_reply(bare_reply(500, message_.method), keep_alive_);
+    put_reply(bare_reply(500, message_), keep_alive_);
   } catch (...) {
     spdlog::error("unhandled at {}: not a std::exception", message_.path);
-    put_reply(bare_reply(500, message_.method), keep_alive_);
+    put_reply(bare_reply(500, message_), keep_alive_);
   }
   shared_.completions.push(*this);
 }
@@ -208,7 +208,7 @@ Awaitable<void> Session::refuse(int status) {
   expired_ = false;
   message_.body = {};
   count_body(0);
-  put_reply(bare_reply(status, message_.method), false);
+  put_reply(bare_reply(status, message_), false);
   shared_.metrics.answered(message_.method, status, std::chrono::steady_clock::duration{});
   bool const written = co_await write_reply();
   if (written) co_await linger();

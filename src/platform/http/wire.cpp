@@ -6,7 +6,6 @@
 #include "platform/base/text.hpp"
 
 namespace birge::http {
-namespace {
 
 std::string_view reason_of(int status) {
   switch (status) {
@@ -17,6 +16,7 @@ std::string_view reason_of(int status) {
     case 307: return "Temporary Redirect";
     case 308: return "Permanent Redirect";
     case 400: return "Bad Request";
+    case 401: return "Unauthorized";
     case 403: return "Forbidden";
     case 404: return "Not Found";
     case 405: return "Method Not Allowed";
@@ -37,17 +37,19 @@ std::string_view reason_of(int status) {
   }
 }
 
+namespace {
+
 std::string_view sentence_of(int status) {
   switch (status) {
-    case 408: return "The request took too long to arrive.\n";
-    case 413: return "The request is larger than this server accepts.\n";
-    case 414: return "The address is too long.\n";
-    case 417: return "This server knows no expectation but 100-continue.\n";
-    case 431: return "The headers are too long.\n";
-    case 500: return "Something went wrong on the server.\n";
-    case 501: return "This server does not know the method or encoding.\n";
-    case 503: return "The server is busy. Please try again in a moment.\n";
-    default: return "The request could not be understood.\n";
+    case 408: return "The request took too long to arrive.";
+    case 413: return "The request is larger than this server accepts.";
+    case 414: return "The address is too long.";
+    case 417: return "This server knows no expectation but 100-continue.";
+    case 431: return "The headers are too long.";
+    case 500: return "Something went wrong on the server.";
+    case 501: return "This server does not know the method or encoding.";
+    case 503: return "The server is busy. Please try again in a moment.";
+    default: return "The request could not be understood.";
   }
 }
 
@@ -105,13 +107,12 @@ void compose_head(std::string& out, Finished const& finished, bool keep_alive) {
   out += "\r\n\r\n";
 }
 
-Finished bare_reply(int status, Method method) {
-  Reply reply = text(std::string(sentence_of(status)));
-  reply.status = static_cast<Status>(status);
+Finished bare_reply(int status, Message const& asked) {
+  auto reply = short_error(asked.target, static_cast<Status>(status), sentence_of(status));
   reply.cache_control = "no-store";
   if (status == 503) reply.header("Retry-After", "1");
   Message request;
-  request.method = method;
+  request.method = asked.method;
   return finish(request, std::move(reply));
 }
 

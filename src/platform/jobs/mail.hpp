@@ -45,6 +45,9 @@ void send(Relay const& relay, std::string const& to, std::string const& message)
 /// Takes mails out of the outbox that nobody wants any more, sent or not; how many.
 std::int64_t forget_useless_mail(db::Tx& tx, Instant now);
 
+/// Takes the mails to one address out of the outbox, sent or not: whoever read them there is gone, and so is the address.
+void forget_mail_to(db::Tx& tx, std::string_view address);
+
 /// The kind of job that sends what mail() put into the outbox.
 Kind mail_kind(db::Database& database, Clock const& clock, Relay relay);
 

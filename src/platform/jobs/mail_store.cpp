@@ -55,6 +55,10 @@ std::int64_t forget_useless_mail(db::Tx& tx, Instant now) {
   return tx.run("delete from job where id in (select job from mail where useful_until < $1)", now);
 }
 
+void forget_mail_to(db::Tx& tx, std::string_view address) {
+  tx.run("delete from job where id in (select job from mail where recipient = $1)", address);
+}
+
 Kind mail_kind(db::Database& database, Clock const& clock, Relay relay) {
   return {std::string(kind), [&database, &clock, relay = std::move(relay)](Job const& job) -> Finish {
             auto const mail = database.read([&](db::Reader& read) { return stored_mail(read, job.id); });

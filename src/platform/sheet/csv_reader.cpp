@@ -57,6 +57,7 @@ public:
 
   std::vector<Table> const& tables() const override { return tables_; }
   bool is_workbook() const override { return false; }
+  char delimiter() const override { return delimiter_.character; }
 
   std::string understood() const override {
     return std::string(encoding_name(decoding_.encoding)) + (decoding_.damaged ? " with unreadable characters, " : ", ") +

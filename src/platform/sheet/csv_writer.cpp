@@ -28,7 +28,7 @@ std::string safe_cell(std::string_view text) {
 }
 
 void CsvWriter::separate() {
-  if (!first_) out_ += ',';
+  if (!first_) out_ += delimiter_;
   first_ = false;
 }
 

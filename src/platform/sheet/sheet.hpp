@@ -59,6 +59,8 @@ public:
   /// How a CSV file was understood, for the report: "UTF-8, comma"; empty for a workbook.
   virtual std::string understood() const = 0;
   virtual bool is_workbook() const = 0;
+  /// What stands between the cells of a CSV file; a comma for a workbook.
+  virtual char delimiter() const { return ','; }
 };
 
 /// Opens a CSV file or a workbook by its content, not its name. Throws Problem: too large, not a table, truncated, encrypted, a zip bomb,
@@ -73,6 +75,7 @@ std::string safe_cell(std::string_view text);
 /// Writes RFC 4180 CSV: UTF-8 with BOM so that Excel reads it right, CRLF, quotes where needed, safe_cell on every text.
 class CsvWriter {
 public:
+  explicit CsvWriter(char delimiter = ',') : delimiter_(delimiter) {}
   void text(std::string_view value);
   void number(std::int64_t value);
   void decimal(double value, int digits);
@@ -82,6 +85,7 @@ public:
 
 private:
   void separate();
+  char delimiter_;
   std::string out_{"\xEF\xBB\xBF"};
   bool first_ = true;
 };

@@ -1,0 +1,56 @@
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <set>
+
+#include "app/site_testing.hpp"
+
+/// The registers of the API in parts.
+namespace birge::app::testing {
+namespace {
+
+/// The keys of every row, read part by part as "next" says.
+std::vector<std::string> walked(Browser& browser, std::string path, char const* key) {
+  std::vector<std::string> keys;
+  for (int parts = 0; !path.empty() && parts < 1000; ++parts) {
+    auto const answer = boost::json::parse(browser.get(path).body);
+    for (auto const& row : answer.at("items").as_array()) keys.emplace_back(row.at(key).as_string());
+    path.clear();
+    if (auto const& next = answer.at("next"); next.is_string())
+      path = std::string(next.as_string()).substr(std::string("https://birge.example").size());
+  }
+  return keys;
+}
+
+TEST(ApiRegisters, PartsOfTheListOfPlacesMakeItWhole) {
+  Site site;
+  Browser browser(site);
+  auto const first = boost::json::parse(browser.get("/api/v1/places").body);
+  EXPECT_EQ(first.at("items").as_array().size(), 100U);
+  auto const keys = walked(browser, "/api/v1/places?limit=7", "code");
+  EXPECT_EQ(keys, walked(browser, "/api/v1/places?limit=500", "code"));
+  EXPECT_GT(keys.size(), 500U);
+  EXPECT_EQ(std::set<std::string>(keys.begin(), keys.end()).size(), keys.size());
+  EXPECT_EQ(keys.front(), site.facts().places->country().code);
+}
+
+TEST(ApiRegisters, PartsOfTheListOfOrganisationsMakeItWhole) {
+  Site site;
+  Browser browser(site);
+  for (int i = 0; i < 110; ++i) site.organisation(("Уюм " + std::to_string(i)).c_str(), {});
+  auto const keys = walked(browser, "/api/v1/organisations", "slug");
+  EXPECT_EQ(keys.size(), site.facts().organisations.size());
+  EXPECT_TRUE(std::ranges::is_sorted(keys));
+  EXPECT_EQ(keys, walked(browser, "/api/v1/organisations?limit=1", "slug"));
+}
+
+TEST(ApiRegisters, ALimitOrPlaceThatIsNoneIsRefused) {
+  Site site;
+  Browser browser(site);
+  for (auto const* query : {"limit=0", "limit=501", "limit=ten", "after=no-such-key"})
+    for (auto const* path : {"/api/v1/places?", "/api/v1/organisations?"})
+      EXPECT_EQ(browser.get(std::string(path) + query).status, Status::bad_request) << path << query;
+}
+
+}  // namespace
+}  // namespace birge::app::testing

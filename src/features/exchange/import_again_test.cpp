@@ -1,0 +1,129 @@
+// Files that come again: after the day, after a move, with ids, with more known than before. What is stored must not be taken back by them.
+
+#include "features/exchange/import_testing.hpp"
+
+namespace birge::exchange {
+namespace {
+
+using activity::Activity;
+using activity::State;
+using Codes = std::vector<std::string>;
+using Severity = Finding::Severity;
+
+std::string const header = "ID;Название;Вид;Дата;Область;Район;Организация;Статус;Количество участников";
+
+class ImportAgain : public ImportTest {
+protected:
+  static std::string row(std::string const& id, std::string const& day, std::string const& district = {}, std::string const& status = {},
+                         std::string const& count = {}) {
+    return csv({header, id + ";Концерт;лекция;" + day + ";Ошская обл.;" + district + ";Государственная служба миграции;" + status + ";" + count});
+  }
+  void today(std::string_view day) { data_.clock().set(*parse_instant(std::string(day) + "T06:00:00Z")); }
+  Activity only() {
+    auto stored = data_.stored();
+    EXPECT_EQ(stored.size(), 1u);
+    return stored.empty() ? Activity{} : stored.front();
+  }
+};
+INSTANTIATE_TEST_SUITE_P(BothEngines, ImportAgain, db::both_engines(), db::engine_name);
+
+TEST_P(ImportAgain, APlanThatComesAgainAfterItsDayIsNoResult) {
+  auto const plan = row("", "25.10.2018", "", "", "300");
+  ASSERT_EQ(data_.import(plan).added, 1);
+  today("2018-10-26");
+  auto const again = data_.import(plan);
+  EXPECT_EQ(again.unchanged, 1) << describe(again, Say::in(Language::en));
+  EXPECT_EQ(codes(again, Severity::warning), Codes{"count_before_held@I"});
+  EXPECT_EQ(only().state, State::approved);
+  EXPECT_FALSE(only().result);
+  EXPECT_EQ(only().expected, (activity::Count{300, 300}));
+}
+
+TEST_P(ImportAgain, AsManyAsWereExpectedAreAResultWhereTheyAreToldBySexUnlessThatWasThePlan) {
+  std::string const columns = "Название;Вид;Дата;Область;Организация;Ожидаемое количество участников;Мужчины;Женщины";
+  auto const concert = [](std::string const& counts) { return "Концерт;лекция;25.10.2018;Ошская обл.;UNICEF;" + counts; };
+  auto const counted = csv({columns, concert(";20;30")});
+  ASSERT_EQ(data_.import(csv({columns, concert("50;;")})).added, 1);
+  today("2018-10-26");
+  EXPECT_EQ(data_.import(counted).updated, 1);
+  EXPECT_EQ(only().result->attendance, (activity::Count{50, 50}));
+  today("2018-10-20");
+  auto const other = csv({columns, "Лекция;лекция;25.10.2018;Ошская обл.;UNICEF;;20;30"});
+  ASSERT_EQ(data_.import(other).added, 1);
+  today("2018-10-26");
+  EXPECT_EQ(data_.import(other).unchanged, 1);
+}
+
+TEST_P(ImportAgain, AsManyAsWereExpectedAreAResultWhereItIsSaidThatTheyCame) {
+  ASSERT_EQ(data_.import(row("", "25.10.2018", "", "", "300")).added, 1);
+  today("2018-10-26");
+  EXPECT_EQ(data_.import(row("", "25.10.2018", "", "проведено", "300")).updated, 1);
+  EXPECT_EQ(only().result->attendance, (activity::Count{300, 300}));
+  EXPECT_EQ(data_.import(row("", "25.10.2018", "", "", "300")).unchanged, 1);
+}
+
+TEST_P(ImportAgain, AnotherNumberThanTheExpectedIsAResultAndTheOldPlanDoesNotReplaceIt) {
+  ASSERT_EQ(data_.import(row("", "25.10.2018", "", "", "300")).added, 1);
+  today("2018-10-26");
+  EXPECT_EQ(data_.import(row("", "25.10.2018", "", "", "280")).updated, 1);
+  EXPECT_EQ(only().state, State::reported);
+  EXPECT_EQ(only().result->attendance, (activity::Count{280, 280}));
+  data_.import(row("", "25.10.2018", "", "", "300"));
+  EXPECT_EQ(only().result->attendance, (activity::Count{280, 280}));
+}
+
+TEST_P(ImportAgain, AnOldFileWithIdsDoesNotUndoAMove) {
+  auto const old = row("A-1", "20.09.2018", "", "запланировано");
+  ASSERT_EQ(data_.import(old).added, 1);
+  ASSERT_EQ(data_.import(row("A-1", "25.10.2018", "", "запланировано")).updated, 1);
+  auto const sequence = only().sequence;
+  auto const again = data_.import(old);
+  EXPECT_EQ(again.unchanged, 1) << describe(again, Say::in(Language::en));
+  EXPECT_EQ(codes(again, Severity::note), Codes{"moved_before@D"});
+  EXPECT_EQ(only().day.iso(), "2018-10-25");
+  EXPECT_EQ(only().sequence, sequence);
+}
+
+TEST_P(ImportAgain, WhatIsMovedBackIsMovedWhereTheFileSaysSo) {
+  ASSERT_EQ(data_.import(row("A-1", "20.11.2018", "", "запланировано")).added, 1);
+  ASSERT_EQ(data_.import(row("A-1", "25.11.2018", "", "запланировано")).updated, 1);
+  for (auto const& back : {row("A-1", "25.11.2018", "", "перенесено на 20.11.2018"), row("A-1", "20.11.2018", "", "перенесено на 20.11.2018")}) {
+    data_.import(back);
+    EXPECT_EQ(only().day.iso(), "2018-11-20");
+    EXPECT_EQ(only().moved_from_day->iso(), "2018-11-25");
+    data_.import(row("A-1", "20.11.2018", "", "перенесено на 25.11.2018"));
+    EXPECT_EQ(only().day.iso(), "2018-11-25");
+  }
+}
+
+TEST_P(ImportAgain, AMorePrecisePlaceIsNoMoveAndAnotherOneIs) {
+  ASSERT_EQ(data_.import(row("A-1", "25.11.2018")).added, 1);
+  EXPECT_EQ(data_.import(row("A-1", "25.11.2018", "Кара-Суйский район")).updated, 1);
+  EXPECT_EQ(data_.facts()->places->find(*only().place)->level, place::Level::district);
+  EXPECT_FALSE(only().moved());
+  EXPECT_EQ(data_.import(row("A-1", "25.11.2018")).updated, 1);
+  EXPECT_FALSE(only().moved()) << "less precise is none either";
+  EXPECT_EQ(data_.import(row("A-1", "25.11.2018", "Кара-Суйский район")).updated, 1);
+  EXPECT_EQ(data_.import(row("A-1", "25.11.2018", "Ноокатский район")).updated, 1);
+  EXPECT_TRUE(only().moved_from_place);
+}
+
+TEST_P(ImportAgain, ANewIdBesideAStoredActivityWithoutOneIsWarnedOf) {
+  ASSERT_EQ(data_.import(row("", "25.11.2018")).added, 1);
+  auto const stored = only().id;
+  auto const other_day = row("A-7", "26.11.2018");
+  data_.options().dry_run = true;
+  auto const trial = data_.import(other_day);
+  EXPECT_EQ(trial.added, 1);
+  ASSERT_EQ(codes(trial, Severity::warning), Codes{"near_match@B"});
+  EXPECT_EQ(trial.findings.front().near, stored);
+  data_.options().dry_run = false;
+  data_.options().decisions.near[{"", 2}] = stored;
+  EXPECT_EQ(data_.import(other_day).updated, 1) << "the page's answer that it is the same";
+  EXPECT_EQ(only().external_id, "A-7");
+  data_.options().decisions.near.clear();
+  EXPECT_TRUE(data_.import(row("A-8", "27.11.2018")).findings.empty()) << "beside another id there is nothing to ask";
+}
+
+}  // namespace
+}  // namespace birge::exchange

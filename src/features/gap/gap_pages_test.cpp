@@ -1,0 +1,110 @@
+#include "features/gap/gap_pages.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "features/gap/gap_store.hpp"
+#include "features/insight/insight.hpp"
+#include "features/insight/insight_pages.hpp"
+#include "features/work/work_testing.hpp"
+
+namespace birge::gap {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using work::Action;
+using work::testing::day;
+using work::testing::WorkWorld;
+
+class GapPages : public ::testing::TestWithParam<db::Engine> {
+protected:
+  WorkWorld world{GetParam()};
+
+  std::string get(account::Person const& person, Handler handler, std::string const& path) {
+    http::Message message;
+    auto const question = path.find('?');
+    message.method = http::Method::get;
+    message.path = path.substr(0, question);
+    message.target = path;
+    message.query = question == std::string::npos ? "" : path.substr(question + 1);
+    return world.ask_as(person, message, handler, {}, {}, Language::en).body;
+  }
+  /// Held in Kochkor with so many, and confirmed.
+  activity::ActivityId confirmed_in_kochkor(std::int64_t came) {
+    auto draft = world.draft();
+    draft.place = world.place("kochkor");
+    auto const id = world.create_draft(world.focal, draft);
+    world.step(world.focal, id, Action::propose);
+    world.step(world.regional, id, Action::approve);
+    world.report(world.focal, id, came);
+    world.step(world.second, id, Action::confirm);
+    return id;
+  }
+  void correct(activity::ActivityId id, std::int64_t came) {
+    world.report(world.national, id, came, Action::correct, "Кайра саналды");
+    world.step(world.second, id, Action::confirm);
+  }
+  void at(char const* moment) { world.clock().set(parse_instant(moment).value()); }
+};
+INSTANTIATE_TEST_SUITE_P(BothEngines, GapPages, db::both_engines(), db::engine_name);
+
+TEST_P(GapPages, OfAClosedEditionAgreeWithItsFiguresWhateverIsCorrectedLater) {
+  auto const id = confirmed_in_kochkor(30);
+  world.close_edition();
+  correct(id, 25);
+  auto const& edition = world.edition();
+  auto const key = std::to_string(world.place("kochkor").value);
+  world.database().read([&](db::Reader& read) {
+    activity::Filter filter;
+    filter.edition = edition.id;
+    auto const figures = insight::figures(read, *campaign::facts(read), filter, world.today());
+    ASSERT_TRUE(figures.line("district", key));
+    EXPECT_EQ(figures.line("district", key)->attendance(), (Count{30, 30}));
+    for (auto const& narrow : {Narrow{}, Narrow{"lecture", "pupils", ""}}) {
+      auto const seen = Store(read).seen(edition.id, narrow, world.today());
+      ASSERT_TRUE(seen.contains(key));
+      EXPECT_EQ(seen.at(key).attendance, (Count{30, 30}));
+      EXPECT_EQ(seen.at(key).held, 1);
+    }
+    EXPECT_EQ(Store(read).weeks(edition.id, {}, {}).size(), 1U);
+    EXPECT_EQ(Store(read).active(edition.id, world.place("kochkor"), false, world.today()).size(), 1U);
+  });
+  auto const table = get(world.national, planner, "/work/gaps?region=all");
+  EXPECT_THAT(table, HasSubstr("/en/figures/behind?place=kochkor")) << "the list as it counted, not as it stands now";
+  EXPECT_THAT(table, Not(HasSubstr("/work/activities/new?place="))) << "nothing new comes into it";
+}
+
+TEST_P(GapPages, PrintHowTheOrderIsMade) {
+  auto const body = get(world.national, planner, "/work/gaps?region=all");
+  EXPECT_THAT(body, AllOf(HasSubstr("How is the order made?"), HasSubstr("First the places where invitations wait"),
+                          HasSubstr("thousands of inhabitants not reached, times weeks without an activity"), HasSubstr("in the next 14 days")));
+}
+
+TEST_P(GapPages, DrawEachDistrictWithItsPointsAndALinkToItsPage) {
+  confirmed_in_kochkor(30);
+  auto const body = get(world.national, planner, "/work/gaps?region=all");
+  auto const drawing = body.substr(0, body.find("How is the order made?"));
+  EXPECT_THAT(drawing, HasSubstr("Where is the campaign needed most?"));
+  EXPECT_THAT(drawing, ::testing::ContainsRegex("href=\"/en/work/gaps/kochkor[\"?]"));
+  EXPECT_THAT(drawing, ::testing::ContainsRegex("href=\"/en/work/gaps/jumgal[\"?]"));
+  EXPECT_THAT(drawing, HasSubstr("never reached"));
+}
+
+TEST_P(GapPages, SayThatInvitationsAreNotNarrowed) {
+  auto const words = HasSubstr("Invitations are not narrowed by this choice");
+  EXPECT_THAT(get(world.national, planner, "/work/gaps?region=all&audience=pupils"), words);
+  EXPECT_THAT(get(world.national, planner, "/work/gaps?region=all"), Not(words));
+}
+
+TEST_P(GapPages, ProposeNoDayAfterTheCampaign) {
+  ASSERT_EQ(world.edition().campaign_until, day("2018-12-10"));
+  at("2018-12-09T06:00:00Z");
+  EXPECT_THAT(get(world.national, planner, "/work/gaps?region=naryn&view=weeks"), HasSubstr("&amp;day=2018-12-10"));
+  at("2018-12-10T06:00:00Z");
+  EXPECT_THAT(get(world.national, planner, "/work/gaps?region=naryn&view=weeks"), Not(HasSubstr("&amp;day=")));
+}
+
+}  // namespace
+}  // namespace birge::gap

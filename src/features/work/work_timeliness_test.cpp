@@ -1,0 +1,53 @@
+#include <gtest/gtest.h>
+
+#include "features/work/work_testing.hpp"
+
+namespace birge::work {
+namespace {
+
+using testing::day;
+using testing::WorkWorld;
+
+class WorkTimeliness : public ::testing::TestWithParam<db::Engine> {
+protected:
+  WorkWorld world{GetParam()};
+
+  Timeliness line() {
+    auto const lines = world.ask_work([&](Store& store) { return store.timeliness_by_region(world.edition().id, world.today()); });
+    return lines.empty() ? Timeliness{} : lines.front();
+  }
+  void later(int minutes) { world.clock().set(world.clock().now() + std::chrono::minutes(minutes)); }
+};
+INSTANTIATE_TEST_SUITE_P(BothEngines, WorkTimeliness, db::both_engines(), db::engine_name);
+
+TEST_P(WorkTimeliness, OfAReportThatWasTakenBackIsThatOfTheNextOne) {
+  auto activity = world.plain();
+  activity.day = activity.end_day = day("2018-10-19");
+  auto const id = world.add(activity);
+  world.report(world.focal, id, 40);
+  later(1);
+  world.step(world.focal, id, Action::undo);
+  later(30 * 24 * 60);
+  EXPECT_EQ(line().missing, 1) << "it never came in";
+  EXPECT_EQ(line().in_time, 0);
+  world.report(world.focal, id, 40);
+  EXPECT_EQ(line().late, 1) << "though it says the same";
+  EXPECT_EQ(line().in_time, 0);
+  EXPECT_EQ(line().missing, 0);
+}
+
+TEST_P(WorkTimeliness, OfAReportIsKeptWhenACorrectionIsTakenBack) {
+  auto activity = world.plain();
+  activity.day = activity.end_day = day("2018-10-19");
+  auto const id = world.add(activity);
+  world.report(world.focal, id, 40);
+  later(30 * 24 * 60);
+  world.report(world.focal, id, 48);
+  later(1);
+  world.step(world.focal, id, Action::undo);
+  EXPECT_EQ(line().in_time, 1);
+  EXPECT_EQ(line().due, 1);
+}
+
+}  // namespace
+}  // namespace birge::work
