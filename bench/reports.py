@@ -226,7 +226,7 @@ def workspace():
         Load(server.url(path), 16, 1, cookie=person.cookie)  # warm
         ((rate, p99),) = in_turn(lambda at=server.url(path): Load(at, 16, 2, cookie=person.cookie))
         rows.append([name, f"{size:,}", f"{rate:,.0f}", f"{p99:.1f}", verdict(p99 < 20)])
-    form = "/ky/work/activities/new"
+    form = "/ky/work/activities/new?kind=lecture"
     body, headers = server.get(form, Accept_Encoding="br", Cookie=person.cookie)
     again = len(body) + len(str(headers))
     plain = person.ask(form)

@@ -47,9 +47,20 @@ TEST(ApiRegisters, PartsOfTheListOfOrganisationsMakeItWhole) {
 TEST(ApiRegisters, ALimitOrPlaceThatIsNoneIsRefused) {
   Site site;
   Browser browser(site);
-  for (auto const* query : {"limit=0", "limit=501", "limit=ten", "after=no-such-key"})
+  for (auto const* query : {"limit=0", "limit=501", "limit=ten"})
     for (auto const* path : {"/api/v1/places?", "/api/v1/organisations?"})
       EXPECT_EQ(browser.get(std::string(path) + query).status, Status::bad_request) << path << query;
+  EXPECT_EQ(browser.get("/api/v1/places?after=no-such-key").status, Status::bad_request);
+}
+
+TEST(ApiRegisters, TheListOfOrganisationsGoesOnWhereTheLastOneReadIsGone) {
+  Site site;
+  Browser browser(site);
+  auto const keys = walked(browser, "/api/v1/organisations", "slug");
+  ASSERT_GT(keys.size(), 2U);
+  auto const gone = keys[0] + "-";  // between the first two
+  ASSERT_TRUE(keys[0] < gone && gone < keys[1]);
+  EXPECT_EQ(walked(browser, "/api/v1/organisations?limit=1&after=" + gone, "slug"), std::vector<std::string>(keys.begin() + 1, keys.end()));
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ jobs::Worker worker(Services const& services) {
   schedules.push_back(village::invitation_reminders_daily(services));
   kinds.push_back(activity::scopes_refreshed());
   schedules.push_back(activity::scopes_refreshed_often());
-  kinds.push_back(activity::activities_indexed());
+  kinds.push_back(activity::activities_indexed(services));
   schedules.push_back(activity::activities_indexed_often());
   kinds.push_back(work::remarks_indexed());
   schedules.push_back(work::remarks_indexed_often());

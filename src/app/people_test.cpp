@@ -123,6 +123,13 @@ TEST_F(People, SomebodyWhoIsGoneIsRemovedByWhoeverLooksAfterTheirAccount) {
   EXPECT_EQ(browser.get(path(focal)).status, Status::not_found);
 }
 
+TEST_F(People, NobodyRemovesAnAccountWhoseRolesTheyCouldNotGive) {
+  auto browser = as(national);
+  EXPECT_THAT(browser.get(path(administrator)).body, Not(HasSubstr("value=\"remove\"")));
+  EXPECT_EQ(act(browser, administrator, "remove").status, Status::forbidden);
+  EXPECT_EQ(state(administrator), "active");
+}
+
 TEST_F(People, LockingAndEndingARoleAreAskedOnceMoreAndToldAfterwards) {
   auto browser = as(national);
   auto const role = site.database().read([&](db::Reader& read) { return account::Store(read).roles_of(focal).front().id; });

@@ -63,6 +63,16 @@ protected:
     EXPECT_EQ(reply.status, http::Status::ok) << text;
     return Browser::between(reply.body, "<main", "</main>");
   }
+  bool unsearched() {
+    return site_.database().read([](db::Reader& read) { return activity::activities_indexed_often().wanted(read); });
+  }
+  void index_some() {
+    auto const finish = activity::activities_indexed(site_.services()).handler({});
+    site_.database().write([&](db::Tx& tx) { finish(tx); });
+  }
+  int index_jobs() {
+    return site_.database().read([](db::Reader& read) { return read.one<int>("select count(*) from job where kind = 'index_activities'"); });
+  }
   std::string session(std::string const& login, Grant const& grant) { return site_.session(site_.person("Айгүл", login, grant)); }
 
   Site site_;
@@ -151,12 +161,44 @@ TEST_P(Searching, ActivitiesOfAnOlderDatabaseAreFoundByTheirPlacesOnceTheirWords
     tx.run("insert into activity_unsearched (activity) values ($1)", id);
     tx.run("insert into activity_unsearched (activity) values (4711)");
   });
-  auto const wanted = [&] { return site_.database().read([](db::Reader& read) { return activity::activities_indexed_often().wanted(read); }); };
-  EXPECT_TRUE(wanted());
-  auto const index = activity::activities_indexed().handler({});
-  site_.database().write([&](db::Tx& tx) { index(tx); });
+  EXPECT_TRUE(unsearched());
+  index_some();
   EXPECT_THAT(search("Кочкор"), HasSubstr(page));
-  EXPECT_FALSE(wanted()) << "one that was removed meanwhile does not stay";
+  EXPECT_FALSE(unsearched()) << "one that was removed meanwhile does not stay";
+  EXPECT_EQ(index_jobs(), 0);
+}
+
+TEST_P(Searching, WordsOfManyActivitiesAreWrittenAgainInOneGoAndAJobForEachSome) {
+  site_.database().write([](db::Tx& tx) {
+    for (int id = 1; id <= 1001; ++id) tx.run("insert into activity_unsearched (activity) values ($1)", id);
+  });
+  index_some();
+  EXPECT_TRUE(unsearched()) << "not all in one transaction";
+  EXPECT_EQ(index_jobs(), 1) << "the next one waits already";
+  jobs::Worker worker(site_.database(), site_.clock(), site_.ids(), {activity::activities_indexed(site_.services())}, {});
+  EXPECT_EQ(worker.run_due(), (jobs::Worker::Done{2, 0})) << "without a minute between them";
+  EXPECT_FALSE(unsearched());
+  EXPECT_EQ(index_jobs(), 0);
+}
+
+TEST_P(Searching, ActivitiesAreFoundByTheNewNameOfAnOrganisationOnceTheirWordsAreWrittenAgain) {
+  auto const page = "/activities/" + id_text(add_in_kochkor(true));
+  site_.database().write([&](db::Tx& tx) {
+    auto renamed = coalition::Store(tx).find(other_).value();
+    renamed.about["ky"] = "Биз жөнүндө";
+    coalition::update(tx, renamed, {});
+  });
+  EXPECT_FALSE(unsearched()) << "they are found by its name only";
+  site_.database().write([&](db::Tx& tx) {
+    auto renamed = coalition::Store(tx).find(other_).value();
+    for (auto& [language, name] : renamed.names) name = "Жалбырак уюму";
+    coalition::update(tx, renamed, {});
+    campaign::touch_facts(tx);
+  });
+  EXPECT_TRUE(unsearched());
+  index_some();
+  EXPECT_THAT(search("Жалбырак"), HasSubstr(page));
+  EXPECT_THAT(search("Толкун"), Not(HasSubstr(page)));
 }
 
 TEST_P(Searching, DiscussionsGoOnPageByPage) {

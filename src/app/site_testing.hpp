@@ -49,6 +49,7 @@ public:
   FixedClock& clock() { return *clock_; }
   db::Database& database() { return app_->services().database; }
   IdMaker& ids() { return app_->services().ids; }
+  Services const& services() { return app_->services(); }
   campaign::Facts const& facts() const { return *facts_; }
   template <class Duration>
   void wait(Duration time) {

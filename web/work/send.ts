@@ -35,15 +35,15 @@ export async function send(draft: Draft, form_token: string): Promise<Outcome> {
   return { kind: "answered", status: reply.status, page };
 }
 
-// The token of the form that a draft was typed into, fetched anew: the one it was drawn with is bound to a session that may be over.
-// Null where the page is not reached, an empty text where it no longer has the form.
+// The token that forms carry, fetched anew: the one a draft was drawn with is bound to a session that may be over. One holds for all forms of a
+// session, also where the page no longer has the form of the draft: what it asks for may have been stored already, and the server knows by the
+// token of the draft itself. Null where the page is not reached, an empty text where it has no form at all.
 export async function fresh_token(draft: Draft): Promise<string | null> {
   try {
     const reply = await fetch(draft.page, { signal: AbortSignal.timeout(patience) });
     if (reply.status === 429 || reply.status >= 500) return null;
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-    const form = [...page.querySelectorAll<HTMLFormElement>("form[method=post]")].find(each => each.getAttribute("action") === draft.action);
-    return form?.querySelector<HTMLInputElement>("input[name=form_token]")?.value ?? "";
+    return page.querySelector<HTMLInputElement>("form[method=post] input[name=form_token]")?.value ?? "";
   } catch {
     return null;
   }

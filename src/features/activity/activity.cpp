@@ -82,6 +82,10 @@ std::string_view Activity::text_language(Language language) const {
   return texts.contains(std::string(birge::code(language))) ? birge::code(language) : std::string_view(original);
 }
 
+bool only_more_exact(Activity const& next, Activity const& stored) {
+  return stored.precision != Precision::day && next.day >= stored.day && next.end_day <= stored.end_day;
+}
+
 bool happened(State state) { return state == State::held || state == State::reported || state == State::confirmed; }
 
 bool counted(State state) { return happened(state) || state == State::approved || state == State::cancelled; }

@@ -131,6 +131,8 @@ struct Activity {
   std::string_view text_language(Language language) const;
 };
 
+/// Whether the days of one lie within the month or year that the other is known by: that is no move.
+bool only_more_exact(Activity const& next, Activity const& stored);
 /// Held, reported or confirmed.
 bool happened(State state);
 /// Approved, held, reported, confirmed or cancelled: what the public figures count as planned.

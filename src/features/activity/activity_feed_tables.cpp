@@ -238,12 +238,6 @@ std::vector<Tagged> tagged_columns(List const& list) {
   return columns;
 }
 
-void add_cut(CsvWriter& out, List const& list) {
-  if (!list.cut) return;
-  out.text(cut_text(list));
-  out.end_row();
-}
-
 }  // namespace
 
 std::string cut_text(List const& list) {
@@ -260,7 +254,6 @@ std::string csv(List const& list) {
     for (auto const& column : columns) put(out, column.value(activity));
     out.end_row();
   }
-  add_cut(out, list);
   return std::move(out).take();
 }
 
@@ -290,7 +283,6 @@ std::string who_what_where(List const& list) {
     for (auto const& column : columns) put(out, column.value(activity));
     out.end_row();
   }
-  add_cut(out, list);
   return std::move(out).take();
 }
 

@@ -54,21 +54,13 @@ std::string title_of(Say const& say, campaign::Edition const& edition, Filter co
   return edition.sample ? say("{} (sample data)", title) : title;
 }
 
-Reply send(feeds::List const& list, std::string const& stem, std::string const& ending, Request& request) {
-  if (stem == "3w") {
-    if (ending != "csv") unknown_feed();
-    return saved(feeds::who_what_where(list), "text/csv; charset=utf-8", "birge-3w-" + list.edition.slug + ".csv", request);
-  }
-  if (ending == "ics")
-    return file(calendar_of(list.activities, list.say, list.facts,
-                            {.name = list.title, .public_address = list.public_address, .note = feeds::cut_text(list)}, list.now),
-                "text/calendar; charset=utf-8", request);
-  if (ending == "atom") return file(feeds::atom(list), "application/atom+xml; charset=utf-8", request);
-  if (ending == "json") return file(feeds::json(list), "application/feed+json; charset=utf-8", request);
-  if (ending == "geojson") return file(feeds::geojson(list), "application/geo+json; charset=utf-8", request);
-  if (ending == "csv") return saved(feeds::csv(list), "text/csv; charset=utf-8", "birge-" + list.edition.slug + ".csv", request);
-  if (ending == "xlsx") return saved(feeds::workbook(list), sheet::workbook_type, "birge-" + list.edition.slug + ".xlsx", request);
-  unknown_feed();
+/// A table in CSV, where a row that says it is cut would be read as an activity.
+Reply table(std::string body, std::string const& name, feeds::List const& list, Request& request) {
+  auto reply = saved(std::move(body), "text/csv; charset=utf-8", name, request);
+  if (!list.cut) return reply;
+  reply.header("Birge-Cut", std::to_string(list.activities.size()));
+  reply.header("Access-Control-Expose-Headers", "Birge-Cut");
+  return reply;
 }
 
 /// Where a page of the JSON feed goes on (its "after"); the other forms come whole.
@@ -103,6 +95,23 @@ std::string next_address(std::string const& feed, Activity const& last) {
 
 }  // namespace
 
+Reply feeds::reply(List const& list, std::string_view stem, std::string_view ending, Request& request) {
+  if (stem == "3w") {
+    if (ending != "csv") unknown_feed();
+    return table(who_what_where(list), "birge-3w-" + list.edition.slug + ".csv", list, request);
+  }
+  if (ending == "ics")
+    return file(calendar_of(list.activities, list.say, list.facts,
+                            {.name = list.title, .public_address = list.public_address, .note = cut_text(list)}, list.now),
+                "text/calendar; charset=utf-8", request);
+  if (ending == "atom") return file(atom(list), "application/atom+xml; charset=utf-8", request);
+  if (ending == "json") return file(json(list), "application/feed+json; charset=utf-8", request);
+  if (ending == "geojson") return file(geojson(list), "application/geo+json; charset=utf-8", request);
+  if (ending == "csv") return table(csv(list), "birge-" + list.edition.slug + ".csv", list, request);
+  if (ending == "xlsx") return saved(workbook(list), sheet::workbook_type, "birge-" + list.edition.slug + ".xlsx", request);
+  unknown_feed();
+}
+
 Reply agenda_feed(Request& request) {
   auto const name = read_name(request.capture("file"));
   if (name.stem != "agenda" && name.stem != "3w") unknown_feed();
@@ -132,7 +141,7 @@ Reply agenda_feed(Request& request) {
                    .now = request.now};
   if (in_pages && stretch.more) list.next_address = next_address(list.feed_address, stretch.activities.back());
   list.cut = !in_pages && stretch.more;
-  return send(list, name.stem, name.ending, request);
+  return feeds::reply(list, name.stem, name.ending, request);
 }
 
 Reply activity_feed(Request& request) {

@@ -267,12 +267,21 @@ TEST_P(ActivityFeeds, AFormThatHoldsNotAllSaysSo) {
                    .feed_address = "https://birge.example/feeds/agenda-en.csv",
                    .next_address = {},
                    .now = world.clock().now()};
+  http::Message const message;
+  Request request(message, world.services(), list.say, {});
+  using Header = std::pair<std::string, std::string>;
   auto const says = HasSubstr("Only the first 1 activities are here.");
-  EXPECT_THAT(feeds::csv(list), Not(says));
+  auto const has_header = ::testing::Contains(Header("Birge-Cut", "1"));
+  EXPECT_THAT(feeds::geojson(list), Not(says));
+  EXPECT_THAT(feeds::reply(list, "agenda", "csv", request).headers, Not(has_header));
   list.cut = true;
-  EXPECT_THAT(feeds::csv(list), says);
-  EXPECT_THAT(feeds::who_what_where(list), says);
   EXPECT_THAT(feeds::geojson(list), says);
+  for (auto const* stem : {"agenda", "3w"}) {
+    auto const reply = feeds::reply(list, stem, "csv", request);
+    EXPECT_THAT(reply.headers, has_header) << stem;
+    EXPECT_THAT(reply.headers, ::testing::Contains(Header("Access-Control-Expose-Headers", "Birge-Cut"))) << stem;
+    EXPECT_THAT(reply.body, Not(HasSubstr("Only the first"))) << stem << ": every row is an activity";
+  }
   bool seen = false;
   sheet::open_bytes(feeds::workbook(list))->read(0, [&](sheet::Row const& row) {
     for (auto const& cell : row.cells) seen = seen || cell.text.starts_with("Only the first 1 activities");

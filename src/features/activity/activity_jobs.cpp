@@ -22,8 +22,14 @@ jobs::Schedule scopes_refreshed_often() {
   return schedule;
 }
 
-jobs::Kind activities_indexed() {
-  return {words_kind, [](jobs::Job const&) -> jobs::Finish { return [](db::Tx& tx) { search_again(tx); }; }};
+jobs::Kind activities_indexed(Services const& services) {
+  return {words_kind, [&services](jobs::Job const&) -> jobs::Finish {
+            return [&services](db::Tx& tx) {
+              search_again(tx);
+              auto const now = services.clock.now();
+              if (any_unsearched(tx)) jobs::enqueue_once(tx, services.ids, words_kind, "", now, now);
+            };
+          }};
 }
 
 jobs::Schedule activities_indexed_often() {

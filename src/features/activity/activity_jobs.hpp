@@ -1,5 +1,6 @@
 #pragma once
 
+#include "platform/http/request.hpp"
 #include "platform/jobs/jobs.hpp"
 
 /// What happens to activities by itself.
@@ -10,8 +11,9 @@ namespace birge::activity {
 jobs::Kind scopes_refreshed();
 jobs::Schedule scopes_refreshed_often();
 
-/// Writes the words by which activities of an older database are found, some hundred at once.
-jobs::Kind activities_indexed();
+/// Writes the words by which activities of an older database, or of an organisation that has another name now, are found: some hundred at once, and the
+/// next ones in a job of their own, so that other writes get their turn between them.
+jobs::Kind activities_indexed(Services const& services);
 jobs::Schedule activities_indexed_often();
 
 }  // namespace birge::activity

@@ -70,16 +70,10 @@ object organisation_of(coalition::Organisation const& organisation, campaign::Fa
 /// The rows of a register are short, so more go into one answer than of activities.
 constexpr api::Pages pages{100, 500};
 
-/// The part of a register that was asked for, which lies in memory: what follows the row whose key is the parameter "after".
+/// The part of a register that was asked for, which lies in memory: from the row with this number on.
 template <class Row, class Key, class Object>
-Reply part_of(Request const& request, std::vector<Row const*> const& all, Key key, Object object_of) {
+Reply part_of(Request const& request, std::vector<Row const*> const& all, std::size_t at, Key key, Object object_of) {
   auto const limit = static_cast<std::size_t>(api::limit(request, pages));
-  std::size_t at = 0;
-  if (auto const after = request.query.get("after"); !after.empty()) {
-    auto const found = std::ranges::find(all, after, [&](Row const* row) { return std::string_view(key(*row)); });
-    if (found == all.end()) api::no_such_place(after);
-    at = static_cast<std::size_t>(found - all.begin()) + 1;
-  }
   auto const end = std::min(all.size(), at + limit);
   array items;
   for (; at < end; ++at) items.push_back(object_of(*all[at]));
@@ -108,8 +102,14 @@ Reply api_places(Request& request) {
     for (auto const* child : tree.children(place.id)) self(self, *child);
   };
   add(add, tree.country());
+  std::size_t at = 0;
+  if (auto const after = request.query.get("after"); !after.empty()) {
+    auto const found = std::ranges::find(all, after, [](auto const* place) { return std::string_view(place->code); });
+    if (found == all.end()) api::no_such_place(after);
+    at = static_cast<std::size_t>(found - all.begin()) + 1;
+  }
   return part_of(
-      request, all, [](place::Place const& place) { return std::string_view(place.code); },
+      request, all, at, [](place::Place const& place) { return std::string_view(place.code); },
       [&](place::Place const& place) { return place_of(place, tree); });
 }
 
@@ -117,9 +117,13 @@ Reply api_organisations(Request& request) {
   auto const facts = site::facts(request);
   std::vector<coalition::Organisation const*> sorted;
   for (auto const& [id, organisation] : facts->organisations) sorted.push_back(&organisation);
-  std::ranges::sort(sorted, {}, [](auto const* organisation) { return organisation->slug; });
+  auto const slug_of = [](auto const* organisation) { return std::string_view(organisation->slug); };
+  std::ranges::sort(sorted, {}, slug_of);
+  // Stands in the order of the slugs, so that a reader goes on also where the last one it read is gone by now.
+  auto const next = std::ranges::upper_bound(sorted, request.query.get("after"), {}, slug_of);
   return part_of(
-      request, sorted, [](coalition::Organisation const& organisation) { return std::string_view(organisation.slug); },
+      request, sorted, static_cast<std::size_t>(next - sorted.begin()),
+      [](coalition::Organisation const& organisation) { return std::string_view(organisation.slug); },
       [&](coalition::Organisation const& organisation) { return organisation_of(organisation, *facts); });
 }
 

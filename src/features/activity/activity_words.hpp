@@ -35,7 +35,7 @@ private:
   std::set<ActivityId> activities_;
 };
 
-/// Whether words of activities are still those of an older Birge.
+/// Whether words of activities are still those of an older Birge, or of a former name of their organisations.
 bool any_unsearched(db::Reader& read);
 /// Writes the words of some of them again.
 void search_again(db::Tx& tx);

@@ -116,10 +116,11 @@ std::map<std::string, std::string> filled(std::map<std::string, std::string> con
   return result;
 }
 
+bool same_names(Organisation const& a, Organisation const& b) { return filled(a.names, a.names) == filled(b.names, b.names); }
+
 bool same(Organisation const& a, Organisation const& b) {
   auto const texts_agree = [](auto const& left, auto const& right) {
-    return filled(left.names, left.names) == filled(right.names, right.names) &&
-           filled(left.short_names, left.names) == filled(right.short_names, right.names) &&
+    return same_names(left, right) && filled(left.short_names, left.names) == filled(right.short_names, right.names) &&
            filled(left.about, left.names) == filled(right.about, right.names);
   };
   return a.kind == b.kind && a.region == b.region && a.sample == b.sample && a.website == b.website && a.original == b.original && texts_agree(a, b);
@@ -180,6 +181,11 @@ bool update(db::Tx& tx, Organisation const& organisation, std::vector<std::strin
     tx.run("delete from search_word where object = 'organisation' and id = $1", organisation.id);
     save_words(tx, organisation);
   }
+  // Its activities are found by its name too: a job writes their words again.
+  if (!same_names(*stored, organisation))
+    tx.run(
+        "insert into activity_unsearched (activity) select distinct activity from activity_organisation where organisation = $1 on conflict do nothing",
+        organisation.id);
   return texts_differ || keys_differ;
 }
 

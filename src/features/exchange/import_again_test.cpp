@@ -84,6 +84,73 @@ TEST_P(ImportAgain, AnOldFileWithIdsDoesNotUndoAMove) {
   EXPECT_EQ(only().sequence, sequence);
 }
 
+/// A row with its hours and its own place.
+std::string placed(std::string const& when, std::string const& place, std::string const& status = {}) {
+  return csv({"ID;Название;Вид;Дата;Время;Место;Площадка;Организация;Статус",
+              "A-1;Концерт;лекция;" + when + ";" + place + ";Государственная служба миграции;" + status});
+}
+
+TEST_P(ImportAgain, AnOldFileWithIdsKeepsTheHoursAndThePlaceOfAMoveToo) {
+  auto const old = placed("20.09.2018;10:00", "г. Ош;Театр");
+  ASSERT_EQ(data_.import(old).added, 1);
+  ASSERT_EQ(data_.import(placed("25.10.2018;14:00", "г. Талас;Музей")).updated, 1);
+  auto const moved = only();
+  auto const again = data_.import(old);
+  EXPECT_EQ(again.unchanged, 1) << describe(again, Say::in(Language::en));
+  EXPECT_EQ(codes(again, Severity::note), (Codes{"moved_before@D", "moved_before@F"}));
+  EXPECT_EQ(only().start_minutes, 14 * 60);
+  EXPECT_EQ(only().place, moved.place);
+  EXPECT_EQ(only().moved_from_place, moved.moved_from_place);
+  EXPECT_EQ(only().text(Language::ru).venue, "Музей");
+}
+
+TEST_P(ImportAgain, AnOldFileWithIdsDoesNotUndoAMoveOfThePlaceUnlessItSaysSo) {
+  auto const old = placed("25.10.2018;10:00", "г. Ош;");
+  ASSERT_EQ(data_.import(old).added, 1);
+  auto const first = only().place;
+  ASSERT_EQ(data_.import(placed("25.10.2018;10:00", "г. Талас;")).updated, 1);
+  auto const second = only().place;
+  auto const again = data_.import(old);
+  EXPECT_EQ(again.unchanged, 1);
+  EXPECT_EQ(codes(again, Severity::note), Codes{"moved_before@F"});
+  EXPECT_EQ(only().place, second);
+  EXPECT_EQ(data_.import(placed("25.10.2018;10:00", "г. Ош;", "перенесено на 25.10.2018")).updated, 1);
+  EXPECT_EQ(only().place, first);
+  EXPECT_EQ(only().moved_from_place, second);
+}
+
+TEST_P(ImportAgain, AFileThatStillTellsOfAnEarlierMoveDoesNotUndoALaterOne) {
+  auto const old = placed("20.09.2018;10:00", "г. Ош;", "перенесено на 25.10.2018");
+  ASSERT_EQ(data_.import(old).added, 1);
+  ASSERT_EQ(data_.import(placed("25.10.2018;10:00", "г. Талас;")).updated, 1);
+  auto const second = only().place;
+  auto const again = data_.import(old);
+  EXPECT_EQ(again.unchanged, 1) << describe(again, Say::in(Language::en));
+  EXPECT_EQ(codes(again, Severity::note), Codes{"moved_before@F"});
+  EXPECT_EQ(only().place, second);
+}
+
+TEST_P(ImportAgain, AnExactDayIsNoMoveOutOfItsMonthAndTheMonthDoesNotTakeItBack) {
+  auto const month = row("A-1", "октябрь 2018");
+  ASSERT_EQ(data_.import(month).added, 1);
+  ASSERT_EQ(data_.import(row("A-1", "25.10.2018")).updated, 1);
+  EXPECT_EQ(only().day.iso(), "2018-10-25");
+  EXPECT_FALSE(only().moved());
+  EXPECT_TRUE(only().warnings.empty());
+  auto const again = data_.import(month);
+  EXPECT_EQ(again.unchanged, 1) << describe(again, Say::in(Language::en));
+  EXPECT_EQ(codes(again, Severity::note), Codes{"exact_before@D"});
+  EXPECT_EQ(only().precision, activity::Precision::day);
+  EXPECT_EQ(data_.import(row("A-1", "05.11.2018")).updated, 1);
+  EXPECT_EQ(only().moved_from_day->iso(), "2018-10-25");
+}
+
+TEST_P(ImportAgain, ADayOfAnotherMonthIsAMove) {
+  ASSERT_EQ(data_.import(row("A-1", "октябрь 2018")).added, 1);
+  ASSERT_EQ(data_.import(row("A-1", "05.11.2018")).updated, 1);
+  EXPECT_EQ(only().moved_from_day->iso(), "2018-10-01");
+}
+
 TEST_P(ImportAgain, WhatIsMovedBackIsMovedWhereTheFileSaysSo) {
   ASSERT_EQ(data_.import(row("A-1", "20.11.2018", "", "запланировано")).added, 1);
   ASSERT_EQ(data_.import(row("A-1", "25.11.2018", "", "запланировано")).updated, 1);

@@ -200,6 +200,24 @@ TEST_P(ImportFindings, AVillageThatOnlyItsNameTellsIsSaidWithItsPlace) {
   EXPECT_TRUE(data_.import(table(with_district)).findings.empty());
 }
 
+TEST_P(ImportFindings, ACityInTheColumnOfVillagesIsNoQuestion) {
+  data_.options().dry_run = true;
+  for (auto const* city : {"Бишкек", "г. Ош", "Токмок"}) {
+    auto const outcome = data_.import(table({{"Область", ""}, {"Село", city}}));
+    EXPECT_EQ(outcome.added, 1) << city;
+    EXPECT_TRUE(outcome.findings.empty()) << describe(outcome, Say::in(Language::en));
+  }
+}
+
+TEST_P(ImportFindings, ARowOfTotalsNeedsNoClearNumber) {
+  for (auto const* sum : {"1.000", "62,5"}) {
+    auto const outcome =
+        data_.import(csv({"Название;Вид;Дата;Область;Организация;Всего", "Лекция;лекция;14.09.2018;г. Ош;UNICEF;20", std::string(";;;;;") + sum}));
+    EXPECT_EQ(codes(outcome, Severity::note), Codes{"totals_row"}) << sum;
+    EXPECT_EQ(outcome.blocked, 0) << sum;
+  }
+}
+
 TEST_P(ImportFindings, AMeetingOfAllWithoutADateIsNoRowOfTotals) {
   for (auto const* total : {"", "50"})
     EXPECT_EQ(said(data_.import(table({{"Название", "Жалпы чогулуш"}, {"Дата", ""}, {"Всего", total}})), Severity::error),
@@ -222,6 +240,21 @@ TEST_P(ImportFindings, AColumnWithoutAHeaderIsNotLostWithoutAWord) {
   EXPECT_EQ(sentences, (Codes{"Column F has no header, so nothing in it was read.", "Column I has no header, so nothing in it was read."}));
 }
 
+TEST_P(ImportFindings, NumbersOfRowsNeedNoHeader) {
+  data_.options().dry_run = true;
+  auto const warned = [&](std::vector<std::string> const& numbers) {
+    std::vector<std::string> rows{";Название;Вид;Дата;Область;Организация"};
+    for (auto const& number : numbers) rows.push_back(number + ";Лекция " + number + ";лекция;14.09.2018;г. Ош;UNICEF");
+    rows.insert(rows.begin() + 2, "2;;;;;");  // left empty for later
+    auto const found = codes(data_.import(csv(rows)), Severity::warning);
+    return std::ranges::find(found, "column_without_header") != found.end();
+  };
+  for (auto const& numbers : std::vector<Codes>{{"1", "3", "4"}, {"1.", "3.", "4."}, {"1", "2", "1", "2", "3"}})
+    EXPECT_FALSE(warned(numbers)) << numbers[0] << ", " << numbers[1];
+  for (auto const& numbers : std::vector<Codes>{{"20", "30"}, {"1", "2", "2"}, {"1", "2", "50"}, {"1", "важно"}, {"1.5", "2"}})
+    EXPECT_TRUE(warned(numbers)) << numbers[0] << ", " << numbers[1];
+}
+
 TEST_P(ImportFindings, AFormulaWithoutItsValueIsNotTakenForAnEmptyCell) {
   sheet::testing::Workbook book;
   auto const row = [&](std::vector<std::string> const& texts, std::string const& last) {
@@ -230,7 +263,7 @@ TEST_P(ImportFindings, AFormulaWithoutItsValueIsNotTakenForAnEmptyCell) {
     book.rows += last + "</row>";
   };
   row({"Название", "Вид", "Дата", "Область", "Организация", "Всего"}, "");
-  row({"Лекция", "лекция", "14.09.2018", "г. Ош", "UNICEF"}, "<c><f>20+30</f></c>");
+  row({"Лекция", "лекция", "14.09.2018", "г. Ош", "UNICEF"}, "<c><f>20+30</f><v/></c>");
   row({"Тренинг", "тренинг", "15.09.2018", "г. Ош"}, "<c><f>A1</f></c><c><f>20+30</f><v>50</v></c>");
   auto const outcome = data_.import(book.bytes());
   EXPECT_EQ(codes(outcome), (Codes{"formula_without_value@F", "formula_without_value@E"}));

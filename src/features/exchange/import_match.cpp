@@ -30,10 +30,15 @@ std::vector<std::size_t> const& entries(Index const& index, std::string const& k
   return found == index.end() ? none : found->second;
 }
 
-/// The plan as it was before the move. Who moves it back to that day writes so.
-bool before_the_move(ImportRow const& row, Activity const& stored) {
-  if (stored.day == row.activity.day || stored.moved_from_day != row.activity.day) return false;
-  return row.old_day ? row.old_day != stored.day : row.status != Status::Word::moved;
+/// Who moves it from what is stored, also back to where it was, writes so.
+bool tells_of_a_move(ImportRow const& row, Activity const& stored) {
+  return row.old_day ? row.old_day == stored.day : row.status == Status::Word::moved;
+}
+
+bool on_the_day_left(Activity const& row, Activity const& stored) { return stored.day != row.day && stored.moved_from_day == row.day; }
+
+bool in_the_place_left(Activity const& row, Activity const& stored) {
+  return row.place && stored.place != row.place && stored.moved_from_place == row.place;
 }
 
 constexpr std::size_t longest_bucket = 50;  // of activities in one place on one day that are compared by title
@@ -94,7 +99,7 @@ bool Matching::claim(std::vector<ImportRow>& rows, std::size_t row, std::size_t 
     return false;
   }
   claimed_by_[stored] = row;
-  claims_[row] = {stored, before_the_move(rows[row], stored_[stored])};
+  claims_[row] = stored;
   rows[row].stored = stored;
   rows[row].fate = Fate::update;
   return true;
@@ -128,7 +133,7 @@ void Matching::claim_by_key(std::vector<ImportRow>& rows) {
   for (std::size_t i = 0; i < stored_.size(); ++i) index[key(number(stored_[i].lead), stored_titles_[i], place_key(stored_[i]))].push_back(i);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     auto& row = rows[i];
-    if (row.fate == Fate::block || claims_[i].stored) continue;
+    if (row.fate == Fate::block || claims_[i]) continue;
     auto const& activity = row.activity;
     std::optional<std::size_t> best;
     int best_rank = 0;
@@ -216,16 +221,33 @@ void Matching::ask_about_near(std::vector<ImportRow>& rows) {
   }
 }
 
+/// The plan as it was before a move, or before its day was known, comes again: that takes nothing back.
+void Matching::keep_what_is_later(ImportRow& row, Activity const& stored) {
+  if (tells_of_a_move(row, stored)) return;
+  auto const how = message("If it is moved back, write “moved to” and the date as its status.");
+  if (on_the_day_left(row.activity, stored)) {
+    keep_day(row.activity, stored);
+    add(row, Finding::Severity::note, "moved_before", message("It was moved to {} before; that day stays.", stored.day), how, Column::day);
+  } else if (row.activity.precision != stored.precision && activity::only_more_exact(stored, row.activity)) {
+    keep_day(row.activity, stored);
+    add(row, Finding::Severity::note, "exact_before", message("Its exact day is stored: {}; that day stays.", stored.day), {}, Column::day);
+  }
+  if (!in_the_place_left(row.activity, stored)) return;
+  keep_place(row, stored);
+  auto const language = context_.options.language;
+  auto const where = stored.place ? context_.facts.places->full_name(*stored.place, language) : Say::in(language)(activity::name(stored.reach));
+  auto column = Column::place;
+  for (auto const candidate : {Column::region, Column::district, Column::community, Column::village})
+    if (!layouts_[row.layout].has(column)) column = candidate;
+  add(row, Finding::Severity::note, "moved_before", message("It was moved to another place before: {}; that place stays.", where), how, column);
+}
+
 void Matching::settle(std::vector<ImportRow>& rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     auto& row = rows[i];
     if (row.fate != Fate::add && row.fate != Fate::update) continue;
-    auto const* stored = claims_[i].stored ? &stored_[*claims_[i].stored] : nullptr;
-    if (stored && claims_[i].stale_day) {
-      row.activity.day = stored->day;
-      add(row, Finding::Severity::note, "moved_before", message("It was moved to {} before; that day stays.", stored->day),
-          message("If it is moved back, write “moved to” and the date as its status."), Column::day);
-    }
+    auto const* stored = claims_[i] ? &stored_[*claims_[i]] : nullptr;
+    if (stored) keep_what_is_later(row, *stored);
     auto const settled = settle_state(row, stored, context_.today);
     using Problem = Settled::Problem;
     if (settled.problem == Problem::held_in_future)
@@ -291,8 +313,8 @@ void Matching::compare(std::vector<ImportRow>& rows) {
     auto& row = rows[i];
     if (row.own_id && row.fate == Fate::add) row.activity.external_id.reset();
     if (row.fate != Fate::update) continue;
-    auto const& stored = stored_[*claims_[i].stored];
-    row.activity = merged(row, layouts_[row.layout], stored, claims_[i].stale_day, *context_.facts.places);
+    auto const& stored = stored_[*claims_[i]];
+    row.activity = merged(row, layouts_[row.layout], stored, *context_.facts.places);
     put_in_order(row.activity);
     if (same(row.activity, stored)) row.fate = Fate::unchanged;
   }
@@ -304,7 +326,7 @@ void Matching::check_closed(std::vector<ImportRow>& rows) {
     auto& row = rows[i];
     if (row.fate == Fate::add) error(row, closed_edition, campaign::closed_message(), {});
     if (row.fate != Fate::update) continue;
-    auto const& stored = stored_[*claims_[i].stored];
+    auto const& stored = stored_[*claims_[i]];
     if (!stored.result) error(row, closed_edition, campaign::closed_message(), {});
     else if (activity::touches_plan(row.activity, stored))
       error(row, closed_edition,
@@ -320,7 +342,7 @@ void Matching::check_rights(std::vector<ImportRow>& rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     auto& row = rows[i];
     if (row.fate != Fate::add && row.fate != Fate::update) continue;
-    auto const* stored = row.fate == Fate::update ? &stored_[*claims_[i].stored] : nullptr;
+    auto const* stored = row.fate == Fate::update ? &stored_[*claims_[i]] : nullptr;
     if (rights.refuse)
       if (auto const why = rights.refuse(row.activity, stored)) {
         error(row, "not_yours", *why, {});

@@ -17,16 +17,12 @@ public:
   std::vector<Activity> take_stored() && { return std::move(stored_); }
 
 private:
-  struct Claim {
-    std::optional<std::size_t> stored;
-    bool stale_day = false;  ///< it has the day the activity was moved from, and knows nothing of the move
-  };
-
   void claim_by_id(std::vector<ImportRow>& rows);
   void claim_by_key(std::vector<ImportRow>& rows);
   void find_repeated(std::vector<ImportRow>& rows);
   void ask_about_near(std::vector<ImportRow>& rows);
   void settle(std::vector<ImportRow>& rows);
+  void keep_what_is_later(ImportRow& row, Activity const& stored);
   void warn_of_same(std::vector<ImportRow>& rows);
   void compare(std::vector<ImportRow>& rows);
   void check_closed(std::vector<ImportRow>& rows);
@@ -42,7 +38,7 @@ private:
   std::vector<Activity> stored_;
   std::vector<std::string> stored_titles_;              ///< folded
   std::vector<std::optional<std::size_t>> claimed_by_;  ///< by stored: the row
-  std::vector<Claim> claims_;                           ///< by row
+  std::vector<std::optional<std::size_t>> claims_;      ///< by row: the stored one
   Findings* findings_ = nullptr;
 };
 
@@ -54,10 +50,13 @@ std::string title_key(Activity const& activity);
 bool nearly_same(std::string const& a, std::string const& b);
 
 /// What a row makes of the activity it is about; columns that the sheet does not have stay as they are stored.
-Activity merged(ImportRow const& row, Layout const& layout, Activity const& stored, bool keep_day, place::Tree const& places);
+Activity merged(ImportRow const& row, Layout const& layout, Activity const& stored, place::Tree const& places);
+/// Leaves an activity of a row on the days and hours, or in the place, where it is stored.
+void keep_day(Activity& activity, Activity const& stored);
+void keep_place(ImportRow& row, Activity const& stored);
 /// Everything a save would change is equal.
 bool same(Activity const& a, Activity const& b);
-/// Topics, cells and the like in one order, whatever the database sorted them by.
+/// Topics, warnings, cells and the like in one order, whatever the database sorted them by.
 void put_in_order(Activity& activity);
 
 /// What is wrong with a status, if anything.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "features/exchange/import_match.hpp"
 #include "platform/base/text.hpp"
@@ -67,7 +68,36 @@ std::optional<Result> result_of(ImportRow const& row, Activity const* stored, Da
   return result;
 }
 
+void keep_warnings(Activity& activity, Activity const& stored, std::string_view field) {
+  auto const about = [field](activity::Warning const& warning) { return warning.field == field; };
+  std::erase_if(activity.warnings, about);
+  std::ranges::copy_if(stored.warnings, std::back_inserter(activity.warnings), about);
+}
+
 }  // namespace
+
+void keep_day(Activity& activity, Activity const& stored) {
+  activity.day = stored.day;
+  activity.end_day = stored.end_day;
+  activity.precision = stored.precision;
+  activity.start_minutes = stored.start_minutes;
+  activity.end_minutes = stored.end_minutes;
+  keep_warnings(activity, stored, "day");
+}
+
+void keep_place(ImportRow& row, Activity const& stored) {
+  auto& activity = row.activity;
+  activity.reach = stored.reach;
+  activity.place = stored.place;
+  activity.places = stored.places;
+  activity.village = stored.village;
+  for (auto& [language, text] : activity.texts) {
+    auto const kept = stored.texts.find(language == row.untagged_language ? stored.original : language);
+    text.venue = kept == stored.texts.end() ? std::string() : kept->second.venue;
+  }
+  keep_warnings(activity, stored, "village");
+  keep_warnings(activity, stored, "venue");
+}
 
 Settled settle_state(ImportRow& row, Activity const* stored, Day today) {
   using Word = Status::Word;
@@ -122,14 +152,14 @@ void merge_texts(Activity& result, ImportRow const& row, Layout const& layout) {
   }
 }
 
-void merge_days(Activity& result, Activity const& row, Layout const& layout, Activity const& stored, bool keep_day) {
-  if (!keep_day) {
-    result.day = row.day;
-    result.end_day = row.end_day;
-    result.precision = row.precision;
-    if (row.moved_from_day && stored.day != row.day) result.moved_from_day = row.moved_from_day;
+void merge_days(Activity& result, Activity const& row, Layout const& layout, Activity const& stored) {
+  result.day = row.day;
+  result.end_day = row.end_day;
+  result.precision = row.precision;
+  if (stored.day != row.day && !activity::only_more_exact(row, stored)) {
+    if (row.moved_from_day) result.moved_from_day = row.moved_from_day;
     // The public saw another day before: that is a move, also where the sheet only has the new one.
-    if (!row.moved_from_day && stored.day != row.day && !activity::happened(stored.state)) result.moved_from_day = stored.day;
+    else if (!activity::happened(stored.state)) result.moved_from_day = stored.day;
   }
   if (layout.has(Column::time) || layout.has(Column::start_time) || layout.has(Column::end_time) || row.start_minutes) {
     result.start_minutes = row.start_minutes;
@@ -153,11 +183,11 @@ void merge_place(Activity& result, Activity const& row, Layout const& layout, Ac
 
 }  // namespace
 
-Activity merged(ImportRow const& row, Layout const& layout, Activity const& stored, bool keep_day, place::Tree const& places) {
+Activity merged(ImportRow const& row, Layout const& layout, Activity const& stored, place::Tree const& places) {
   auto const& fresh = row.activity;
   Activity result = stored;
   merge_texts(result, row, layout);
-  merge_days(result, fresh, layout, stored, keep_day);
+  merge_days(result, fresh, layout, stored);
   merge_place(result, fresh, layout, stored, places);
   result.kind = fresh.kind;
   result.sensitive = fresh.sensitive;
@@ -196,6 +226,7 @@ void put_in_order(Activity& activity) {
   std::ranges::sort(activity.topics);
   std::ranges::sort(activity.audiences);
   std::ranges::sort(activity.places);
+  std::ranges::sort(activity.warnings, {}, [](activity::Warning const& warning) { return std::tie(warning.field, warning.code, warning.detail); });
   if (activity.result)
     std::ranges::sort(activity.result->cells, {},
                       [](activity::Cell const& cell) { return std::pair(std::string(activity::code(cell.sex)), cell.band); });

@@ -202,7 +202,8 @@ bool RowReader::read_village(Where& where) {
     where.candidates = nearest;
   } else {
     if (found.size() == 1) where.place = found.front();
-    if (found.size() == 1 && narrowing && found.front() != (place ? place->id : PlaceId{}))  // villages of one name lie in many districts
+    // Villages of one name lie in many districts; a city of that name is only one.
+    if (found.size() == 1 && narrowing && context_.facts.places->find(found.front())->level >= place::Level::community)
       add_finding(Finding::Severity::warning, "village_of_one_name", *index,
                   message("Taken for {}.", context_.facts.places->full_name(found.front(), context_.options.language)),
                   message("If it is another village of this name, write its district."));

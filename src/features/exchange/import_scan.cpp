@@ -1,6 +1,7 @@
 #include "features/exchange/import_scan.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "platform/base/text.hpp"
 
@@ -89,6 +90,20 @@ bool whole_number(std::string const& text) {
   return !text.empty() && text.size() < 4 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// Also one that is no clear count of heads, as a sum may be.
+bool any_number(Heads const& heads) {
+  using Problem = Heads::Problem;
+  return heads.problem == Problem::none || heads.problem == Problem::ambiguous || heads.problem == Problem::fraction;
+}
+
+/// "7", "7." or 0 for everything else.
+int row_number(std::string_view text) {
+  if (text.ends_with('.')) text.remove_suffix(1);
+  int number = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? number : 0;
+}
+
 /// 1, 2, 3 ... under the header of a form.
 bool numbers_in_a_row(std::vector<std::string> const& texts) {
   int previous = 0, count = 0;
@@ -144,7 +159,7 @@ std::optional<Passed> passed_over(Layout const& layout, sheet::Row const& row) {
     if (texts[i].empty()) continue;
     ++filled;
     meaningful += column != Column::ignored || !whole_number(texts[i]);
-    bool const number = about_numbers(column) && read_heads(row.cells[i]).problem == Heads::Problem::none;
+    bool const number = about_numbers(column) && any_number(read_heads(row.cells[i]));
     bool const label = i < 6 && row.cells[i].type == sheet::Cell::Type::text && is_total_label(texts[i]);
     only_numbers &= number;
     labelled |= label;
@@ -179,14 +194,16 @@ void Headless::look(Layout const& layout, sheet::Row const& row) {
     auto const text = cell_text(row.cells[i]);
     if (text.empty()) continue;
     auto& seen = columns_[i];
-    ++seen.filled;
-    seen.running &= text == std::to_string(seen.filled);
+    auto const number = row_number(text);
+    bool const rises = number > seen.last && number <= row.number - layout.header_row;  // counts are soon larger than the rows are many
+    seen.numbering &= number == 1 || rises;
+    seen.last = number;
   }
 }
 
 void Headless::report(Layout const& layout, Findings& findings) const {
   for (auto const& [column, seen] : columns_) {
-    if (seen.running) continue;
+    if (seen.numbering) continue;
     auto finding = sheet_finding(Finding::Severity::warning, "column_without_header", layout.sheet,
                                  message("Column {} has no header, so nothing in it was read.", column_letter(column)),
                                  message("Write above it what it holds, or delete it."));

@@ -18,7 +18,8 @@ struct Passed {
 };
 std::optional<Passed> passed_over(Layout const& layout, sheet::Row const& row);
 
-/// Columns that hold something under no header, also beside the header's last column. Row numbers (1, 2, 3 ...) need none.
+/// Columns that hold something under no header, also beside the header's last column. Row numbers need none: 1, 2, 3 ... or 1., 2. ..., that
+/// may begin anew or leave out rows that are no activities.
 class Headless {
 public:
   void look(Layout const& layout, sheet::Row const& row);  ///< at each row that is taken for an activity
@@ -26,8 +27,8 @@ public:
 
 private:
   struct Seen {
-    int filled = 0;
-    bool running = true;  ///< 1, 2, 3 ... so far
+    int last = 0;
+    bool numbering = true;  ///< of rows, so far
   };
   std::map<std::size_t, Seen> columns_;
 };

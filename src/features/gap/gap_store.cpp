@@ -81,6 +81,26 @@ void add_conditions(Sql& sql, campaign::EditionId edition, Narrow const& narrow)
   }
 }
 
+/// Of each district, or of each region that has none: the latest day on which something was held, and the next one for which something is planned.
+Sql latest_days(campaign::EditionId edition, Day today, bool closed, bool districts) {
+  auto const add_place = [&](Sql& sql) {
+    if (districts) sql.add(" and a.district = p.id");
+    else sql.add(" and a.region = p.id and a.district is null");
+  };
+  Sql sql("select p.id, (select a.day from ");
+  add_activities(sql, closed);
+  sql.add(" where a.edition = ? and a.day <= ? and a.state in ('held', 'reported', 'confirmed')", edition, today);
+  add_place(sql);
+  sql.add(" order by a.day desc limit 1), (select a.day from ");
+  add_activities(sql, closed);
+  sql.add(" where a.edition = ? and a.day >= ? and a.state = 'approved'", edition, today);
+  add_place(sql);
+  sql.add(" order by a.day limit 1) from place p where ");
+  if (districts) sql.add("p.level = 2");
+  else sql.add("p.level = 1 and not exists (select 1 from place c where c.parent = p.id and c.level = 2)");
+  return sql;
+}
+
 void take_later(std::optional<Day>& day, std::optional<Day> other) {
   if (other && (!day || *other > *day)) day = other;
 }
@@ -93,43 +113,34 @@ void take_earlier(std::optional<Day>& day, std::optional<Day> other) {
 bool Store::closed(campaign::EditionId edition) { return campaign::closed(read_, edition).has_value(); }
 
 SeenByKey Store::seen(campaign::EditionId edition, Narrow const& narrow, Day today) {
-  if (!narrow.empty() || closed(edition)) return seen_from_activities(edition, narrow, today);
+  if (!narrow.empty()) return seen_from_activities(edition, narrow, today);
+  bool const as_closed = closed(edition);
   SeenByKey seen;
-  read_.each<TallyRow>(
-      "select key, planned, held, cancelled, reported_low + confirmed_low, reported_high + confirmed_high from tally"
-      " where edition = $1 and region = 0 and dimension = 'district' and planned > 0",
-      [&](TallyRow&& row) {
-        seen[std::move(row.key)] = {row.planned, row.held, row.cancelled, {row.low, row.high}, {}, {}};
-      },
-      edition);
+  Sql tallies("select key, planned, held, cancelled, reported_low + confirmed_low, reported_high + confirmed_high from ");
+  if (as_closed) tallies.add("frozen_tally");
+  else tallies.add("tally");
+  tallies.add(" where edition = ? and region = 0 and dimension = 'district' and planned > 0", edition);
+  read_.each<TallyRow>(tallies, [&](TallyRow&& row) {
+    seen[std::move(row.key)] = {row.planned, row.held, row.cancelled, {row.low, row.high}, {}, {}};
+  });
   auto const put = [&](std::string const& key, LatestRow const& row) {
     auto const found = seen.find(key);
     if (found != seen.end()) found->second.last = row.last, found->second.next = row.next;
   };
-  read_.each<LatestRow>(
-      "select p.id,"
-      " (select a.day from activity a where a.edition = $1 and a.district = p.id and a.day <= $2 and a.state in ('held', 'reported', 'confirmed')"
-      " order by a.day desc limit 1),"
-      " (select a.day from activity a where a.edition = $1 and a.district = p.id and a.day >= $2 and a.state = 'approved' order by a.day limit 1)"
-      " from place p where p.level = 2",
-      [&](LatestRow&& row) { put(std::to_string(row.place.value), row); }, edition, today);
-  read_.each<LatestRow>(
-      "select p.id,"
-      " (select a.day from activity a where a.edition = $1 and a.region = p.id and a.day <= $2 and a.district is null"
-      " and a.state in ('held', 'reported', 'confirmed') order by a.day desc limit 1),"
-      " (select a.day from activity a where a.edition = $1 and a.region = p.id and a.day >= $2 and a.district is null and a.state = 'approved'"
-      " order by a.day limit 1)"
-      " from place p where p.level = 1 and not exists (select 1 from place c where c.parent = p.id and c.level = 2)",
-      [&](LatestRow&& row) { put(activity::region_only_key(row.place), row); }, edition, today);
-  // Few activities last longer than a day: they stand in an index of their own.
-  read_.each<LastingRow>(
-      "select region, district, reach, end_day from activity where edition = $1 and end_day > day and day_precision = 'day' and day <= $2"
-      " and state in ('held', 'reported', 'confirmed')",
-      [&](LastingRow&& row) {
-        auto const found = seen.find(key_of(row.region, row.district, row.reach));
-        if (found != seen.end() && found->second.last) take_later(found->second.last, std::min(row.end_day, today));
-      },
+  read_.each<LatestRow>(latest_days(edition, today, as_closed, true), [&](LatestRow&& row) { put(std::to_string(row.place.value), row); });
+  read_.each<LatestRow>(latest_days(edition, today, as_closed, false), [&](LatestRow&& row) { put(activity::region_only_key(row.place), row); });
+  // Few activities last longer than a day: they stand in an index of their own. That every last day is greater than no text is said so that SQLite
+  // reads it; on the first day alone the index of the agenda seems to it as good, which has every activity.
+  Sql lasting("select a.region, a.district, a.reach, a.end_day from ");
+  add_activities(lasting, as_closed);
+  lasting.add(
+      " where a.edition = ? and a.end_day > '' and a.end_day > a.day and a.day_precision = 'day' and a.day <= ?"
+      " and a.state in ('held', 'reported', 'confirmed')",
       edition, today);
+  read_.each<LastingRow>(lasting, [&](LastingRow&& row) {
+    auto const found = seen.find(key_of(row.region, row.district, row.reach));
+    if (found != seen.end() && found->second.last) take_later(found->second.last, std::min(row.end_day, today));
+  });
   return seen;
 }
 

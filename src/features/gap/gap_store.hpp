@@ -20,7 +20,7 @@ public:
   explicit Store(db::Reader& read) : read_(read) {}
 
   /// By place. From the tallies, with the latest and next day from an index, where nothing narrows it; from the activities otherwise. Both agree.
-  /// A closed edition is told from its activities as they counted at the closing, here and below, so that it agrees with its figures.
+  /// A closed edition is told as it counted at the closing, here and below, so that it agrees with its figures.
   SeenByKey seen(campaign::EditionId edition, Narrow const& narrow, Day today);
   SeenByKey seen_from_activities(campaign::EditionId edition, Narrow const& narrow, Day today);
 

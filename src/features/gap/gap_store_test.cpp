@@ -7,6 +7,7 @@
 
 #include "features/activity/activity_tallies.hpp"
 #include "features/activity/activity_testing.hpp"
+#include "features/work/work_testing.hpp"
 
 namespace birge::gap {
 namespace {
@@ -33,9 +34,10 @@ protected:
 };
 INSTANTIATE_TEST_SUITE_P(BothEngines, GapStore, db::both_engines(), db::engine_name);
 
-TEST_P(GapStore, TheTalliesSayWhatTheActivitiesSay) {
-  auto const tallied = ask([&](Store& store) { return store.seen(world.edition().id, {}, world.today()); });
-  auto counted = ask([&](Store& store) { return store.seen_from_activities(world.edition().id, {}, world.today()); });
+void expect_tallies_say_what_activities_say(World& world) {
+  auto const edition = world.edition().id;
+  auto const tallied = world.database().read([&](db::Reader& read) { return Store(read).seen(edition, {}, world.today()); });
+  auto counted = world.database().read([&](db::Reader& read) { return Store(read).seen_from_activities(edition, {}, world.today()); });
   // Of an oblast and of what lies in no place the latest day is not asked for.
   auto const list = spots(*world.facts().places);
   for (auto& [key, seen] : counted)
@@ -45,6 +47,30 @@ TEST_P(GapStore, TheTalliesSayWhatTheActivitiesSay) {
     ASSERT_TRUE(tallied.contains(key)) << key;
     EXPECT_EQ(tallied.at(key), seen) << key << ": " << tallied.at(key).planned << "/" << seen.planned;
   }
+}
+
+TEST_P(GapStore, TheTalliesSayWhatTheActivitiesSay) { expect_tallies_say_what_activities_say(world); }
+
+TEST_P(GapStore, TheTalliesOfAClosingSayWhatTheActivitiesSaidWhateverIsCorrectedLater) {
+  work::testing::WorkWorld closing(GetParam());
+  activity::testing::Maker maker(closing, 11);
+  auto planned = closing.plain("Сабак");
+  planned.place = closing.place("kochkor");
+  planned.result = maker.result(planned);
+  auto const id = closing.add(planned);
+  for (int i = 0; i < 60; ++i) closing.add(maker.make());
+  closing.close_edition();
+  auto const key = std::to_string(closing.place("kochkor").value);
+  auto const held = [&] {
+    return closing.database().read([&](db::Reader& read) { return Store(read).seen(closing.edition().id, {}, closing.today()).at(key).held; });
+  };
+  auto const before = held();
+  auto const stored = closing.find(id);
+  auto corrected = stored;
+  corrected.state = State::reported;
+  closing.replace(corrected, stored);
+  EXPECT_EQ(held(), before);
+  expect_tallies_say_what_activities_say(closing);
 }
 
 TEST_P(GapStore, EveryNumberIsThatOfTheListItOpens) {

@@ -136,12 +136,13 @@ Reply open_data(Request& request) {
   add("3w", say("Who does what, where (3W with HXL tags)"), say("For the shared maps of the humanitarian organisations."));
   auto const main = html(
       "<h1>{}</h1><p class=\"lead\">{}</p><table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>"
-      "<tbody>{}</tbody></table><div class=\"text\"><h2>{}</h2><p>{}</p><h2>{}</h2><p>{}</p><p><a href=\"{}\">{}</a></p><h2>{}</h2><p>{}</p><p><a href=\"{}\">{}</a> · <a href=\"{}\">{}</a></p></div>",
+      "<tbody>{}</tbody></table><div class=\"text\"><h2>{}</h2><p>{}</p><h2>{}</h2><p>{} {}</p><p><a href=\"{}\">{}</a></p><h2>{}</h2><p>{}</p><p><a href=\"{}\">{}</a> · <a href=\"{}\">{}</a></p></div>",
       say("Take the data with you"), say("Everything that is public here can be had as a file or a feed, without asking."), say("Formats"),
       say("Format"), say("What for"), say("Address"), rows, say("Only a part of it"),
       say("Choose region, kind, topic, organisation or days in the list of activities: the links on that page then give just that part. The address of the page holds the filter. A file holds up to {} activities.",
           activity::feed_rows),
       say("For programs"), say("The API answers in JSON; lists come in pages, and each answer says where the next one is."),
+      say("Where a CSV table does not hold all activities of the list, the header Birge-Cut of the answer says how many it holds."),
       own_path("/api/v1/openapi.json"), say("Description of the API (OpenAPI)"), say("What you may do with it"),
       say("Use it and pass it on, and say where it comes from. The sources of maps and places have licences of their own. Sample data must be called so wherever it appears."),
       say.path("/sources"), say("Sources of the data"), say.path("/method"), say("How we count"));

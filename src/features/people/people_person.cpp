@@ -73,8 +73,9 @@ Html actions(Request& request, Person const& viewer, Known const& known) {
   if (may_manage(read, viewer, known)) {
     if (known.account.state == "locked") out += button(request, known, "unlock", say("Unlock"), false);
     else out += button(request, known, "lock", say("Lock and sign out everywhere"), true);
-    out += button(request, known, "remove", say("Remove this account"), true);
   }
+  // Nobody can take it back: it needs the right to every role that goes with the account.
+  if (may_reset(read, viewer, known)) out += button(request, known, "remove", say("Remove this account"), true);
   if (out.empty()) return {};
   return html("<section><h2>{}</h2><div class=\"actions\">{}</div>{}</section>", say("Help and protect"), out, hint);
 }
@@ -184,14 +185,15 @@ Reply act_on_person(Request& request) {
   auto const id = std::string(request.capture("id"));
   if ((what == "lock" || what == "end_role" || what == "remove_factor" || what == "remove") && request.form.get("sure") != "1") {
     auto const known = find(request.read(), viewer, id);
-    bool const may = what == "remove_factor" ? may_reset(request.read(), viewer, known) : may_manage(request.read(), viewer, known);
+    bool const may =
+        what == "remove_factor" || what == "remove" ? may_reset(request.read(), viewer, known) : may_manage(request.read(), viewer, known);
     if (!may) not_yours();
     return asked_again(request, known, what, role);
   }
   request.write([&](db::Tx& tx) {
     auto const known = find(tx, viewer, id);
     auto const person = known.account.id;
-    bool const resets = what == "remove_factor";
+    bool const resets = what == "remove_factor" || what == "remove";
     if (resets ? !may_reset(tx, viewer, known) : !may_manage(tx, viewer, known)) not_yours();
     auto const by = account::acting(viewer);
     if (what == "lock" || what == "unlock") {

@@ -234,12 +234,13 @@ private:
                  column(say_("{}, from", say_("Now"))), column(say_("{}, to", say_("Now"))), column(say_("What else changed"), 40)},
                 titles_);
     for (auto const& each : report_.corrections.list) {
-      book_.text(each.is_public || reader_ == Reader::coordinator ? each.title : std::string(say_("Seen only by the coalition")));
+      bool const shown = each.is_public || reader_ == Reader::coordinator;
+      book_.text(shown ? each.title : std::string(say_("Seen only by the coalition")));
       for (auto const count : {each.before, each.after}) {
         book_.number(count.low);
         book_.number(count.high);
       }
-      book_.text(insight::others_text(say_, each));
+      if (shown) book_.text(insight::others_text(say_, each));
       book_.end_row();
     }
   }

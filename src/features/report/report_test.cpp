@@ -252,6 +252,24 @@ TEST_P(ClosingReport, WorkbookForEveryoneListsPublicActivitiesOnlyAndCountsTheOt
   EXPECT_TRUE(open.contains("Seen only by the coalition: " + say_.number(hidden) + "."));
 }
 
+TEST_P(ClosingReport, WorkbookForEveryoneTellsOfAHiddenCorrectionOnlyWhatCounts) {
+  auto report = database_.gathered(database_.scope("sample"));
+  insight::Correction hidden;
+  hidden.is_public = false;
+  hidden.title = "Жашыруун сабак";
+  hidden.before = hidden.after = {12, 12};
+  hidden.others = {message("method of counting")};
+  report.corrections.list = {hidden};
+  auto const rows = [&](Reader reader) {
+    return rows_of(database_->read([&](db::Reader& read) { return workbook(read, report, say_, reader, ""); }), "Corrections after the closing");
+  };
+  auto const told = [](std::vector<sheet::Cell> const& row) {
+    return std::ranges::any_of(row, [](sheet::Cell const& cell) { return cell.text.find("method of counting") != std::string::npos; });
+  };
+  EXPECT_TRUE(told(rows(Reader::coordinator).at("Жашыруун сабак")));
+  EXPECT_FALSE(told(rows(Reader::everyone).at("Seen only by the coalition")));
+}
+
 TEST_P(ClosingReport, TitlesNeverRunInTheWorkbook) {
   database_.add("=HYPERLINK(\"http://evil\")", "reported");
   auto const bytes = book(database_.scope("sample"), Reader::coordinator);

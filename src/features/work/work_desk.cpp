@@ -133,7 +133,9 @@ void add_helped(Desk& desk, Store& store, bool closed) {
   std::vector<ActivityId> ids;
   for (auto const id : helped_activities(desk.person))
     if (std::ranges::find(desk.to_report.rows, id, &Brief::id) == desk.to_report.rows.end()) ids.push_back(id);
+  auto const own = own_organisations(desk.person);
   for (auto& brief : store.these(ids, desk.edition->id, {desk_counted, desk_counted}).rows) {
+    if (std::ranges::find(own, brief.lead) != own.end()) continue;  // stands with what the own organisation holds already
     auto const state = activity::state_of(brief.state).value();
     bool const missing = (state == State::approved || state == State::held) && brief.end_day < desk.today;
     auto& list = missing && !closed ? desk.to_report : desk.helped;

@@ -121,8 +121,8 @@ private:
     auto const* edition = facts_.edition(read_.activity.edition);
     if (auto const until = edition ? edition->closing_until : read_.activity.day;
         *weeks > 0 && read_.activity.day.plus(7 * static_cast<int>(*weeks)) > until)
-      return fault("weeks",
-                   message("Until this campaign ends on {} it can be repeated {} times.", until, days_between(read_.activity.day, until) / 7));
+      return fault("weeks", message("Until this campaign ends on {} it can be repeated {} times.", until,
+                                    std::max(0, days_between(read_.activity.day, until) / 7)));
     read_.weeks = static_cast<int>(*weeks);
   }
 

@@ -1,6 +1,7 @@
 #include "features/work/work_jobs.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "features/activity/activity_view.hpp"
@@ -83,6 +84,16 @@ struct Morning {
   std::vector<Missing> missing;
 };
 
+/// Day by day: of all days together the last ones would be cut, and those are due now.
+std::vector<Brief> ended_between(Store& store, activity::EditionId edition, Day from, Day until) {
+  std::vector<Brief> all;
+  for (auto day = from; day <= until; day = day.plus(1)) {
+    auto ended = store.ended_between(edition, day, day, at_once);
+    std::ranges::move(ended, std::back_inserter(all));
+  }
+  return all;
+}
+
 Morning morning_of(Services const& services) {
   return services.database.read([&](db::Reader& read) {
     auto const known = campaign::facts(read);
@@ -96,7 +107,7 @@ Morning morning_of(Services const& services) {
     // A day that is still to come was noted by a clock that was wrong.
     bool const known_until = morning.done && *morning.done <= today;
     auto const behind = known_until ? std::max(*morning.done, today.plus(-days_made_up)) : today.plus(-1);
-    for (auto const& brief : store.ended_between(edition->id, behind.plus(1 - last_reminder), today.plus(-1), at_once)) {
+    for (auto const& brief : ended_between(store, edition->id, behind.plus(1 - last_reminder), today.plus(-1))) {
       auto const whom = remind(activity::state_of(brief.state).value(), brief.end_day, behind, today);
       if (whom == Remind{}) continue;
       auto const people = called(read, store, brief, whom, today);

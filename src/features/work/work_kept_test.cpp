@@ -289,6 +289,25 @@ TEST_P(WorkKept, ANationalCoordinatorNamesAnAssistantForSomebodyWhoDoesNotSignIn
   EXPECT_THROW(send(world.national, add_deputy), Problem) << "who decides nothing needs nobody";
 }
 
+TEST_P(WorkKept, AnAssistantOfSomebodyWhoCoordinatesNothingAnyMoreCanStillBeEnded) {
+  http::Parameters form;
+  form.set("for", id_text(world.regional.id));
+  form.set("substitute", id_text(world.colleague.id));
+  form.set("from", world.today().iso());
+  auto const send = [&](Handler handler, testing::Captures captures = {}) {
+    return ask(world.national, handler, http::Method::post, "/work/deputies", form, std::move(captures)).status;
+  };
+  ASSERT_EQ(send(add_deputy), Status::see_other);
+  auto const named = world.ask_work([&](Store& store) { return store.stand_ins_of(world.regional.id); }).at(0);
+  world.end_roles(world.regional);
+  EXPECT_THAT(ask(world.national, stand_ins, http::Method::get, "/work/deputies").body, HasSubstr("?for=" + id_text(world.regional.id)));
+  EXPECT_THAT(ask(world.national, stand_ins, http::Method::get, "/work/deputies?for=" + id_text(world.regional.id)).body,
+              AllOf(HasSubstr("Бакыт"), Not(HasSubstr("name=\"substitute\""))));
+  EXPECT_THROW(send(add_deputy), Problem) << "nobody else is named for them";
+  EXPECT_EQ(send(end_deputy, {{"id", id_text(named.id)}}), Status::see_other);
+  EXPECT_TRUE(world.ask_work([&](Store& store) { return store.running_stand_ins(world.today()); }).empty());
+}
+
 TEST_P(WorkKept, WhatPeopleAskedIsReadTogetherByTopicAndRegion) {
   auto const id = world.confirmed(40);
   auto const other = approved();
@@ -356,13 +375,12 @@ TEST_P(WorkKept, WhatWasTypedIntoAPlanThatIsHeldByNowComesBack) {
   EXPECT_THAT(told.body, HasSubstr("Узун текст"));
 }
 
-TEST_P(WorkKept, MyPageTellsHowManyResultsCameInTime) {
+TEST_P(WorkKept, MyPageLeadsToHowPunctuallyResultsComeIn) {
   auto activity = world.plain("Кечиккен");
   activity.state = State::approved;
   activity.day = activity.end_day = world.today().plus(-30);
   world.add(activity);
   auto const body = ask(world.regional, my_page, http::Method::get, "/work", {}, {}, Language::en).body;
-  EXPECT_THAT(body, HasSubstr("Results due: 1, in time: 0, missing: 1."));
   EXPECT_THAT(body, HasSubstr("/en/work/timeliness"));
   auto const behind = ask(world.regional, timeliness, http::Method::get, "/work/timeliness", {}, {}, Language::en).body;
   EXPECT_THAT(behind, HasSubstr("<a href=\"/en/work/table?place=naryn&amp;late=1\">1</a>"));

@@ -207,14 +207,17 @@ std::vector<Brief> Store::of_planner(PersonId person, std::vector<OrganisationId
 
 namespace {
 
-/// The first version says when a result came in; a correction makes nobody late. One that was taken back never came in.
+/// The first version says when a result came in; neither a correction nor a result that came back makes anybody late. One that was taken back never
+/// came in.
 Sql timeliness(db::Literal key, activity::EditionId edition, Day today) {
   Sql sql("select ");
   sql.add(key);
   sql.add(
       ", count(*), sum(case when r.reported_day <= a.due_day then 1 else 0 end), sum(case when r.reported_day > a.due_day then 1 else 0 end),"
       " sum(case when r.activity is null then 1 else 0 end) from activity a left join (select s.activity, max(s.at) as at from activity_step s"
-      " where s.action = 'undo' and s.state_before = 'reported' and s.state <> 'reported' group by s.activity) u on u.activity = a.id"
+      " where s.action = 'undo' and s.state_before = 'reported' and s.state <> 'reported' and s.state <> 'confirmed'"
+      " and not exists (select 1 from activity_step p where p.activity = s.activity and p.action = 'return-result' and p.at < s.at)"
+      " group by s.activity) u on u.activity = a.id"
       " left join result r on r.activity = a.id and r.version = case when u.at is null then 1 else"
       " (select min(v.version) from result v where v.activity = a.id and v.recorded >= u.at) end"
       " where a.edition = ? and a.state in ('approved', 'held', 'reported', 'confirmed') and a.due_day < ?",
@@ -237,13 +240,6 @@ std::vector<Timeliness> Store::timeliness_by_organisation(activity::EditionId ed
   return read_.all<Timeliness>(sql);
 }
 
-Timeliness Store::timeliness_of(activity::EditionId edition, Where const& where, Day today) {
-  auto sql = timeliness("0", edition, today);
-  add_where(sql, edition, where);
-  sql.add(" having count(*) > 0");
-  return read_.maybe<Timeliness>(sql).value_or(Timeliness{});
-}
-
 std::vector<ActivityId> Store::before(Activity const& activity) {
   if (!activity.result || !activity.result->attendance) return {};
   auto const came = *activity.result->attendance;
@@ -260,6 +256,10 @@ std::vector<StandIn> Store::standing_in(PersonId substitute, Day today) {
 std::vector<StandIn> Store::standing_in_for(std::vector<PersonId> const& principals, Day today) {
   return stand_ins(read_,
                    [&](StandIn const& each) { return std::ranges::find(principals, each.principal) != principals.end() && runs(each, today); });
+}
+
+std::vector<StandIn> Store::running_stand_ins(Day today) {
+  return stand_ins(read_, [&](StandIn const& each) { return runs(each, today); });
 }
 
 std::vector<StandIn> Store::stand_ins_of(PersonId principal) {

@@ -186,9 +186,12 @@ Reply overtaken(Request& request, Opened const& opened) {
   bool const correct = a.state == State::confirmed;
   if (auto const decision = opened.may(correct ? Action::correct : Action::report, request.now); !decision.allowed)
     return refused(request, opened, decision.why_not);
-  auto const values = a.result ? differing(request, opened, a.result) : std::vector<BothValues>{};
+  auto values = a.result ? differing(request, opened, a.result) : std::vector<BothValues>{};
   // Nothing is left that would be stored: somebody else has reported the same.
   if ((correct || a.state == State::reported) && values.empty()) return http::see_other(activity_page(say, a.id));
+  // Another correction came first, so this one is a report again, whose form asks for no reason.
+  if (auto reason = clean_line(request.form.get("reason")); !correct && !reason.empty())
+    values.push_back({"total", std::string(say("Reason of the correction")), std::move(reason), {}});
   return shown(request, opened, {request.form, {}, correct, false, Status::conflict},
                both_versions(say, say("Below is still what you typed. Take over what should stay, and save again."), values));
 }

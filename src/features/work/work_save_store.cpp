@@ -93,11 +93,6 @@ void keep_when_and_where(Activity& next, Activity const& stored) {
   next.village = stored.village;
 }
 
-/// A day of the month that it was planned for is no other day.
-bool only_more_exact(Activity const& next, Activity const& stored) {
-  return stored.precision != activity::Precision::day && next.day >= stored.day && next.end_day <= stored.end_day;
-}
-
 /// The place it is moved away from; of several the first that is none of them any more.
 std::optional<place::PlaceId> place_left(Activity const& next, Activity const& stored) {
   if (stored.place) return next.place == stored.place ? std::nullopt : stored.place;
@@ -110,7 +105,7 @@ void move(Progress& step, Step const& asked, Scene const& scene) {
   auto const& stored = step.stored;
   asked.change(step.next);
   auto& next = step.next;
-  if (next.day != stored.day && !only_more_exact(next, stored)) next.moved_from_day = stored.day;
+  if (next.day != stored.day && !activity::only_more_exact(next, stored)) next.moved_from_day = stored.day;
   if (auto const left = place_left(next, stored)) next.moved_from_place = left;
   next.reason = asked.reason;
   // In another region another coordinator decides.
@@ -202,8 +197,9 @@ void record(db::Tx& tx, Scene const& scene, Progress const& step, Step const& as
 }
 
 /// Other words make a version of their own, so that those that were confirmed, or that an undo brings back, stay as they were. So does a report after
-/// one that came back or was taken back: it came in on a day of its own.
+/// one that came back or was taken back: it came in on a day of its own; and what an undo brings back, with the day on which it came in.
 bool makes_a_version(db::Tx& tx, Progress const& step, Step const& asked) {
+  if (step.result_before) return true;
   if (asked.action == Action::report && step.stored.state != State::reported) return true;
   return asked.words && step.stored.result && *asked.words != Store(tx).words(step.stored.id, step.stored.result->version);
 }

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <set>
 
 #include "features/work/work_pages.hpp"
@@ -20,6 +22,7 @@ struct Principal {
   PersonId id;
   std::string name;
   bool own = true;
+  bool former = false;  ///< no coordinator any more
 };
 
 bool names_for_others(account::Person const& person) { return account::may_everywhere(person, Permission::approve); }
@@ -35,13 +38,29 @@ std::vector<Principal> others(Request& request, account::Person const& person) {
   return list;
 }
 
+/// Those in whose place somebody still acts although they coordinate nothing any more: it can be ended, and nobody else be named.
+std::vector<Principal> former(Request& request, std::vector<Principal> const& present) {
+  auto const known = site::facts(request);
+  std::vector<PersonId> people;
+  for (auto const& stand_in : Store(request.read()).running_stand_ins(known->today(request.now))) {
+    bool const there = std::ranges::find(present, stand_in.principal, &Principal::id) != present.end();
+    if (!there && std::ranges::find(people, stand_in.principal) == people.end()) people.push_back(stand_in.principal);
+  }
+  std::vector<Principal> list;
+  for (auto const& [person, name] : account::names_of(request.read(), people)) list.push_back({person, name, false, true});
+  return list;
+}
+
 /// The one that `parameters` name in the field `for`. Throws Problem(forbidden) where the person may not name anybody for them.
 Principal principal_of(Request& request, account::Person const& person, http::Parameters const& parameters) {
   auto const asked = parameters.get("for");
   if (asked.empty() || asked == id_text(person.id)) return {person.id, person.name};
-  if (names_for_others(person))
-    for (auto& other : others(request, person))
+  if (names_for_others(person)) {
+    auto list = others(request, person);
+    std::ranges::move(former(request, list), std::back_inserter(list));
+    for (auto& other : list)
       if (id_text(other.id) == asked) return std::move(other);
+  }
   throw Problem(Failure::forbidden, message("You may name somebody for yourself only, a national coordinator an assistant for another coordinator."));
 }
 
@@ -85,8 +104,10 @@ Html for_others(Request& request, account::Person const& person) {
   if (!names_for_others(person)) return {};
   auto const& say = request.say;
   Html list;
-  for (auto const& other : others(request, person))
-    list.add("<li><a href=\"{}\">{}</a></li>", say.path("/work/deputies?for={}", id_text(other.id)), other.name);
+  auto all = others(request, person);
+  std::ranges::move(former(request, all), std::back_inserter(all));
+  for (auto const& other : all)
+    if (other.id != person.id) list.add("<li><a href=\"{}\">{}</a></li>", say.path("/work/deputies?for={}", id_text(other.id)), other.name);
   if (list.empty()) return {};
   return html("<h2>{}</h2><p>{}</p><ul class=\"links\">{}</ul>", say("For another coordinator"),
               say("Somebody who does not use computers needs an assistant, who signs in under the own name."), list);
@@ -106,15 +127,17 @@ Reply shown(Request& request, Principal const& principal, http::Parameters const
       "<div class=\"pair\">{}{}</div>", fields::input(form, "from", say("First day"), {.type = "date", .narrow = true}),
       fields::input(form, "until", say("Last day"), {.hint = say("An assistant needs none."), .type = "date", .optional = true, .narrow = true}));
   body.add("<div class=\"actions\"><button class=\"button\">{}</button></div>", say("Name them"));
+  auto const naming =
+      html("<h2>{}</h2>{}{}", say("Name somebody"), fields::faults_above(form), site::form(request, say.path("/work/deputies"), body));
   return work_page(
       request, say("Deputies"),
       html(
-          "<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1><p class=\"lead\">{}</p>{}<h2>{}</h2>{}{}{}",
+          "<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1><p class=\"lead\">{}</p>{}{}{}",
           principal.own ? say.path("/work") : say.path("/work/deputies"), principal.own ? say("My page") : say("Deputies"),
           principal.own ? std::string(say("Deputies")) : say("Assistant of {}", principal.name),
           say("They decide and confirm with your rights, and it is recorded that they did so in your place. Nobody decides on an own proposal, or on yours with your rights."),
-          running(request, principal, known->today(request.now)), say("Name somebody"), fields::faults_above(form),
-          site::form(request, say.path("/work/deputies"), body), principal.own ? for_others(request, person) : Html()),
+          running(request, principal, known->today(request.now)), principal.former ? Html() : naming,
+          principal.own ? for_others(request, person) : Html()),
       status);
 }
 
@@ -144,6 +167,9 @@ Reply add_deputy(Request& request) {
   need_coordinator(person);
   auto const& form = request.form;
   auto const principal = principal_of(request, person, form);
+  if (principal.former)
+    throw Problem(Failure::forbidden,
+                  message("You may name somebody for yourself only, a national coordinator an assistant for another coordinator."));
   auto const today = known->today(request.now);
   std::vector<Fault> faults;
   auto const substitute = parse_id_as<account::PersonTag>(form.get("substitute"));

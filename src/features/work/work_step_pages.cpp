@@ -214,12 +214,23 @@ std::vector<BothValues> typed_values(Say const& say, http::Parameters const& for
   std::vector<BothValues> values;
   auto const add = [&](char const* field, std::string_view label) { values.push_back({field, std::string(label), clean_text(form.get(field)), {}}); };
   add("day", say("New day"));
+  add("start", say("Begins"));
+  add("end", say("Ends"));
   add("place", say("Where"));
+  add("village", say("Village or part of town"));
   add("order_number", say("Number of the order"));
   add("order_day", say("Date of the order"));
   add("signed_by", say("Signed by"));
   add("reason", say("Reason"));
   return values;
+}
+
+/// Whoever may not make a step any more reads why; what was typed into its form stands there to be copied.
+Reply refused(Request& request, Opened const& opened, Action action, Message const& why_not) {
+  auto const values = typed_values(request.say, request.form);
+  bool const typed = std::ranges::any_of(values, [](BothValues const& each) { return !each.typed.empty(); });
+  if (!has_page(action) || !typed) throw Problem(Failure::forbidden, why_not);
+  return activity_work_page(request, opened, what_was_typed(request.say, why_not, values), Status::forbidden);
 }
 
 /// Somebody else was faster. The form comes back as it was typed, drawn from what is stored by now; where the step may no longer be made, only what was
@@ -343,7 +354,7 @@ Reply make_step_now(Request& request) {
   auto const page = after_step(request, a.id);
   if (Store(request.read()).posted(opened.person.id, token_of(request.form))) return http::see_other(page);
   if (version_of(request.form) != a.version) return overtaken(request, action);
-  if (auto const decision = opened.may(action, request.now); !decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
+  if (auto const decision = opened.may(action, request.now); !decision.allowed) return refused(request, opened, action, decision.why_not);
   if (action == Action::propose)
     if (auto const faults = missing_for_proposal(a); !faults.empty()) return incomplete(request, opened, faults);
   auto asked = read_step(request, opened, action);

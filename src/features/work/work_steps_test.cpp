@@ -208,6 +208,19 @@ TEST_P(WorkSteps, WhoMayNoLongerSendItReadsWhyAndWhatWasTyped) {
   EXPECT_EQ(world.find(id).state, State::approved);
 }
 
+TEST_P(WorkSteps, WhatWasTypedComesBackWhereTheRightEndedMeanwhile) {
+  auto const id = proposed();
+  auto form = fields_of(get(world.regional, step_form, id, Action::give_back).body);
+  form.set("reason", "Күндү тактаңыз");
+  world.end_roles(world.regional);
+  auto nobody = world.regional;
+  nobody.grants = {{account::Role::member, {}, world.organisation(0), {}}};
+  auto const told = post(nobody, make_step_now, id, Action::give_back, form);
+  EXPECT_EQ(told.status, Status::forbidden);
+  EXPECT_THAT(told.body, HasSubstr("Күндү тактаңыз"));
+  EXPECT_EQ(world.find(id).state, State::proposed);
+}
+
 TEST_P(WorkSteps, AMoveThatIsOvertakenUndoesNoOthersMove) {
   auto draft = world.draft();
   draft.day = draft.end_day = world.today().plus(5);

@@ -174,7 +174,6 @@ public:
   /// How many results came in time, of those that were due before a day, by region (0: none) and by leading organisation.
   std::vector<Timeliness> timeliness_by_region(activity::EditionId edition, Day today);
   std::vector<Timeliness> timeliness_by_organisation(activity::EditionId edition, Where const& where, Day today);
-  Timeliness timeliness_of(activity::EditionId edition, Where const& where, Day today);  ///< all in one; its id says nothing
   /// Activities of the same organisation in the two weeks before one to which as many came.
   std::vector<ActivityId> before(Activity const& activity);
   /// The latest activity of a kind that an organisation entered, for the next one's defaults.
@@ -188,6 +187,7 @@ public:
   std::vector<account::Coordinator> const& coordinators(activity::PlaceId region);
   /// Who stands in for any of some people on a day.
   std::vector<StandIn> standing_in_for(std::vector<PersonId> const& principals, Day today);
+  std::vector<StandIn> running_stand_ins(Day today);
 
 private:
   void place_facts(Facts& facts, std::optional<activity::PlaceId> region, OrganisationId lead);

@@ -60,7 +60,8 @@ private:
 
   void end_cell() {
     set_value();
-    bool const uncomputed = cell_.formula && !has_value_;
+    // A formula that shows nothing is an empty text; programs that cannot compute write no value, or an empty one of no type.
+    bool const uncomputed = cell_.formula && !(has_value_ && type_ == "str");
     if (cell_.type == Cell::Type::empty && !uncomputed) return;
     if (column_ >= limits_.columns)
       throw Problem(

@@ -130,6 +130,17 @@ TEST(Xlsx, FormulasGiveTheirCachedValues) {
   EXPECT_TRUE(rows[0].cells[2].formula);
 }
 
+TEST(Xlsx, AnEmptyValueIsNoValueOfAFormula) {
+  Workbook book;
+  book.rows = "<row><c><f>SUM(B2:C2)</f><v/></c><c><f>NOW()</f><v> </v></c><c><v>1</v></c></row>";
+  auto const rows = rows_of(book.bytes());
+  ASSERT_EQ(rows.at(0).cells.size(), 3u);
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(rows[0].cells[i].type, Cell::Type::empty);
+    EXPECT_TRUE(rows[0].cells[i].formula);
+  }
+}
+
 TEST(Xlsx, FormulaThatShowsNothingIsEmpty) {
   Workbook book;
   book.rows = "<row><c t=\"str\"><f>IF(A2=\"\",\"\",1)</f><v></v></c></row>";
