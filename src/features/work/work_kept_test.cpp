@@ -82,8 +82,8 @@ TEST_P(WorkKept, TheSecondWhoReportsSeesEachFieldThatDiffers) {
     EXPECT_THAT(told.body, HasSubstr("href=\"#" + std::string(field) + "\"")) << field;
   for (auto const* field : {"method", "n-male-14_17", "challenges"})
     EXPECT_THAT(told.body, Not(HasSubstr("href=\"#" + std::string(field) + "\""))) << field;
-  EXPECT_THAT(told.body, HasSubstr("<td>Зал толду</td><td>Баары келди</td>"));
-  EXPECT_THAT(told.body, HasSubstr("<td>37</td><td>40</td>"));
+  EXPECT_THAT(told.body, HasSubstr("<td data-label=\"Сиз жаздыңыз\">Зал толду</td><td data-label=\"Азыр сакталганы\">Баары келди</td>"));
+  EXPECT_THAT(told.body, HasSubstr("<td data-label=\"Сиз жаздыңыз\">37</td><td data-label=\"Азыр сакталганы\">40</td>"));
   ASSERT_EQ(post(world.colleague, save_result, id, Action::report, fields_of(told.body)).status, Status::see_other);
   EXPECT_EQ(world.find(id).result->narrative, "Зал толду");
 }

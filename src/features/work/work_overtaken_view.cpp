@@ -4,14 +4,17 @@
 namespace birge::work {
 
 Html both_versions(Say const& say, std::string_view sentence, std::vector<BothValues> const& values) {
+  // On a telephone each field is a card: the two values must be seen together.
+  auto const value = [](std::string const& text) { return text.empty() ? html("<span class=\"soft\">–</span>") : html("{}", text); };
   Html rows;
   for (auto const& each : values)
-    rows.add("<tr><th scope=\"row\"><a href=\"#{}\">{}</a></th><td>{}</td><td>{}</td></tr>", each.field, each.label, each.typed, each.stored);
+    rows.add("<tr><th scope=\"row\"><a href=\"#{}\">{}</a></th><td data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td></tr>", each.field,
+             each.label, say("You typed"), value(each.typed), say("Stored now"), value(each.stored));
   Html table;
   if (!rows.empty())
     table = html(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"both\"><table><caption id=\"both\" class=\"heard\">{}</caption><thead><tr>"
-        "<th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table></div>",
+        "<table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr>"
+        "</thead><tbody>{}</tbody></table>",
         say("Both versions"), say("Field"), say("You typed"), say("Stored now"), rows);
   return html("<div class=\"notice attention\" role=\"alert\">{}<div><h2>{}</h2><p>{}</p>{}</div></div>", site::icon("warning"),
               say("Somebody else changed this meanwhile"), sentence, table);
