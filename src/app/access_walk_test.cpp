@@ -248,7 +248,12 @@ protected:
       };
       auto const id = always({id_text(somebody.id)});
       add("GET /people/{id}", {id, sees, {}, {}, Status::ok});
-      for (auto const* what : {"lock", "remove"}) add("POST /people/{id}", {id, sees, manages, {{"what", what}}, Status::ok});
+      // What cannot be taken back needs the right to give each role of the account.
+      Rule const gives = [id = somebody.id, grant, home](account::Person const& viewer) {
+        return viewer.id != id && account::may_grant(viewer, grant, home);
+      };
+      add("POST /people/{id}", {id, sees, manages, {{"what", "lock"}}, Status::ok});
+      add("POST /people/{id}", {id, sees, gives, {{"what", "remove"}}, Status::ok});
     }
     for (auto const& home : {ours, theirs}) {
       auto const invitation = [=] {
