@@ -72,6 +72,11 @@ void tell(std::string const& line) {
   if (::write(STDOUT_FILENO, line.data(), line.size()) != static_cast<ssize_t>(line.size())) std::_Exit(1);
 }
 
+void refuse() {
+  tell("refused\n");
+  std::this_thread::sleep_for(std::chrono::milliseconds(2));
+}
+
 int write(db::Database& database, int threads, std::int64_t seed, bool lowered) {
   auto const clock = system_clock();
   IdMaker ids(*clock, static_cast<int>(seed % 256));
@@ -85,8 +90,12 @@ int write(db::Database& database, int threads, std::int64_t seed, bool lowered) 
           tell(fmt::format("{} {}\n", id_text(written.id), audit::head_text(written.head)));
         } catch (Problem const& problem) {
           if (problem.failure != Failure::busy) throw;
-          tell("refused\n");  // a full disk: nothing is promised
-          std::this_thread::sleep_for(std::chrono::milliseconds(2));
+          refuse();  // a full disk: nothing is promised
+        } catch (db::Error const& error) {
+          // A server that went away in the middle: whoever asked is told to come back, as the endpoint does, and nothing is promised.
+          using Kind = db::Error::Kind;
+          if (error.kind != Kind::connection && error.kind != Kind::retry && error.kind != Kind::busy) throw;
+          refuse();
         }
       }
     });

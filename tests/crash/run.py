@@ -40,7 +40,8 @@ def build_shim(folder):
 
 def load_program(address, seed, promised, lowered=False, env=None):
     command = [os.path.join(BUILD, 'crash_load'), 'write', address, str(THREADS), str(seed)] + (['lowered'] if lowered else [])
-    return subprocess.Popen(command, stdout=promised, stderr=subprocess.DEVNULL, env={**os.environ, **(env or {})})
+    with open(promised.name + '.said', 'wb') as said:
+        return subprocess.Popen(command, stdout=promised, stderr=said, env={**os.environ, **(env or {})})
 
 
 def wait_for_lines(path, process, count):
@@ -51,7 +52,8 @@ def wait_for_lines(path, process, count):
             if file.read().count(b'\n') >= count:
                 return
         if process.poll() is not None:
-            fail(f'crash_load ended by itself with {process.returncode}')
+            with open(path + '.said', encoding='utf-8', errors='replace') as said:
+                fail(f'crash_load ended by itself with {process.returncode}: {said.read()[-2000:]}')
         time.sleep(0.005)
     fail('crash_load promised nothing for a minute')
 
@@ -96,8 +98,9 @@ class Sqlite:
         self.promised = os.path.join(self.folder, 'promised')
         open(self.promised, 'w').close()
 
-    def round(self, seed, keep, settings):
-        """One power failure. `keep` says what becomes of writes that no fsync covered. Returns whether all is well, and why not."""
+    def round(self, seed, keep, settings, until_full=False):
+        """One power failure, at any moment or once the disk is full. `keep` says what becomes of writes that no fsync covered. Returns whether all is
+        well, and why not."""
         live, log = os.path.join(self.folder, 'live'), os.path.join(self.folder, 'log')
         shutil.rmtree(live, ignore_errors=True)
         shutil.copytree(self.disk, live)
@@ -108,7 +111,10 @@ class Sqlite:
         with open(self.promised, 'ab') as promised:
             process = load_program('sqlite:' + os.path.join(live, 'birge.db'), seed, promised, env=env)
             wait_for_lines(self.promised, process, already + 1)
-            time.sleep(self.chance.uniform(0.01, 0.4))
+            if until_full:
+                wait_until_refused(self.promised, process, 0)
+            else:
+                time.sleep(self.chance.uniform(0.01, 0.4))
             kill(process)
         after = os.path.join(self.folder, 'after')
         shutil.rmtree(after, ignore_errors=True)
@@ -153,7 +159,7 @@ def full_disks(folder, shim, chance, rounds):
     for number in range(rounds):
         sqlite.start_again()
         # Enough for some reports; then the disk is full until the power fails.
-        well, why = sqlite.round(100 + number, 'nothing', {'SHIM_ROOM': str(chance.randrange(100_000, 600_000))})
+        well, why = sqlite.round(100 + number, 'nothing', {'SHIM_ROOM': str(chance.randrange(100_000, 600_000))}, until_full=True)
         if not well:
             fail(f'full disk, round {number + 1}:\n{why}')
         refused_in_all += count_lines(sqlite.promised)[1]
