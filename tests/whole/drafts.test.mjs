@@ -120,6 +120,29 @@ test('an answer that is lost on the way doubles nothing, and another page sends 
   await context.close()
 })
 
+test('a step that was made although its answer got lost is told as sent, not as refused', async () => {
+  const { context, page } = await device(focal)
+  await page.goto(site.address + form)
+  await fill(page, 'Лекция с потерянным шагом')
+  await Promise.all([page.waitForURL(/activities\/[0-9a-z]{6,}$/), page.click('button[value=save]')])
+  const activity = page.url()
+  await page.goto(activity + '/propose')
+  await page.route('**/propose', async route => {
+    if (route.request().method() !== 'POST') return route.continue()
+    await route.fetch({ maxRedirects: 0 })
+    await route.abort('connectionreset')
+  })
+  await page.click('main form .button:not(.second)')
+  await page.waitForSelector('.unsent')
+  await page.unroute('**/propose')
+  await focal.ask(new URL(activity).pathname + '/propose')
+  assert.equal(focal.status, 403, 'the page no longer has the form')
+  await page.goto(site.address + '/ru/work')
+  await page.waitForSelector('#keeper >> text=Отправлено')
+  assert.equal(await page.locator('.unsent').count(), 0)
+  await context.close()
+})
+
 test('two tabs with the same form keep apart what is typed into them, and what a closed one left comes back', async () => {
   const { context, page: first } = await device(focal)
   const second = await context.newPage()

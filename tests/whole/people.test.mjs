@@ -120,6 +120,13 @@ test('an invitation goes from a coordinator to somebody new, who makes an accoun
   await guest.click('.workspace .me button')
   await guest.goto(link)
   assert.equal(await guest.$('#password'), null, 'the link is used up')
+
+  // Whoever is gone is removed from the command line too, by the name they signed in with.
+  assert.match(run(data, ['user', 'list']).out, /Жаңы адам/)
+  const removed = run(data, ['user', 'remove', '0555 123 456'])
+  assert.equal(removed.code, 0, removed.err)
+  assert.doesNotMatch(run(data, ['user', 'list']).out, /Жаңы адам/)
+  assert.equal(run(data, ['user', 'remove', '0555 123 456']).code, 1, 'nobody has this name any more')
   await other.close()
   await context.close()
 })

@@ -86,6 +86,21 @@ bool only_more_exact(Activity const& next, Activity const& stored) {
   return stored.precision != Precision::day && next.day >= stored.day && next.end_day <= stored.end_day;
 }
 
+void take_when(Activity& activity, Activity const& from) {
+  activity.day = from.day;
+  activity.end_day = from.end_day;
+  activity.precision = from.precision;
+  activity.start_minutes = from.start_minutes;
+  activity.end_minutes = from.end_minutes;
+}
+
+void take_where(Activity& activity, Activity const& from) {
+  activity.reach = from.reach;
+  activity.place = from.place;
+  activity.places = from.places;
+  activity.village = from.village;
+}
+
 bool happened(State state) { return state == State::held || state == State::reported || state == State::confirmed; }
 
 bool counted(State state) { return happened(state) || state == State::approved || state == State::cancelled; }

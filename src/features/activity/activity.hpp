@@ -133,6 +133,9 @@ struct Activity {
 
 /// Whether the days of one lie within the month or year that the other is known by: that is no move.
 bool only_more_exact(Activity const& next, Activity const& stored);
+/// Whatever says when (days, how exactly they are known, hours) and where (reach, places, village) an activity takes place, as another one has it.
+void take_when(Activity& activity, Activity const& from);
+void take_where(Activity& activity, Activity const& from);
 /// Held, reported or confirmed.
 bool happened(State state);
 /// Approved, held, reported, confirmed or cancelled: what the public figures count as planned.

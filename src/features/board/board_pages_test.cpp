@@ -26,13 +26,7 @@ protected:
 
   Reply ask(Person const& person, Handler handler, http::Method method, std::string const& path, http::Parameters form = {},
             std::vector<std::pair<std::string_view, std::string>> captures = {}, Language language = Language::en) {
-    http::Message message;
-    auto const question = path.find('?');
-    message.method = method;
-    message.path = path.substr(0, question);
-    message.target = path;
-    message.query = question == std::string::npos ? "" : path.substr(question + 1);
-    return world.ask_as(person, message, handler, std::move(form), std::move(captures), language);
+    return world.ask_as(person, world.message_to(method, path), handler, std::move(form), std::move(captures), language);
   }
   std::string get(Person const& person, Handler handler, std::string const& path) { return ask(person, handler, http::Method::get, path).body; }
   ActivityId proposed(std::string title = "Лекция") {

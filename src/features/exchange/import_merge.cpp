@@ -77,20 +77,13 @@ void keep_warnings(Activity& activity, Activity const& stored, std::string_view 
 }  // namespace
 
 void keep_day(Activity& activity, Activity const& stored) {
-  activity.day = stored.day;
-  activity.end_day = stored.end_day;
-  activity.precision = stored.precision;
-  activity.start_minutes = stored.start_minutes;
-  activity.end_minutes = stored.end_minutes;
+  activity::take_when(activity, stored);
   keep_warnings(activity, stored, "day");
 }
 
 void keep_place(ImportRow& row, Activity const& stored) {
   auto& activity = row.activity;
-  activity.reach = stored.reach;
-  activity.place = stored.place;
-  activity.places = stored.places;
-  activity.village = stored.village;
+  activity::take_where(activity, stored);
   for (auto& [language, text] : activity.texts) {
     auto const kept = stored.texts.find(language == row.untagged_language ? stored.original : language);
     text.venue = kept == stored.texts.end() ? std::string() : kept->second.venue;
@@ -174,10 +167,7 @@ bool elsewhere(place::Tree const& places, PlaceId before, std::optional<PlaceId>
 
 void merge_place(Activity& result, Activity const& row, Layout const& layout, Activity const& stored, place::Tree const& places) {
   if (!layout.has_place()) return;
-  result.reach = row.reach;
-  result.place = row.place;
-  result.places = row.places;
-  result.village = row.village;
+  activity::take_where(result, row);
   if (stored.place && elsewhere(places, *stored.place, row.place) && !activity::happened(stored.state)) result.moved_from_place = stored.place;
 }
 

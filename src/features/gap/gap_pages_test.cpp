@@ -23,13 +23,7 @@ protected:
   WorkWorld world{GetParam()};
 
   std::string get(account::Person const& person, Handler handler, std::string const& path) {
-    http::Message message;
-    auto const question = path.find('?');
-    message.method = http::Method::get;
-    message.path = path.substr(0, question);
-    message.target = path;
-    message.query = question == std::string::npos ? "" : path.substr(question + 1);
-    return world.ask_as(person, message, handler, {}, {}, Language::en).body;
+    return world.ask_as(person, world.message_to(http::Method::get, path), handler, {}, {}, Language::en).body;
   }
   /// Held in Kochkor with so many, and confirmed.
   activity::ActivityId confirmed_in_kochkor(std::int64_t came) {

@@ -38,13 +38,7 @@ protected:
 
   Reply ask(Person const& person, Handler handler, http::Method method, std::string const& path, http::Parameters form = {},
             std::vector<std::pair<std::string_view, std::string>> captures = {}, Language language = Language::en) {
-    http::Message message;
-    auto const question = path.find('?');
-    message.method = method;
-    message.path = path.substr(0, question);
-    message.target = path;
-    message.query = question == std::string::npos ? "" : path.substr(question + 1);
-    return world.ask_as(person, message, handler, std::move(form), std::move(captures), language);
+    return world.ask_as(person, world.message_to(method, path), handler, std::move(form), std::move(captures), language);
   }
   std::string list_page(Person const& person) { return ask(person, news_list, http::Method::get, "/work/news").body; }
   std::string activity_page(Person const& person, work::ActivityId id, Language language = Language::en) {

@@ -18,11 +18,8 @@ using ::testing::Not;
 class TrustPages : public ::testing::TestWithParam<db::Engine> {
 protected:
   std::string page(account::Person const& person, std::string const& query = {}, Language language = Language::en) {
-    http::Message message;
-    message.path = "/work/log";
-    message.target = message.path + (query.empty() ? "" : "?" + query);
-    message.query = query;
-    return world.ask_as(person, message, log_page, {}, {}, language).body;
+    auto const path = "/work/log" + (query.empty() ? "" : "?" + query);
+    return world.ask_as(person, world.message_to(http::Method::get, path), log_page, {}, {}, language).body;
   }
   void note(account::Person const& who, std::int64_t object, int count = 1) {
     world.database().write([&](db::Tx& tx) {

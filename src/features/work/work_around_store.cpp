@@ -24,14 +24,12 @@ enum class Touches { begins, lasts };
 
 constexpr db::Literal planned = " and a.state in ('proposed', 'approved', 'held', 'reported', 'confirmed') and a.day_precision = 'day'";
 
-Sql others(Activity const& plan) {
+Sql others(Activity const& plan, Days const& days, Touches touches) {
   Sql sql("select a.id from activity a where a.edition = ? and a.id <> ?", plan.edition, plan.id);
-  return sql.add(planned);
-}
-
-void add_days(Sql& sql, Days const& days, Touches touches) {
+  sql.add(planned);
   if (touches == Touches::begins) sql.add(" and a.day >= ? and a.day <= ?", days.from, days.until);
   else sql.add(" and a.end_day > a.day and a.end_day >= ? and a.day < ?", days.from, days.from);
+  return sql;
 }
 
 void add_ids(Sql& sql, std::set<activity::PlaceId> const& ids) {
@@ -90,8 +88,7 @@ private:
 
   /// In the same place, or for the same audience in the same district.
   Sql in_one_place(Days const& days, Touches touches) const {
-    auto sql = others(plan_);
-    add_days(sql, days, touches);
+    auto sql = others(plan_, days, touches);
     sql.add(" and a.district");
     add_ids(sql, spots_.districts);
     sql.add(" and (a.place");
@@ -105,8 +102,7 @@ private:
 
   /// One of several places is there; these activities have no district of their own, nor a region.
   Sql in_several_places(Days const& days, Touches touches) const {
-    auto sql = others(plan_);
-    add_days(sql, days, touches);
+    auto sql = others(plan_, days, touches);
     sql.add(
         " and a.region is null and a.reach = 'several' and exists (select 1 from activity_place s join place p on p.id = s.place"
         " where s.activity = a.id and (1 = 0");
@@ -120,8 +116,7 @@ private:
   }
 
   Sql of_the_same_people(Days const& days, Touches touches) const {
-    auto sql = others(plan_);
-    add_days(sql, days, touches);
+    auto sql = others(plan_, days, touches);
     // What begins is found by the organisation, what lasts by its days: there is little of it.
     if (touches == Touches::begins)
       sql.add(" and a.id in (select o.activity from activity_organisation o where o.edition = ? and o.day >= ? and o.day <= ?", plan_.edition,

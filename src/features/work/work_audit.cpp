@@ -37,15 +37,14 @@ void list_changed(audit::Entry& entry, audit::Word field, std::vector<Item> cons
   without(now, before, true);
 }
 
-void number_changed(audit::Entry& entry, audit::Word field, std::optional<Count> const& before, std::optional<Count> const& now) {
-  auto const high = [](std::optional<Count> const& count) { return count ? std::optional(logged(count->high)) : std::nullopt; };
-  entry.changed(field, high(before), high(now));
+std::optional<std::int64_t> highest(std::optional<Count> const& count) { return count ? std::optional(logged(count->high)) : std::nullopt; }
+/// Only of a count that is a range.
+std::optional<std::int64_t> lowest(std::optional<Count> const& count) {
+  return count && !count->exact() ? std::optional(logged(count->low)) : std::nullopt;
 }
 
-/// The lower end, of a count that is a range.
-void least_changed(audit::Entry& entry, audit::Word field, std::optional<Count> const& before, std::optional<Count> const& now) {
-  auto const low = [](std::optional<Count> const& count) { return count && !count->exact() ? std::optional(logged(count->low)) : std::nullopt; };
-  entry.changed(field, low(before), low(now));
+void count_changed(audit::Entry& entry, audit::Word field, audit::Word least, std::optional<Count> const& before, std::optional<Count> const& now) {
+  entry.changed(field, highest(before), highest(now)).changed(least, lowest(before), lowest(now));
 }
 
 void cells_changed(audit::Entry& entry, std::vector<activity::Cell> const& before, std::vector<activity::Cell> const& now) {
@@ -57,9 +56,7 @@ void cells_changed(audit::Entry& entry, std::vector<activity::Cell> const& befor
   auto const tell = [&](activity::Cell const& cell) {
     auto const part = Value::pack_code(std::string(activity::code(cell.sex)) + "." + cell.band);
     auto const was = of(before, cell), is = of(now, cell);
-    auto const high = [](std::optional<Count> const& count) { return count ? std::optional(logged(count->high)) : std::nullopt; };
-    auto const low = [](std::optional<Count> const& count) { return count && !count->exact() ? std::optional(logged(count->low)) : std::nullopt; };
-    entry.changed("cells", part, high(was), high(is)).changed("cells_low", part, low(was), low(is));
+    entry.changed("cells", part, highest(was), highest(is)).changed("cells_low", part, lowest(was), lowest(is));
   };
   for (auto const& cell : before) tell(cell);
   for (auto const& cell : now)
@@ -70,10 +67,8 @@ void result_changed(audit::Entry& entry, Activity const& before, Activity const&
   static activity::Result const none;
   auto const& was = before.result ? *before.result : none;
   auto const& is = now.result ? *now.result : none;
-  number_changed(entry, "attendance", was.attendance, is.attendance);
-  least_changed(entry, "attendance_low", was.attendance, is.attendance);
-  number_changed(entry, "audience", was.audience, is.audience);
-  least_changed(entry, "audience_low", was.audience, is.audience);
+  count_changed(entry, "attendance", "attendance_low", was.attendance, is.attendance);
+  count_changed(entry, "audience", "audience_low", was.audience, is.audience);
   cells_changed(entry, was.cells, is.cells);
   entry.changed("method", coded(was.method), coded(is.method)).changed("counted_by", was.counted_by, is.counted_by);
   if (was.narrative != is.narrative) entry.text_changed("narrative");
@@ -122,8 +117,7 @@ void tell_changes(audit::Entry& entry, Activity const& before, Activity const& n
   list_changed(entry, "audiences", before.audiences, now.audiences);
   if (before.languages != now.languages) list_changed(entry, "languages", words_of(before.languages), words_of(now.languages));
   entry.changed("entry", coded(before.entry), coded(now.entry));
-  number_changed(entry, "expected", before.expected, now.expected);
-  least_changed(entry, "expected_low", before.expected, now.expected);
+  count_changed(entry, "expected", "expected_low", before.expected, now.expected);
   if (before.cost != now.cost) entry.text_changed("cost");
   if (before.contact != now.contact) entry.text_changed("contact");
   texts_changed(entry, before, now);

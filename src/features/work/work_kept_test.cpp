@@ -118,25 +118,13 @@ TEST_P(WorkKept, ACorrectionOfWordsAloneIsAVersionOfItsOwn) {
 }
 
 TEST_P(WorkKept, OfMoreUnlikelyResultsThanAPageHoldsEachIsReached) {
-  auto const add_result = [&](int number, std::int64_t came) {
-    auto activity = world.plain("Натыйжа " + std::to_string(number));
-    activity.state = State::reported;
-    activity.day = activity.end_day = world.today().plus(number / 5 - 30);
-    activity.expected = activity::Count{40, 40};
-    activity::Result result;
-    result.attendance = activity::Count{came, came};
-    result.reported_day = world.today();
-    activity.result = result;
-    return id_text(world.add(activity));
-  };
   std::set<std::string> all, seen;
-  for (int i = 0; i < 70; ++i) all.insert(add_result(i, 501 + 2 * i));
-  for (int i = 70; i < 80; ++i) all.insert(add_result(i, 11 + 2 * i));
+  for (int i = 0; i < 70; ++i) all.insert(waiting_result(i, 501 + 2 * i));
+  for (int i = 70; i < 80; ++i) all.insert(waiting_result(i, 11 + 2 * i));
   std::string query;
   for (int page = 0; page < 5; ++page) {
     auto const body = ask(world.second, confirm_list, http::Method::get, "/work/confirm" + query).body;
-    std::regex const box("name=\"chosen\" value=\"([0-9a-z]+)\\.");
-    for (std::sregex_iterator at(body.begin(), body.end(), box), end; at != end; ++at) seen.insert((*at)[1].str());
+    for (auto const& id : offered(body)) seen.insert(id);
     auto const pages = body.find("<nav class=\"pages\"");
     std::smatch next;
     auto const end_of_list = pages == std::string::npos ? std::string() : body.substr(pages);

@@ -96,38 +96,21 @@ TEST_P(WorkPages, AWholeLifeIsLivedThroughForms) {
 }
 
 TEST_P(WorkPages, EveryResultThatWaitsIsReachedAndTheUnlikelyStandFirst) {
-  auto const add = [&](int number, std::int64_t came) {
-    auto activity = world.plain("Натыйжа " + std::to_string(number));
-    activity.state = State::reported;
-    activity.day = activity.end_day = world.today().plus(number / 5 - 30);
-    activity.expected = activity::Count{40, 40};
-    activity::Result result;
-    result.attendance = activity::Count{came, came};
-    result.reported_day = world.today();
-    activity.result = result;
-    return world.add(activity);
-  };
   std::set<std::string> all;
-  for (int i = 0; i < 69; ++i) all.insert(id_text(add(i, 11 + 2 * i)));
-  auto const unlikely = id_text(add(140, 500));
+  for (int i = 0; i < 69; ++i) all.insert(waiting_result(i, 11 + 2 * i));
+  auto const unlikely = waiting_result(140, 500);
   all.insert(unlikely);
-  auto const ids_on = [](std::string const& body) {
-    std::vector<std::string> ids;
-    std::regex const box("name=\"chosen\" value=\"([0-9a-z]+)\\.");
-    for (std::sregex_iterator at(body.begin(), body.end(), box), end; at != end; ++at) ids.push_back((*at)[1].str());
-    return ids;
-  };
   auto const first = ask(world.second, confirm_list, http::Method::get, "/work/confirm").body;
-  ASSERT_FALSE(ids_on(first).empty());
-  EXPECT_EQ(ids_on(first).front(), unlikely) << "though it is the last that is due";
+  ASSERT_FALSE(offered(first).empty());
+  EXPECT_EQ(offered(first).front(), unlikely) << "though it is the last that is due";
   std::smatch next;
   ASSERT_TRUE(std::regex_search(first, next, std::regex("/work/confirm(\\?after=[0-9a-z.-]+)")));
   auto const second = ask(world.second, confirm_list, http::Method::get, "/work/confirm" + next[1].str()).body;
   std::set<std::string> seen;
   for (auto const& body : {first, second})
-    for (auto const& id : ids_on(body)) seen.insert(id);
+    for (auto const& id : offered(body)) seen.insert(id);
   EXPECT_EQ(seen, all);
-  EXPECT_TRUE(ids_on(ask(world.elsewhere, confirm_list, http::Method::get, "/work/confirm").body).empty());
+  EXPECT_TRUE(offered(ask(world.elsewhere, confirm_list, http::Method::get, "/work/confirm").body).empty());
 }
 
 TEST_P(WorkPages, HowItWasCountedStandsBesideTheCountNotBesideTheExpectation) {

@@ -53,13 +53,7 @@ protected:
 
   Reply ask(account::Person const& person, Handler handler, http::Method method, std::string const& path, http::Parameters form = {},
             Captures captures = {}, Language language = Language::ky) {
-    http::Message message;
-    auto const question = path.find('?');
-    message.method = method;
-    message.path = path.substr(0, question);
-    message.target = path;
-    message.query = question == std::string::npos ? "" : path.substr(question + 1);
-    return world.ask_as(person, message, handler, std::move(form), std::move(captures), language);
+    return world.ask_as(person, world.message_to(method, path), handler, std::move(form), std::move(captures), language);
   }
   Reply page(account::Person const& person, ActivityId id) {
     return ask(person, activity_work, http::Method::get, address(id), {}, {{"id", id_text(id)}});
@@ -76,6 +70,25 @@ protected:
     form.set("version", std::to_string(world.find(id).version));
     form.set("post", "press-" + std::to_string(++pressed_));
     return post(person, make_step_now, id, action, form);
+  }
+  /// A result that waits to be confirmed; the higher its number, the later it was due.
+  std::string waiting_result(int number, std::int64_t came) {
+    auto activity = world.plain("Натыйжа " + std::to_string(number));
+    activity.state = State::reported;
+    activity.day = activity.end_day = world.today().plus(number / 5 - 30);
+    activity.expected = activity::Count{40, 40};
+    activity::Result result;
+    result.attendance = activity::Count{came, came};
+    result.reported_day = world.today();
+    activity.result = result;
+    return id_text(world.add(activity));
+  }
+  /// The results that a page of the confirm list offers, in its order.
+  static std::vector<std::string> offered(std::string const& body) {
+    std::vector<std::string> ids;
+    std::regex const box("name=\"chosen\" value=\"([0-9a-z]+)\\.");
+    for (std::sregex_iterator at(body.begin(), body.end(), box), end; at != end; ++at) ids.push_back((*at)[1].str());
+    return ids;
   }
   static std::string address(ActivityId id) { return "/work/activities/" + id_text(id); }
   ActivityId id_of(Reply const& reply) {

@@ -78,6 +78,16 @@ TEST_P(WorkReminders, WhoStandsInForACoordinatorIsToldToo) {
   EXPECT_THAT(told(), UnorderedElementsAre(world.regional.id, world.second.id, world.stranger.id));
 }
 
+TEST_P(WorkReminders, WhoActsForTheReporterIsToldAndADeputyIsNot) {
+  for (auto const& [substitute, kind] : {std::pair(world.colleague.id, "assistant"), {world.stranger.id, "deputy"}})
+    world.database().write([&, substitute = substitute, kind = kind](db::Tx& tx) {
+      add_stand_in(tx, world.scene(world.focal), {0, world.focal.id, substitute, kind, world.today(), world.today().plus(3)});
+    });
+  held(1);
+  remind();
+  EXPECT_THAT(told(), UnorderedElementsAre(world.focal.id, world.colleague.id));
+}
+
 TEST_P(WorkReminders, WhoHelpsWithItIsTold) {
   auto const id = held(1);
   auto const helper = world.person("Медер", {{account::Role::helper, {}, world.organisation(0), id.value}});

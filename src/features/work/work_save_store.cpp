@@ -80,19 +80,6 @@ void propose(Progress& step, Scene const& scene) {
   step.work.escalates = escalation_day(today, scene.facts.holidays);
 }
 
-/// When and where an activity takes place: after its approval only a move changes these.
-void keep_when_and_where(Activity& next, Activity const& stored) {
-  next.day = stored.day;
-  next.end_day = stored.end_day;
-  next.precision = stored.precision;
-  next.start_minutes = stored.start_minutes;
-  next.end_minutes = stored.end_minutes;
-  next.reach = stored.reach;
-  next.place = stored.place;
-  next.places = stored.places;
-  next.village = stored.village;
-}
-
 /// The place it is moved away from; of several the first that is none of them any more.
 std::optional<place::PlaceId> place_left(Activity const& next, Activity const& stored) {
   if (stored.place) return next.place == stored.place ? std::nullopt : stored.place;
@@ -123,7 +110,10 @@ void apply(db::Tx& tx, Progress& step, Step const& asked, Scene const& scene) {
     case Action::edit:
       asked.change(next);
       next.state = step.stored.state;
-      if (next.state == State::approved) keep_when_and_where(next, step.stored);
+      if (next.state == State::approved) {  // from then on only a move changes these
+        activity::take_when(next, step.stored);
+        activity::take_where(next, step.stored);
+      }
       return;
     case Action::discard: step.work.discarded = true; break;
     case Action::cancel: next.reason = asked.reason; break;

@@ -17,10 +17,7 @@ protected:
   WorkWorld world{GetParam()};
 
   std::string shown(account::Person const& person, Handler handler, std::string const& path, ActivityId id = {}, Language language = Language::en) {
-    http::Message message;
-    message.method = http::Method::get;
-    message.path = message.target = path;
-    return world.ask_as(person, message, handler, {}, {{"id", id_text(id)}}, language).body;
+    return world.ask_as(person, world.message_to(http::Method::get, path), handler, {}, {{"id", id_text(id)}}, language).body;
   }
   std::string page(account::Person const& person, ActivityId id) { return shown(person, activity_work, "/work/activities/" + id_text(id), id); }
   /// The button that stands first.

@@ -27,6 +27,10 @@ struct Principal {
 
 bool names_for_others(account::Person const& person) { return account::may_everywhere(person, Permission::approve); }
 
+[[noreturn]] void not_for_them() {
+  throw Problem(Failure::forbidden, message("You may name somebody for yourself only, a national coordinator an assistant for another coordinator."));
+}
+
 /// The other coordinators, each once.
 std::vector<Principal> others(Request& request, account::Person const& person) {
   std::vector<Principal> list;
@@ -61,7 +65,7 @@ Principal principal_of(Request& request, account::Person const& person, http::Pa
     for (auto& other : list)
       if (id_text(other.id) == asked) return std::move(other);
   }
-  throw Problem(Failure::forbidden, message("You may name somebody for yourself only, a national coordinator an assistant for another coordinator."));
+  not_for_them();
 }
 
 /// Everybody who could act in somebody's place: with an account, and working for the coalition itself.
@@ -167,9 +171,7 @@ Reply add_deputy(Request& request) {
   need_coordinator(person);
   auto const& form = request.form;
   auto const principal = principal_of(request, person, form);
-  if (principal.former)
-    throw Problem(Failure::forbidden,
-                  message("You may name somebody for yourself only, a national coordinator an assistant for another coordinator."));
+  if (principal.former) not_for_them();
   auto const today = known->today(request.now);
   std::vector<Fault> faults;
   auto const substitute = parse_id_as<account::PersonTag>(form.get("substitute"));

@@ -294,14 +294,8 @@ void read_move(Request& request, Opened const& opened, Asked& asked) {
   if (read.faults.empty() && same_time(read.activity, stored) && same_place(read.activity, stored))
     asked.faults.push_back({"day", message("Neither the day nor the place is another one.")});
   asked.step.change = [moved = std::move(read.activity)](Activity& activity) {
-    activity.day = moved.day;
-    activity.end_day = moved.end_day;
-    activity.precision = moved.precision;
-    activity.start_minutes = moved.start_minutes;
-    activity.end_minutes = moved.end_minutes;
-    activity.place = moved.place;
-    activity.places = moved.places;
-    activity.village = moved.village;
+    activity::take_when(activity, moved);
+    activity::take_where(activity, moved);
   };
 }
 

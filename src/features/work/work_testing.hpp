@@ -121,6 +121,16 @@ public:
     step(second, id, Action::confirm);
     return id;
   }
+  /// What a browser asks for at a path with its query.
+  static http::Message message_to(http::Method method, std::string const& path) {
+    http::Message message;
+    auto const question = path.find('?');
+    message.method = method;
+    message.path = path.substr(0, question);
+    message.target = path;
+    message.query = question == std::string::npos ? "" : path.substr(question + 1);
+    return message;
+  }
   /// Asks a handler as the endpoint would for somebody who is signed in.
   Reply ask_as(Person const& person, http::Message const& message, Handler handler, http::Parameters form,
                std::vector<std::pair<std::string_view, std::string>> captures, Language language) {

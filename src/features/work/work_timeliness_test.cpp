@@ -16,15 +16,19 @@ protected:
     auto const lines = world.ask_work([&](Store& store) { return store.timeliness_by_region(world.edition().id, world.today()); });
     return lines.empty() ? Timeliness{} : lines.front();
   }
+  ActivityId reported_in_time() {
+    auto activity = world.plain();
+    activity.day = activity.end_day = day("2018-10-19");
+    auto const id = world.add(activity);
+    world.report(world.focal, id, 40);
+    return id;
+  }
   void later(int minutes) { world.clock().set(world.clock().now() + std::chrono::minutes(minutes)); }
 };
 INSTANTIATE_TEST_SUITE_P(BothEngines, WorkTimeliness, db::both_engines(), db::engine_name);
 
 TEST_P(WorkTimeliness, OfAReportThatWasTakenBackIsThatOfTheNextOne) {
-  auto activity = world.plain();
-  activity.day = activity.end_day = day("2018-10-19");
-  auto const id = world.add(activity);
-  world.report(world.focal, id, 40);
+  auto const id = reported_in_time();
   later(1);
   world.step(world.focal, id, Action::undo);
   later(30 * 24 * 60);
@@ -37,10 +41,7 @@ TEST_P(WorkTimeliness, OfAReportThatWasTakenBackIsThatOfTheNextOne) {
 }
 
 TEST_P(WorkTimeliness, OfAReportIsKeptWhenACorrectionIsTakenBack) {
-  auto activity = world.plain();
-  activity.day = activity.end_day = day("2018-10-19");
-  auto const id = world.add(activity);
-  world.report(world.focal, id, 40);
+  auto const id = reported_in_time();
   later(30 * 24 * 60);
   world.report(world.focal, id, 48);
   later(1);
@@ -50,10 +51,7 @@ TEST_P(WorkTimeliness, OfAReportIsKeptWhenACorrectionIsTakenBack) {
 }
 
 TEST_P(WorkTimeliness, OfAConfirmedResultIsKeptWhenACorrectionOfItIsTakenBack) {
-  auto activity = world.plain();
-  activity.day = activity.end_day = day("2018-10-19");
-  auto const id = world.add(activity);
-  world.report(world.focal, id, 40);
+  auto const id = reported_in_time();
   auto const came_in = world.find(id).result->reported_day;
   world.step(world.regional, id, Action::confirm);
   for (int const came : {40, 48}) {
@@ -78,10 +76,7 @@ TEST_P(WorkTimeliness, OfAConfirmedResultIsKeptWhenACorrectionOfItIsTakenBack) {
 }
 
 TEST_P(WorkTimeliness, OfAReportThatCameBackIsThatOfTheFirstOne) {
-  auto activity = world.plain();
-  activity.day = activity.end_day = day("2018-10-19");
-  auto const id = world.add(activity);
-  world.report(world.focal, id, 40);
+  auto const id = reported_in_time();
   world.step(world.regional, id, Action::reject_result, "Экинчи барак кайда?");
   later(30 * 24 * 60);
   world.report(world.focal, id, 48);
