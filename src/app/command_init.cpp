@@ -5,7 +5,7 @@
 #include "features/campaign/campaign.hpp"
 #include "features/place/place_pack.hpp"
 #include "features/sample/sample.hpp"
-#include "features/work/work_checklist.hpp"
+#include "features/work/plan/plan_checklist.hpp"
 #include "platform/base/pack_files.hpp"
 #include "platform/db/migrations.hpp"
 

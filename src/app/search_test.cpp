@@ -3,7 +3,7 @@
 #include "app/site_testing.hpp"
 #include "features/activity/activity_jobs.hpp"
 #include "features/activity/activity_store.hpp"
-#include "features/work/work_remark_words.hpp"
+#include "features/work/talk/talk_words.hpp"
 
 /// Search as browsers ask it: everybody finds what they may see, and nobody learns what is hidden from them.
 namespace birge::app {

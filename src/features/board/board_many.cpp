@@ -2,7 +2,7 @@
 
 #include "features/board/board_pages.hpp"
 #include "features/board/board_table.hpp"
-#include "features/work/work_fields.hpp"
+#include "features/work/plan/plan_fields.hpp"
 #include "platform/base/number.hpp"
 #include "platform/base/text.hpp"
 

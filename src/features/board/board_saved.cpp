@@ -1,7 +1,7 @@
 #include "features/audit/audit.hpp"
 #include "features/board/board_pages.hpp"
 #include "features/board/board_table.hpp"
-#include "features/work/work_fields.hpp"
+#include "features/work/plan/plan_fields.hpp"
 #include "platform/base/text.hpp"
 
 /// Saved views: filters, columns and order under a name, for oneself or for one's organisation.

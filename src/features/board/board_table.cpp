@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "features/board/board_pages.hpp"
-#include "features/work/work_fields.hpp"
+#include "features/work/plan/plan_fields.hpp"
 
 /// The table: filtered, sorted, with the columns one chose, and one step for many rows.
 namespace birge::board {

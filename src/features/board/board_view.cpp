@@ -5,7 +5,7 @@
 #include "features/activity/activity_view.hpp"
 #include "features/board/board_table.hpp"
 #include "features/site/workspace.hpp"
-#include "features/work/work_fields.hpp"
+#include "features/work/plan/plan_fields.hpp"
 #include "platform/http/static_files.hpp"
 
 namespace birge::board {

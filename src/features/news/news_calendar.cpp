@@ -9,7 +9,7 @@
 #include "features/news/news_pages.hpp"
 #include "features/notice/notice_letter.hpp"
 #include "features/site/site.hpp"
-#include "features/work/work_desk.hpp"
+#include "features/work/home/home_desk.hpp"
 #include "features/work/work_parts.hpp"
 
 /// The private calendar: what somebody plans, helps with or coordinates, with its state, and when results are due.

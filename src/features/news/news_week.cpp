@@ -1,7 +1,7 @@
 #include "features/activity/activity_view.hpp"
 #include "features/news/news_pages.hpp"
 #include "features/site/site.hpp"
-#include "features/work/work_desk.hpp"
+#include "features/work/home/home_desk.hpp"
 #include "features/work/work_parts.hpp"
 
 /// The week as a text that can be copied into a chat group: no names of people, and what only the coalition may know said so or left out.

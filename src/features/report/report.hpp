@@ -12,7 +12,7 @@
 #include "features/insight/insight_corrections.hpp"
 #include "features/place/place_map.hpp"
 #include "features/report/report_texts.hpp"
-#include "features/work/work_timeliness.hpp"
+#include "features/work/home/home_timeliness.hpp"
 
 /// The closing report of an edition: what the figures say, in the order a reader asks, as a page, a PDF or a workbook.
 namespace birge::report {

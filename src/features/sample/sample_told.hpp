@@ -2,7 +2,7 @@
 
 #include "features/activity/activity.hpp"
 #include "features/sample/sample_dice.hpp"
-#include "features/work/work_result.hpp"
+#include "features/work/result/result_form.hpp"
 
 namespace birge::sample {
 

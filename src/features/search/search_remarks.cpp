@@ -1,7 +1,7 @@
 #include <map>
 
 #include "features/search/search_groups.hpp"
-#include "features/work/work_mention.hpp"
+#include "features/work/talk/talk_mention.hpp"
 #include "features/work/work_parts.hpp"
 
 /// The remarks among what was found.

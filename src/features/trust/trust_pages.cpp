@@ -9,8 +9,8 @@
 #include "features/site/site.hpp"
 #include "features/trust/trust_names_store.hpp"
 #include "features/trust/trust_words.hpp"
+#include "features/work/plan/plan_checklist.hpp"
 #include "features/work/work.hpp"
-#include "features/work/work_checklist.hpp"
 #include "platform/base/number.hpp"
 #include "platform/base/typed_day.hpp"
 

@@ -9,8 +9,8 @@
 
 #include "features/account/access.hpp"
 #include "features/activity/activity_store.hpp"
+#include "features/work/result/result_form.hpp"
 #include "features/work/work_life.hpp"
-#include "features/work/work_result.hpp"
 #include "platform/http/request.hpp"
 
 /// What other features use of the workspace: the words of a state, the steps, what somebody may see and do, and the pages these lead to.

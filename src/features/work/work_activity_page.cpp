@@ -3,10 +3,10 @@
 
 #include "features/activity/activity_view.hpp"
 #include "features/notice/notice.hpp"
-#include "features/work/work_evidence.hpp"
+#include "features/work/home/home_reminder.hpp"
+#include "features/work/result/result_evidence.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_parts.hpp"
-#include "features/work/work_reminder.hpp"
 
 /// The page of one activity in the workspace: where it stands, what can be done, what is known, and its life so far.
 namespace birge::work {

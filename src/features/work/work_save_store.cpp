@@ -2,8 +2,8 @@
 
 #include "features/account/role_holders.hpp"
 #include "features/audit/audit.hpp"
+#include "features/work/home/home_notices.hpp"
 #include "features/work/work_audit.hpp"
-#include "features/work/work_notices.hpp"
 #include "features/work/work_seen.hpp"
 #include "features/work/work_step.hpp"
 

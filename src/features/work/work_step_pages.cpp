@@ -2,7 +2,7 @@
 
 #include "features/activity/activity_view.hpp"
 #include "features/evidence/evidence_view.hpp"
-#include "features/work/work_evidence.hpp"
+#include "features/work/result/result_evidence.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_parts.hpp"
 #include "features/work/work_seen.hpp"

@@ -2,8 +2,8 @@
 
 #include "features/activity/activity_view.hpp"
 #include "features/evidence/evidence_store.hpp"
+#include "features/work/home/home_reminder.hpp"
 #include "features/work/work_pages_testing.hpp"
-#include "features/work/work_reminder.hpp"
 #include "platform/files/files_testing.hpp"
 
 namespace birge::work {

@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "features/activity/activity_view.hpp"
-#include "features/work/work_jobs.hpp"
-#include "features/work/work_reminder.hpp"
+#include "features/work/home/home_jobs.hpp"
+#include "features/work/home/home_reminder.hpp"
 #include "features/work/work_seen.hpp"
 #include "features/work/work_testing.hpp"
 

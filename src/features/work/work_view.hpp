@@ -7,9 +7,9 @@
 
 #include "features/account/access.hpp"
 #include "features/site/site.hpp"
-#include "features/work/work_fields.hpp"
-#include "features/work/work_form.hpp"
-#include "features/work/work_overtaken.hpp"
+#include "features/work/plan/plan_fields.hpp"
+#include "features/work/plan/plan_form.hpp"
+#include "features/work/plan/plan_overtaken.hpp"
 #include "features/work/work_store.hpp"
 
 /// What the pages of this folder share.

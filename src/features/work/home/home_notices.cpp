@@ -1,0 +1,163 @@
+#include "features/work/home/home_notices.hpp"
+
+#include <algorithm>
+
+#include "features/notice/notice.hpp"
+
+namespace birge::work::detail {
+
+namespace {
+
+using account::Person;
+using notice::Event;
+
+/// What the people of an activity are told of a step; nothing for steps that are their own affair.
+std::optional<Event> event_of(Action action) {
+  switch (action) {
+    case Action::approve:
+    case Action::approve_paper: return Event::approved;
+    case Action::give_back: return Event::returned;
+    case Action::reject_result: return Event::result_returned;
+    case Action::confirm: return Event::confirmed;
+    case Action::correct: return Event::corrected;
+    case Action::move: return Event::moved;
+    case Action::cancel: return Event::cancelled;
+    case Action::undo: return Event::undone;
+    default: return std::nullopt;
+  }
+}
+
+void add(std::vector<PersonId>& people, std::optional<PersonId> person) {
+  if (person && std::ranges::find(people, *person) == people.end()) people.push_back(*person);
+}
+
+/// Those who entered, proposed and reported an activity, for themselves or for another; where nobody of them is left, whoever its organisation has
+/// for it.
+std::vector<PersonId> people_of(db::Reader& read, campaign::Facts const& known, Activity const& activity, Standing const& work) {
+  std::vector<PersonId> people;
+  for (auto const person : {work.created_by, work.proposed_by, work.proposed_for, work.reported_by, work.reported_for}) add(people, person);
+  people = those_who_may_see(read, known, activity, people);
+  if (people.empty()) people = account::holders_of(read, account::Role::focal_point, activity.lead);
+  return people;
+}
+
+/// Who decides on something at a moment.
+struct Deciding {
+  db::Reader& read;
+  Store& store;
+  Facts const& facts;
+  Action action;
+  Day today;
+  Instant now;
+
+  bool may(PersonId person, bool regional) const { return may(facts, person, regional); }
+  bool may(Facts const& some, PersonId person, bool regional) const {
+    Actor actor;
+    actor.person = person;
+    actor.capacities = {{person, regional, !regional}};
+    return decide(some, actor, action, today, now).allowed;
+  }
+  std::vector<PersonId> with_stand_ins(std::vector<PersonId> people) const {
+    auto const& own = action == Action::confirm ? facts.reported : facts.proposed;
+    for (auto const& stand_in : store.standing_in_for(people, today))
+      if (!own.is(stand_in.substitute)) add(people, stand_in.substitute);
+    return people;
+  }
+};
+
+/// Who may decide now, with those who stand in for them on this day. National coordinators are asked only where no regional one may.
+std::vector<PersonId> deciders(Deciding const& deciding, std::optional<place::PlaceId> region) {
+  std::vector<PersonId> people;
+  if (region)
+    for (auto const& holder : deciding.store.coordinators(*region))
+      if (deciding.may(holder.person, true)) add(people, holder.person);
+  if (people.empty())
+    for (auto const person : account::holders_of(deciding.read, account::Role::national_coordinator))
+      if (deciding.may(person, false)) add(people, person);
+  return deciding.with_stand_ins(std::move(people));
+}
+
+}  // namespace
+
+std::vector<PersonId> those_who_may_see(db::Reader& read, campaign::Facts const& known, Activity const& activity,
+                                        std::vector<PersonId> const& people) {
+  std::vector<PersonId> list;
+  Store store(read);
+  for (auto const id : people) {
+    Person person;
+    person.id = id;
+    person.grants = account::grants_of(read, id);
+    if (person.grants.empty()) continue;
+    // The rights of others count only for drafts and for helpers, who see nothing otherwise.
+    bool const everything = activity.state != State::draft && account::may_everywhere(person, account::Permission::see_coalition);
+    if (everything || may_see(person, activity, store.actor(person, activity, known, activity.day))) list.push_back(id);
+  }
+  return list;
+}
+
+void tell_of_step(db::Tx& tx, Scene const& scene, Store& store, Facts const& before, Progress const& step, Action action, int version) {
+  auto const& next = step.next;
+  if (action != Action::edit) notice::settle(tx, next.id.value);
+  if (action == Action::undo) notice::forget_step(tx, next.id.value, step.stored.version);
+  notice::News news;
+  news.actor = scene.person.id;
+  news.acting_for = step.acting_for;
+  news.activity = next.id.value;
+  news.version = version;
+  if (auto const event = event_of(action)) {
+    news.event = *event;
+    notice::tell(tx, scene.ids, news, people_of(tx, scene.facts, next, step.work), scene.now);
+  }
+  bool const answer = next.state == State::proposed && step.stored.state != State::proposed;
+  bool const check = next.state == State::reported && action != Action::edit;
+  if (!answer && !check) return;
+  Facts now = before;
+  now.state = next.state;
+  now.discarded = false;
+  now.proposed = {step.work.proposed_by.value_or(PersonId{}), step.work.proposed_for.value_or(PersonId{})};
+  now.reported = {step.work.reported_by.value_or(PersonId{}), step.work.reported_for.value_or(PersonId{})};
+  now.escalates = step.work.escalates;
+  auto const region = object_of(next, scene.facts).region;
+  now.in_one_region = region.has_value();
+  now.regional_coordinators = region ? static_cast<int>(store.coordinators(*region).size()) : 0;
+  now.by_regional_administration = region && std::ranges::any_of(store.coordinators(*region), [&](account::Coordinator const& coordinator) {
+                                     return coordinator.comes_from(next.lead) || now.proposed.is(coordinator.person);
+                                   });
+  news.event = answer ? Event::proposed : Event::reported;
+  Deciding const deciding{tx, store, now, answer ? Action::approve : Action::confirm, scene.facts.today(scene.now), scene.now};
+  notice::tell(tx, scene.ids, news, deciders(deciding, region), scene.now);
+}
+
+void tell_one_level_up(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Activity const& activity, Instant now) {
+  Store store(tx);
+  auto const waiting = store.facts(activity, facts);
+  auto in_time = waiting;
+  in_time.escalates = std::nullopt;
+  Deciding const deciding{tx, store, waiting, Action::approve, facts.today(now), now};
+  std::vector<PersonId> people;
+  for (auto const person : account::holders_of(tx, account::Role::national_coordinator))
+    if (deciding.may(person, false) && !deciding.may(in_time, person, false)) add(people, person);
+  notice::News news;
+  news.event = Event::escalated;
+  news.activity = news.subject = activity.id.value;  // a line for each, which goes when it is answered
+  news.version = activity.version;
+  notice::tell(tx, ids, news, deciding.with_stand_ins(std::move(people)), now);
+}
+
+void tell_of_remark(db::Tx& tx, Scene const& scene, Activity const& activity, std::int64_t remark, std::vector<PersonId> const& mentioned) {
+  notice::News news;
+  news.event = Event::mentioned;
+  news.actor = scene.person.id;
+  news.activity = activity.id.value;
+  news.version = activity.version;
+  news.subject = remark;
+  notice::tell(tx, scene.ids, news, mentioned, scene.now);
+  Store store(tx);
+  auto people = people_of(tx, scene.facts, activity, store.work(activity.id));
+  for (auto const person : those_who_may_see(tx, scene.facts, activity, store.remarkers(activity.id))) add(people, person);
+  std::erase_if(people, [&](PersonId person) { return std::ranges::find(mentioned, person) != mentioned.end(); });
+  news.event = Event::remarked;
+  notice::tell(tx, scene.ids, news, people, scene.now);
+}
+
+}  // namespace birge::work::detail

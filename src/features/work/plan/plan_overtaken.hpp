@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "features/work/plan/plan_form.hpp"
+
+/// A form of an activity that somebody else overtook: what its person changed is kept, everything else is as it is stored by now. Pure.
+namespace birge::work {
+
+/// The name of the hidden field that tells what the form was opened with.
+inline constexpr std::string_view opened_field = "opened";
+/// What each field held when a form was opened, a few characters for each: enough to tell later whether it was touched. Nobody's rights hang on it.
+std::string opened_with(http::Parameters const& stored);
+/// What was typed, with what is stored by now in every field that was not touched since the form was opened. Of a form that does not tell what it was
+/// opened with, every field counts as touched.
+http::Parameters with_untouched_renewed(http::Parameters const& typed, http::Parameters const& stored);
+
+/// Where two versions of the form differ: what was typed, and what is stored by now. Of a field of several choices each value.
+struct Difference {
+  std::string field;
+  Message label;
+  std::vector<std::string> typed, stored;
+};
+std::vector<Difference> differences(http::Parameters const& typed, http::Parameters const& stored);
+
+}  // namespace birge::work
