@@ -6,6 +6,7 @@
 #include "app/commands.hpp"
 #include "app/output.hpp"
 #include "features/exchange/exchange.hpp"
+#include "features/intake/intake.hpp"
 #include "platform/db/migrations.hpp"
 
 namespace birge::app {
@@ -87,6 +88,12 @@ int import_activities(Context const& context, ImportOptions const& options) {
   RefusedFile refused(rejected_name(options.file, book->is_workbook()));
   chosen.watch.decided = [&](exchange::Outcome const& decided) {
     if (!options.dry_run) refused.write(decided.rejected_file);
+  };
+  intake::FromCommandLine const import{ids.make<intake::RunTag>(), chosen.edition, chosen.language, book->is_workbook(),
+                                       static_cast<std::int64_t>(std::filesystem::file_size(options.file))};
+  chosen.run = import.id.value;
+  chosen.watch.stored = [&](db::Tx& tx, exchange::Stored const& stored, exchange::Outcome const& found) {
+    intake::note_stored(tx, import, stored, found, clock->now());
   };
   auto const outcome = exchange::import_activities(*book, *database, ids, *clock, chosen,
                                                    [&](int rows) { context.terminal.progress(context.say("Rows read"), rows); });

@@ -57,6 +57,18 @@ TEST_P(IntakeUndo, UndoneTakesAFirstResultOutAgain) {
   EXPECT_FALSE(titled("Встреча в школе")->result);
 }
 
+TEST_P(IntakeUndo, UndoneTakesTheWordsOfResultsAlong) {
+  act(paste("Встреча в школе\tлекция\t14.09.2018\tНарынская обл.\tМээрим жаштар уюму\tзапланировано\t\n"), "store");
+  auto const page = paste(held + "Новая и проведённая\tлекция\t16.09.2018\tНарынская обл.\tМээрим жаштар уюму\tпроведено\t12\n");
+  act(page, "store");
+  site->database().write([&](db::Tx& tx) {
+    for (auto const* title : {"Встреча в школе", "Новая и проведённая"})
+      tx.run("insert into result_word (word, activity) values ('zimirik', $1)", titled(title)->id);
+  });
+  undo(*me, page);
+  EXPECT_EQ(site->database().read([](db::Reader& read) { return read.one<int>("select count(*) from result_word"); }), 0);
+}
+
 TEST_P(IntakeUndo, UndoneTakesOrganisationsAlongThatNobodyUses) {
   auto const page = bring_in("Лекция о миграции", "Жаңы күн");
   ASSERT_TRUE(known("Жаңы күн"));

@@ -3,10 +3,12 @@
 #include "features/activity/activity_jobs.hpp"
 #include "features/audit/chain.hpp"
 #include "features/evidence/evidence_jobs.hpp"
+#include "features/evidence/evidence_words.hpp"
 #include "features/intake/intake_jobs.hpp"
 #include "features/news/news_letters.hpp"
 #include "features/village/village_jobs.hpp"
 #include "features/work/home/home_jobs.hpp"
+#include "features/work/result/result_words.hpp"
 #include "features/work/talk/talk_words.hpp"
 #include "platform/base/text.hpp"
 #include "platform/i18n/say.hpp"
@@ -69,6 +71,10 @@ jobs::Worker worker(Services const& services) {
   schedules.push_back(activity::activities_indexed_often());
   kinds.push_back(work::remarks_indexed());
   schedules.push_back(work::remarks_indexed_often());
+  kinds.push_back(work::results_indexed(services));
+  schedules.push_back(work::results_indexed_often());
+  kinds.push_back(evidence::captions_indexed());
+  schedules.push_back(evidence::captions_indexed_often());
   kinds.push_back(news::letter(services));
   kinds.push_back(news::digests(services));
   schedules.push_back(news::digests_daily(services));

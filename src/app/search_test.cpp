@@ -1,9 +1,8 @@
 #include <gmock/gmock.h>
 
-#include "app/site_testing.hpp"
-#include "features/activity/activity_jobs.hpp"
-#include "features/activity/activity_store.hpp"
+#include "app/search_testing.hpp"
 #include "features/work/talk/talk_words.hpp"
+#include "platform/base/text.hpp"
 
 /// Search as browsers ask it: everybody finds what they may see, and nobody learns what is hidden from them.
 namespace birge::app {
@@ -13,71 +12,6 @@ using namespace app::testing;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class Searching : public ::testing::TestWithParam<db::Engine> {
-protected:
-  Searching() : site_(GetParam()) {
-    own_ = site_.organisation("Мээрим фонду", site_.region("naryn"));
-    other_ = site_.organisation("Толкун уюму", site_.region("talas"));
-  }
-
-  activity::ActivityId add(char const* title, activity::State state, bool is_public, coalition::OrganisationId lead) {
-    activity::Activity activity;
-    activity.edition = site_.facts().edition("2018")->id;
-    activity.kind = "lecture";
-    activity.state = state;
-    activity.is_public = is_public;
-    activity.day = activity.end_day = Day::parse("2018-10-25").value();
-    activity.place = site_.region("naryn");
-    activity.lead = lead;
-    activity.texts["ky"] = {title, "", ""};
-    return site_.database().write([&](db::Tx& tx) {
-      activity::Saver saver(tx, site_.ids(), site_.facts(), site_.clock().now());
-      auto const id = saver.add(activity, "test");
-      saver.finish();
-      return id;
-    });
-  }
-
-  /// In Kochkor, held together with one organisation and supported by another.
-  activity::ActivityId add_in_kochkor(bool is_public) {
-    auto const id = add("Ачык сабак", activity::State::approved, is_public, own_);
-    auto const partner = site_.organisation("Шоола тобу", site_.region("talas"));
-    site_.database().write([&](db::Tx& tx) {
-      auto const stored = activity::Store(tx).find(id).value();
-      auto next = stored;
-      next.place = site_.facts().places->by_code("kochkor")->id;
-      next.co_hosts = {other_};
-      next.partners = {partner};
-      activity::Saver saver(tx, site_.ids(), *campaign::facts(tx), site_.clock().now());
-      saver.replace(next, stored, "updated", "test");
-      saver.finish();
-    });
-    return id;
-  }
-
-  std::string search(std::string const& text, std::string const& cookie = {}, std::string const& more = {}) {
-    Browser browser(site_, cookie);
-    static int network = 0;  // so that no test is slowed down by another
-    browser.peer = "2001:db8:0:" + std::to_string(++network) + "::1";
-    auto const reply = browser.get("/ky/search?q=" + percent_encoded(text) + more);
-    EXPECT_EQ(reply.status, http::Status::ok) << text;
-    return Browser::between(reply.body, "<main", "</main>");
-  }
-  bool unsearched() {
-    return site_.database().read([](db::Reader& read) { return activity::activities_indexed_often().wanted(read); });
-  }
-  void index_some() {
-    auto const finish = activity::activities_indexed(site_.services()).handler({});
-    site_.database().write([&](db::Tx& tx) { finish(tx); });
-  }
-  int index_jobs() {
-    return site_.database().read([](db::Reader& read) { return read.one<int>("select count(*) from job where kind = 'index_activities'"); });
-  }
-  std::string session(std::string const& login, Grant const& grant) { return site_.session(site_.person("Айгүл", login, grant)); }
-
-  Site site_;
-  coalition::OrganisationId own_, other_;
-};
 INSTANTIATE_TEST_SUITE_P(BothEngines, Searching, db::both_engines(), db::engine_name);
 
 TEST_P(Searching, NeverTellsThePublicOfDraftsProposalsAndWhatIsForTheCoalition) {
@@ -147,6 +81,23 @@ TEST_P(Searching, ActivitiesAreFoundByTheirDistrictTheirRegionAndAllWhoHoldOrSup
   EXPECT_THAT(search("Талас"), Not(HasSubstr(page))) << "its organisations sit there, it does not";
 }
 
+TEST_P(Searching, ActivitiesAreFoundByTheirKindTopicAndAudienceInAnyLanguageAndTheirPlaceTogether) {
+  auto const id = add_in_kochkor(true);
+  auto const page = "/activities/" + id_text(id);
+  site_.database().write([&](db::Tx& tx) {
+    auto const stored = activity::Store(tx).find(id).value();
+    auto next = stored;
+    next.topics = {"safe_migration"};
+    next.audiences = {"parents"};
+    activity::Saver saver(tx, site_.ids(), *campaign::facts(tx), site_.clock().now());
+    saver.replace(next, stored, "updated", "test");
+    saver.finish();
+  });
+  for (auto const* text : {"Нарын лекция", "lecture Kochkor", "Безопасная миграция Кочкор", "Кочкор ата-энелер", "родители лекция"})
+    EXPECT_THAT(search(text), HasSubstr(page)) << text;
+  for (auto const* text : {"Нарын форум", "Нарын шаары лекция"}) EXPECT_THAT(search(text), Not(HasSubstr(page))) << text;
+}
+
 TEST_P(Searching, WhatIsForTheCoalitionIsFoundByItsPlaceByTheCoalitionOnly) {
   auto const page = "/activities/" + id_text(add_in_kochkor(false));
   EXPECT_THAT(search("Кочкор"), Not(HasSubstr(page)));
@@ -157,7 +108,7 @@ TEST_P(Searching, ActivitiesOfAnOlderDatabaseAreFoundByTheirPlacesOnceTheirWords
   auto const id = add_in_kochkor(true);
   auto const page = "/activities/" + id_text(id);
   site_.database().write([&](db::Tx& tx) {
-    tx.run("delete from search_word where object = 'activity' and id = $1 and word like 'koc%'", id);
+    ASSERT_GT(tx.run("delete from search_word where object = 'activity' and id = $1 and word like $2", id, fold("Кочкор") + "%"), 0);
     tx.run("insert into activity_unsearched (activity) values ($1)", id);
     tx.run("insert into activity_unsearched (activity) values (4711)");
   });
@@ -265,6 +216,11 @@ TEST_P(Searching, AMisspelledWordIsAnsweredWithTheOneThatIsMeant) {
   auto const page = search("миграцея");
   EXPECT_THAT(page, HasSubstr("class=\"meant\""));
   EXPECT_THAT(page, HasSubstr("миграция</a>"));
+}
+
+TEST_P(Searching, TheNameOfAKindIsMeantTooWhereActivitiesHaveItWithoutSayingSo) {
+  add("Ачык сабак", activity::State::approved, true, own_);
+  EXPECT_THAT(search("лекцея"), HasSubstr("Лекция</a>"));
 }
 
 TEST_P(Searching, AGroupGoesOnPageByPage) {

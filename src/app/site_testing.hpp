@@ -46,6 +46,7 @@ public:
   }
 
   App& app() { return *app_; }
+  std::string address() const { return data_.address(); }  ///< of the database, for commands
   FixedClock& clock() { return *clock_; }
   db::Database& database() { return app_->services().database; }
   IdMaker& ids() { return app_->services().ids; }

@@ -5,7 +5,7 @@ export const mainPages = ['/', '/activities', '/figures', '/figures/districts', 
 // The pages of the workspace; each role sees some of them.
 export const workPages = ['/work', '/work/sheet', '/work/log', '/work/system', '/work/timeliness', '/work/questions', '/work/confirm', '/work/deputies', '/work/activities', '/work/activities/new',
   '/work/activities/new?kind=lecture', '/work/calendar', '/work/calendar?view=week', '/work/calendar?view=list', '/work/board', '/work/table', '/work/gaps',
-  '/work/gaps?view=weeks', '/work/gaps/at-bashy', '/work/invitations', '/work/import', '/work/editions', '/work/editions/new', '/work/editions/sample', '/work/editions/sample/edit', '/work/editions/sample/dates',
+  '/work/gaps?view=weeks', '/work/gaps?view=audience', '/work/gaps/at-bashy', '/work/invitations', '/work/import', '/work/editions', '/work/editions/new', '/work/editions/sample', '/work/editions/sample/edit', '/work/editions/sample/dates',
   '/work/editions/sample/participants', '/work/editions/sample/targets', '/work/editions/sample/report', '/work/editions/sample/recommendations', '/work/editions/sample/close',
   '/work/news', '/work/news/week', '/search?q=lekciya', '/figures/behind', '/account', '/account/notifications', '/account/factor', '/account/leave', '/people', '/people/invite',
   '/joining']

@@ -164,13 +164,27 @@ struct Filter {
   std::optional<OrganisationId> organisation;  ///< lead or co-host
   std::optional<Day> week;                     ///< Monday of the first day
   std::optional<Day> from, until;              ///< first day within, both included
-  enum class Status { any, planned, held, cancelled, moved, unreported, upcoming, reported, confirmed, counted } status = Status::any;
+  /// awaiting: held, without a report so far or with one that was sent back; overdue: of these, the ones that were not reported in time; counted: reported or confirmed.
+  enum class Status {
+    any,
+    planned,
+    held,
+    cancelled,
+    moved,
+    unreported,
+    upcoming,
+    reported,
+    confirmed,
+    counted,
+    awaiting,
+    overdue
+  } status = Status::any;
   std::string text;  ///< words to search
 
   bool operator==(Filter const&) const = default;
   bool only_edition() const;  ///< nothing but the edition is chosen
 };
-std::string_view code(Filter::Status status);  ///< any is empty; counted: with a result, reported or confirmed
+std::string_view code(Filter::Status status);  ///< any is empty
 Message name(Filter::Status status);
 
 /// Reads a filter from the address of a page: place=jalal-abad&kind=forum_theatre&status=held&week=2018-09-10&q=... Values that name nothing

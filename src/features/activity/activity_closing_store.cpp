@@ -115,6 +115,8 @@ bool has_status(Activity const& a, Filter::Status status, Day today) {
     case Filter::Status::reported: return a.state == State::reported;
     case Filter::Status::confirmed: return a.state == State::confirmed;
     case Filter::Status::counted: return a.state == State::reported || a.state == State::confirmed;
+    case Filter::Status::awaiting: return a.state == State::held;
+    case Filter::Status::overdue: return a.state == State::held && unreported(a.state, a.due_day, today);
   }
   return false;
 }

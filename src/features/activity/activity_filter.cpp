@@ -12,15 +12,17 @@ namespace {
 
 using Status = Filter::Status;
 
-constexpr std::array<std::pair<Status, std::string_view>, 9> statuses{{{Status::planned, "planned"},
-                                                                       {Status::held, "held"},
-                                                                       {Status::cancelled, "cancelled"},
-                                                                       {Status::moved, "moved"},
-                                                                       {Status::unreported, "unreported"},
-                                                                       {Status::upcoming, "upcoming"},
-                                                                       {Status::reported, "reported"},
-                                                                       {Status::confirmed, "confirmed"},
-                                                                       {Status::counted, "counted"}}};
+constexpr std::array<std::pair<Status, std::string_view>, 11> statuses{{{Status::planned, "planned"},
+                                                                        {Status::held, "held"},
+                                                                        {Status::cancelled, "cancelled"},
+                                                                        {Status::moved, "moved"},
+                                                                        {Status::unreported, "unreported"},
+                                                                        {Status::upcoming, "upcoming"},
+                                                                        {Status::reported, "reported"},
+                                                                        {Status::confirmed, "confirmed"},
+                                                                        {Status::counted, "counted"},
+                                                                        {Status::awaiting, "awaiting"},
+                                                                        {Status::overdue, "overdue"}}};
 
 constexpr std::size_t longest_search = 200;  // characters
 
@@ -77,6 +79,8 @@ Message name(Filter::Status status) {
     case Status::reported: return message("Reported");
     case Status::confirmed: return message("Confirmed");
     case Status::counted: return message("With a result");
+    case Status::awaiting: return message("Held, without a report yet");
+    case Status::overdue: return message("Held, not reported in time");
   }
   return {};
 }

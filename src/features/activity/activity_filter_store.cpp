@@ -65,6 +65,8 @@ void add_status(Sql& sql, Filter::Status status, Day today) {
     case Status::reported: sql.add(" and a.state = 'reported'"); break;
     case Status::confirmed: sql.add(" and a.state = 'confirmed'"); break;
     case Status::counted: sql.add(" and a.state in ('reported', 'confirmed')"); break;
+    case Status::awaiting: sql.add(" and a.state = 'held'"); break;
+    case Status::overdue: sql.add(" and a.state = 'held' and a.due_day < ?", today); break;
   }
 }
 
@@ -88,8 +90,7 @@ void add_words(Sql& sql, Driver driver, Filter const& filter, Search const& sear
         " and exists (select 1 from search_word w where w.object = 'activity' and w.word = ? and w.edition = ? and w.day = a.day and w.id = a.id)",
         search.exact[i], filter.edition);
   for (auto const& [from, until, common] : search.beginnings) {
-    if (common)
-      sql.add(" and exists (select 1 from search_word w where w.object = 'activity' and w.id = a.id and w.word >= ? and w.word < ?)", from, until);
+    if (common) sql.add(" and exists (select 1 from activity_words w where w.activity = a.id and replace(w.words, ?, '') <> w.words)", " " + from);
     else
       sql.add(" and a.id in (select w.id from search_word w where w.object = 'activity' and w.word >= ? and w.word < ? and w.edition = ?)", from,
               until, filter.edition);
@@ -160,7 +161,7 @@ Driver driver_of(db::Reader& read, Filter const& filter, Search const& search, c
   if (!filter.audience.empty() && filter.audience != not_said) candidates.push_back({Driver::audience, "audience", filter.audience});
   if (candidates.empty()) {
     bool const narrow = !filter.kind.empty() || region_or_district(filter, facts);
-    return narrow && filter.status == Filter::Status::unreported ? Driver::late : Driver::activity;
+    return narrow && (filter.status == Filter::Status::unreported || filter.status == Filter::Status::overdue) ? Driver::late : Driver::activity;
   }
   // Places and kinds are in indices of the activities themselves.
   auto const* place = filter.place ? facts.places->find(*filter.place) : nullptr;

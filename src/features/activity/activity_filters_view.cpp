@@ -157,9 +157,12 @@ void by_status(Drawing const& drawing) {
   Addresses const addresses(say, view, "status");
   auto const chosen = view.filter.status == Status::any ? std::string() : say(name(view.filter.status));
   Choices list(drawing, say("Status"), chosen, addresses.without());
-  for (auto const status :
-       {Status::upcoming, Status::held, Status::counted, Status::reported, Status::confirmed, Status::unreported, Status::moved, Status::cancelled})
+  for (auto const status : {Status::upcoming, Status::held, Status::counted, Status::reported, Status::confirmed, Status::awaiting,
+                            Status::unreported, Status::moved, Status::cancelled})
     list.add(addresses.with(code(status)), say(name(status)), {}, std::nullopt, view.filter.status == status);
+  // Only a number of the figures leads there.
+  if (view.filter.status == Status::overdue)
+    list.add(addresses.with(code(Status::overdue)), say(name(Status::overdue)), {}, std::nullopt, true);
   list.close();
 }
 

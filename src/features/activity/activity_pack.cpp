@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "features/activity/activity_store.hpp"
+#include "features/activity/activity_words.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "platform/base/text.hpp"
 #include "platform/sheet/records.hpp"
@@ -86,6 +87,7 @@ Activity activity_of(sheet::Record const& row, campaign::Facts const& facts, cam
 }  // namespace
 
 int load_pack(db::Tx& tx, IdMaker& ids, PackFiles const& pack, campaign::Facts const& facts, Instant now) {
+  search_all_again(tx);
   Saver saver(tx, ids, facts, now);
   Store store(tx);
   int added = 0;

@@ -4,6 +4,7 @@
 
 #include "features/activity/activity_saving.hpp"
 #include "features/activity/activity_whole.hpp"
+#include "features/activity/activity_words.hpp"
 
 /// Taking activities away, with all that is stored beside them.
 namespace birge::activity {
@@ -35,7 +36,7 @@ void delete_activities(db::Tx& tx, std::span<ActivityId const> ids) {
   delete_of(tx, "delete from activity_change where activity in (", ids);
   delete_of(tx, "delete from result_count where activity in (", ids);
   delete_of(tx, "delete from result where activity in (", ids);
-  delete_of(tx, "delete from search_word where object = 'activity' and id in (", ids);
+  for (auto const id : ids) forget_words(tx, id);
   delete_of(tx, "delete from activity where id in (", ids);
 }
 

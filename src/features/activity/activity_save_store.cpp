@@ -124,7 +124,8 @@ void replace_parts(db::Tx& tx, Activity const& activity, Activity const& stored)
 /// Whether a search finds the two by other words, or lists them elsewhere.
 bool found_differently(Activity const& a, Activity const& b) {
   auto const found = [](Activity const& each) {
-    return std::tie(each.texts, each.village, each.place, each.places, each.lead, each.co_hosts, each.partners, each.edition, each.day);
+    return std::tie(each.texts, each.kind, each.topics, each.audiences, each.village, each.place, each.places, each.lead, each.co_hosts,
+                    each.partners, each.edition, each.day);
   };
   return found(a) != found(b);
 }
@@ -292,8 +293,8 @@ int Saver::replace(Activity activity, Activity const& stored, std::string_view w
       plan_differs(activity, stored) ? update_whole(tx_, facts_, activity, stored.version) : update_progress(tx_, activity, stored.version);
   if (changed != 1) throw Problem(Failure::conflict, message("Somebody else changed this activity meanwhile. Look at it again before you save."));
   if (found_differently(activity, stored)) {
-    if (tallies_->words.has(activity.id)) tallies_->words.write(tx_);  // of an earlier save, so that they are deleted with the rest
-    tx_.put("delete from search_word where object = 'activity' and id = $1", activity.id);
+    if (tallies_->words.has(activity.id)) tallies_->words.write(tx_);  // of an earlier save, so that they are forgotten with the rest
+    forget_words(tx_, activity.id);
     tallies_->words.add(activity, facts_);
   }
   replace_parts(tx_, activity, stored);

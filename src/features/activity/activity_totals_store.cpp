@@ -64,12 +64,22 @@ struct TallyTotals {
 
 bool tells(Filter::Status status) {
   using Status = Filter::Status;
-  return status != Status::moved && status != Status::unreported && status != Status::upcoming;
+  return status != Status::moved && status != Status::unreported && status != Status::overdue && status != Status::upcoming;
+}
+
+/// Of what was held, all but what is reported or confirmed.
+Totals totals_of_awaiting(TallyTotals const& all) {
+  Totals totals;
+  totals.planned = totals.held = all.held - all.reported - all.confirmed;
+  totals.moved = all.moved_held - all.moved_reported - all.moved_confirmed;
+  totals.hidden = all.hidden_held - all.hidden_reported - all.hidden_confirmed;
+  return totals;
 }
 
 /// What the row of a tally says of the activities in one state.
 Totals totals_of(TallyTotals const& all, Filter::Status status) {
   using Status = Filter::Status;
+  if (status == Status::awaiting) return totals_of_awaiting(all);
   bool const any = status == Status::any || status == Status::planned, held = status == Status::held || any;
   bool const reported = status == Status::reported || status == Status::counted || held;
   bool const confirmed = status == Status::confirmed || status == Status::counted || held;
@@ -204,7 +214,7 @@ Totals Store::totals_of_days(Filter const& filter, std::int64_t region, campaign
 Totals Store::totals_up_to(std::int64_t most, Filter const& filter, campaign::Facts const& facts, Day today) {
   using Status = Filter::Status;
   // Figures open what is late, what moved, and the rows of the tallies, in a report also of some days alone: those numbers are never cut short.
-  bool const linked = filter.status == Status::unreported || filter.status == Status::moved;
+  bool const linked = filter.status == Status::unreported || filter.status == Status::overdue || filter.status == Status::moved;
   if (linked || (filter.status != Status::upcoming && row_of_figures(filter, facts))) return totals(filter, facts, today);
   std::set<ActivityId> found;
   auto const limit = most + 1;
@@ -265,7 +275,8 @@ Totals Store::totals_of_moved(EditionId edition) {
 Totals Store::totals_from_activities(Filter const& filter, campaign::Facts const& facts, Day today) {
   auto const search = search_of(read_, filter);
   // What is not reported has no attendance: its sums need no column beyond those of the index of states.
-  auto sql = filter.status == Filter::Status::unreported ? sums_of_unreported() : sums();
+  bool const late = filter.status == Filter::Status::unreported || filter.status == Filter::Status::overdue;
+  auto sql = late ? sums_of_unreported() : sums();
   add_filter(sql, driver_of_sum(read_, filter, search, facts), filter, search, facts, today);
   return totals_of(read_.one<TotalsRow>(sql));
 }
@@ -302,7 +313,9 @@ std::optional<std::map<PlaceId, std::int64_t>> Store::planned_by_region(Filter f
 std::int64_t Store::count(Filter const& filter, campaign::Facts const& facts, Day today) {
   Filter base = filter;
   base.status = Filter::Status::any;
-  if (!tally_row(base, facts) || filter.status == Filter::Status::unreported || filter.status == Filter::Status::upcoming) {
+  bool const by_day =
+      filter.status == Filter::Status::unreported || filter.status == Filter::Status::overdue || filter.status == Filter::Status::upcoming;
+  if (!tally_row(base, facts) || by_day) {
     auto const search = search_of(read_, filter);
     Sql sql("select count(*)");
     add_filter(sql, driver_of_sum(read_, filter, search, facts), filter, search, facts, today);
@@ -316,6 +329,7 @@ std::int64_t Store::count(Filter const& filter, campaign::Facts const& facts, Da
     case Filter::Status::reported: return totals.reported;
     case Filter::Status::confirmed: return totals.confirmed;
     case Filter::Status::counted: return totals.reported + totals.confirmed;
+    case Filter::Status::awaiting: return totals.held - totals.reported - totals.confirmed;
     default: return totals.planned;
   }
 }

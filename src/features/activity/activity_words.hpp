@@ -1,7 +1,6 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,12 +30,24 @@ public:
   void write(db::Tx& tx);
 
 private:
+  /// What an activity is found by, each word behind a space.
+  struct Together {
+    EditionId edition;
+    Day day;
+    std::string words;
+  };
+
   std::map<std::string, std::vector<Entry>> entries_;
-  std::set<ActivityId> activities_;
+  std::map<ActivityId, Together> activities_;
 };
+
+/// Takes away the words that an activity is found by, as they were written.
+void forget_words(db::Tx& tx, ActivityId id);
 
 /// Whether words of activities are still those of an older Birge, or of a former name of their organisations.
 bool any_unsearched(db::Reader& read);
+/// The words of all are those of before: what they are made of may be called otherwise now.
+void search_all_again(db::Tx& tx);
 /// Writes the words of some of them again.
 void search_again(db::Tx& tx);
 

@@ -22,33 +22,64 @@ void write_several(db::Tx& tx, std::span<std::pair<std::string_view, PendingWord
       rows[I].first..., rows[I].second.edition..., rows[I].second.day..., rows[I].second.id...);
 }
 
-/// What a search finds an activity by: its texts, where it is up to the region, and who holds and supports it.
-std::vector<std::string> words_of(Activity const& activity, campaign::Facts const& facts) {
-  std::string text = activity.village;
-  for (auto const& [language, words] : activity.texts) text += " " + words.title + " " + words.venue + " " + words.summary;
-  auto const add_place = [&](place::PlaceId id) {
+/// The names in all languages of where it is, up to the region.
+std::string place_names(Activity const& activity, campaign::Facts const& facts) {
+  std::string text;
+  auto const add = [&](place::PlaceId id) {
     for (auto const language : languages) text += " " + facts.places->full_name(id, language);
   };
-  if (activity.place) add_place(*activity.place);
-  for (auto const place : activity.places) add_place(place);
-  auto const add_organisation = [&](OrganisationId id) {
+  if (activity.place) add(*activity.place);
+  for (auto const place : activity.places) add(place);
+  return text;
+}
+
+/// What it is, about what and for whom, in all languages.
+std::string code_names(Activity const& activity, campaign::Facts const& facts) {
+  std::string text;
+  auto const add = [&](std::string_view list, std::string_view code) {
+    if (auto const* known = facts.codes.find(list, code))
+      for (auto const& [language, name] : known->names) text += " " + name;
+  };
+  add("kind", activity.kind);
+  for (auto const& topic : activity.topics) add("topic", topic);
+  for (auto const& audience : activity.audiences) add("audience", audience);
+  return text;
+}
+
+/// The names in all languages of those who hold and support it.
+std::string organisation_names(Activity const& activity, campaign::Facts const& facts) {
+  std::string text;
+  auto const add = [&](OrganisationId id) {
     if (auto const* organisation = facts.organisation(id))
       for (auto const& [language, name] : organisation->names) text += " " + name;
   };
-  add_organisation(activity.lead);
-  for (auto const host : activity.co_hosts) add_organisation(host);
-  for (auto const partner : activity.partners) add_organisation(partner);
-  return words(text);  // each once
+  add(activity.lead);
+  for (auto const host : activity.co_hosts) add(host);
+  for (auto const partner : activity.partners) add(partner);
+  return text;
+}
+
+/// What a search finds an activity by, each word once.
+std::vector<std::string> words_of(Activity const& activity, campaign::Facts const& facts) {
+  std::string text = activity.village;
+  for (auto const& [language, words] : activity.texts) text += " " + words.title + " " + words.venue + " " + words.summary;
+  return words(text + code_names(activity, facts) + place_names(activity, facts) + organisation_names(activity, facts));
 }
 
 }  // namespace
 
 void PendingWords::add(Activity const& activity, campaign::Facts const& facts) {
-  activities_.insert(activity.id);
-  for (auto& word : words_of(activity, facts)) entries_[std::move(word)].push_back({activity.edition, activity.day, activity.id});
+  std::string together;
+  for (auto& word : words_of(activity, facts)) {
+    together.append(1, ' ').append(word);
+    entries_[std::move(word)].push_back({activity.edition, activity.day, activity.id});
+  }
+  activities_.insert_or_assign(activity.id, Together{activity.edition, activity.day, std::move(together)});
 }
 
 void PendingWords::write(db::Tx& tx) {
+  for (auto const& [id, together] : activities_)
+    tx.put("insert into activity_words (activity, edition, day, words) values ($1, $2, $3, $4)", id, together.edition, together.day, together.words);
   std::vector<std::pair<std::string_view, Entry>> rows;
   for (auto& [word, entries] : entries_) {
     std::ranges::sort(entries);
@@ -62,7 +93,24 @@ void PendingWords::write(db::Tx& tx) {
   activities_.clear();
 }
 
+void forget_words(db::Tx& tx, ActivityId id) {
+  struct Row {
+    EditionId edition;
+    Day day;
+    std::string words;
+  };
+  auto const row = tx.maybe<Row>("select edition, day, words from activity_words where activity = $1", id);
+  if (!row) return;
+  for (auto const word : split(row->words, ' '))
+    if (!word.empty())
+      tx.put("delete from search_word where object = 'activity' and word = $1 and edition = $2 and day = $3 and id = $4", word, row->edition,
+             row->day, id);
+  tx.put("delete from activity_words where activity = $1", id);
+}
+
 bool any_unsearched(db::Reader& read) { return read.maybe<ActivityId>("select activity from activity_unsearched limit 1").has_value(); }
+
+void search_all_again(db::Tx& tx) { tx.put("insert into activity_unsearched (activity) select id from activity where true on conflict do nothing"); }
 
 void search_again(db::Tx& tx) {
   constexpr int written_at_once = 500;
@@ -72,7 +120,7 @@ void search_again(db::Tx& tx) {
     tx.put("delete from activity_unsearched where activity = $1", id);
     auto const activity = Store(tx).find(id);
     if (!activity) continue;  // removed meanwhile
-    tx.put("delete from search_word where object = 'activity' and id = $1", id);
+    forget_words(tx, id);
     words.add(*activity, *facts);
   }
   words.write(tx);

@@ -32,17 +32,49 @@ constexpr std::array column_codes{Named{Column::day, "day"},
                                   Named{Column::proposed_by, "proposer"},
                                   Named{Column::reported_by, "reporter"}};
 
+struct NamedPunctual {
+  work::Punctual which;
+  std::string_view code;
+};
+
+constexpr std::array punctual_codes{NamedPunctual{work::Punctual::due, "due"}, NamedPunctual{work::Punctual::in_time, "in-time"},
+                                    NamedPunctual{work::Punctual::late, "late"}, NamedPunctual{work::Punctual::missing, "missing"}};
+
 constexpr std::array usual{Column::day,      Column::time, Column::state, Column::late,      Column::region,
                            Column::district, Column::kind, Column::lead,  Column::attendance};
 
 }  // namespace
 
+std::string_view code(work::Punctual which) { return std::ranges::find(punctual_codes, which, &NamedPunctual::which)->code; }
+
+std::optional<work::Punctual> punctual_of(std::string_view code) {
+  auto const found = std::ranges::find(punctual_codes, code, &NamedPunctual::code);
+  return found == punctual_codes.end() ? std::nullopt : std::optional(found->which);
+}
+
+Message name(work::Punctual which) {
+  switch (which) {
+    case work::Punctual::due: return message("Result was due before today");
+    case work::Punctual::in_time: return message("Result came in time");
+    case work::Punctual::late: return message("Result came late");
+    case work::Punctual::missing: return message("Result is missing");
+  }
+  return {};
+}
+
 ReadSelection read_selection(http::Parameters const& query, campaign::Facts const& facts, activity::EditionId edition) {
   auto plain = query;
   plain.remove("status");  // of the agenda; here states are chosen one by one
+  bool const nowhere = query.get("place") == no_region;
+  if (nowhere) plain.remove("place");
+  auto const on = [&](char const* name) { return query.get(name) == "1"; };
   auto read = activity::read_filter(plain, facts, edition);
-  ReadSelection out{{std::move(read.filter), {}, query.get("late") == "1", query.get("unapproved") == "1", query.get("own") == "1"},
-                    std::move(read.faults)};
+  bool const led = on("lead") && read.filter.organisation;
+  ReadSelection out{{std::move(read.filter), {}, on("late"), on("unapproved"), on("own"), on("part"), led, nowhere, {}}, std::move(read.faults)};
+  if (auto const result = query.get("result"); !result.empty()) {
+    out.selection.punctual = punctual_of(result);
+    if (!out.selection.punctual) out.faults.push_back({"result", message("“{}” is not known here.", shortened(clean_line(result), 60))});
+  }
   for (auto const value : query.all("state"))
     if (!value.empty() && !activity::state_of(value))
       out.faults.push_back({"state", message("“{}” is not known here.", shortened(clean_line(value), 60))});
@@ -54,10 +86,14 @@ ReadSelection read_selection(http::Parameters const& query, campaign::Facts cons
 
 http::Parameters query_of(Selection const& selection, campaign::Facts const& facts, activity::EditionId current) {
   auto list = activity::query_of(selection.filter, facts, current).list();
+  if (selection.nowhere) list.emplace_back("place", no_region);
   for (auto const state : selection.states) list.emplace_back("state", activity::code(state));
   if (selection.late) list.emplace_back("late", "1");
   if (selection.unapproved) list.emplace_back("unapproved", "1");
   if (selection.own) list.emplace_back("own", "1");
+  if (selection.part) list.emplace_back("part", "1");
+  if (selection.led) list.emplace_back("lead", "1");
+  if (selection.punctual) list.emplace_back("result", code(*selection.punctual));
   return http::Parameters::of(std::move(list));
 }
 

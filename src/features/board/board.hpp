@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "features/activity/activity.hpp"
+#include "features/work/home/home_timeliness.hpp"
 #include "features/work/work.hpp"
 
 /// Seeing together: all activities somebody may see as a calendar, as a board by state and as a table. Pure: no clock, database or language.
@@ -23,14 +24,25 @@ inline constexpr std::array life{State::draft, State::proposed, State::returned,
 
 /// Which activities a view shows. Everything empty: the whole edition, as far as its reader may see it.
 struct Selection {
-  activity::Filter filter;    ///< of it: edition, place, reach, kind, topic, audience, organisation, week, from, until, text
-  std::vector<State> states;  ///< in the order of life; none: all
-  bool late = false;          ///< the result is overdue
-  bool unapproved = false;    ///< reported although nobody had approved it
-  bool own = false;           ///< led or hosted by the reader's own organisations
+  activity::Filter filter;                 ///< of it: edition, place, reach, kind, topic, audience, organisation, week, from, until, text
+  std::vector<State> states;               ///< in the order of life; none: all
+  bool late = false;                       ///< the result is overdue
+  bool unapproved = false;                 ///< reported although nobody had approved it
+  bool own = false;                        ///< led or hosted by the reader's own organisations
+  bool part = false;                       ///< in the part of the country that the reader looks after
+  bool led = false;                        ///< led by the organisation of the filter, not only held with it
+  bool nowhere = false;                    ///< in no region: national, online, in several places
+  std::optional<work::Punctual> punctual;  ///< how the result came in that was due by now
 
   bool operator==(Selection const&) const = default;
 };
+
+/// As a place: in no region.
+inline constexpr std::string_view no_region = "none";
+
+std::string_view code(work::Punctual which);
+std::optional<work::Punctual> punctual_of(std::string_view code);
+Message name(work::Punctual which);
 
 struct ReadSelection {
   Selection selection;

@@ -92,7 +92,7 @@ void add_states(Sql& sql, Selection const& selection) {
   sql.add(")");
 }
 
-void add_filter(Sql& sql, Selection const& selection, campaign::Facts const& facts, work::Viewer const& viewer) {
+void add_filter(Sql& sql, db::Reader& read, Selection const& selection, campaign::Facts const& facts, work::Viewer const& viewer) {
   auto const& filter = selection.filter;
   add_place(sql, filter, facts);
   if (!filter.kind.empty()) sql.add(" and a.kind = ?", filter.kind);
@@ -109,6 +109,10 @@ void add_filter(Sql& sql, Selection const& selection, campaign::Facts const& fac
   if (filter.until) sql.add(" and a.day <= ?", *filter.until);
   if (selection.late) sql.add(" and a.state in ('approved', 'held') and a.due_day < ?", viewer.today());
   if (selection.unapproved) sql.add(" and exists (select 1 from activity_work n where n.activity = a.id and n.unapproved = 1)");
+  if (selection.nowhere) sql.add(" and a.region is null");
+  if (selection.led && filter.organisation) sql.add(" and a.lead = ?", *filter.organisation);
+  if (selection.punctual) work::add_punctual(sql, *selection.punctual, viewer.today());
+  if (selection.part) work::add_part(sql, read, facts, viewer.person(), viewer.today(), filter.edition);
   if (selection.own) {
     sql.add(" and ");
     add_own(sql, viewer.sight(), viewer.person().id);
@@ -118,10 +122,10 @@ void add_filter(Sql& sql, Selection const& selection, campaign::Facts const& fac
 }
 
 /// Everything of one edition that a selection and its viewer leave, behind "from activity a ... where".
-void add_conditions(Sql& sql, Selection const& selection, campaign::Facts const& facts, work::Viewer const& viewer) {
+void add_conditions(Sql& sql, db::Reader& read, Selection const& selection, campaign::Facts const& facts, work::Viewer const& viewer) {
   sql.add(" a.edition = ?", selection.filter.edition);
   add_states(sql, selection);
-  add_filter(sql, selection, facts, viewer);
+  add_filter(sql, read, selection, facts, viewer);
 }
 
 /// What no tally counts, since it was not approved yet.
@@ -186,7 +190,7 @@ std::vector<Row> Store::rows(Selection const& selection, Sort sort, Language lan
     sql.add(" from activity a");
     add_texts(sql, language);
     sql.add(" where o.activity = a.id and o.original = 1 and");
-    add_conditions(sql, chosen, facts_, viewer_);
+    add_conditions(sql, read_, chosen, facts_, viewer_);
     add_group(sql, sort.by, group, facts_);
     bool const here = after && after->group == group;
     add_order(sql, sort.by, down, here ? &*after : nullptr, limit - static_cast<int>(list.size()));
@@ -222,7 +226,7 @@ std::map<State, std::int64_t> Store::counts(Selection const& selection) {
   std::map<State, std::int64_t> counts;
   auto const add = [&](Selection const& some) {
     Sql sql("select a.state, count(*) from activity a where");
-    add_conditions(sql, some, facts_, viewer_);
+    add_conditions(sql, read_, some, facts_, viewer_);
     sql.add(" group by a.state");
     for (auto const& [state, number] : read_.all<Count>(sql)) counts[activity::state_of(state).value()] = number;
   };
@@ -260,7 +264,7 @@ std::map<Day, std::int64_t> Store::numbers_of_days(Selection const& selection, D
   auto const add = [&](Number&& found) { numbers[found.day] += found.number; };
   if (!all_that_counts(selection)) {
     Sql sql("select a.day, count(*) from activity a where a.day >= ? and a.day <= ? and", from, until);
-    add_conditions(sql, selection, facts_, viewer_);
+    add_conditions(sql, read_, selection, facts_, viewer_);
     sql.add(" group by a.day");
     read_.each<Number>(sql, add);
     return numbers;
@@ -272,7 +276,7 @@ std::map<Day, std::int64_t> Store::numbers_of_days(Selection const& selection, D
         "select a.day, 1 from activity s cross join activity a where s.edition = ? and s.state = ? and a.id = s.id and a.day >= ? and a.day <= ?"
         " and",
         selection.filter.edition, activity::code(state), from, until);
-    add_conditions(sql, selection, facts_, viewer_);
+    add_conditions(sql, read_, selection, facts_, viewer_);
     read_.each<Number>(sql, add);
   }
   return numbers;
@@ -289,7 +293,7 @@ std::map<Day, std::vector<ActivityId>> Store::going_on(Selection const& selectio
       "select a.id, a.day, a.end_day from activity a where a.end_day > a.day and a.day_precision = 'day' and a.end_day >= ? and"
       " a.day < ? and",
       from, until);
-  add_conditions(sql, selection, facts_, viewer_);
+  add_conditions(sql, read_, selection, facts_, viewer_);
   auto all = read_.all<Lasting>(sql);  // sorted here, or an engine would read the whole edition in order instead
   std::ranges::sort(all, std::ranges::greater(), [](Lasting const& one) { return std::pair(one.day, one.id); });
   for (auto const& found : all)
@@ -320,7 +324,7 @@ std::map<Day, OfDay> Store::of_days(Selection const& selection, Day from, Day un
     auto const begun = static_cast<int>(std::min<std::int64_t>(number, std::max(most - static_cast<int>(ids.size()), most / 2)));
     ids.resize(std::min(ids.size(), static_cast<std::size_t>(most - begun)));
     Sql sql("select a.id from activity a where a.day = ? and", day);
-    add_conditions(sql, selection, facts_, viewer_);
+    add_conditions(sql, read_, selection, facts_, viewer_);
     sql.add(" order by coalesce(a.start_minutes, 1440), a.id limit ?", begun);
     read_.each<ActivityId>(sql, [&](ActivityId&& id) { ids.push_back(id); });
     days[day].number += number;

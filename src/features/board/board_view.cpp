@@ -22,6 +22,12 @@ std::string with_query(std::string const& path, http::Parameters const& query) {
   return encoded.empty() ? path : path + "?" + encoded;
 }
 
+/// Whoever coordinates nothing has a part of the country as well: where the own organisation sits, with all that it holds.
+std::string_view part_words(Look const& look) {
+  auto const& say = look.say;
+  return look.viewer.sight().coordinates.empty() ? say("In my region or of my organisation") : say("In my part of the country");
+}
+
 /// What a choice in the address is called.
 std::string words_of(Look const& look, std::string_view name, std::string const& value) {
   auto const& say = look.say;
@@ -30,8 +36,13 @@ std::string words_of(Look const& look, std::string_view name, std::string const&
   if (name == "late") return std::string(say("Result late"));
   if (name == "unapproved") return std::string(say("Not approved before it was held"));
   if (name == "own") return std::string(say("Of my organisation"));
+  if (name == "part") return std::string(part_words(look));
+  if (name == "lead") return std::string(say("Led by this organisation"));
+  if (name == "result")
+    if (auto const which = punctual_of(value)) return say(board::name(*which));
   if (name == "kind") return view::kind_name(say, known, value);
   if (name == "place") {
+    if (look.selection.nowhere) return std::string(say("National, online, in several places"));
     if (auto const reach = activity::reach_of(value)) return say(activity::name(*reach));
     auto const* place = known.places->by_code(value);
     return place ? known.places->name(place->id, say.language()).text : value;
@@ -102,6 +113,15 @@ Html place_options(Look const& look, std::string_view chosen) {
   }
   for (auto const reach : {activity::Reach::national, activity::Reach::online, activity::Reach::several})
     options += option(activity::code(reach), chosen, say(activity::name(reach)));
+  options += option(no_region, chosen, say("National, online, in several places"));
+  return options;
+}
+
+Html result_options(Look const& look) {
+  Html options;
+  auto const chosen = look.selection.punctual ? code(*look.selection.punctual) : std::string_view();
+  for (auto const which : {work::Punctual::due, work::Punctual::in_time, work::Punctual::late, work::Punctual::missing})
+    options += option(code(which), chosen, look.say(board::name(which)));
   return options;
 }
 
@@ -142,6 +162,8 @@ Html boxes(Look const& look, FilterForm const& form) {
   Html others = box("late", "1", say("Result late"), look.selection.late);
   others += box("unapproved", "1", say("Not approved before it was held"), look.selection.unapproved);
   if (!look.viewer.sight().organisations.empty()) others += box("own", "1", say("Of my organisation"), look.selection.own);
+  if (look.selection.part || !look.viewer.sight().coordinates.empty()) others += box("part", "1", part_words(look), look.selection.part);
+  if (look.selection.filter.organisation) others += box("lead", "1", say("Led by this organisation"), look.selection.led);
   out.add("<fieldset class=\"field boxes\"><legend>{}</legend>{}</fieldset>", say("Only"), others);
   return out;
 }
@@ -214,6 +236,7 @@ Html filters(Look const& look, FilterForm const& form) {
   body += select("kind", say("Kind of activity"), say("Every kind"), code_options(look, "kind", filter.kind));
   body += select("topic", say("About what"), say("Every topic"), code_options(look, "topic", filter.topic));
   body += select("organisation", say("Who holds it"), say("Everybody"), organisation_options(look, chosen.get("organisation")));
+  body += select("result", say("When did the result come?"), say.in_context("filter", "All"), result_options(look));
   if (form.days)
     body.add(
         "<div class=\"pair\"><div class=\"field short\"><label for=\"f-from\">{}</label><input type=\"date\" id=\"f-from\" name=\"from\" value=\"{}\"></div>"
@@ -285,7 +308,7 @@ Html nothing(Look const& look, std::string_view path) {
 
 Reply view_page(Look const& look, std::string_view title, Html const& main, Status status) {
   return work::work_page(look.request, title, html("<script src=\"{}\" defer></script>{}", http::static_url("web/board.js"), main), status,
-                         "work_calendar");
+                         "work_calendar", &look.edition);
 }
 
 }  // namespace birge::board

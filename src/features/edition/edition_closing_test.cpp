@@ -354,6 +354,8 @@ TEST_P(ClosedEdition, EachListBehindANumberAddsUpToIt) {
   EXPECT_EQ(sum(filter({}, Status::confirmed))[Measure::confirmed_high], country.total[Measure::confirmed_high]);
   EXPECT_EQ(sum(filter({}, Status::reported))[Measure::reported_low], country.total[Measure::reported_low]);
   EXPECT_EQ(sum(filter({}, Status::unreported))[Measure::planned], country.total.unreported);
+  EXPECT_EQ(sum(filter({}, Status::awaiting))[Measure::held],
+            country.total[Measure::held] - country.total[Measure::reported] - country.total[Measure::confirmed]);
   for (auto const* dimension : {"kind", "region", "organisation", "topic"})
     for (auto const& line : country.lines(dimension)) {
       auto chosen = insight::narrowed(filter(), dimension, line.key);

@@ -1,6 +1,7 @@
 #include "features/evidence/evidence_store.hpp"
 
 #include "features/audit/audit.hpp"
+#include "features/evidence/evidence_words.hpp"
 #include "platform/base/problem.hpp"
 
 namespace birge::evidence {
@@ -132,10 +133,11 @@ Outcome add(db::Tx& tx, Scene const& scene, Item const& item, std::string_view t
     if (other.file == item.file && other.kind == item.kind) throw Problem(Failure::unprocessable, message("This very file is here already."));
   tx.run(
       "insert into evidence (id, activity, kind, file, bytes, width, height, preview, preview_width, preview_height, caption, language, looked, people, minors,"
-      " consent, guardians, wanted, released_at, released_by, added, added_by, token, version)"
-      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, null, null, $19, $20, $21, 1)",
+      " consent, guardians, wanted, released_at, released_by, added, added_by, token, version, searched)"
+      " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, null, null, $19, $20, $21, 1, 1)",
       item.id, item.activity, item.kind, item.file, item.bytes, item.width, item.height, item.preview, item.preview_width, item.preview_height,
       item.caption, item.language, item.looked, item.people, item.minors, item.consent, item.guardians, item.wanted, scene.now, scene.person, token);
+  put_caption_words(tx, item.id, item.caption);
   if (item.what() == Kind::sheet) answer_sheet(tx, scene, item.activity, "uploaded");
   audit::record(tx, entry_of(scene, "evidence_added", item));
   return Outcome::done;
@@ -154,7 +156,11 @@ Outcome describe(db::Tx& tx, Scene const& scene, Item const& item, bool releases
       item.id, item.caption, item.language, item.looked, item.people, item.minors, item.consent, item.guardians, item.wanted,
       stays ? before.released_at : std::nullopt, stays ? before.released_by : std::nullopt);
   auto entry = entry_of(scene, "evidence_described", item);
-  if (before.caption != item.caption) entry.text_changed("caption");
+  if (before.caption != item.caption) {
+    forget_caption_words(tx, item.id);
+    put_caption_words(tx, item.id, item.caption);
+    entry.text_changed("caption");
+  }
   entry.changed("people", before.people, item.people).changed("minors", before.minors, item.minors);
   entry.changed("consent", before.consent, item.consent).changed("guardians", before.guardians, item.guardians);
   audit::record(tx, entry.changed("wanted", before.wanted, item.wanted));
@@ -180,6 +186,7 @@ void withdraw(db::Tx& tx, Scene const& scene, Item const& item) {
 
 void remove(db::Tx& tx, Scene const& scene, Item const& item) {
   static_cast<void>(stored(tx, item));
+  forget_caption_words(tx, item.id);
   tx.run("delete from evidence where id = $1", item.id);
   if (item.what() == Kind::sheet)
     tx.run(
@@ -207,6 +214,7 @@ int delete_sheets(db::Tx& tx, std::vector<EvidenceId> const& sheets, Instant now
   for (auto const id : sheets) {
     auto const activity = tx.maybe<ActivityId>("select activity from evidence where id = $1 and kind = 'sheet'", id);
     if (!activity) continue;
+    forget_caption_words(tx, id);
     tx.run("delete from evidence where id = $1", id);
     audit::Entry entry{audit::Who::system(), "sheet_deleted", {"activity", *activity}, now};
     audit::record(tx, entry.with("evidence", id));

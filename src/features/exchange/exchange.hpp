@@ -78,6 +78,7 @@ struct Watcher {
   std::function<void(Outcome const&)> decided;  ///< before anything is stored; not called again when only the transaction is repeated
   /// In the transaction that stores: what it throws keeps everything out. It may be called again when the transaction is.
   std::function<void(db::Tx&, Stored const&, Outcome const&)> stored;
+  bool nothing_too = false;  ///< `stored` is called also where nothing had to be changed
 };
 
 struct Options {

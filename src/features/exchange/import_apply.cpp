@@ -264,7 +264,7 @@ Outcome import_activities(sheet::Book& book, db::Database& database, IdMaker& id
     if (options.watch.decided) options.watch.decided(outcome);
     bool const refused = outcome.blocked > 0 && !options.partial;
     if (options.dry_run || refused) return std::move(outcome);
-    bool const nothing = outcome.added + outcome.updated == 0 && !options.watch.stored;  // who watches wants to note that, too
+    bool const nothing = outcome.added + outcome.updated == 0 && !options.watch.nothing_too;
     if (nothing || database.write([&](db::Tx& tx) { return apply(tx, ids, plan, options, clock.now()); })) {
       outcome.stored = true;
       return std::move(outcome);

@@ -45,16 +45,39 @@ Html chooser(Page const& page, std::string_view view) {
 
 std::string region_code(Page const& page) { return page.region ? page.region->code : "all"; }
 
-Html views(Page const& page, bool by_week) {
+struct View {
+  std::string_view code;
+  std::optional<By> by;  ///< nothing: by need
+};
+constexpr View all_views[] = {{"", {}}, {"weeks", By::week}, {"audience", By::audience}, {"kind", By::kind}, {"topic", By::topic}};
+
+View const& chosen_view(Request const& request) {
+  auto const found = std::ranges::find(all_views, request.query.get("view"), &View::code);
+  return found == std::end(all_views) ? all_views[0] : *found;
+}
+
+std::string_view name(Say const& say, View const& view) {
+  if (!view.by) return say("By need");
+  switch (*view.by) {
+    case By::week: return say("Week by week");
+    case By::audience: return say("By audience");
+    case By::kind: return say("By kind");
+    case By::topic: return say("By topic");
+  }
+  return {};
+}
+
+Html views(Page const& page, View const& chosen) {
   auto const& say = page.say;
   auto const region = region_code(page);
   auto const table = here(page, "/work/gap-table", region);
+  Html list;
+  for (auto const& view : all_views)
+    list.add("<li><a class=\"chip\" href=\"{}\" {}>{}</a></li>", here(page, "/work/gaps", region, view.code),
+             BIRGE_WHEN(&view == &chosen, "aria-current=\"true\""), name(say, view));
   return html(
-      "<ul class=\"chips\" aria-label=\"{}\"><li><a class=\"chip\" href=\"{}\" {}>{}</a></li><li><a class=\"chip\" href=\"{}\" {}>{}</a></li>"
-      "<li><a class=\"chip\" href=\"{}\">{} {}</a></li><li><a class=\"chip\" href=\"{}\">{} CSV</a></li></ul>",
-      say("Views"), here(page, "/work/gaps", region), BIRGE_WHEN(!by_week, "aria-current=\"true\""), say("By need"),
-      here(page, "/work/gaps", region, "weeks"), BIRGE_WHEN(by_week, "aria-current=\"true\""), say("Week by week"), table, site::icon("download"),
-      say("Excel"), own_path(std::string(table.text()) + "&format=csv"), site::icon("download"));
+      "<ul class=\"chips\" aria-label=\"{}\">{}<li><a class=\"chip\" href=\"{}\">{} {}</a></li><li><a class=\"chip\" href=\"{}\">{} CSV</a></li></ul>",
+      say("Views"), list, table, site::icon("download"), say("Excel"), own_path(std::string(table.text()) + "&format=csv"), site::icon("download"));
 }
 
 std::string lead(Page const& page) {
@@ -132,10 +155,10 @@ Html who_could_go(Page const& page, Row const& row) {
 /// The weeks of one place, one under the other: on a telephone a table as wide as the campaign helps nobody.
 Html weeks_of(Page const& page, Row const& row) {
   auto const& say = page.say;
-  std::map<Day, Store::Week> by_week;
-  for (auto const& week : Store(page.request.read()).weeks(page.edition.id, row.spot.region, page.narrow))
-    if (week.key == row.spot.key) by_week[week.week] = week;
-  for (auto const week : weeks(page.edition.campaign_from, page.edition.campaign_until)) by_week.try_emplace(week, Store::Week{row.spot.key, week});
+  std::map<Day, Store::Cell> by_week;
+  for (auto const& cell : Store(page.request.read()).cells(page.edition.id, row.spot.region, page.narrow, By::week))
+    if (cell.key == row.spot.key) by_week[Day::parse(cell.column).value()] = cell;
+  for (auto const week : weeks(page.edition.campaign_from, page.edition.campaign_until)) by_week.try_emplace(week);
   Html body;
   for (auto const& [monday, week] : by_week) {
     body.add("<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"screen\">{}</td></tr>",
@@ -202,11 +225,11 @@ void write_rows(Page const& page, auto& file) {
 Reply planner(Request& request) {
   auto const page = read_page(request);
   auto const& say = page.say;
-  bool const by_week = request.query.get("view") == "weeks";
+  auto const& view = chosen_view(request);
   auto const where = page.region ? place_name(page, page.region->id) : std::string(say("The whole country"));
   Html main = html("<p class=\"above\">{} · {}</p><h1>{}</h1><p class=\"lead\">{}</p>{}{}", page.edition.name(say.language()), where,
-                   say("Gap planner"), lead(page), chooser(page, by_week ? "weeks" : ""), views(page, by_week));
-  if (by_week) main += week_table(page);
+                   say("Gap planner"), lead(page), chooser(page, view.code), views(page, view));
+  if (view.by) main += grid(page, *view.by);
   else main.add("{}{}{}", map(page), formula(page), table(page));
   return workspace_page(page, say("Gap planner"), main);
 }

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include "features/gap/gap_store.hpp"
 #include "features/insight/insight.hpp"
 #include "features/insight/insight_pages.hpp"
@@ -22,8 +24,8 @@ class GapPages : public ::testing::TestWithParam<db::Engine> {
 protected:
   WorkWorld world{GetParam()};
 
-  std::string get(account::Person const& person, Handler handler, std::string const& path) {
-    return world.ask_as(person, world.message_to(http::Method::get, path), handler, {}, {}, Language::en).body;
+  std::string get(account::Person const& person, Handler handler, std::string const& path, Language language = Language::en) {
+    return world.ask_as(person, world.message_to(http::Method::get, path), handler, {}, {}, language).body;
   }
   /// Held in Kochkor with so many, and confirmed.
   activity::ActivityId confirmed_in_kochkor(std::int64_t came) {
@@ -62,7 +64,7 @@ TEST_P(GapPages, OfAClosedEditionAgreeWithItsFiguresWhateverIsCorrectedLater) {
       EXPECT_EQ(seen.at(key).attendance, (Count{30, 30}));
       EXPECT_EQ(seen.at(key).held, 1);
     }
-    EXPECT_EQ(Store(read).weeks(edition.id, {}, {}).size(), 1U);
+    EXPECT_EQ(Store(read).cells(edition.id, {}, {}, By::week).size(), 1U);
     EXPECT_EQ(Store(read).active(edition.id, world.place("kochkor"), false, world.today()).size(), 1U);
   });
   auto const table = get(world.national, planner, "/work/gaps?region=all");
@@ -90,6 +92,47 @@ TEST_P(GapPages, SayThatInvitationsAreNotNarrowed) {
   auto const words = HasSubstr("Invitations are not narrowed by this choice");
   EXPECT_THAT(get(world.national, planner, "/work/gaps?region=all&audience=pupils"), words);
   EXPECT_THAT(get(world.national, planner, "/work/gaps?region=all"), Not(words));
+}
+
+TEST_P(GapPages, CrossDistrictsWithGroupsKindsOrTopicsAndOpenEachCell) {
+  auto const id = confirmed_in_kochkor(30);
+  auto const known = world.find(id);
+  struct Case {
+    std::string view, code, gap;
+  };
+  for (auto const& [view, code, gap] :
+       {Case{"audience", known.audiences.front(), "students"}, Case{"topic", "none", "safe_migration"}, Case{"kind", known.kind, ""}}) {
+    auto const body = get(world.national, planner, "/work/gaps?region=naryn&view=" + view);
+    EXPECT_THAT(body, HasSubstr("/en/activities?place=kochkor&amp;" + view + "=" + code + "\">1 / 1</a>"));
+    auto const plan = "/en/work/activities/new?place=kochkor&amp;" + view + "=";
+    if (!gap.empty()) { EXPECT_THAT(body, HasSubstr(plan + gap)) << view; }
+    EXPECT_THAT(body, Not(HasSubstr(plan + "none"))) << view;
+    EXPECT_THAT(body, HasSubstr("name=\"view\" value=\"" + view + "\"")) << "stays when the plan is narrowed";
+  }
+}
+
+TEST_P(GapPages, NarrowedToOneCodeTheGridOfItsListHasThisColumnAlone) {
+  auto const body = get(world.national, planner, "/work/gaps?region=naryn&view=audience&audience=pupils");
+  EXPECT_THAT(body, AllOf(HasSubstr("id=\"c0\""), Not(HasSubstr("id=\"c1\""))));
+}
+
+TEST_P(GapPages, ThePlusOfACellIsNamedByTheHeadsOfItsRowAndColumn) {
+  auto const body = get(world.national, planner, "/work/gaps?region=all&view=weeks");
+  std::regex const plus("aria-labelledby=\"p (r[0-9]+) (c[0-9]+)\">[+]</a>");
+  int pluses = 0;
+  for (auto found = std::sregex_iterator(body.begin(), body.end(), plus); found != std::sregex_iterator(); ++found, ++pluses)
+    if (pluses % 40 == 0) {
+      for (int part : {1, 2}) EXPECT_THAT(body, HasSubstr(" id=\"" + (*found)[part].str() + "\"")) << (*found)[0];
+    }
+  EXPECT_GT(pluses, 300);
+  EXPECT_THAT(body, HasSubstr("id=\"p\" hidden>Plan an activity</span>"));
+}
+
+TEST_P(GapPages, StayLeanAlsoBeforeAnythingIsPlanned) {
+  at("2018-09-10T06:00:00Z");
+  for (auto const& [view, most] :
+       {std::pair("weeks", 115'000U), std::pair("audience", 140'000U), std::pair("kind", 80'000U), std::pair("topic", 110'000U)})
+    EXPECT_LT(get(world.national, planner, "/work/gaps?region=all&view=" + std::string(view), Language::ky).size(), most) << view;
 }
 
 TEST_P(GapPages, ProposeNoDayAfterTheCampaign) {

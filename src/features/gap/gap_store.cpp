@@ -32,10 +32,9 @@ struct LastingRow {
   Day end_day;
 };
 
-struct WeekRow {
+struct CellRow {
   std::optional<PlaceId> region, district;
-  std::string reach;
-  Day week;
+  std::string reach, column;
   std::int64_t planned, held;
 };
 
@@ -169,16 +168,32 @@ SeenByKey Store::seen_from_activities(campaign::EditionId edition, Narrow const&
   return seen;
 }
 
-std::vector<Store::Week> Store::weeks(campaign::EditionId edition, PlaceId region, Narrow const& narrow) {
-  Sql sql(
-      "select a.region, a.district, a.reach, a.week, count(*), cast(sum(case when a.state in ('held', 'reported', 'confirmed') then 1 else 0 end) as bigint)");
-  add_source(sql, narrow, closed(edition));
-  add_conditions(sql, edition, narrow);
+std::vector<Store::Cell> Store::cells(campaign::EditionId edition, PlaceId region, Narrow const& narrow, By by) {
+  // The list of the columns is joined beside what narrows the plan, so that what has nothing of it is seen too.
+  auto rest = narrow;
+  if (by == By::topic) rest.topic.clear();
+  if (by == By::audience) rest.audience.clear();
+  Sql sql("select a.region, a.district, a.reach, ");
+  switch (by) {
+    case By::week: sql.add("a.week"); break;
+    case By::kind: sql.add("a.kind"); break;
+    case By::topic: sql.add("coalesce(c.topic, ?)", activity::not_said); break;
+    case By::audience: sql.add("coalesce(c.audience, ?)", activity::not_said); break;
+  }
+  sql.add(", count(*), cast(sum(case when a.state in ('held', 'reported', 'confirmed') then 1 else 0 end) as bigint)");
+  add_source(sql, rest, closed(edition));
+  if (by == By::topic) sql.add(" left join activity_topic c on c.activity = a.id");
+  if (by == By::audience) sql.add(" left join activity_audience c on c.activity = a.id");
+  add_conditions(sql, edition, rest);
+  if (by == By::topic && !narrow.topic.empty()) sql.add(" and c.topic = ?", narrow.topic);
+  if (by == By::audience && !narrow.audience.empty()) sql.add(" and c.audience = ?", narrow.audience);
   if (region) sql.add(" and a.region = ?", region);
-  sql.add(" group by a.region, a.district, a.reach, a.week order by a.week");
-  std::vector<Week> weeks;
-  read_.each<WeekRow>(sql, [&](WeekRow&& row) { weeks.push_back({key_of(row.region, row.district, row.reach), row.week, row.planned, row.held}); });
-  return weeks;
+  sql.add(" group by 1, 2, 3, 4 order by 4");
+  std::vector<Cell> cells;
+  read_.each<CellRow>(sql, [&](CellRow&& row) {
+    cells.push_back({key_of(row.region, row.district, row.reach), std::move(row.column), row.planned, row.held});
+  });
+  return cells;
 }
 
 std::vector<Store::Active> Store::active(campaign::EditionId edition, PlaceId place, bool is_region, Day today) {

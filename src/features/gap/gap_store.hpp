@@ -15,6 +15,9 @@ struct Narrow {
   bool operator==(Narrow const&) const = default;
 };
 
+/// What the columns beside the districts are.
+enum class By { week, audience, kind, topic };
+
 class Store {
 public:
   explicit Store(db::Reader& read) : read_(read) {}
@@ -24,13 +27,14 @@ public:
   SeenByKey seen(campaign::EditionId edition, Narrow const& narrow, Day today);
   SeenByKey seen_from_activities(campaign::EditionId edition, Narrow const& narrow, Day today);
 
-  /// By place and week, of one region or (0) of all.
-  struct Week {
-    std::string key;  ///< of the place, as in SeenByKey
-    Day week;
+  /// By place and by one more list, of one region or (0) of all, in the order of the columns' codes. An activity counts in each of its topics and
+  /// audience groups, or under activity::not_said.
+  struct Cell {
+    std::string key;     ///< of the place, as in SeenByKey
+    std::string column;  ///< Monday of the week, or a code
     std::int64_t planned = 0, held = 0;
   };
-  std::vector<Week> weeks(campaign::EditionId edition, PlaceId region, Narrow const& narrow);
+  std::vector<Cell> cells(campaign::EditionId edition, PlaceId region, Narrow const& narrow, By by);
 
   /// Who is active in a district, or in a region that has none: what they lead or hold together with others. The six most active.
   struct Active {

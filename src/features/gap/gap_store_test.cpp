@@ -7,6 +7,7 @@
 
 #include "features/activity/activity_tallies.hpp"
 #include "features/activity/activity_testing.hpp"
+#include "features/insight/insight.hpp"
 #include "features/work/work_testing.hpp"
 
 namespace birge::gap {
@@ -100,16 +101,42 @@ TEST_P(GapStore, TheWeeksAddUpToThePlaces) {
   for (auto const& narrow : {Narrow{}, Narrow{"lecture", "", ""}, Narrow{"", "pupils", "safe_migration"}}) {
     auto const seen = ask([&](Store& store) { return store.seen(world.edition().id, narrow, world.today()); });
     std::map<std::string, std::pair<std::int64_t, std::int64_t>> sums;
-    for (auto const& week : ask([&](Store& store) { return store.weeks(world.edition().id, {}, narrow); }))
+    for (auto const& week : ask([&](Store& store) { return store.cells(world.edition().id, {}, narrow, By::week); }))
       sums[week.key].first += week.planned, sums[week.key].second += week.held;
     EXPECT_EQ(sums.size(), seen.size());
     for (auto const& [key, place] : seen) EXPECT_EQ(sums[key], std::pair(place.planned, place.held)) << key;
   }
 }
 
+TEST_P(GapStore, EveryCellOfAGridIsThatOfTheListItOpens) {
+  for (auto const by : {By::week, By::audience, By::kind, By::topic})
+    for (auto const& narrow :
+         {Narrow{}, Narrow{"lecture", "", ""}, Narrow{"", "pupils", ""}, Narrow{"", "", "safe_migration"}, Narrow{"", "pupils", "safe_migration"}}) {
+      auto const cells = ask([&](Store& store) { return store.cells(world.edition().id, {}, narrow, by); });
+      EXPECT_FALSE(cells.empty());
+      for (auto const& cell : cells) {
+        Filter filter;
+        filter.edition = world.edition().id;
+        filter.kind = narrow.kind;
+        filter.audience = narrow.audience;
+        filter.topic = narrow.topic;
+        if (by == By::week) filter.week = day(cell.column.c_str());
+        if (by == By::audience) filter.audience = cell.column;
+        if (by == By::kind) filter.kind = cell.column;
+        if (by == By::topic) filter.topic = cell.column;
+        if (by == By::audience && !narrow.audience.empty()) { EXPECT_EQ(cell.column, narrow.audience); }
+        if (by == By::topic && !narrow.topic.empty()) { EXPECT_EQ(cell.column, narrow.topic); }
+        filter = insight::narrowed(filter, "district", cell.key);
+        EXPECT_EQ(listed(filter), cell.planned) << cell.key << ' ' << cell.column;
+        filter.status = Filter::Status::held;
+        EXPECT_EQ(listed(filter), cell.held) << cell.key << ' ' << cell.column;
+      }
+    }
+}
+
 TEST_P(GapStore, TheWeeksOfARegionAreItsOwn) {
   auto const naryn = world.place("naryn");
-  auto const weeks = ask([&](Store& store) { return store.weeks(world.edition().id, naryn, {}); });
+  auto const weeks = ask([&](Store& store) { return store.cells(world.edition().id, naryn, {}, By::week); });
   std::int64_t sum = 0;
   for (auto const& week : weeks) sum += week.planned;
   Filter filter;

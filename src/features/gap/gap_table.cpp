@@ -5,7 +5,7 @@
 #include "features/place/place_map.hpp"
 #include "platform/html/chart.hpp"
 
-/// The planner as a map, as a table, and week by week.
+/// The planner as a map and as a table.
 namespace birge::gap {
 
 using activity::Filter;
@@ -154,57 +154,6 @@ Html table(Page const& page) {
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"need\"><table class=\"gaps\"><caption id=\"need\">{}</caption><thead><tr>{}</tr>"
       "</thead><tbody>{}</tbody><tfoot>{}</tfoot></table></div>",
       say("Districts, those that need it most first"), heads(say), body, foot);
-}
-
-namespace {
-
-/// One week of one place: held and planned, or a way to fill the gap.
-Html cell(Page const& page, std::string const& key, std::optional<PlaceId> place, Day week, Store::Week const* found) {
-  auto const& say = page.say;
-  auto const planned = found ? found->planned : 0, held = found ? found->held : 0;
-  if (planned > 0) {
-    auto const list = list_of_key(page, key, Status::any, week);
-    auto const words = say("planned {}, held {}", planned, held);
-    return html("<td class=\"n {}\"><a href=\"{}\"><span aria-hidden=\"true\">{} / {}</span><span class=\"heard\">{}</span></a></td>",
-                held > 0 ? "reached" : "ahead", list, say.number(held), say.number(planned), words);
-  }
-  auto const plan = place ? plan_link(page, *place, week, "+", "plus") : Html();
-  return html("<td class=\"n empty\">{}</td>", plan.empty() ? html("<span class=\"soft\">–</span>") : plan);
-}
-
-}  // namespace
-
-Html week_table(Page const& page) {
-  auto const& say = page.say;
-  auto const counted = Store(page.request.read()).weeks(page.edition.id, page.region ? page.region->id : PlaceId{}, page.narrow);
-  auto all = weeks(page.edition.campaign_from, page.edition.campaign_until);
-  std::map<std::pair<std::string, Day>, Store::Week const*> by_place;
-  for (auto const& week : counted) {
-    by_place[{week.key, week.week}] = &week;
-    if (std::ranges::find(all, week.week) == all.end()) all.push_back(week.week);
-  }
-  std::ranges::sort(all);
-  auto const cells = [&](std::string const& key, std::optional<PlaceId> place) {
-    Html out;
-    for (auto const week : all) {
-      auto const found = by_place.find({key, week});
-      out += cell(page, key, place, week, found == by_place.end() ? nullptr : found->second);
-    }
-    return out;
-  };
-  Html heads, body;
-  for (auto const week : all) heads.add("<th scope=\"col\" class=\"n\"><time datetime=\"{}\">{}</time></th>", week, say.day_and_month(week));
-  for (auto const& row : page.rows)
-    if (page.shows(row))
-      body.add("<tr><th scope=\"row\"><a href=\"{}\">{}</a></th>{}</tr>",
-               here(page, "/work/gaps/" + page.facts->places->find(row.spot.place)->code, {}), place_name(page, row.spot.place),
-               cells(row.spot.key, row.spot.place));
-  for (auto const& rest : rest_of(page)) body.add("<tr class=\"rest\"><th scope=\"row\">{}</th>{}</tr>", rest.name, cells(rest.key, std::nullopt));
-  return html(
-      "<p class=\"soft\">{}</p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"weeks\"><table class=\"weeks\"><caption id=\"weeks\">{}</caption>"
-      "<thead><tr><th scope=\"col\">{}</th>{}</tr></thead><tbody>{}</tbody></table></div>",
-      say("In each week: held / planned. A plus begins a draft for that place and week."), say("Districts by week, those that need it most first"),
-      say("District"), heads, body);
 }
 
 }  // namespace birge::gap

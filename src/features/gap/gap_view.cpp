@@ -92,8 +92,10 @@ Url list_of(Page const& page, PlaceId place, Filter::Status status, std::optiona
   return list_of_filter(page, filter);
 }
 
+Filter filter_of_key(Page const& page, std::string const& key) { return insight::narrowed(filter_of(page), "district", key); }
+
 Url list_of_key(Page const& page, std::string const& key, Filter::Status status, std::optional<Day> week) {
-  auto filter = insight::narrowed(filter_of(page), "district", key);
+  auto filter = filter_of_key(page, key);
   filter.status = status;
   filter.week = week;
   return list_of_filter(page, filter);
@@ -106,7 +108,7 @@ Html number(Page const& page, std::int64_t number, Url const& list) {
 
 std::string place_name(Page const& page, PlaceId id) { return page.facts->places->name(id, page.say.language()).text; }
 
-Html plan_link(Page const& page, PlaceId place, std::optional<Day> week, std::string_view words, std::string_view look) {
+std::optional<Url> plan_address(Page const& page, PlaceId place, std::optional<Day> week, Narrow const& narrow) {
   auto const* found = page.facts->places->find(place);
   auto const* region = page.facts->places->region_of(place);
   // Organisations plan for themselves wherever they go; a coordinator without one in the own region only.
@@ -125,10 +127,16 @@ Html plan_link(Page const& page, PlaceId place, std::optional<Day> week, std::st
     if (day > std::min(week->plus(6), page.edition.campaign_until)) return {};
     query.set("day", day.iso());
   }
-  set_narrowing(query, page.narrow);
+  set_narrowing(query, narrow);
   if (page.edition.id != page.current) query.set("edition", page.edition.slug);
-  return html("<a class=\"{}\" href=\"{}\">{}<span class=\"heard\"> {}{}</span></a>", look, with_query(page.say.path("/work/activities/new"), query),
-              words, place_name(page, place), week ? ", " + page.say.date(*week) : std::string());
+  return with_query(page.say.path("/work/activities/new"), query);
+}
+
+Html plan_link(Page const& page, PlaceId place, std::optional<Day> week, std::string_view words, std::string_view look) {
+  auto const address = plan_address(page, place, week, page.narrow);
+  if (!address) return {};
+  return html("<a class=\"{}\" href=\"{}\">{}<span class=\"heard\"> {}{}</span></a>", look, *address, words, place_name(page, place),
+              week ? ", " + page.say.date(*week) : std::string());
 }
 
 Html waiting_number(Page const& page, Row const& row) {

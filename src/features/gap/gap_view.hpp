@@ -40,13 +40,16 @@ Url here(Page const& page, std::string_view path, std::string_view region, std::
 Url list_of_filter(Page const& page, activity::Filter const& filter);
 /// That of a place.
 Url list_of(Page const& page, PlaceId place, activity::Filter::Status status, std::optional<Day> week = {});
-/// The list of what a key that is no spot counts: a region only, or a reach.
+/// What a key counts, of a spot or of what is none: a region only, or a reach.
+activity::Filter filter_of_key(Page const& page, std::string const& key);
 Url list_of_key(Page const& page, std::string const& key, activity::Filter::Status status, std::optional<Day> week = {});
 /// A number that opens its list; zero has nothing behind it.
 Html number(Page const& page, std::int64_t number, Url const& list);
 
 std::string place_name(Page const& page, PlaceId id);
 /// The form of a new activity for a place, and a week where one is given; nothing for those who plan nothing there.
+std::optional<Url> plan_address(Page const& page, PlaceId place, std::optional<Day> week, Narrow const& narrow);
+/// The same as a link, narrowed as the page is.
 Html plan_link(Page const& page, PlaceId place, std::optional<Day> week, std::string_view words, std::string_view look);
 /// The invitations that wait there: a link for those who may open them.
 Html waiting_number(Page const& page, Row const& row);
@@ -61,7 +64,8 @@ std::vector<Rest> rest_of(Page const& page);
 
 Html map(Page const& page);
 Html table(Page const& page);
-Html week_table(Page const& page);
+/// Districts by week, audience group, kind or topic.
+Html grid(Page const& page, By by);
 
 Reply workspace_page(Page const& page, std::string_view title, Html const& main);
 

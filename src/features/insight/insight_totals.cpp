@@ -30,7 +30,7 @@ Html plan(Page const& page, Opener const& opens) {
     return say.markup("Planned in all: {}. Cancelled: {}. Moved to another day or place: {}. Not reported in time: {}.", planned, cancelled, moved,
                       unreported);
   return say.markup("Planned in all: {}. Cancelled: {}. Moved to another day or place: {}. Not reported in time: {} (known to be held: {}).", planned,
-                    cancelled, moved, unreported, html("{}", say.number(*total.unreported_held)));
+                    cancelled, moved, unreported, opens.number(say, *total.unreported_held, Status::overdue));
 }
 
 /// What was held, and how far it is reported: the three parts add up to it.
@@ -38,10 +38,10 @@ Html held_tile(Page const& page, Opener const& opens) {
   auto const& say = page.say;
   auto const& total = page.figures.total;
   auto const reported = total[Measure::reported], confirmed = total[Measure::confirmed], held = total[Measure::held];
-  auto const note = only_documented(page)
-                        ? html("{}", say("on record in Birge"))
-                        : say.markup("{} reported, {} confirmed, {} without a report yet", opens.number(say, reported, Status::reported),
-                                     opens.number(say, confirmed, Status::confirmed), html("{}", say.number(held - reported - confirmed)));
+  auto const note = only_documented(page) ? html("{}", say("on record in Birge"))
+                                          : say.markup("{} reported, {} confirmed, {} without a report yet",
+                                                       opens.number(say, reported, Status::reported), opens.number(say, confirmed, Status::confirmed),
+                                                       opens.number(say, held - reported - confirmed, Status::awaiting));
   return tile(opens.number(say, held, Status::held), say("activities held"), note);
 }
 

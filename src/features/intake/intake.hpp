@@ -38,6 +38,17 @@ inline constexpr std::size_t longest_fix = 5'000;
 /// there and the activity is not one of the own organisation.
 exchange::Rights rights_of(Person const& person, campaign::Facts const& facts);
 
+/// An import of the command line is noted as one that is stored, so that it can be looked at and taken back like those of the page.
+struct FromCommandLine {
+  RunId id;
+  activity::EditionId edition;
+  Language language = Language::ky;
+  bool workbook = false;
+  std::int64_t bytes = 0;
+};
+/// In the transaction that stores it.
+void note_stored(db::Tx& tx, FromCommandLine const& import, exchange::Stored const& stored, exchange::Outcome const& outcome, Instant now);
+
 /// Whether a person answers for a region or organisation with the right to let new organisations in by an import.
 bool may_create_organisations(Person const& person);
 

@@ -99,6 +99,7 @@ jobs::Finish read_file(Services const& services, Run const& run) {
     if (outcome.rejected_file) files.save(run.id, Files::What::refused, *outcome.rejected_file);
   };
   auto const now = services.clock.now();
+  options.watch.nothing_too = true;  // its page says so
   options.watch.stored = [&](db::Tx& tx, exchange::Stored const& stored, exchange::Outcome const& outcome) {
     if (account::grants_of(tx, run.person) != scene.person.grants)
       throw Problem(Failure::conflict, message("Your roles changed while the file was being stored. Nothing was stored; look at it again."));

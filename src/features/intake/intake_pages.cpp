@@ -94,7 +94,9 @@ Html earlier(Request& request, campaign::Facts const& known, Person const& perso
   Html rows;
   for (auto const& run : runs) {
     auto const name_of = names.find(run.person);
-    auto const who = name_of == names.end() || name_of->second.empty() ? std::string(say("somebody who left")) : name_of->second;
+    auto const who = !run.person                                         ? std::string(say("the command line"))
+                     : name_of == names.end() || name_of->second.empty() ? std::string(say("somebody who left"))
+                                                                         : name_of->second;
     rows.add(
         "<tr><th scope=\"row\"><a href=\"{}\">{}</a></th><td data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td>"
         "<td data-label=\"{}\" class=\"n\">{}</td><td data-label=\"{}\"><span class=\"{}\">{}</span></td><td data-label=\"{}\">{}</td></tr>",

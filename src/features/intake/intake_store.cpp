@@ -201,24 +201,51 @@ void forget_answers(db::Tx& tx, RunId id) {
   tx.put("delete from import_decision where run = $1", id);
 }
 
-void note_stored(db::Tx& tx, Run const& run, exchange::Stored const& stored, exchange::Outcome const& outcome, Person const& person,
-                 campaign::Facts const& facts, Instant now) {
+namespace {
+
+using Standings = std::map<ActivityId, work::Standing>;
+
+void mark_stored(db::Tx& tx, Run const& run, exchange::Outcome const& outcome, bool refused, Instant now) {
   auto const done = tx.run(
       "update import_run set state = 'stored', step = step + 1, rows_read = $3, added = $4, updated = $5, unchanged = $6, skipped = $7,"
       " blocked = $8, refused = $9, stored = $10 where id = $1 and step = $2 and state = 'storing'",
-      run.id, run.step, outcome.rows_read, outcome.added, outcome.updated, outcome.unchanged, outcome.skipped, outcome.blocked,
-      outcome.rejected_file.has_value(), now);
+      run.id, run.step, outcome.rows_read, outcome.added, outcome.updated, outcome.unchanged, outcome.skipped, outcome.blocked, refused, now);
   if (done != 1) throw Problem(Failure::conflict, message("This import went on in another window meanwhile."));
+}
+
+std::optional<work::Standing> standing_of(Standings const& known, ActivityId id) {
+  auto const found = known.find(id);
+  return found == known.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// What came in, and how what was changed stood before. `known` as it was before. One statement for many rows: an import has up to 50,000.
+void put_changes(db::Tx& tx, RunId run, exchange::Stored const& stored, Standings const& known) {
+  constexpr std::size_t at_once = 100;
+  for (auto const organisation : stored.organisations)
+    tx.put("insert into import_organisation (run, organisation) values ($1, $2)", run, organisation);
+  for (std::size_t from = 0; from < stored.rows.size(); from += at_once) {
+    db::Sql sql("insert into import_change (run, position, activity, kind, version, before, outcome) values");
+    for (auto i = from; i < std::min(from + at_once, stored.rows.size()); ++i) {
+      auto const& row = stored.rows[i];
+      if (i > from) sql.add(",");
+      sql.add(" (?, ?, ?, ?, ?, ?, '')", run, static_cast<std::int64_t>(i) + 1, row.id, row.before ? "changed" : "added",
+              row.before ? row.before->version + 1 : 1, row.before ? text_of(Before{*row.before, standing_of(known, row.id)}) : std::string());
+    }
+    tx.put(sql);
+  }
+}
+
+}  // namespace
+
+void note_stored(db::Tx& tx, Run const& run, exchange::Stored const& stored, exchange::Outcome const& outcome, Person const& person,
+                 campaign::Facts const& facts, Instant now) {
+  mark_stored(tx, run, outcome, outcome.rejected_file.has_value(), now);
   auto const rights = rights_of(person, facts);
   auto const today = facts.today(now);
   auto const known = work::standings(tx, run.edition);
-  int position = 0;
-  for (auto const organisation : stored.organisations)
-    tx.put("insert into import_organisation (run, organisation) values ($1, $2)", run.id, organisation);
   for (auto const& row : stored.rows) {
     using activity::State;
-    std::optional<work::Standing> before;
-    if (auto const found = known.find(row.id); found != known.end()) before = found->second;
+    auto const before = standing_of(known, row.id);
     work::Standing standing = before.value_or(work::Standing{});
     auto const was = row.before ? std::optional(row.before->state) : std::nullopt;
     if (row.now->state == State::proposed && was != State::proposed) work::mark_proposed(standing, person.id, now, today, facts);
@@ -226,11 +253,23 @@ void note_stored(db::Tx& tx, Run const& run, exchange::Stored const& stored, exc
     bool const planned = was && activity::counted(*was);
     if (activity::happened(row.now->state) && !planned && !rights.approves(*row.now)) standing.unapproved = true;
     if (standing != before.value_or(work::Standing{})) work::put_standing(tx, row.id, standing);
-    tx.put("insert into import_change (run, position, activity, kind, version, before, outcome) values ($1, $2, $3, $4, $5, $6, '')", run.id,
-           ++position, row.id, row.before ? "changed" : "added", row.before ? row.before->version + 1 : 1,
-           row.before ? text_of(Before{*row.before, before}) : std::string());
   }
+  put_changes(tx, run.id, stored, known);
   forget_answers(tx, run.id);
+}
+
+void note_stored(db::Tx& tx, FromCommandLine const& import, exchange::Stored const& stored, exchange::Outcome const& outcome, Instant now) {
+  Run run;
+  run.id = import.id;
+  run.edition = import.edition;
+  run.language = birge::code(import.language);
+  run.state = State::storing;
+  run.workbook = import.workbook;
+  run.bytes = import.bytes;
+  run.created = now;
+  add(tx, run);
+  mark_stored(tx, run, outcome, false, now);  // what was refused lies beside the file
+  put_changes(tx, run.id, stored, outcome.updated > 0 ? work::standings(tx, run.edition) : Standings{});
 }
 
 void begin_undo(db::Tx& tx, RunId id, PersonId person) { tx.run("update import_run set undone_by = $2 where id = $1", id, person); }

@@ -6,6 +6,7 @@
 #include "features/activity/activity_whole.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "features/intake/intake_store.hpp"
+#include "features/work/result/result_words.hpp"
 
 /// Taking an import back.
 namespace birge::intake {
@@ -45,7 +46,10 @@ bool takes_back(Change const& change, Now const& now, exchange::Rights const& ri
 void put_back(db::Tx& tx, activity::Saver& saver, Change const& change, Activity const& stored) {
   auto const before = before_of(change.before);
   saver.replace(before.activity, stored, "undo", "import");
-  if (!before.activity.result && stored.result) activity::remove_results(tx, stored.id);
+  if (!before.activity.result && stored.result) {
+    activity::remove_results(tx, stored.id);
+    work::forget_result_words(tx, stored.id);
+  }
   if (before.activity.result && stored.result && before.activity.result->version != stored.result->version) {
     auto const current = tx.one<int>("select coalesce(max(version), 0) from result where activity = $1", stored.id);
     work::result_counts_again(tx, stored.id, before.activity.result->version, current);

@@ -84,7 +84,7 @@ Activities unlisted_activities(Scene const& scene, campaign::Edition const& edit
         found.more = true;
         break;
       }
-      found.items.push_back({activity->day.iso() + "." + id_text(id), unlisted_row(scene, *activity)});
+      found.items.push_back({key_of(from), unlisted_row(scene, *activity)});
     }
   }
   return found;

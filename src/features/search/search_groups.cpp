@@ -165,8 +165,14 @@ struct Maker {
   std::string_view code;
   Group (*make)(Scene const&);
 };
-constexpr auto makers = std::to_array<Maker>(
-    {{"help", help}, {"subjects", subjects}, {"organisations", organisations}, {"places", places}, {"editions", editions}, {"people", people}});
+constexpr auto makers = std::to_array<Maker>({{"help", help},
+                                              {"subjects", subjects},
+                                              {"organisations", organisations},
+                                              {"places", places},
+                                              {"editions", editions},
+                                              {"people", people},
+                                              {"invitations", invitations},
+                                              {"joining", joining_requests}});
 
 }  // namespace
 
@@ -177,6 +183,16 @@ Html marked(Wanted const& wanted, std::string_view text) {
     else out.add("{}", piece.text);
   }
   return out;
+}
+
+Html marked_excerpt(Wanted const& wanted, std::string_view text) { return marked(wanted, excerpt(wanted, text)); }
+
+std::string key_of(Before const& before) { return before.day + "." + id_text(before.id); }
+
+Before before_of(std::string_view key) {
+  auto const dot = key.find('.');
+  auto const id = dot == std::string_view::npos ? std::nullopt : parse_id_as<activity::ActivityTag>(key.substr(dot + 1));
+  return id && Day::parse(key.substr(0, dot)) ? Before{std::string(key.substr(0, dot)), *id} : Before{};
 }
 
 std::vector<Group> groups(Scene const& scene) {

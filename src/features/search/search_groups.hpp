@@ -29,13 +29,20 @@ struct Item {
   Html row;
 };
 struct Group {
-  std::string_view code;  ///< in the address: help, subjects, organisations, places, editions, people
+  std::string_view code;  ///< in the address: help, subjects, organisations, places, editions, people, invitations, joining
   std::string title;
   std::vector<Item> items;  ///< all of them, in order
 };
 
 /// A text with what was found marked in it.
 Html marked(Wanted const& wanted, std::string_view text);
+
+/// An excerpt of a longer text with what was found marked in it.
+Html marked_excerpt(Wanted const& wanted, std::string_view text);
+
+/// What coordinators decide on, of their part of the country; nothing for others.
+Group invitations(Scene const& scene);
+Group joining_requests(Scene const& scene);
 
 /// The groups that have something, numbers to call first. People only for those who look after accounts, and of them those in their care.
 std::vector<Group> groups(Scene const& scene);
@@ -55,12 +62,22 @@ std::vector<Activities> listed_activities(Scene const& scene, int limit);
 /// What only the person sees: drafts of their own, and what is for the coalition. The latest first; the key of an item is where a list goes on.
 Activities unlisted_activities(Scene const& scene, campaign::Edition const& edition, Before const& before, int limit);
 
-/// Remarks under activities that the person may see, the latest first; the key of an item is where a list goes on.
-struct Remarks {
+/// The key of a list of activities, and what it says.
+std::string key_of(Before const& before);
+Before before_of(std::string_view key);
+
+/// What is found in many longer texts, the latest first; `after` is the key of the item behind which it goes on, or empty.
+struct Found {
+  std::string title;
   std::vector<Item> items;
   bool more = false;
 };
-Remarks remarks(Scene const& scene, std::int64_t before, int limit);
+/// Remarks under activities that the person may see.
+Found remarks(Scene const& scene, std::string_view after, int limit);
+/// What is told by the results of activities that the person may see.
+Found results(Scene const& scene, std::string_view after, int limit);
+/// Captions of the evidence that the person may open, or everybody.
+Found captions(Scene const& scene, std::string_view after, int limit);
 
 /// What may have been meant where nothing is found, as it is written in something public; empty where nothing is near, or nothing would be found.
 std::string suggestion(Scene const& scene);

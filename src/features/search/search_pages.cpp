@@ -1,6 +1,7 @@
 #include "features/search/search_pages.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "features/search/search_groups.hpp"
 #include "platform/base/text.hpp"
@@ -88,20 +89,21 @@ Html one_group(Scene const& scene, std::string_view code, std::string_view after
                  left > page_length ? further(group_address(scene, code, page.back().key), scene.say("Next")) : Html());
 }
 
-/// Discussions, some of them or page by page.
-Html discussions(Scene const& scene, std::string_view after, int limit) {
-  auto const found = remarks(scene, parse_id(after).value_or(0), limit);
+/// Longer texts, of which there may be many thousands.
+struct Texts {
+  std::string_view code;  ///< in the address
+  Found (*find)(Scene const&, std::string_view after, int limit);
+};
+constexpr auto texts = std::to_array<Texts>({{"results", results}, {"evidence", captions}, {"remarks", remarks}});
+
+/// Some of them, or page by page.
+Html texts_found(Scene const& scene, Texts const& kind, std::string_view after, int limit) {
+  auto const found = kind.find(scene, after, limit);
   if (found.items.empty()) return {};
   bool const page = limit > few;
-  auto const link = group_address(scene, "remarks", page ? std::string_view(found.items.back().key) : std::string_view());
-  return section("remarks", scene.say("Discussions"), found.items,
+  auto const link = group_address(scene, kind.code, page ? std::string_view(found.items.back().key) : std::string_view());
+  return section(kind.code, found.title, found.items,
                  found.more ? further(link, page ? scene.say("Next") : scene.say("Show more of these")) : Html());
-}
-
-Before before_of(std::string_view text) {
-  auto const dot = text.find('.');
-  auto const id = dot == std::string_view::npos ? std::nullopt : parse_id_as<activity::ActivityTag>(text.substr(dot + 1));
-  return id && Day::parse(text.substr(0, dot)) ? Before{std::string(text.substr(0, dot)), *id} : Before{};
 }
 
 Html one_edition_unlisted(Scene const& scene, std::string_view slug, std::string_view after) {
@@ -119,7 +121,7 @@ Html all_groups(Scene const& scene) {
   for (auto const& group : groups(scene)) (group.code == "help" || group.code == "subjects" ? first : rest) += group_section(scene, group);
   first += activities(scene);
   first += rest;
-  first += discussions(scene, {}, few);
+  for (auto const& kind : texts) first += texts_found(scene, kind, {}, few);
   return first;
 }
 
@@ -154,8 +156,9 @@ Html nothing_found(Scene const& scene) {
 Html what_fits(Scene const& scene) {
   auto const code = scene.request.query.get("in");
   auto const after = scene.request.query.get("after");
+  auto const kind = std::ranges::find(texts, code, &Texts::code);
   auto out = code.empty()          ? all_groups(scene)
-             : code == "remarks"   ? discussions(scene, after, static_cast<int>(page_length))
+             : kind != texts.end() ? texts_found(scene, *kind, after, static_cast<int>(page_length))
              : code == "coalition" ? one_edition_unlisted(scene, scene.request.query.get("edition"), after)
                                    : one_group(scene, code, after);
   if (!out.empty() && !code.empty())
@@ -169,7 +172,7 @@ Html found(Scene const& scene) {
     return html("<p class=\"lead\">{}{}</p>{}",
                 say("Activities, organisations, places, editions and numbers to call are searched: in any spelling, by the beginning of a word."),
                 scene.person && account::may_somewhere(*scene.person, account::Permission::see_coalition)
-                    ? html(" {}", say("So are the discussions that you may read."))
+                    ? html(" {}", say("So are the discussions, results and captions of evidence that you may read."))
                     : Html(),
                 doors(say));
   if (auto out = what_fits(scene); !out.empty()) return out;

@@ -25,13 +25,13 @@ Html row(Scene const& scene, Store::Remark const& remark, activity::Activity con
       "<li class=\"row\"><span class=\"kind\">{}</span><div><p class=\"title\"><a href=\"{}\" lang=\"{}\">{}</a></p><p>{}</p>"
       "<p class=\"dots\"><span>{}</span></p></div></li>",
       site::icon("person"), place_of(scene, remark), a.text_language(say.language()), a.text(say.language()).title,
-      marked(scene.wanted, excerpt(scene.wanted, work::without_mentions(remark.text))), say.moment(remark.at, scene.facts->time_zone));
+      marked_excerpt(scene.wanted, work::without_mentions(remark.text)), say.moment(remark.at, scene.facts->time_zone));
 }
 
 }  // namespace
 
-Remarks remarks(Scene const& scene, std::int64_t before, int limit) {
-  Remarks found;
+Found remarks(Scene const& scene, std::string_view after, int limit) {
+  Found found{std::string(scene.say("Discussions")), {}, false};
   if (!scene.person || !account::may_somewhere(*scene.person, account::Permission::work)) return found;
   auto& read = scene.request.read();
   work::Viewer const viewer(read, *scene.person, scene.today);
@@ -43,6 +43,7 @@ Remarks remarks(Scene const& scene, std::int64_t before, int limit) {
     return place->second;
   };
   auto const reach = work::reach_of(read, *scene.person, scene.today);
+  auto before = parse_id(after).value_or(0);
   // What the rows are chosen by is wider than what somebody sees: on until the page is full.
   for (bool last = false; !last && !found.more;) {
     auto const list = Store(read).remarks(scene.wanted, reach, before, read_at_once);

@@ -17,6 +17,8 @@ std::string_view first_letter(std::string_view word) {
   return word.substr(0, std::min(end, word.size()));
 }
 
+constexpr db::Literal not_put_away(" and not exists (select 1 from activity_work d where d.activity = a.id and d.discarded = 1)");
+
 /// The rows of somebody: drafts of own organisations and the activities of a helper, and what is for the whole coalition.
 void add_reach(Sql& sql, work::Reach const& reach) {
   sql.add(" and (");
@@ -63,8 +65,32 @@ std::vector<Store::Remark> Store::remarks(Wanted const& wanted, work::Reach cons
   for (auto const& word : wanted.words)
     sql.add(" and r.id in (select w.remark from remark_word w where w.word >= ? and w.word < ?)", word, end_of(word));
   add_reach(sql, reach);
-  sql.add(" and not exists (select 1 from activity_work d where d.activity = r.activity and d.discarded = 1) order by r.id desc limit ?", limit);
-  return read_.all<Remark>(sql);
+  sql.add(not_put_away);
+  return read_.all<Remark>(sql.add(" order by r.id desc limit ?", limit));
+}
+
+std::vector<Before> Store::results(Wanted const& wanted, work::Reach const& reach, Before const& before, int limit) {
+  if (wanted.empty()) return {};
+  Sql sql("select a.day, a.id from activity a where a.state in ('reported', 'confirmed')");
+  for (auto const& word : wanted.words)
+    sql.add(" and a.id in (select w.activity from result_word w where w.word >= ? and w.word < ?)", word, end_of(word));
+  add_reach(sql, reach);
+  sql.add(not_put_away);
+  sql.add(" and (a.day, a.id) < (?, ?) order by a.day desc, a.id desc limit ?", before.day, before.id, limit);
+  return read_.all<Before>(sql);
+}
+
+std::vector<Store::Piece> Store::captions(Wanted const& wanted, work::Reach const& reach, std::int64_t before, int limit) {
+  if (wanted.empty()) return {};
+  Sql sql("select e.id, e.activity from evidence e join activity a on a.id = e.activity where e.caption <> ''");
+  if (before > 0) sql.add(" and e.id < ?", before);
+  for (auto const& word : wanted.words)
+    sql.add(" and e.id in (select w.evidence from caption_word w where w.word >= ? and w.word < ?)", word, end_of(word));
+  sql.add(" and ((e.released_at is not null and a.state = 'confirmed' and a.visibility = 'public') or (true");
+  add_reach(sql, reach);
+  sql.add("))");
+  sql.add(not_put_away);
+  return read_.all<Piece>(sql.add(" order by e.id desc limit ?", limit));
 }
 
 std::optional<Store::Carrier> Store::carrier(std::string_view word) {

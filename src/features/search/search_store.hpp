@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "features/activity/activity.hpp"
+#include "features/evidence/evidence.hpp"
 #include "features/search/search.hpp"
 #include "features/work/work_seeing.hpp"
 #include "platform/db/db.hpp"
@@ -40,6 +41,18 @@ public:
   /// Remarks under activities that may be in reach of somebody, the latest first, older than one where `before` is its id. None under an activity
   /// that was put away.
   std::vector<Remark> remarks(Wanted const& wanted, work::Reach const& reach, std::int64_t before, int limit);
+
+  /// Activities in reach of somebody with results that may tell it, the latest first. What a result tells by now is for the caller to look at: its words
+  /// are written a while after it is stored.
+  std::vector<Before> results(Wanted const& wanted, work::Reach const& reach, Before const& before, int limit);
+
+  struct Piece {
+    evidence::EvidenceId id;
+    activity::ActivityId activity;
+  };
+  /// Evidence with such a caption, under activities that may be in reach of somebody or let through to everybody, the latest first; older than one where
+  /// `before` is its id.
+  std::vector<Piece> captions(Wanted const& wanted, work::Reach const& reach, std::int64_t before, int limit);
 
   /// Something public that a word begins a word of.
   struct Carrier {

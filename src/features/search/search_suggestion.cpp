@@ -40,6 +40,14 @@ std::string in_one_of(std::vector<std::string_view> const& texts, std::string_vi
   return {};
 }
 
+/// Kinds, topics and audience groups: activities are found by their names.
+std::string in_code_list(Scene const& scene, std::string_view word) {
+  for (auto const* list : {"kind", "topic", "audience"})
+    for (auto const& code : scene.facts->codes.list(list))
+      if (auto found = in_one_of(texts_of(scene, code.names), word); !found.empty()) return found;
+  return {};
+}
+
 /// The word as it is written in something public that has it; empty where that has it by an alias or a hidden field alone.
 std::string written_by(Scene const& scene, Store::Carrier const& carrier) {
   auto const& facts = *scene.facts;
@@ -58,7 +66,7 @@ std::string written_by(Scene const& scene, Store::Carrier const& carrier) {
   if (!activity || !activity::view::listed(*activity)) return {};
   for (auto const& [language, text] : activity->texts)
     if (auto found = in_one_of({text.title, text.venue, text.summary, activity->village}, carrier.word); !found.empty()) return found;
-  return {};
+  return in_code_list(scene, carrier.word);
 }
 
 std::string instead_of(Scene const& scene, std::string const& word) {

@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "features/account/session.hpp"
 #include "features/site/site.hpp"
+#include "platform/base/text.hpp"
 
 namespace birge::site {
 
@@ -22,7 +25,36 @@ Html shown_fields(Request const& request) {
   return out.empty() ? Html{} : html("<ul class=\"typed\">{}</ul>", out);
 }
 
+/// Codes and marks that a form carries along are of plain letters and digits, without spaces; what people write hardly ever is.
+bool written(std::string_view value) {
+  return std::ranges::any_of(value, [](char c) { return c == ' ' || c == '\n' || c == '@' || c == '+' || static_cast<unsigned char>(c) >= 0x80; });
+}
+
+Html written_fields(Request const& request) {
+  Html out;
+  for (auto const& [name, value] : request.form.list())
+    if (!secret(name) && written(trim(value))) out.add("<li>{}</li>", value);
+  return out.empty() ? Html{} : html("<h2>{}</h2><ul class=\"typed\">{}</ul>", request.say("What you typed, to copy it from here"), out);
+}
+
+bool has_secrets(Request const& request) {
+  return std::ranges::any_of(request.form.list(), [](auto const& field) { return field.first != "form_token" && secret(field.first); });
+}
+
+bool may_help_again(Status status) {
+  return status == Status::internal_error || status == Status::service_unavailable || status == Status::too_many_requests;
+}
+
 }  // namespace
+
+Html what_was_sent(Request& request, Status status) {
+  if (request.form.list().empty() || account::trust(request) != account::FormTrust::good) return {};
+  auto out = written_fields(request);
+  if (may_help_again(status) && request.files.empty() && !has_secrets(request))
+    out += form(request, own_path(request.message.target),
+                html("{}<p><button class=\"button\">{}</button></p>", hidden_fields(request), request.say("Send it again")));
+  return out;
+}
 
 Html form(Request& request, Url const& action, Html const& body, bool files) {
   auto const token = account::form_token(request, action.text());

@@ -251,8 +251,8 @@ Reply problem_page(Request& request, Status status, Message const& what) {
   }
   auto const main = html(
       "<section class=\"empty\"><svg class=\"shyrdak\" aria-hidden=\"true\" width=\"100%\" height=\"12\"><rect width=\"100%\" height=\"12\" "
-      "fill=\"url(#horns)\"/></svg><p class=\"code\">{}</p><h1>{}</h1>{}<p class=\"actions\">{}</p></section>",
-      static_cast<int>(status), about.title, words, doors);
+      "fill=\"url(#horns)\"/></svg><p class=\"code\">{}</p><h1>{}</h1>{}<p class=\"actions\">{}</p></section>{}",
+      static_cast<int>(status), about.title, words, doors, what_was_sent(request, status));
   return page(request, about, main, status);
 }
 

@@ -48,6 +48,9 @@ Reply problem_page(Request& request, Status status, Message const& what);
 /// `files`: it carries files (multipart).
 Html form(Request& request, Url const& action, Html const& body, bool files = false);
 
+/// What somebody typed into a form of this site that came to nothing, to be copied; where trying again may help, with a button that sends it once
+/// more. Nothing where no form was sent, or not from here. Secrets and files are never in it.
+Html what_was_sent(Request& request, Status status);
 /// For a form that came from this site with a token that is no longer good: shows again what was typed, but secrets and files, to be sent anew.
 /// `signed_out`: it needs somebody signed in, and nobody is.
 Reply send_again_page(Request& request, bool signed_out);

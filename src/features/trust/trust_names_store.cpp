@@ -27,6 +27,12 @@ std::map<std::int64_t, Named> imports(db::Reader& read, std::span<std::int64_t c
   return named(read, db::Sql("select id, '', '', 0, '', edition, created from import_run where (stored is not null or person = ?) and", person), ids);
 }
 
+std::vector<Named> imports_of(db::Reader& read, activity::ActivityId activity) {
+  return read.all<Named>(
+      "select r.id, '', '', 0, '', r.edition, r.created from import_change c join import_run r on r.id = c.run where c.activity = $1 order by r.id desc",
+      activity);
+}
+
 std::map<std::int64_t, Titled> titles_of(db::Reader& read, std::span<std::int64_t const> activities) {
   std::map<std::int64_t, Titled> titles;
   if (activities.empty()) return titles;

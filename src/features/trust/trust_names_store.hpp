@@ -34,5 +34,7 @@ std::map<std::int64_t, Named> joining_requests(db::Reader& read, std::span<std::
 std::map<std::int64_t, Named> village_invitations(db::Reader& read, std::span<std::int64_t const> ids);
 /// Those that were stored, and somebody's own: nobody opens another.
 std::map<std::int64_t, Named> imports(db::Reader& read, std::span<std::int64_t const> ids, account::PersonId person);
+/// Those that added or changed an activity, the latest first.
+std::vector<Named> imports_of(db::Reader& read, activity::ActivityId activity);
 
 }  // namespace birge::trust

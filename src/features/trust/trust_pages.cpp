@@ -138,7 +138,10 @@ public:
     auto const& person = account::person(request);
     auto& read = request.read();
     std::map<std::string, std::vector<std::int64_t>> wanted;
-    for (auto const& row : rows) wanted[row.object].push_back(row.object_id);
+    for (auto const& row : rows) {
+      wanted[row.object].push_back(row.object_id);
+      if (auto const import = import_of(row)) wanted["import"].push_back(*import);
+    }
     auto const know = [&](char const* object, std::map<std::int64_t, Named> const& list, auto const& name, auto const& address,
                           std::string_view open) {
       for (auto const& [id, named] : list) known_[{object, id}] = {name(named), html("<a href=\"{}\">{}</a>", address(id_text(id)), open)};
@@ -163,12 +166,23 @@ public:
           },
           [&](std::string const& id) { return say.path("/work/import/{}", id); }, say("open the import"));
   }
-  Known const* find(audit::Row const& row) const {
-    auto const found = known_.find({row.object, row.object_id});
-    return found == known_.end() ? nullptr : &found->second;
+  Known const* find(audit::Row const& row) const { return find(row.object, row.object_id); }
+  /// The import that an entry of what came in names.
+  Known const* import(audit::Row const& row) const {
+    auto const id = import_of(row);
+    return id ? find("import", *id) : nullptr;
   }
 
 private:
+  static std::optional<std::int64_t> import_of(audit::Row const& row) {
+    for (auto const& change : audit::changes_of(row))
+      if (change.field == "import") return id_in(change.after);
+    return std::nullopt;
+  }
+  Known const* find(std::string const& object, std::int64_t id) const {
+    auto const found = known_.find({object, id});
+    return found == known_.end() ? nullptr : &found->second;
+  }
   std::map<std::pair<std::string, std::int64_t>, Known> known_;
 };
 
@@ -205,7 +219,8 @@ Html object(Scene const& scene, audit::Row const& row) {
   auto text = name.empty() ? html("<a href=\"{}\">{}</a>", log, words) : html("<a href=\"{}\">{}: {}</a>", log, words, name);
   if (row.object == "activity" && scene.titles.find(row.object_id))
     text += html("<br><a href=\"{}\">{}</a>", say.path("/work/activities/{}", id_text(row.object_id)), say("open the activity"));
-  if (auto const* other = scene.others.find(row)) text += html("<br>{}", other->link);
+  for (auto const* other : {scene.others.find(row), scene.others.import(row)})
+    if (other) text += html("<br>{}", other->link);
   return text;
 }
 
@@ -285,6 +300,18 @@ Html table(Request& request, campaign::Facts const& facts, std::vector<audit::Ro
       say("Who did what"), say("When"), say("Who"), say("What was done"), say("Object"), say("Changes"), lines);
 }
 
+/// An import has one entry for all that came in: where the log is of one activity, the imports that stored it stand beside it.
+Html imports_of_activity(Request& request, campaign::Facts const& facts, Asked const& asked) {
+  bool const opens = account::may_everywhere(account::person(request), account::Permission::import);
+  if (!opens || asked.filter.object != "activity" || !asked.filter.object_id) return {};
+  auto const& say = request.say;
+  Html links;
+  for (auto const& import : imports_of(request.read(), {*asked.filter.object_id}))
+    links.add("<li><a href=\"{}\">{}</a></li>", say.path("/work/import/{}", id_text(import.id)),
+              say("Import of {}", say.moment(import.at, facts.time_zone)));
+  return links.empty() ? Html() : html("<p>{}</p><ul>{}</ul>", say("Imports that added or changed it:"), links);
+}
+
 /// The same address, going on behind the last entry shown.
 Url older(Request const& request, std::int64_t before) {
   std::string text(request.say.path("/work/log").text());
@@ -314,6 +341,7 @@ Reply log_page(Request& request) {
       html("<h1>{}</h1><p class=\"lead\">{}</p>", say("Who did what"),
            say("Every change, by whom and when. Texts are not kept here, only that they changed. Nobody can change this log without a trace."));
   main += filter_form(request, asked);
+  main += imports_of_activity(request, *facts, asked);
   if (rows.empty()) main += html("<p>{}</p>", say("There is no entry. Choose fewer filters to see more."));
   else main += table(request, *facts, rows);
   if (more) main += html("<p><a class=\"button second\" href=\"{}\">{}</a></p>", older(request, rows.back().sequence), say("Older entries"));

@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <map>
+#include <string>
+#include <vector>
 
 #include "features/account/account.hpp"
-#include "features/activity/activity.hpp"
 #include "features/site/site.hpp"
+#include "features/village/village.hpp"
 
 /// What other features know of the invitations of villages.
 namespace birge::village {
@@ -18,6 +20,23 @@ std::map<place::PlaceId, std::int64_t> waiting_by_place(db::Reader& read, campai
 
 /// Whether somebody may open the invitations of a region.
 bool may_open(account::Person const& person, std::optional<place::PlaceId> region);
+
+/// What an invitation is found by: where, what and when. Never who asked or how to reach them, and no text of one that the hotline took over.
+struct Findable {
+  std::int64_t id = 0;
+  Url page;
+  std::string place;     ///< in the language of the page
+  std::string kind;      ///< as well
+  std::string month;     ///< as well
+  std::string village;   ///< as they wrote it; empty once it was deleted
+  std::string wish;      ///< as well
+  std::string language;  ///< in which they wrote
+  std::string reference;
+  std::vector<std::string> names;  ///< of the place and the kind in every language, and of the month that they chose
+  State state = State::waiting;
+};
+/// Those that whoever is signed in may open, the latest first, some hundred at most.
+std::vector<Findable> findable(Request& request);
 
 /// The list of those that wait in a region or district.
 Url waiting_list(Say const& say, place::Place const& place);

@@ -262,6 +262,39 @@ Html waiting_for(Request& request) {
       say("All invitations"));
 }
 
+std::vector<Findable> findable(Request& request) {
+  constexpr int most = 500;
+  auto const& person = account::person(request);
+  auto const part = part_of(person);
+  std::vector<Findable> list;
+  if (part.empty()) return list;
+  auto const facts = site::facts(request);
+  auto const& say = request.say;
+  for (auto const& invitation : Store(request.read()).latest(part, most)) {
+    if (!may_see(person, invitation)) continue;
+    Findable found;
+    found.id = invitation.id.value;
+    found.page = invitation_page(say, invitation.id);
+    found.reference = invitation.reference;
+    found.state = invitation.standing();
+    found.language = invitation.language;
+    found.place = facts->places->full_name(invitation.place, say.language());
+    found.kind = kind_words(say, *facts, invitation);
+    found.month = month_words(say, invitation.month);
+    if (!invitation.month.empty()) found.names.push_back(found.month);
+    for (auto const language : languages) found.names.push_back(facts->places->full_name(invitation.place, language));
+    if (auto const* kind = facts->codes.find("kind", invitation.kind))
+      for (auto const& [language, name] : kind->names) found.names.push_back(name);
+    // Somebody in danger may have written it: it is read on its own page only, where it is hidden at first.
+    if (found.state != State::passed_on) {
+      found.village = invitation.village;
+      found.wish = invitation.wish;
+    }
+    list.push_back(std::move(found));
+  }
+  return list;
+}
+
 std::map<place::PlaceId, std::int64_t> waiting_by_place(db::Reader& read, campaign::EditionId edition) {
   return Store(read).waiting_by_place(edition);
 }

@@ -78,6 +78,13 @@ std::vector<Invitation> Store::list(campaign::EditionId edition, Part const& par
   return read_.all<Invitation>(sql.add(" order by created, id limit ?", limit));
 }
 
+std::vector<Invitation> Store::latest(Part const& part, int limit) {
+  auto sql = rows();
+  sql.add(" where true");
+  add_part(sql, part, std::nullopt);
+  return read_.all<Invitation>(sql.add(" order by created desc, id desc limit ?", limit));
+}
+
 std::int64_t Store::count(campaign::EditionId edition, Part const& part, State state, std::optional<place::PlaceId> place) {
   Sql sql("select count(*) from village_invitation where edition = ? and state = ?", edition, code(state));
   add_part(sql, part, place);

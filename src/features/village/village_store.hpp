@@ -24,6 +24,8 @@ public:
   std::optional<Invitation> find(InvitationId id);
   /// Those in a state, the longest waiting first, of a part of the country and there of a region or district where one is given.
   std::vector<Invitation> list(campaign::EditionId edition, Part const& part, State state, std::optional<place::PlaceId> place, int limit);
+  /// The latest of all editions and states.
+  std::vector<Invitation> latest(Part const& part, int limit);
   std::int64_t count(campaign::EditionId edition, Part const& part, State state, std::optional<place::PlaceId> place);
   /// How many wait, by district, or by region where no district is known.
   std::map<place::PlaceId, std::int64_t> waiting_by_place(campaign::EditionId edition);

@@ -125,8 +125,9 @@ Url step_page(Say const& say, ActivityId id, Action action);
 /// Steps that ask for something first have a page of their own; the others are done at once.
 bool has_page(Action action);
 
-/// A page of the workspace; `active` is its entry in the bar.
-Reply work_page(Request& request, std::string_view title, Html const& main, Status status = Status::ok, std::string_view active = "work");
+/// A page of the workspace; `active` is its entry in the bar, `edition` the one whose activities it shows.
+Reply work_page(Request& request, std::string_view title, Html const& main, Status status = Status::ok, std::string_view active = "work",
+                campaign::Edition const* edition = nullptr);
 
 /// A new token for a form, so that sending it twice stores it once.
 std::string new_token(Request& request);

@@ -212,7 +212,7 @@ Reply activity_work_page(Request& request, Opened const& opened, Html const& abo
   if (plans_anything(request.read(), opened.person, opened.today))
     main.add("<p><a href=\"{}\">{}</a></p>", say.path("/work/activities/new?copy={}", a.id), say("Plan another one like this"));
   main.add("</aside></div>");
-  return work_page(request, a.text(say.language()).title, main, status);
+  return work_page(request, opened, a.text(say.language()).title, main, status);
 }
 
 Reply activity_work(Request& request) {

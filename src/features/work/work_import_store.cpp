@@ -1,3 +1,4 @@
+#include "features/work/result/result_words.hpp"
 #include "features/work/work_import.hpp"
 #include "features/work/work_step.hpp"
 
@@ -66,6 +67,7 @@ void forget(db::Tx& tx, std::vector<ActivityId> const& ids) {
   for (auto const id : ids) {
     tx.put("delete from activity_work where activity = $1", id);
     tx.put("delete from activity_before where activity = $1", id);
+    forget_result_words(tx, id);
   }
 }
 

@@ -115,8 +115,20 @@ Html result_part(Request& request, Opened const& opened, People& people) {
   }
   out += said(say("What was difficult"), words.challenges);
   out += said(say("What we recommend"), words.recommendation);
-  return html("<section class=\"text\">{}</section>", out);
+  return html("<section class=\"text\" id=\"result\">{}</section>", out);
 }
+
+namespace {
+
+/// Its owner opens an import while he or she may import, and who may import everywhere.
+bool opens_import(Request const& request, Line const& line) {
+  auto const* person = account::maybe_person(request);
+  if (!line.import || !person) return false;
+  return account::may_everywhere(*person, account::Permission::import) ||
+         (line.imported_by == person->id && account::may_somewhere(*person, account::Permission::import));
+}
+
+}  // namespace
 
 Html timeline_list(Request& request, campaign::Facts const& known, std::vector<Line> const& lines, People& people) {
   auto const& say = request.say;
@@ -124,12 +136,17 @@ Html timeline_list(Request& request, campaign::Facts const& known, std::vector<L
   for (auto const& line : lines) {
     if (line.person) who.push_back(*line.person);
     if (line.acting_for) who.push_back(*line.acting_for);
+    if (line.imported_by) who.push_back(*line.imported_by);
   }
   people.know(who);
   Html list;
   for (auto const& line : lines) {
     list.add("<li><b>{}</b><br><time datetime=\"{}\">{}</time>", say(line_name(line)), iso(line.at), say.moment(line.at, known.time_zone));
-    if (auto const text = people.text(line.person, line.organisation, line.role); !text.empty()) list.add("<span class=\"soft\">{}</span>", text);
+    if (auto const text = people.text(line.person ? line.person : line.imported_by, line.organisation, line.role); !text.empty())
+      list.add("<span class=\"soft\">{}</span>", text);
+    if (opens_import(request, line))
+      list.add("<br><a href=\"{}\">{}</a>", say.path("/work/import/{}", id_text(*line.import)),
+               say("Import of {}", say.moment(*line.imported, known.time_zone)));
     if (line.acting_for) {
       auto const name = people.name(*line.acting_for);
       if (name.empty()) list.add("<br><span class=\"soft\">{}</span>", say("in the place of a coordinator"));

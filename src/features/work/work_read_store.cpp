@@ -82,7 +82,9 @@ Standing Store::work(ActivityId id) { return beside(id).work; }
 std::vector<Line> Store::timeline(ActivityId id) {
   return read_.all<Line>(
       "select c.at, c.version, coalesce(s.action, c.what), c.state, s.person, s.acting_for, s.organisation, coalesce(s.role, c.actor),"
-      " coalesce(s.reason, c.reason) from activity_change c left join activity_step s on s.activity = c.activity and s.version = c.version"
+      " coalesce(s.reason, c.reason), r.id, r.created, nullif(r.person, 0) from activity_change c"
+      " left join activity_step s on s.activity = c.activity and s.version = c.version"
+      " left join import_change i on i.activity = c.activity and i.version = c.version left join import_run r on r.id = i.run"
       " where c.activity = $1 order by c.version",
       id);
 }

@@ -169,7 +169,7 @@ Reply shown(Request& request, Opened const& opened, Action action, StepForm cons
   main += decided_on(request, opened, action);
   main.add("<div data-keep=\"{} {}\">{}</div>", code(action), id_text(a.id.value),
            site::form(request, step_page(say, a.id, action), body, action == Action::approve_paper));
-  return work_page(request, say(name(action)), main, status);
+  return work_page(request, opened, say(name(action)), main, status);
 }
 
 /// A proposal that lacks something is sent to the form, which says what.
@@ -189,7 +189,8 @@ Reply incomplete(Request& request, Opened const& opened, std::vector<Fault> cons
                       "edit " + id_text(opened.activity.id.value),
                       {},
                       opened_with(typed)};
-  return work_page(request, say("Before it can be proposed"), activity_form(request, *opened.known, opened.person, page), Status::unprocessable);
+  return work_page(request, opened, say("Before it can be proposed"), activity_form(request, *opened.known, opened.person, page),
+                   Status::unprocessable);
 }
 
 Html stale_notice(Request const& request) {

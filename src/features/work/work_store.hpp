@@ -48,6 +48,9 @@ struct Line {
   std::optional<PersonId> person, acting_for;
   std::optional<OrganisationId> organisation;
   std::string role, reason;
+  std::optional<std::int64_t> import = std::nullopt;   ///< that stored it
+  std::optional<Instant> imported = std::nullopt;      ///< when that was uploaded
+  std::optional<PersonId> imported_by = std::nullopt;  ///< nothing: the command line
 };
 
 /// The approval that stands: nothing where it was taken back, or where the activity had to be approved anew since. Pure.
@@ -116,6 +119,9 @@ struct Where {
   bool above_regions = false;  ///< national, online and in several places too
   std::vector<OrganisationId> organisations;
 };
+
+/// Adds the condition that an activity `a` of an edition is in this part.
+void add_where(db::Sql& sql, activity::EditionId edition, Where const& where);
 
 /// How punctually results come in: one region or organisation.
 struct Timeliness {

@@ -46,14 +46,20 @@ Url activity_page(Say const& say, ActivityId id) { return say.path("/work/activi
 
 Url step_page(Say const& say, ActivityId id, Action action) { return say.path("/work/activities/{}/{}", id, code(action)); }
 
-Reply work_page(Request& request, std::string_view title, Html const& main, Status status, std::string_view active) {
+Reply work_page(Request& request, std::string_view title, Html const& main, Status status, std::string_view active,
+                campaign::Edition const* edition) {
   site::Head head;
   head.title = title;
   head.active = active;
+  head.edition = edition;
   head.index = false;
   auto reply = site::page(request, head, main, status);
   reply.cache_control = "no-store";
   return reply;
+}
+
+Reply work_page(Request& request, Opened const& opened, std::string_view title, Html const& main, Status status) {
+  return work_page(request, title, main, status, "work", opened.known->edition(opened.activity.edition));
 }
 
 std::string new_token(Request& request) { return id_text(request.services.ids.next()); }

@@ -45,6 +45,9 @@ struct OpenedAgain {
 /// The activity a page's address names. Throws Problem(not_found) where there is none or the person may not know of it.
 Opened open(Request& request);
 
+/// A page about one activity.
+Reply work_page(Request& request, Opened const& opened, std::string_view title, Html const& main, Status status = Status::ok);
+
 Scene scene_of(Request const& request, campaign::Facts const& known, account::Person const& person);
 
 /// How people are told: by name to those who may know names, by organisation and role to the others.

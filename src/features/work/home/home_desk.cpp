@@ -117,8 +117,8 @@ std::vector<ActivityId> helped_activities(account::Person const& person) {
   return helped;
 }
 
-Where part_of(Request& request, campaign::Facts const& known, account::Person const& person, Day today) {
-  return part_of(rights_of(request.read(), person, today), known, own_organisations(person));
+Where part_of(db::Reader& read, campaign::Facts const& known, account::Person const& person, Day today) {
+  return part_of(rights_of(read, person, today), known, own_organisations(person));
 }
 
 namespace {

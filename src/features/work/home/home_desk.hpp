@@ -40,7 +40,7 @@ Desk desk_of(Request& request, int rows, Span span = Span::week);
 std::vector<Brief> results_to_confirm(Request& request, campaign::Facts const& known, std::optional<Behind> behind, std::size_t limit);
 
 /// The part of the country somebody looks after, own rights and those of others on this day together; otherwise where the own organisation sits.
-Where part_of(Request& request, campaign::Facts const& known, account::Person const& person, Day today);
+Where part_of(db::Reader& read, campaign::Facts const& known, account::Person const& person, Day today);
 
 /// The activities somebody helps with.
 std::vector<ActivityId> helped_activities(account::Person const& person);

@@ -3,12 +3,28 @@
 #include <iterator>
 #include <span>
 
+#include "features/work/home/home_timeliness.hpp"
 #include "features/work/work_store.hpp"
 
 /// Lists of work, and what is found beside an activity.
 namespace birge::work {
 
 using db::Sql;
+
+// Regions, what is above them, and organisations are joined by "or": a list is about any of them. What an organisation holds with others is looked
+// up once, not asked of each activity.
+void add_where(Sql& sql, activity::EditionId edition, Where const& where) {
+  if (where.everywhere) return;
+  sql.add(" and (a.region in (0");
+  for (auto const region : where.regions) sql.add(", ?", region);
+  sql.add(")");
+  if (where.above_regions) sql.add(" or a.region is null");
+  for (auto const organisation : where.organisations)
+    sql.add(
+        " or a.lead = ? or a.id in (select o.activity from activity_organisation o where o.organisation = ? and o.edition = ? and o.role = 'co_host')",
+        organisation, organisation, edition);
+  sql.add(")");
+}
 
 namespace {
 
@@ -77,21 +93,6 @@ void add_states(Sql& sql, std::vector<State> const& states) {
   }
   sql.add(" and a.state in (''");
   for (auto const state : states) sql.add(", ?", activity::code(state));
-  sql.add(")");
-}
-
-/// Regions, what is above them, and organisations are joined by "or": a list is about any of them. What an organisation holds with others is looked
-/// up once, not asked of each activity.
-void add_where(Sql& sql, activity::EditionId edition, Where const& where) {
-  if (where.everywhere) return;
-  sql.add(" and (a.region in (0");
-  for (auto const region : where.regions) sql.add(", ?", region);
-  sql.add(")");
-  if (where.above_regions) sql.add(" or a.region is null");
-  for (auto const organisation : where.organisations)
-    sql.add(
-        " or a.lead = ? or a.id in (select o.activity from activity_organisation o where o.organisation = ? and o.edition = ? and o.role = 'co_host')",
-        organisation, organisation, edition);
   sql.add(")");
 }
 
@@ -207,37 +208,46 @@ std::vector<Brief> Store::of_planner(PersonId person, std::vector<OrganisationId
 
 namespace {
 
-/// The first version says when a result came in; neither a correction nor a result that came back makes anybody late. One that was taken back never
-/// came in.
-Sql timeliness(db::Literal key, activity::EditionId edition, Day today) {
-  Sql sql("select ");
-  sql.add(key);
-  sql.add(
-      ", count(*), sum(case when r.reported_day <= a.due_day then 1 else 0 end), sum(case when r.reported_day > a.due_day then 1 else 0 end),"
-      " sum(case when r.activity is null then 1 else 0 end) from activity a left join (select s.activity, max(s.at) as at from activity_step s"
-      " where s.action = 'undo' and s.state_before = 'reported' and s.state <> 'reported' and s.state <> 'confirmed'"
-      " and not exists (select 1 from activity_step p where p.activity = s.activity and p.action = 'return-result' and p.at < s.at)"
-      " group by s.activity) u on u.activity = a.id"
-      " left join result r on r.activity = a.id and r.version = case when u.at is null then 1 else"
-      " (select min(v.version) from result v where v.activity = a.id and v.recorded >= u.at) end"
-      " where a.edition = ? and a.state in ('approved', 'held', 'reported', 'confirmed') and a.due_day < ?",
-      edition, today);
-  return sql;
+/// The day on which the result of an activity `a` came in; null: it is missing. The first version says so: neither a correction nor a result that came
+/// back makes anybody late. One that was taken back never came in.
+constexpr db::Literal came_in =
+    "(select r.reported_day from result r where r.activity = a.id and r.recorded >= coalesce((select max(s.at) from activity_step s"
+    " where s.activity = a.id and s.action = 'undo' and s.state_before = 'reported' and s.state <> 'reported' and s.state <> 'confirmed'"
+    " and not exists (select 1 from activity_step p where p.activity = s.activity and p.action = 'return-result' and p.at < s.at)), 0)"
+    " order by r.version limit 1)";
+
+constexpr db::Literal was_due = " and a.state in ('approved', 'held', 'reported', 'confirmed') and a.due_day < ?";
+
+/// Lines by a key, of what the condition leaves. Materialized, so that the day is looked up once for each activity, however often it is named.
+Sql timeliness(db::Literal key, activity::EditionId edition, Where const& where, Day today) {
+  Sql sql("with due as materialized (select ");
+  sql.add(key).add(" as whose, a.due_day, ").add(came_in).add(" as came_in from activity a where a.edition = ?", edition).add(was_due, today);
+  add_where(sql, edition, where);
+  return sql.add(
+      ") select whose, count(*), sum(case when came_in <= due_day then 1 else 0 end), sum(case when came_in > due_day then 1 else 0 end),"
+      " count(*) - count(came_in) from due group by whose");
 }
 
 }  // namespace
 
 std::vector<Timeliness> Store::timeliness_by_region(activity::EditionId edition, Day today) {
-  auto sql = timeliness("coalesce(a.region, 0)", edition, today);
-  sql.add(" group by coalesce(a.region, 0) order by 1");
-  return read_.all<Timeliness>(sql);
+  Where everywhere;
+  everywhere.everywhere = true;
+  return read_.all<Timeliness>(timeliness("coalesce(a.region, 0)", edition, everywhere, today).add(" order by 1"));
 }
 
 std::vector<Timeliness> Store::timeliness_by_organisation(activity::EditionId edition, Where const& where, Day today) {
-  auto sql = timeliness("a.lead", edition, today);
-  add_where(sql, edition, where);
-  sql.add(" group by a.lead order by 5 desc, 4 desc, 1 limit 100");
-  return read_.all<Timeliness>(sql);
+  return read_.all<Timeliness>(timeliness("a.lead", edition, where, today).add(" order by 5 desc, 4 desc, 1 limit 100"));
+}
+
+void add_punctual(Sql& sql, Punctual which, Day today) {
+  sql.add(was_due, today);
+  switch (which) {
+    case Punctual::due: return;
+    case Punctual::in_time: sql.add(" and ").add(came_in).add(" <= a.due_day"); return;
+    case Punctual::late: sql.add(" and ").add(came_in).add(" > a.due_day"); return;
+    case Punctual::missing: sql.add(" and ").add(came_in).add(" is null"); return;
+  }
 }
 
 std::vector<ActivityId> Store::before(Activity const& activity) {

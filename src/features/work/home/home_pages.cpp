@@ -222,15 +222,24 @@ Message what_waits(Brief const& brief) {
   }
 }
 
+/// A number of one line of how punctually results come in, with the table of what it counts; `whose`: what chooses the line there.
+Html punctual_number(Say const& say, std::int64_t number, std::string_view result, std::vector<std::pair<std::string, std::string>> whose) {
+  if (number == 0) return html("0");
+  whose.emplace_back("result", result);
+  auto const table = std::string(say.path("/work/table").text()) + "?" + http::Parameters::of(std::move(whose)).encoded();
+  return html("<a href=\"{}\">{}</a>", own_path(table), say.number(number));
+}
+
 /// A table of how punctually results come in.
 Html punctual(Say const& say, std::string_view id, std::string_view caption, std::string_view first, std::vector<Timeliness> const& list,
-              auto const& name_of, auto const& missing_of) {
+              auto const& name_of, auto const& whose) {
   if (list.empty()) return html("<p>{}</p>", say("No result was due yet."));
   Html rows;
   for (auto const& line : list)
     rows.add(
         "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>",
-        name_of(line.id), say.number(line.due), say.number(line.in_time), say.number(line.late), missing_of(line),
+        name_of(line.id), punctual_number(say, line.due, "due", whose(line.id)), punctual_number(say, line.in_time, "in-time", whose(line.id)),
+        punctual_number(say, line.late, "late", whose(line.id)), punctual_number(say, line.missing, "missing", whose(line.id)),
         say.percent(static_cast<double>(line.in_time) / static_cast<double>(line.due)));
   return html(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table><caption id=\"{}\">{}</caption><thead><tr><th scope=\"col\">{}</th>"
@@ -265,7 +274,8 @@ Reply my_page(Request& request) {
   return work_page(
       request, say("My page"),
       html("<p class=\"above\">{}</p><h1>{}</h1>{}<div class=\"actions\">{}</div><div class=\"beside\"><div>{}</div><aside>{}</aside></div>",
-           edition_name(request, desk), say("My page"), site::work_tabs(request, "/work", {}), links, waiting(request, desk), side(request, desk)));
+           edition_name(request, desk), say("My page"), site::work_tabs(request, "/work", {}), links, waiting(request, desk), side(request, desk)),
+      Status::ok, "work", desk.edition);
 }
 
 Reply weekly_sheet(Request& request) {
@@ -287,7 +297,8 @@ Reply weekly_sheet(Request& request) {
   return work_page(
       request, say("Weekly sheet"),
       html("<div class=\"one-sheet\"><p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p><p class=\"screen soft\">{}</p>{}</div>",
-           edition_name(request, desk), say("Weekly sheet"), say.date_range(desk.from, desk.until()), say("Print this page."), tables));
+           edition_name(request, desk), say("Weekly sheet"), say.date_range(desk.from, desk.until()), say("Print this page."), tables),
+      Status::ok, "work", desk.edition);
 }
 
 Reply timeliness(Request& request) {
@@ -297,30 +308,34 @@ Reply timeliness(Request& request) {
   auto const today = known->today(request.now);
   auto const edition = known->current(request.now);
   std::vector<Timeliness> regions, organisations;
+  auto const part = part_of(request.read(), *known, person, today);
   if (edition) {
     Store store(request.read());
     regions = store.timeliness_by_region(edition->id, today);
-    organisations = store.timeliness_by_organisation(edition->id, part_of(request, *known, person, today), today);
+    organisations = store.timeliness_by_organisation(edition->id, part, today);
   }
+  using Choice = std::vector<std::pair<std::string, std::string>>;
   auto const by_region = punctual(
       say, "regions", say("By region"), say("Region"), regions,
       [&](std::int64_t id) {
         return id == 0 ? std::string(say("National, online, in several places")) : known->places->name({id}, say.language()).text;
       },
-      [&](Timeliness const& line) {
-        auto const* region = known->places->find({line.id});
-        if (!region || line.missing == 0) return html("{}", say.number(line.missing));
-        auto const table =
-            std::string(say.path("/work/table").text()) + "?" + http::Parameters::of({{"place", region->code}, {"late", "1"}}).encoded();
-        return html("<a href=\"{}\">{}</a>", own_path(table), say.number(line.missing));
+      [&](std::int64_t id) {
+        auto const* region = known->places->find({id});
+        return Choice{{"place", region ? region->code : "none"}};
       });
   auto const by_organisation = punctual(
       say, "organisations", say("By organisation"), say("Organisation"), organisations,
       [&](std::int64_t id) { return view::organisation_name(say, *known, {id}); },
-      [&](Timeliness const& line) { return html("{}", say.number(line.missing)); });
+      [&](std::int64_t id) {
+        Choice choice{{"organisation", known->organisation(OrganisationId{id})->slug}, {"lead", "1"}};
+        if (!part.everywhere) choice.emplace_back("part", "1");
+        return choice;
+      });
   return work_page(request, say("Results in time"),
                    html("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1><p class=\"lead\">{}</p>{}{}", say.path("/work"), say("My page"),
-                        say("Results in time"), say("Of the activities whose result was due before today."), by_region, by_organisation));
+                        say("Results in time"), say("Of the activities whose result was due before today."), by_region, by_organisation),
+                   Status::ok, "work", edition);
 }
 
 namespace {
@@ -356,7 +371,7 @@ Reply my_activities(Request& request) {
     main.add("<section class=\"empty\"><h2>{}</h2><p>{}</p></section>", say("No activities yet"),
              say("Here you see the activities that you or your organisation plan, and those you help with."));
   else main.add("<ol class=\"rows\">{}</ol>", rows);
-  return work_page(request, say("My activities"), main);
+  return work_page(request, say("My activities"), main, Status::ok, "work", edition);
 }
 
 }  // namespace birge::work

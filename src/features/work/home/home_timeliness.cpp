@@ -1,5 +1,6 @@
 #include "features/work/home/home_timeliness.hpp"
 
+#include "features/work/home/home_desk.hpp"
 #include "features/work/work_store.hpp"
 
 namespace birge::work {
@@ -24,6 +25,10 @@ std::vector<Punctuality> punctuality_by_organisation(db::Reader& read, activity:
   if (region) where.regions = {*region};
   else where.everywhere = true;
   return of(Store(read).timeliness_by_organisation(edition, where, day));
+}
+
+void add_part(db::Sql& sql, db::Reader& read, campaign::Facts const& known, account::Person const& person, Day today, activity::EditionId edition) {
+  add_where(sql, edition, part_of(read, known, person, today));
 }
 
 }  // namespace birge::work

@@ -371,7 +371,7 @@ TEST_P(WorkKept, MyPageLeadsToHowPunctuallyResultsComeIn) {
   auto const body = ask(world.regional, my_page, http::Method::get, "/work", {}, {}, Language::en).body;
   EXPECT_THAT(body, HasSubstr("/en/work/timeliness"));
   auto const behind = ask(world.regional, timeliness, http::Method::get, "/work/timeliness", {}, {}, Language::en).body;
-  EXPECT_THAT(behind, HasSubstr("<a href=\"/en/work/table?place=naryn&amp;late=1\">1</a>"));
+  EXPECT_THAT(behind, HasSubstr("<a href=\"/en/work/table?place=naryn&amp;result=missing\">1</a>"));
 }
 
 }  // namespace

@@ -154,7 +154,7 @@ Reply new_activity(Request& request) {
       edition,
       new_form(request.query),
       begun.carried ? std::string(say("Hour, people, topics and contact are those of your latest activity of this kind.")) : std::string()};
-  return work_page(request, say("New activity"), activity_form(request, *known, person, page));
+  return work_page(request, say("New activity"), activity_form(request, *known, person, page), Status::ok, "work", known->edition(page.edition));
 }
 
 Reply add_activity(Request& request) {
@@ -182,7 +182,7 @@ Reply add_activity(Request& request) {
                         State::draft,
                         edition.id,
                         new_form(request.form)};
-    return work_page(request, say("New activity"), activity_form(request, *known, person, page), Status::unprocessable);
+    return work_page(request, say("New activity"), activity_form(request, *known, person, page), Status::unprocessable, "work", &edition);
   }
   auto const token = token_of(request.form);
   auto const done = request.write([&](db::Tx& tx) {
@@ -223,7 +223,7 @@ Reply edit_activity(Request& request) {
                       form_of(opened.activity.id),
                       {},
                       opened_as};
-  return work_page(request, say("Change activity"), activity_form(request, *opened.known, opened.person, page));
+  return work_page(request, opened, say("Change activity"), activity_form(request, *opened.known, opened.person, page));
 }
 
 Reply save_activity(Request& request) {
@@ -247,13 +247,13 @@ Reply save_activity(Request& request) {
                         form_of(stored.id),
                         {},
                         opened_with(typed_of(now, *opened.known, say.language()))};
-    return work_page(request, title, activity_form(request, *opened.known, opened.person, page), status);
+    return work_page(request, opened, title, activity_form(request, *opened.known, opened.person, page), status);
   };
   auto const refused = [&](Message const& why_not) {
     auto main =
         html("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1>", activity_page(say, stored.id), stored.text(say.language()).title, title);
     main += what_was_typed(say, why_not, both_values(say, *opened.known, differences(request.form, {})));
-    return work_page(request, title, main, Status::forbidden);
+    return work_page(request, opened, title, main, Status::forbidden);
   };
   auto const overtaken = [&](Activity const& now) {
     auto const stored_now = typed_of(now, *opened.known, say.language());

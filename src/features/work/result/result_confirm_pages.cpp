@@ -126,7 +126,7 @@ Reply shown(Request& request, Html const& above, Status status) {
   if (page.unlikely.empty() && page.likely.empty()) {
     main.add("<section class=\"empty\"><h2>{}</h2><p>{}</p></section>", say("No result waits for you"),
              say("Here you see the results that you may confirm: never one that you reported yourself."));
-    return work_page(request, say("Results to confirm"), main, status);
+    return work_page(request, say("Results to confirm"), main, status, "work", known->current(request.now));
   }
   std::vector<ActivityId> ids;
   for (auto const* list : {&page.unlikely, &page.likely})
@@ -148,7 +148,7 @@ Reply shown(Request& request, Html const& above, Status status) {
     main.add("<nav class=\"pages\" aria-label=\"{}\">{}</nav>", say("Pages"),
              site::later_link(own_path(std::string(say.path("/work/confirm").text()) + "?after=" + after), say("Rows after")));
   }
-  return work_page(request, say("Results to confirm"), main, status);
+  return work_page(request, say("Results to confirm"), main, status, "work", known->current(request.now));
 }
 
 struct Ticked {

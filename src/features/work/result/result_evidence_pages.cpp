@@ -71,7 +71,7 @@ Reply upload_page(Request& request, Opened const& opened, Kind kind, http::Param
   main.add("<h1>{}</h1>", say("Evidence"));
   main += fields::faults_above({say, typed, faults});
   main += evidence_part(request, opened, RefusedUpload{kind, typed, faults});
-  return work_page(request, say("Evidence"), main, faults.empty() ? Status::ok : Status::unprocessable);
+  return work_page(request, opened, say("Evidence"), main, faults.empty() ? Status::ok : Status::unprocessable);
 }
 
 /// Whether somebody may add this kind; throws Problem(forbidden) otherwise.
@@ -149,7 +149,7 @@ Reply item_page_with(Request& request, Opened const& opened, Item const& item, h
   if (item.what() == Kind::picture) main += picture_forms(request, opened, rights, item, typed, faults);
   if (rights.manage || item.added_by == opened.person.id)
     main.add("<p><a href=\"{}\">{}</a></p>", say.path("/work/activities/{}/evidence/{}?remove=ask", item.activity, item.id), say("Take it away"));
-  return work_page(request, say(evidence::name(item.what())), html("<div class=\"text\">{}</div>", main), status);
+  return work_page(request, opened, say(evidence::name(item.what())), html("<div class=\"text\">{}</div>", main), status);
 }
 
 Reply ask_to_remove(Request& request, Opened const& opened, Item const& item) {
@@ -160,7 +160,7 @@ Reply ask_to_remove(Request& request, Opened const& opened, Item const& item) {
   main += site::form(request, evidence_page(say, item),
                      html("{}<div class=\"actions\"><button class=\"button danger\">{}</button> <a class=\"button second\" href=\"{}\">{}</a></div>",
                           fields::hidden("do", "remove"), say("Take it away"), evidence_page(say, item), say("Back")));
-  return work_page(request, say("Take it away?"), main);
+  return work_page(request, opened, say("Take it away?"), main);
 }
 
 Html overtaken(Say const& say) {

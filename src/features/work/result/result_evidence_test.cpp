@@ -211,6 +211,7 @@ TEST_P(WorkEvidence, IsPublicInSqlWhereTheRuleSaysSo) {
     item.looked = bit(0), item.people = bit(1), item.minors = bit(2), item.consent = bit(3), item.guardians = bit(4), item.wanted = bit(5);
     evidence::Scene const scene{world.focal.id, {}, {}, world.find(activity).lead, world.clock().now()};
     world.database().write([&](db::Tx& tx) {
+      tx.run("delete from caption_word");
       tx.run("delete from evidence");
       evidence::add(tx, scene, item, std::to_string(bits));
       if (bit(6)) tx.run("update evidence set released_at = 1, released_by = 1");

@@ -123,7 +123,7 @@ Reply shown(Request& request, Opened const& opened, Page const& page, Html const
   main += fields::faults_above(form);
   main.add("<div class=\"work-form\" data-keep=\"{} {}\">{}</div>", code(action), id_text(a.id.value),
            site::form(request, step_page(say, a.id, action), body));
-  return work_page(request, say(name(action, a.state)), main, page.status);
+  return work_page(request, opened, say(name(action, a.state)), main, page.status);
 }
 
 std::string shown_value(Say const& say, campaign::Facts const& known, std::string_view field, std::string const& value) {
@@ -175,7 +175,7 @@ Reply refused(Request& request, Opened const& opened, Message const& why_not) {
                    say(name(correcting(request) ? Action::correct : Action::report, a.state)),
                    what_was_typed(say, why_not, differing(request, opened, std::nullopt)));
   main.add("<p><a class=\"button second\" href=\"{}\">{}</a></p>", activity_page(say, a.id), say("Back"));
-  return work_page(request, title, main, Status::forbidden);
+  return work_page(request, opened, title, main, Status::forbidden);
 }
 
 /// The second person who reports sees both: what was stored meanwhile stands above the form that keeps what was typed. What was confirmed meanwhile

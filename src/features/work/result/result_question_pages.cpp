@@ -121,7 +121,7 @@ Reply questions(Request& request) {
   if (more)
     main.add("<nav class=\"pages\" aria-label=\"{}\">{}</nav>", say("Pages"),
              site::later_link(address(request, topic, activity::Cursor{list.back().day.iso(), list.back().id}.text()), say("Rows after")));
-  return work_page(request, say("What people asked"), main);
+  return work_page(request, say("What people asked"), main, Status::ok, "work", &edition);
 }
 
 }  // namespace birge::work
