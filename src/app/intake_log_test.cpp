@@ -87,9 +87,8 @@ TEST_P(IntakeLog, AnImportOfTheCommandLineIsToldAndTakenBackLikeOneOfThePage) {
 TEST_P(IntakeLog, TheSameFileByCommandAgainIsNotNoted) {
   ASSERT_EQ(import_by_command(good), 0);
   auto const noted = [&] {
-    return site->database().read([](db::Reader& read) {
-      return std::pair(read.one<int>("select count(*) from import_run"), read.one<int>("select count(*) from audit"));
-    });
+    return site->database().read(
+        [](db::Reader& read) { return std::pair(read.one<int>("select count(*) from import_run"), read.one<int>("select count(*) from audit")); });
   };
   auto const before = noted();
   ASSERT_EQ(import_by_command(good), 0);

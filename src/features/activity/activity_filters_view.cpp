@@ -161,8 +161,7 @@ void by_status(Drawing const& drawing) {
                             Status::unreported, Status::moved, Status::cancelled})
     list.add(addresses.with(code(status)), say(name(status)), {}, std::nullopt, view.filter.status == status);
   // Only a number of the figures leads there.
-  if (view.filter.status == Status::overdue)
-    list.add(addresses.with(code(Status::overdue)), say(name(Status::overdue)), {}, std::nullopt, true);
+  if (view.filter.status == Status::overdue) list.add(addresses.with(code(Status::overdue)), say(name(Status::overdue)), {}, std::nullopt, true);
   list.close();
 }
 

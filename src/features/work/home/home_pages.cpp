@@ -176,7 +176,7 @@ Html side(Request& request, Desk const& desk) {
   return out;
 }
 
-constexpr std::size_t rows_on_paper = 20;    ///< of all tables together fit on a sheet of A4, where most have two lines
+constexpr std::size_t rows_on_paper = 18;    ///< of all tables together fit on a sheet of A4 with its heads and notes, where most have two lines
 constexpr std::size_t rows_beside_week = 3;  ///< of what waits and of what is late: the days ahead have the rest
 
 /// A table of the sheet: what somebody can read standing.
