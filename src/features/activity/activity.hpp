@@ -164,7 +164,8 @@ struct Filter {
   std::optional<OrganisationId> organisation;  ///< lead or co-host
   std::optional<Day> week;                     ///< Monday of the first day
   std::optional<Day> from, until;              ///< first day within, both included
-  /// awaiting: held, without a report so far or with one that was sent back; overdue: of these, the ones that were not reported in time; counted: reported or confirmed.
+  /// awaiting: held, without a report so far or with one that was sent back; overdue: of these, the ones that were not reported in time; counted:
+  /// reported or confirmed.
   enum class Status {
     any,
     planned,

@@ -16,11 +16,7 @@ jobs::Kind scopes_refreshed() {
   return {kind_name, [](jobs::Job const&) -> jobs::Finish { return [](db::Tx& tx) { refresh_scopes(tx); }; }};
 }
 
-jobs::Schedule scopes_refreshed_often() {
-  auto schedule = jobs::every(kind_name, std::chrono::minutes(5));
-  schedule.wanted = any_stale_scope;
-  return schedule;
-}
+jobs::Schedule scopes_refreshed_often() { return jobs::every(kind_name, std::chrono::minutes(5), any_stale_scope); }
 
 jobs::Kind activities_indexed(Services const& services) {
   return {words_kind, [&services](jobs::Job const&) -> jobs::Finish {
@@ -32,10 +28,6 @@ jobs::Kind activities_indexed(Services const& services) {
           }};
 }
 
-jobs::Schedule activities_indexed_often() {
-  auto schedule = jobs::every(words_kind, std::chrono::minutes(1));
-  schedule.wanted = any_unsearched;
-  return schedule;
-}
+jobs::Schedule activities_indexed_often() { return jobs::every(words_kind, std::chrono::minutes(1), any_unsearched); }
 
 }  // namespace birge::activity

@@ -103,7 +103,8 @@ std::vector<Answer> make_all(Request& request, campaign::Facts const& known, acc
 }
 
 /// What is about to be done, with the first of those it is done to. Nothing is stored before this page was sent.
-Reply asked_again(Request& request, Url const& back, std::vector<Wish> const& wishes, std::map<ActivityId, Html> const& titles, Action action) {
+Reply asked_again(Request& request, Url const& back, std::vector<Wish> const& wishes, std::map<ActivityId, Html> const& titles, Action action,
+                  campaign::Edition const* edition) {
   auto const& say = request.say;
   auto const& form = request.form;
   auto const number = static_cast<std::int64_t>(wishes.size());
@@ -127,12 +128,12 @@ Reply asked_again(Request& request, Url const& back, std::vector<Wish> const& wi
            say.plural("This is done for {} activity. So far nothing was done.", "This is done for {} activities. So far nothing was done.", number));
   if (work::needs_reason(action)) main.add("<p>{}</p>", say("Reason: {}", clean_line(form.get("reason"))));
   main.add("<ul>{}</ul>{}", rows, site::form(request, say.path("/work/table/steps"), body));
-  return work::work_page(request, say(work::name(action)), main);
+  return work::work_page(request, say(work::name(action)), main, Status::ok, "work_calendar", edition);
 }
 
 /// What was done, in one sentence, and each row with its answer; those that were refused stand on top.
 Reply told(Request& request, Url const& back, std::vector<Wish> const& wishes, std::vector<Answer> const& answers,
-           std::map<ActivityId, Html> const& titles, Action action) {
+           std::map<ActivityId, Html> const& titles, Action action, campaign::Edition const* edition) {
   auto const& say = request.say;
   auto const done = std::ranges::count_if(answers, [](Answer const& answer) { return answer.done; });
   auto const left = static_cast<std::int64_t>(answers.size()) - done;
@@ -157,7 +158,7 @@ Reply told(Request& request, Url const& back, std::vector<Wish> const& wishes, s
       "<table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr>"
       "</thead><tbody>{}</tbody></table><p><a class=\"button\" href=\"{}\">{}</a></p>",
       say("What was done for each"), say("Title"), say("Done?"), say("What happened"), rows, back, say("Back to the table"));
-  return work::work_page(request, say(work::name(action)), main);
+  return work::work_page(request, say(work::name(action)), main, Status::ok, "work_calendar", edition);
 }
 
 std::vector<Fault> faults_of(http::Parameters const& form, std::optional<Action> action, bool all, bool any) {
@@ -181,6 +182,7 @@ Reply many_steps(Request& request) {
   auto wishes = all ? std::vector<Wish>() : ticked(form);
   std::map<ActivityId, Html> titles;
   std::shared_ptr<campaign::Facts const> known;
+  campaign::Edition const* edition = nullptr;  // of `known`
   Url back;
   {
     // What is read for the answer is read before the writer begins: with it the snapshot ends.
@@ -195,11 +197,12 @@ Reply many_steps(Request& request) {
     if (all) wishes = found(table, rows);
     for (auto const& row : rows) titles.emplace(row.id, title_of(table.look, row));
     known = table.look.known;
+    edition = &table.look.edition;
     back = table.address("/work/table");
   }
-  if (form.get("sure") != "yes" && !wishes.empty()) return asked_again(request, back, wishes, titles, *action);
+  if (form.get("sure") != "yes" && !wishes.empty()) return asked_again(request, back, wishes, titles, *action, edition);
   auto const answers = make_all(request, *known, account::person(request), wishes, *action, clean_line(form.get("reason")));
-  return told(request, back, wishes, answers, titles, *action);
+  return told(request, back, wishes, answers, titles, *action, edition);
 }
 
 }  // namespace birge::board

@@ -35,9 +35,8 @@ jobs::Kind captions_indexed() {
 }
 
 jobs::Schedule captions_indexed_often() {
-  auto schedule = jobs::every(kind_name, std::chrono::minutes(1));
-  schedule.wanted = [](db::Reader& read) { return read.maybe<EvidenceId>("select id from evidence where searched = 0 limit 1").has_value(); };
-  return schedule;
+  return jobs::every(kind_name, std::chrono::minutes(1),
+                     [](db::Reader& read) { return read.maybe<EvidenceId>("select id from evidence where searched = 0 limit 1").has_value(); });
 }
 
 }  // namespace birge::evidence

@@ -46,7 +46,7 @@ Reply shown(Request& request, Opened const& opened, std::vector<Fault> const& fa
   else if (run.state == State::checked) main += preview_part(request, opened, faults);
   else if (run.state == State::put_away) main.add("<p>{}</p>", say(name(run.state)));
   else main += result_part(request, opened);
-  auto reply = intake_page(request, say("Import"), main, status);
+  auto reply = intake_page(request, say("Import"), main, status, opened.known->edition(run.edition));
   if (working(run.state)) reply.header("Refresh", "2");
   return reply;
 }
@@ -247,7 +247,8 @@ Reply undo_page(Request& request) {
           "<input type=\"hidden\" name=\"step\" value=\"{}\"><div class=\"actions\"><button class=\"button\">{}</button><a class=\"button second\" href=\"{}\">{}</a></div>",
           run.step, say("Take the whole import back"), page_of(say, run.id), say("Leave it as it is")));
   return intake_page(request, say("Take an import back"),
-                     html("{}<section class=\"narrow\"><h1>{}</h1>{}{}</section>", crumb(say), say("Take the import back?"), body, form));
+                     html("{}<section class=\"narrow\"><h1>{}</h1>{}{}</section>", crumb(say), say("Take the import back?"), body, form), Status::ok,
+                     opened.known->edition(run.edition));
 }
 
 Reply undo_now(Request& request) {

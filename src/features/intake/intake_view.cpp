@@ -28,8 +28,9 @@ Opened open_own(Request& request) {
 
 Url page_of(Say const& say, RunId id) { return say.path("/work/import/{}", id); }
 
-Reply intake_page(Request& request, std::string_view title, Html const& main, Status status) {
+Reply intake_page(Request& request, std::string_view title, Html const& main, Status status, campaign::Edition const* edition) {
   site::Head head;
+  head.edition = edition;
   head.title = title;
   head.active = "import";
   head.index = false;

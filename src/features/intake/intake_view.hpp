@@ -25,7 +25,8 @@ Opened open(Request& request);
 Opened open_own(Request& request);
 
 Url page_of(Say const& say, RunId id);
-Reply intake_page(Request& request, std::string_view title, Html const& main, Status status = Status::ok);
+/// `edition`: the one it goes into.
+Reply intake_page(Request& request, std::string_view title, Html const& main, Status status = Status::ok, campaign::Edition const* edition = nullptr);
 Html crumb(Say const& say);
 std::string edition_name(Say const& say, campaign::Facts const& known, activity::EditionId id);
 

@@ -104,8 +104,10 @@ Reply method(Request& request) {
   rules += rule(
       say("What we do not show"),
       say("Legal advice, outreach and the like are counted in the totals, but not by sex and age, and they are not listed, so that nobody can be recognised."));
-  rules += rule(say("Not reported in time"),
-                say("A result is due three working days after the activity. From then on it is listed as missing, counted anew every day."));
+  rules += rule(
+      say("Not reported in time"),
+      say("A result is due three working days after the activity. From then on it is listed as missing, counted anew every day. An activity whose report was "
+          "sent back counts as held without a report yet: it is waited for again."));
   rules += rule(
       say("Stated figures"),
       say("A total that was published without its parts, such as those of 2017, is shown as a stated figure with its source. It is never added to what is counted here."));

@@ -18,13 +18,6 @@ Html hidden_fields(Request const& request) {
   return out;
 }
 
-Html shown_fields(Request const& request) {
-  Html out;
-  for (auto const& [name, value] : request.form.list())
-    if (!secret(name) && !value.empty()) out.add("<li>{}</li>", value);
-  return out.empty() ? Html{} : html("<ul class=\"typed\">{}</ul>", out);
-}
-
 /// Codes and marks that a form carries along are of plain letters and digits, without spaces; what people write hardly ever is.
 bool written(std::string_view value) {
   return std::ranges::any_of(value, [](char c) { return c == ' ' || c == '\n' || c == '@' || c == '+' || static_cast<unsigned char>(c) >= 0x80; });
@@ -34,7 +27,7 @@ Html written_fields(Request const& request) {
   Html out;
   for (auto const& [name, value] : request.form.list())
     if (!secret(name) && written(trim(value))) out.add("<li>{}</li>", value);
-  return out.empty() ? Html{} : html("<h2>{}</h2><ul class=\"typed\">{}</ul>", request.say("What you typed, to copy it from here"), out);
+  return out.empty() ? Html{} : html("<ul class=\"typed\">{}</ul>", out);
 }
 
 bool has_secrets(Request const& request) {
@@ -50,6 +43,7 @@ bool may_help_again(Status status) {
 Html what_was_sent(Request& request, Status status) {
   if (request.form.list().empty() || account::trust(request) != account::FormTrust::good) return {};
   auto out = written_fields(request);
+  if (!out.empty()) out = html("<h2>{}</h2>{}", request.say("What you typed, to copy it from here"), out);
   if (may_help_again(status) && request.files.empty() && !has_secrets(request))
     out += form(request, own_path(request.message.target),
                 html("{}<p><button class=\"button\">{}</button></p>", hidden_fields(request), request.say("Send it again")));
@@ -79,7 +73,7 @@ Reply send_again_page(Request& request, bool signed_out) {
   if (!request.files.empty()) lost = html("<p>{}</p>", say("Files have to be chosen again."));
   auto reply = page(request, head,
                     html("<section class=\"narrow\"><h1>{}</h1><p>{}</p>{}{}{}{}</section>", head.title,
-                         say("Nothing was changed yet. Look at what you entered and send it again."), steps, shown_fields(request), lost, again),
+                         say("Nothing was changed yet. Look at what you entered and send it again."), steps, written_fields(request), lost, again),
                     Status::forbidden);
   reply.cache_control = "no-store";
   return reply;

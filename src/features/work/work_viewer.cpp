@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "features/work/work_rights.hpp"
 #include "features/work/work_store.hpp"
 
 /// Somebody who looks at many activities at once.
@@ -10,27 +11,11 @@ namespace {
 using account::Grant;
 using account::Role;
 
-/// Whose right is used: the person's own, or that of one he or she stands in for.
-struct Right {
-  PersonId principal;
-  std::vector<Grant> grants;
-  bool assists = false;  ///< plans in the principal's place too
-};
-
 bool works_for(std::vector<Grant> const& grants, Seen const& seen) {
   return std::ranges::any_of(grants, [&](Grant const& grant) {
     return plans_for_organisation(grant) &&
            (*grant.organisation == seen.lead || std::ranges::find(seen.co_hosts, *grant.organisation) != seen.co_hosts.end());
   });
-}
-
-Capacity capacity(Right const& right, std::optional<activity::PlaceId> region) {
-  Capacity capacity{right.principal};
-  for (auto const& grant : right.grants) {
-    if (grant.role == Role::national_coordinator) capacity.national = true;
-    if (grant.role == Role::regional_coordinator && region && grant.region == region) capacity.regional = true;
-  }
-  return capacity;
 }
 
 void add_own(Viewer::Sight& sight, std::vector<Grant> const& grants) {
@@ -82,9 +67,7 @@ struct Viewer::Inside {
 };
 
 Viewer::Viewer(db::Reader& read, account::Person const& person, Day today)
-    : inside_(std::make_unique<Inside>(Inside{person, today, {{person.id, person.grants, false}}, {}, Store(read)})) {
-  for (auto const& stand_in : inside_->store.standing_in(person.id, today))
-    inside_->rights.push_back({stand_in.principal, account::grants_of(read, stand_in.principal), stand_in.kind == "assistant"});
+    : inside_(std::make_unique<Inside>(Inside{person, today, rights_of(read, person, today), {}, Store(read)})) {
   inside_->sight = sight_of(person, inside_->rights);
 }
 Viewer::~Viewer() = default;

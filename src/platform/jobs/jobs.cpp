@@ -11,13 +11,13 @@ std::chrono::milliseconds delay_after(int attempt) {
   return std::min<std::chrono::milliseconds>(1min * (1 << std::clamp(attempt - 1, 0, most_doublings)), 6h);
 }
 
-Schedule every(std::string name, std::chrono::minutes interval) {
+Schedule every(std::string name, std::chrono::minutes interval, std::function<bool(db::Reader&)> wanted) {
   return {std::move(name),
           [interval](Instant now) {
             auto const since = now.time_since_epoch();
             return Instant((since / interval + 1) * std::chrono::milliseconds(interval));
           },
-          {}};
+          std::move(wanted)};
 }
 
 Schedule daily(std::string name, int minutes, std::string time_zone) {

@@ -55,8 +55,8 @@ struct Schedule {
   /// Whether there is anything to do; empty: always. Once its moment has come it is asked for until there is, so that nothing is written for nothing.
   std::function<bool(db::Reader&)> wanted = {};
 };
-/// Every so often, counted from midnight UTC.
-Schedule every(std::string name, std::chrono::minutes interval);
+/// Every so often, counted from midnight UTC; see Schedule::wanted.
+Schedule every(std::string name, std::chrono::minutes interval, std::function<bool(db::Reader&)> wanted = {});
 /// Once a day, that many minutes after midnight in a time zone of the IANA database.
 Schedule daily(std::string name, int minutes, std::string time_zone);
 

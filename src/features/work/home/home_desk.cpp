@@ -4,6 +4,7 @@
 #include <set>
 
 #include "features/campaign/campaign_editing.hpp"
+#include "features/work/work_rights.hpp"
 
 namespace birge::work {
 
@@ -12,31 +13,12 @@ namespace {
 using account::Grant;
 using account::Role;
 
-/// Somebody's right to decide: the own grants, or those of one he or she stands in for.
-struct Right {
-  PersonId principal;
-  std::vector<Grant> grants;
-
-  bool national() const {
-    return std::ranges::any_of(grants, [](Grant const& grant) { return grant.role == Role::national_coordinator; });
-  }
-  bool regional(std::optional<activity::PlaceId> region) const {
-    return region &&
-           std::ranges::any_of(grants, [&](Grant const& grant) { return grant.role == Role::regional_coordinator && grant.region == region; });
-  }
-};
-
-std::vector<Right> rights_of(db::Reader& read, account::Person const& person, Day today) {
-  std::vector<Right> rights{{person.id, person.grants}};
-  for (auto const& stand_in : Store(read).standing_in(person.id, today))
-    rights.push_back({stand_in.principal, account::grants_of(read, stand_in.principal)});
-  return rights;
-}
+bool national(Right const& right) { return capacity(right, std::nullopt).national; }
 
 Actor actor_of(account::Person const& person, std::vector<Right> const& rights, std::optional<activity::PlaceId> region) {
   Actor actor;
   actor.person = person.id;
-  for (auto const& right : rights) actor.capacities.push_back({right.principal, right.regional(region), right.national()});
+  for (auto const& right : rights) actor.capacities.push_back(capacity(right, region));
   return actor;
 }
 
@@ -45,7 +27,7 @@ Where part_of(std::vector<Right> const& rights, campaign::Facts const& known, st
   Where where;
   std::set<activity::PlaceId> regions;
   for (auto const& right : rights) {
-    if (right.national()) where.everywhere = true;
+    if (national(right)) where.everywhere = true;
     for (auto const& grant : right.grants)
       if (grant.role == Role::regional_coordinator && grant.region) regions.insert(*grant.region);
   }
@@ -61,7 +43,7 @@ Where part_of(std::vector<Right> const& rights, campaign::Facts const& known, st
 
 bool coordinates(std::vector<Right> const& rights) {
   return std::ranges::any_of(rights, [](Right const& right) {
-    return right.national() || std::ranges::any_of(right.grants, [](Grant const& grant) { return grant.role == Role::regional_coordinator; });
+    return national(right) || std::ranges::any_of(right.grants, [](Grant const& grant) { return grant.role == Role::regional_coordinator; });
   });
 }
 

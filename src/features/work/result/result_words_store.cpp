@@ -71,9 +71,7 @@ jobs::Kind results_indexed(Services const& services) {
 }
 
 jobs::Schedule results_indexed_often() {
-  auto schedule = jobs::every(kind_name, std::chrono::minutes(1));
-  schedule.wanted = [](db::Reader& read) { return !unsearched(read, 1).empty(); };
-  return schedule;
+  return jobs::every(kind_name, std::chrono::minutes(1), [](db::Reader& read) { return !unsearched(read, 1).empty(); });
 }
 
 }  // namespace birge::work

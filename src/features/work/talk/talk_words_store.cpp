@@ -35,9 +35,8 @@ jobs::Kind remarks_indexed() {
 }
 
 jobs::Schedule remarks_indexed_often() {
-  auto schedule = jobs::every(kind_name, std::chrono::minutes(1));
-  schedule.wanted = [](db::Reader& read) { return read.maybe<std::int64_t>("select id from remark where searched = 0 limit 1").has_value(); };
-  return schedule;
+  return jobs::every(kind_name, std::chrono::minutes(1),
+                     [](db::Reader& read) { return read.maybe<std::int64_t>("select id from remark where searched = 0 limit 1").has_value(); });
 }
 
 }  // namespace birge::work

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "features/work/work.hpp"
+
+/// With whose rights somebody acts. Only for this room.
+namespace birge::work {
+
+/// The own grants, or those of one whom somebody stands in for.
+struct Right {
+  PersonId principal;
+  std::vector<account::Grant> grants;
+  bool assists = false;  ///< plans in the principal's place too
+};
+/// On a day; the own one first.
+std::vector<Right> rights_of(db::Reader& read, account::Person const& person, Day today);
+
+/// What a right decides about in a region; nothing: in none.
+Capacity capacity(Right const& right, std::optional<activity::PlaceId> region);
+
+}  // namespace birge::work
