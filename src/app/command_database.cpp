@@ -1,7 +1,7 @@
 #include "app/app.hpp"
 #include "app/commands.hpp"
-#include "features/activity/activity_closing.hpp"
 #include "features/activity/activity_store.hpp"
+#include "features/activity/tally/tally_closing.hpp"
 #include "features/audit/audit.hpp"
 #include "features/campaign/campaign.hpp"
 #include "platform/db/migrations.hpp"

@@ -7,9 +7,9 @@
 
 #include "app/jobs.hpp"
 #include "app/site_testing.hpp"
-#include "features/activity/activity_closing.hpp"
 #include "features/activity/activity_store.hpp"
 #include "features/activity/activity_whole.hpp"
+#include "features/activity/tally/tally_closing.hpp"
 #include "features/edition/edition_store.hpp"
 #include "features/intake/intake_record.hpp"
 

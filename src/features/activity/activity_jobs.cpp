@@ -1,7 +1,7 @@
 #include "features/activity/activity_jobs.hpp"
 
-#include "features/activity/activity_scope.hpp"
 #include "features/activity/activity_words.hpp"
+#include "features/activity/tally/tally_scope.hpp"
 
 namespace birge::activity {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "features/activity/activity_filters_view.hpp"
+#include "features/activity/list/list_filters_view.hpp"
 #include "features/site/site.hpp"
 
 namespace birge::activity::view {

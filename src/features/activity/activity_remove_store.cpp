@@ -2,9 +2,9 @@
 #include <span>
 #include <vector>
 
-#include "features/activity/activity_saving.hpp"
 #include "features/activity/activity_whole.hpp"
 #include "features/activity/activity_words.hpp"
+#include "features/activity/tally/tally_saving.hpp"
 
 /// Taking activities away, with all that is stored beside them.
 namespace birge::activity {

@@ -2,9 +2,9 @@
 #include <set>
 #include <tuple>
 
-#include "features/activity/activity_saving.hpp"
 #include "features/activity/activity_store.hpp"
 #include "features/activity/activity_words.hpp"
+#include "features/activity/tally/tally_saving.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "platform/base/text.hpp"
 

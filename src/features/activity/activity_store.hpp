@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "features/activity/activity.hpp"
-#include "features/activity/activity_scope.hpp"
+#include "features/activity/tally/tally_scope.hpp"
 
 namespace birge::activity {
 

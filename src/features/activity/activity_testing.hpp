@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "features/activity/activity_calendar.hpp"
 #include "features/activity/activity_store.hpp"
+#include "features/activity/feed/feed_calendar.hpp"
 #include "features/place/place_testing.hpp"
 #include "platform/base/pack_files.hpp"
 #include "platform/db/testing.hpp"

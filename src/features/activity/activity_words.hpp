@@ -9,7 +9,7 @@
 #include "features/campaign/campaign.hpp"
 #include "platform/db/db.hpp"
 
-/// Only for this folder.
+/// Only for the room of activities.
 namespace birge::activity {
 
 /// The words that saves will be found by. Kept until the end and written in the order of the index: a large import then fills its pages

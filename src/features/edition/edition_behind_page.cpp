@@ -1,9 +1,9 @@
 #include <algorithm>
 
-#include "features/activity/activity_closing.hpp"
-#include "features/activity/activity_filters_view.hpp"
-#include "features/activity/activity_tallies.hpp"
 #include "features/activity/activity_view.hpp"
+#include "features/activity/list/list_filters_view.hpp"
+#include "features/activity/tally/tally.hpp"
+#include "features/activity/tally/tally_closing.hpp"
 #include "features/edition/edition_pages.hpp"
 #include "features/edition/edition_view.hpp"
 #include "features/evidence/evidence_view.hpp"

@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "features/account/role_holders.hpp"
-#include "features/activity/activity_closing.hpp"
 #include "features/activity/activity_view.hpp"
+#include "features/activity/tally/tally_closing.hpp"
 #include "features/edition/edition_pages.hpp"
 #include "features/edition/edition_store.hpp"
 #include "features/edition/edition_view.hpp"

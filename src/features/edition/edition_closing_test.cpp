@@ -5,7 +5,7 @@
 #include <functional>
 #include <span>
 
-#include "features/activity/activity_closing.hpp"
+#include "features/activity/tally/tally_closing.hpp"
 #include "features/audit/chain.hpp"
 #include "features/edition/edition_store.hpp"
 #include "features/insight/insight_closing.hpp"

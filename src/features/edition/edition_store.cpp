@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "features/activity/activity_closing.hpp"
+#include "features/activity/tally/tally_closing.hpp"
 #include "features/audit/chain.hpp"
 #include "features/insight/insight_closing.hpp"
 

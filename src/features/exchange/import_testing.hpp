@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "features/activity/activity_closing.hpp"
 #include "features/activity/activity_store.hpp"
+#include "features/activity/tally/tally_closing.hpp"
 #include "features/exchange/exchange.hpp"
 #include "features/place/place_pack.hpp"
 #include "platform/base/clock.hpp"

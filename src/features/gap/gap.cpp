@@ -5,7 +5,7 @@
 #include <numbers>
 #include <tuple>
 
-#include "features/activity/activity_tallies.hpp"
+#include "features/activity/tally/tally.hpp"
 
 namespace birge::gap {
 

@@ -1,6 +1,6 @@
 #include "features/gap/gap_store.hpp"
 
-#include "features/activity/activity_tallies.hpp"
+#include "features/activity/tally/tally.hpp"
 #include "features/campaign/campaign_editing.hpp"
 
 namespace birge::gap {

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "features/activity/activity_tallies.hpp"
 #include "features/activity/activity_testing.hpp"
+#include "features/activity/tally/tally.hpp"
 
 namespace birge::gap {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "features/activity/activity_tallies.hpp"
+#include "features/activity/tally/tally.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "features/insight/insight_closing.hpp"
 #include "features/village/village_desk.hpp"

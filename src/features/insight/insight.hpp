@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "features/activity/activity_store.hpp"
-#include "features/activity/activity_tallies.hpp"
+#include "features/activity/tally/tally.hpp"
 
 /// Figures that open: sums of an edition by every dimension, each equal to the list of activities its link opens.
 namespace birge::insight {

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "features/activity/activity_closing.hpp"
+#include "features/activity/tally/tally_closing.hpp"
 #include "features/work/work_view.hpp"
 
 namespace birge::insight::view {

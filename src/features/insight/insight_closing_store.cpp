@@ -1,4 +1,4 @@
-#include "features/activity/activity_closing.hpp"
+#include "features/activity/tally/tally_closing.hpp"
 #include "features/insight/insight_closing.hpp"
 
 namespace birge::insight {

@@ -1,6 +1,6 @@
 #include "features/insight/insight_corrections.hpp"
-#include "features/activity/activity_closing.hpp"
 #include "features/activity/activity_view.hpp"
+#include "features/activity/tally/tally_closing.hpp"
 #include "features/insight/insight_parts.hpp"
 #include "features/work/work_view.hpp"
 

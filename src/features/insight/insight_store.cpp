@@ -1,4 +1,4 @@
-#include "features/activity/activity_closing.hpp"
+#include "features/activity/tally/tally_closing.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "features/insight/insight.hpp"
 #include "platform/base/text.hpp"

@@ -5,7 +5,7 @@
 #include "features/account/account_secrets.hpp"
 #include "features/account/directory.hpp"
 #include "features/account/throttle.hpp"
-#include "features/activity/activity_calendar.hpp"
+#include "features/activity/feed/feed_calendar.hpp"
 #include "features/news/news_pages.hpp"
 #include "features/notice/notice_letter.hpp"
 #include "features/site/site.hpp"

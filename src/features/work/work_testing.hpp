@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "features/account/session.hpp"
-#include "features/activity/activity_closing.hpp"
 #include "features/activity/activity_testing.hpp"
+#include "features/activity/tally/tally_closing.hpp"
 #include "features/work/work_store.hpp"
 
 /// Only for tests: people of every role around activities of Naryn oblast.

@@ -1,4 +1,4 @@
-#include "features/activity/activity_closing.hpp"
+#include "features/activity/tally/tally_closing.hpp"
 #include "features/work/work_step.hpp"
 #include "platform/base/number.hpp"
 #include "platform/base/text.hpp"

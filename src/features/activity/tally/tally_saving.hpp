@@ -1,9 +1,9 @@
 #pragma once
 
 #include "features/activity/activity_store.hpp"
-#include "features/activity/activity_tallies.hpp"
+#include "features/activity/tally/tally.hpp"
 
-/// Only for this folder.
+/// Only for the room of activities.
 namespace birge::activity {
 
 /// Adds changes to the sums that are stored, once for all writes that share the transaction: each of them moves the same totals. Whoever reads sums

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "features/activity/activity_filter_store.hpp"
+#include "features/activity/list/list_filter_store.hpp"
 
 namespace birge::activity {
 

@@ -1,9 +1,9 @@
 #include <boost/json.hpp>
 
-#include "features/activity/activity_api.hpp"
-#include "features/activity/activity_json.hpp"
 #include "features/activity/activity_pages.hpp"
 #include "features/activity/activity_view.hpp"
+#include "features/activity/feed/feed_api.hpp"
+#include "features/activity/feed/feed_json.hpp"
 #include "features/site/site.hpp"
 #include "platform/base/number.hpp"
 #include "platform/base/text.hpp"

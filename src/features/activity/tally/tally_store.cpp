@@ -5,7 +5,7 @@
 #include <span>
 #include <utility>
 
-#include "features/activity/activity_saving.hpp"
+#include "features/activity/tally/tally_saving.hpp"
 
 /// The sums that are kept with each write, made anew and compared.
 namespace birge::activity {

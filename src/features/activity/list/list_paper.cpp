@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "features/activity/activity_filters_view.hpp"
 #include "features/activity/activity_pages.hpp"
 #include "features/activity/activity_view.hpp"
+#include "features/activity/list/list_filters_view.hpp"
 #include "features/site/qr.hpp"
 
 /// What is hung up and handed round: the poster of one activity, the agenda sheet of a region.

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "features/activity/activity_tallies.hpp"
+#include "features/activity/tally/tally.hpp"
 #include "platform/db/database.hpp"
 
 /// The tallies of one scope - an edition, or one region of it - as they stand together in one row: a page reads that instead of two hundred.

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <map>
 
-#include "features/activity/activity_closing.hpp"
-#include "features/activity/activity_tallies.hpp"
+#include "features/activity/tally/tally.hpp"
+#include "features/activity/tally/tally_closing.hpp"
 #include "features/campaign/campaign_editing.hpp"
 
 namespace birge::activity {

@@ -1,4 +1,4 @@
-#include "features/activity/activity_calendar.hpp"
+#include "features/activity/feed/feed_calendar.hpp"
 
 #include <libical/ical.h>
 

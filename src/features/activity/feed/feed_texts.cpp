@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
-#include "features/activity/activity_feeds.hpp"
-#include "features/activity/activity_json.hpp"
 #include "features/activity/activity_pages.hpp"
 #include "features/activity/activity_view.hpp"
+#include "features/activity/feed/feed.hpp"
+#include "features/activity/feed/feed_json.hpp"
 #include "platform/base/text.hpp"
 
 /// Lists as Atom, JSON Feed and GeoJSON.

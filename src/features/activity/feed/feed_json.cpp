@@ -1,4 +1,4 @@
-#include "features/activity/activity_json.hpp"
+#include "features/activity/feed/feed_json.hpp"
 
 #include <boost/json.hpp>
 

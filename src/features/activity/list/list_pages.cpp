@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "features/activity/activity_filters_view.hpp"
 #include "features/activity/activity_map_view.hpp"
 #include "features/activity/activity_view.hpp"
+#include "features/activity/list/list_filters_view.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::activity {

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
-#include "features/activity/activity_api.hpp"
 #include "features/activity/activity_pages.hpp"
+#include "features/activity/feed/feed_api.hpp"
 #include "features/site/site.hpp"
 
 /// The registers that activities refer to, as JSON: editions, places, organisations, code lists.

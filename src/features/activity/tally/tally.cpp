@@ -1,4 +1,4 @@
-#include "features/activity/activity_tallies.hpp"
+#include "features/activity/tally/tally.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include <functional>
 
-#include "features/activity/activity_feeds.hpp"
 #include "features/activity/activity_view.hpp"
+#include "features/activity/feed/feed.hpp"
 #include "platform/base/text.hpp"
 #include "platform/sheet/sheet.hpp"
 

@@ -1,4 +1,4 @@
-#include "features/activity/activity_scope.hpp"
+#include "features/activity/tally/tally_scope.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

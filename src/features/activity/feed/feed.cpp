@@ -1,9 +1,9 @@
-#include "features/activity/activity_feeds.hpp"
+#include "features/activity/feed/feed.hpp"
 
-#include "features/activity/activity_calendar.hpp"
-#include "features/activity/activity_filters_view.hpp"
 #include "features/activity/activity_pages.hpp"
 #include "features/activity/activity_view.hpp"
+#include "features/activity/feed/feed_calendar.hpp"
+#include "features/activity/list/list_filters_view.hpp"
 #include "platform/base/text.hpp"
 #include "platform/sheet/sheet.hpp"
 

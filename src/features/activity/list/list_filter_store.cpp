@@ -1,4 +1,4 @@
-#include "features/activity/activity_filter_store.hpp"
+#include "features/activity/list/list_filter_store.hpp"
 
 #include <limits>
 

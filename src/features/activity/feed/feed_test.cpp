@@ -8,9 +8,9 @@
 #include <regex>
 #include <set>
 
-#include "features/activity/activity_feeds.hpp"
 #include "features/activity/activity_pages.hpp"
 #include "features/activity/activity_testing.hpp"
+#include "features/activity/feed/feed.hpp"
 #include "platform/base/text.hpp"
 #include "platform/sheet/sheet.hpp"
 

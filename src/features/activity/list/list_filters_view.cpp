@@ -1,4 +1,4 @@
-#include "features/activity/activity_filters_view.hpp"
+#include "features/activity/list/list_filters_view.hpp"
 
 #include <algorithm>
 #include <array>

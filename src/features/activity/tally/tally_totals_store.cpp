@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <set>
 
-#include "features/activity/activity_filter_store.hpp"
-#include "features/activity/activity_tallies.hpp"
+#include "features/activity/list/list_filter_store.hpp"
+#include "features/activity/tally/tally.hpp"
 
 namespace birge::activity {
 
