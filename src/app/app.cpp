@@ -25,9 +25,9 @@ void make_folder(std::string const& folder) {
                   folder + ": " + error.message());
 }
 
-int node_of(db::Database& database) {
+int node_of(db::Database& database, Process process) {
   database.migrate(db::embedded_migrations());
-  return take_node(database);
+  return take_node(database, process);
 }
 
 }  // namespace
@@ -58,12 +58,12 @@ std::unique_ptr<Clock> make_clock(Config const& config) {
   return clock_starting_at(*instant);
 }
 
-App::App(Config config, std::unique_ptr<Clock> clock, std::unique_ptr<db::Database> database)
+App::App(Config config, std::unique_ptr<Clock> clock, std::unique_ptr<db::Database> database, Process process)
     : config_(std::move(config)),
       clock_(std::move(clock)),
       machine_clock_(system_clock()),
       database_(std::move(database)),
-      ids_(*machine_clock_, node_of(*database_)),
+      ids_(*machine_clock_, node_of(*database_, process)),
       services_{*clock_, config_, *database_, ids_},
       router_(app::routes()) {
   account::prepare(*database_, machine_clock_->now());

@@ -33,7 +33,7 @@ std::unique_ptr<Clock> make_clock(Config const& config);
 class App {
 public:
   /// Brings the schema up to date. Throws Problem when the database cannot be used.
-  App(Config config, std::unique_ptr<Clock> clock, std::unique_ptr<db::Database> database);
+  App(Config config, std::unique_ptr<Clock> clock, std::unique_ptr<db::Database> database, Process process = Process::command);
 
   /// Answers one request, whatever happens; safe from any thread.
   Reply answer(http::Message const& message);

@@ -2,8 +2,8 @@
 
 #include <atomic>
 #include <csignal>
+#include <list>
 #include <memory>
-#include <optional>
 #include <thread>
 
 #include "app/app.hpp"
@@ -30,7 +30,7 @@ http::ServerOptions options_of(Config const& config) {
   options.address = config.text("address");
   options.port = static_cast<std::uint16_t>(config.number("port"));
   options.workers = workers_of(config);
-  options.limits.body_bytes = static_cast<std::size_t>(config.number("body_limit_mb")) * 1024 * 1024;
+  options.limits.take_bodies_of(static_cast<std::size_t>(config.number("body_limit_mb")) * 1024 * 1024);
   options.trusted_proxies = list(config.text("trusted_proxies"));
   return options;
 }
@@ -77,9 +77,10 @@ int serve(Context const& context, ServeOptions const& options) {
   auto const own = fmt::format("http://{}:{}", context.config.text("address"), server.port());
   auto config = context.config;
   if (config.text("public_address").empty()) config.set("public_address", own);
-  App birge(std::move(config), make_clock(context.config), std::move(database));
+  App birge(std::move(config), make_clock(context.config), std::move(database), Process::server);
   app = &birge;
-  std::optional<jobs::Background> background(std::in_place, worker(birge.services()));
+  std::list<jobs::Background> background;
+  for (auto& worker : workers(birge.services())) background.emplace_back(std::move(worker));
 
   std::unique_ptr<http::Server> metrics;
   std::vector<http::Server*> all{&server};
@@ -97,7 +98,8 @@ int serve(Context const& context, ServeOptions const& options) {
   server.run();
   if (metrics_thread.joinable()) metrics_thread.join();
   waiting.join();
-  background.reset();
+  for (auto& worker : background) worker.ask_to_stop();
+  background.clear();
   app = nullptr;
   return 0;
 }

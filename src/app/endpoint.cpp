@@ -105,8 +105,10 @@ Reply App::route(http::Message const& message) {
 }
 
 Reply App::handle(http::Message const& message, http::Router::Found const& found) {
-  auto const language = page_language(message, found.language, config_);
   auto parameters = http::Parameters::parse(message.query);
+  // Whoever asks the API for a language is answered in it, also where something is wrong.
+  auto const asked = parameters && http::is_api(message.path) ? language_of(parameters->get("language")) : std::nullopt;
+  auto const language = page_language(message, asked ? asked : found.language, config_);
   Request request(message, services_, Say::in(language), parameters.value_or(http::Parameters()));
   request.local_path = found.local_path.empty() ? message.path : found.local_path;
   request.captures = found.captures;
@@ -200,8 +202,7 @@ Reply App::call_as(Request& request, Route const& route, std::optional<account::
   // What lives at a bare path outside the API (health, files) says itself how it may be kept.
   bool const tagged = !session && (route.where == Where::page || http::is_api(request.message.path));
   auto const tag = tagged ? site::etag(request) : std::string();
-  auto const& known = request.message.header("if-none-match");
-  if (!tag.empty() && known.find(tag) != std::string_view::npos) {
+  if (!tag.empty() && request.message.knows(tag)) {
     Reply reply;
     reply.etag = tag;  // the edge turns it into 304 without a body
     return reply;

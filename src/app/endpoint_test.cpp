@@ -9,14 +9,16 @@
 namespace birge::app::testing {
 namespace {
 
-Reply answered(Site& site, http::Method method, std::string const& path) {
+http::Message asked(http::Method method, std::string const& path) {
   http::Message message;
   message.method = method;
   message.target = message.path = path;
   message.peer = "203.0.113.5";
   message.headers = {{"host", "birge.example"}, {"accept-language", "ru"}};
-  return site.app().answer(message);
+  return message;
 }
+
+Reply answered(Site& site, http::Method method, std::string const& path) { return site.app().answer(asked(method, path)); }
 
 TEST(Endpoint, HeadIsAnsweredAsGetIs) {
   Site site;
@@ -26,6 +28,22 @@ TEST(Endpoint, HeadIsAnsweredAsGetIs) {
     EXPECT_EQ(location(head), location(get)) << path;
   }
   EXPECT_EQ(location(answered(site, http::Method::head, "/")), "/ru/");
+}
+
+TEST(Endpoint, OnlyItsOwnTagSparesAnAnswerAndNotOneThatResemblesIt) {
+  Site site;
+  for (auto const* path : {"/ky/activities", "/feeds/agenda-ky.json", "/share/editions/2018-ky.png"}) {
+    auto const tag = answered(site, http::Method::get, path).etag;
+    ASSERT_FALSE(tag.empty()) << path;
+    auto message = asked(http::Method::get, path);
+    message.headers.emplace_back("if-none-match", "\"other\", W/\"" + tag + "\"");
+    auto const known = http::finish(message, site.app().answer(message));
+    EXPECT_EQ(known.status, 304) << path;
+    message.headers.back().second = "\"" + tag + "-gzip\"";  // as some proxies mark what they compressed
+    auto const resembling = http::finish(message, site.app().answer(message));
+    EXPECT_EQ(resembling.status, 200) << path;
+    EXPECT_FALSE(resembling.body.empty()) << path;
+  }
 }
 
 TEST(Endpoint, ErrorsOfTheApiAreProblemsWithTheTitleOfTheirStatus) {

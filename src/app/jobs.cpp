@@ -52,19 +52,24 @@ jobs::Kind mail_audit_head(Services const& services) {
           }};
 }
 
-}  // namespace
+std::vector<jobs::Kind> letters_sent(Services const& services) {
+  auto relay = jobs::relay(services.config);
+  if (!relay) return {};
+  return {jobs::mail_kind(services.database, services.clock, std::move(*relay))};
+}
 
-jobs::Worker worker(Services const& services) {
+/// Everything but the sending of letters, and `more`.
+jobs::Worker with(Services const& services, std::vector<jobs::Kind> more) {
   std::vector<jobs::Kind> kinds{forget_letters(services.clock), work::result_reminders(services)};
-  std::vector<jobs::Schedule> schedules{jobs::every("forget_letters", every_day), work::result_reminders_daily(services)};
+  std::vector<jobs::Schedule> schedules{jobs::every("forget_letters", every_day), work::result_reminders_daily()};
   kinds.push_back(work::escalations(services));
-  schedules.push_back(work::escalations_daily(services));
+  schedules.push_back(work::escalations_daily());
   kinds.push_back(evidence::upkeep(services));
   schedules.push_back(evidence::upkeep_daily());
   kinds.push_back(village::forgetting(services));
   kinds.push_back(village::invitation_reminders(services));
-  schedules.push_back(village::forgetting_daily(services));
-  schedules.push_back(village::invitation_reminders_daily(services));
+  schedules.push_back(village::forgetting_daily());
+  schedules.push_back(village::invitation_reminders_daily());
   kinds.push_back(activity::scopes_refreshed());
   schedules.push_back(activity::scopes_refreshed_often());
   kinds.push_back(activity::activities_indexed(services));
@@ -77,15 +82,26 @@ jobs::Worker worker(Services const& services) {
   schedules.push_back(evidence::captions_indexed_often());
   kinds.push_back(news::letter(services));
   kinds.push_back(news::digests(services));
-  schedules.push_back(news::digests_daily(services));
+  schedules.push_back(news::digests_daily());
   for (auto kind : {intake::read_upload, intake::undo_import, intake::forget_uploads}) kinds.push_back(kind(services));
   schedules.push_back(intake::forget_uploads_daily());
   if (!services.config.text("audit_head_to").empty()) {
     kinds.push_back(mail_audit_head(services));
     schedules.push_back(jobs::every("mail_audit_head", every_day));
   }
-  if (auto relay = jobs::relay(services.config)) kinds.push_back(jobs::mail_kind(services.database, services.clock, std::move(*relay)));
+  for (auto& kind : more) kinds.push_back(std::move(kind));
   return {services.database, services.clock, services.ids, std::move(kinds), std::move(schedules)};
+}
+
+}  // namespace
+
+jobs::Worker worker(Services const& services) { return with(services, letters_sent(services)); }
+
+std::vector<jobs::Worker> workers(Services const& services) {
+  std::vector<jobs::Worker> all{with(services, {})};
+  if (auto letters = letters_sent(services); !letters.empty())
+    all.emplace_back(services.database, services.clock, services.ids, std::move(letters), std::vector<jobs::Schedule>{});
+  return all;
 }
 
 }  // namespace birge::app

@@ -82,11 +82,6 @@ Edition const* current_of(std::vector<Edition> const& editions, Day today) {
 
 }  // namespace
 
-std::optional<Edition> current_edition(std::vector<Edition> const& editions, Day today) {
-  auto const* current = current_of(editions, today);
-  return current ? std::optional(*current) : std::nullopt;
-}
-
 Edition const* Facts::current(Instant now) const { return current_of(editions, today(now)); }
 
 Edition const* Facts::edition(EditionId id) const {

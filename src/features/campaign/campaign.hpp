@@ -109,14 +109,11 @@ public:
   };
   std::vector<NationalDay> national_days(Day from, Day until, std::string_view language);  ///< those that touch the days
   std::string setting(std::string_view name);                                              ///< empty when it was never set
+  std::string time_zone();                                                                 ///< IANA, of the country pack; Etc/UTC before it is loaded
 
 private:
   db::Reader& read_;
 };
-
-/// The edition the public pages open with: the one whose preparation to closing includes today (a sample one included), otherwise the latest
-/// that began before today, otherwise the first to come; nothing when there is none.
-std::optional<Edition> current_edition(std::vector<Edition> const& editions, Day today);
 
 /// Records that somebody checked a number. Throws Problem for an unknown contact or a day in the future.
 void record_check(db::Tx& tx, IdMaker& ids, std::string_view contact, Day day, std::string_view by_whom, std::string_view how, bool works,
@@ -144,8 +141,10 @@ struct Facts {
   Edition const* edition(EditionId id) const;
   Edition const* edition(std::string_view slug) const;
   coalition::Organisation const* organisation(coalition::OrganisationId id) const;
-  Day today(Instant now) const;               ///< in time_zone
-  Edition const* current(Instant now) const;  ///< as current_edition, one of `editions`; null when there is none
+  Day today(Instant now) const;  ///< in time_zone
+  /// The edition the public pages open with: the one whose preparation to closing includes today (a sample one included), otherwise the latest
+  /// that began before today, otherwise the first to come; null when there is none.
+  Edition const* current(Instant now) const;
 };
 
 /// The facts as of a snapshot, kept while place::facts_version stays the same.

@@ -147,6 +147,11 @@ std::vector<Store::NationalDay> Store::national_days(Day from, Day until, std::s
 
 std::string Store::setting(std::string_view name) { return read_.maybe<std::string>("select value from setting where name = $1", name).value_or(""); }
 
+std::string Store::time_zone() {
+  auto zone = setting("time_zone");
+  return zone.empty() ? "Etc/UTC" : zone;
+}
+
 Codes Codes::load(db::Reader& read) {
   struct Row {
     std::string list, code, icon;

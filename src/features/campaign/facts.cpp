@@ -24,8 +24,7 @@ std::shared_ptr<Facts const> load(db::Reader& read, std::string const& version) 
     facts->organisation_slugs[organisation.slug] = organisation.id;
     facts->organisations.emplace(organisation.id.value, std::move(organisation));
   }
-  facts->time_zone = store.setting("time_zone");
-  if (facts->time_zone.empty()) facts->time_zone = "Etc/UTC";  // before the country pack is loaded
+  facts->time_zone = store.time_zone();
   facts->country = store.setting("country");
   for (auto const language : languages) {
     std::string const code(birge::code(language));

@@ -4,6 +4,7 @@
 
 #include "features/account/role_holders.hpp"
 #include "features/activity/activity_view.hpp"
+#include "features/campaign/campaign_daily.hpp"
 #include "features/news/news_items.hpp"
 #include "platform/jobs/mail.hpp"
 
@@ -122,9 +123,6 @@ jobs::Kind digests(Services const& services) {
           }};
 }
 
-jobs::Schedule digests_daily(Services const& services) {
-  auto const zone = services.database.read([](db::Reader& read) { return campaign::Store(read).setting("time_zone"); });
-  return jobs::daily("notice_digests", 8 * 60, zone.empty() ? "Etc/UTC" : zone);
-}
+jobs::Schedule digests_daily() { return campaign::daily("notice_digests", 8 * 60); }
 
 }  // namespace birge::news

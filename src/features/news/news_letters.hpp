@@ -14,6 +14,6 @@ std::vector<std::pair<notice::Rhythm, Day>> due_rhythms(Day today, std::vector<s
 jobs::Kind letter(Services const& services);
 /// Puts the letters of a day into the queue, once for each person and period.
 jobs::Kind digests(Services const& services);
-jobs::Schedule digests_daily(Services const& services);
+jobs::Schedule digests_daily();
 
 }  // namespace birge::news

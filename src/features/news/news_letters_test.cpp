@@ -47,8 +47,7 @@ protected:
   void at(char const* date, int minutes) { world.clock().set(instant_of(day(date), minutes, world.facts().time_zone)); }
   /// What a server does; each call is a new one, as after a restart.
   void run() {
-    jobs::Worker worker(world.database(), world.clock(), world.ids(), {letter(world.services()), digests(world.services())},
-                        {digests_daily(world.services())});
+    jobs::Worker worker(world.database(), world.clock(), world.ids(), {letter(world.services()), digests(world.services())}, {digests_daily()});
     EXPECT_EQ(worker.run_due().failed, 0);
   }
   void choose(Person const& person, Rhythm rhythm) {

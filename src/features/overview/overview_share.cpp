@@ -37,7 +37,7 @@ Reply picture(Request& request, site::ShareCard const& card) {
   reply.etag = site::share_tag(svg);
   reply.content_type = "image/png";
   reply.cache_control = "public, max-age=3600";
-  if (request.message.header("if-none-match").find(reply.etag) == std::string_view::npos) reply.body = site::share_png(svg);
+  if (!request.message.knows(reply.etag)) reply.body = site::share_png(svg);
   return reply;
 }
 

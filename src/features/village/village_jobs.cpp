@@ -1,17 +1,13 @@
 #include "features/village/village_jobs.hpp"
 
 #include "features/account/role_holders.hpp"
+#include "features/campaign/campaign_daily.hpp"
 #include "features/village/village_store.hpp"
 #include "platform/jobs/mail.hpp"
 
 namespace birge::village {
 
 namespace {
-
-std::string zone_of(Services const& services) {
-  auto zone = services.database.read([](db::Reader& read) { return campaign::Store(read).setting("time_zone"); });
-  return zone.empty() ? std::string("Etc/UTC") : zone;
-}
 
 /// Where those read letters who answer for a region; of the whole country where none of the region does.
 std::vector<account::Mailbox> mailboxes(db::Reader& read, place::PlaceId region, std::vector<account::Holder> const& holders) {
@@ -65,12 +61,12 @@ Reminders due(Services const& services) {
 jobs::Kind forgetting(Services const& services) {
   return {"forget_invitations", [&services](jobs::Job const&) -> jobs::Finish {
             auto const now = services.clock.now();
-            auto const today = local_time(now, zone_of(services)).day;
+            auto const today = services.database.read([](db::Reader& read) { return campaign::facts(read); })->today(now);
             return [now, today](db::Tx& tx) { forget(tx, today, now); };
           }};
 }
 
-jobs::Schedule forgetting_daily(Services const& services) { return jobs::daily("forget_invitations", 3 * 60, zone_of(services)); }
+jobs::Schedule forgetting_daily() { return campaign::daily("forget_invitations", 3 * 60); }
 
 jobs::Kind invitation_reminders(Services const& services) {
   return {"invitation_reminders", [&services](jobs::Job const&) -> jobs::Finish {
@@ -83,6 +79,6 @@ jobs::Kind invitation_reminders(Services const& services) {
           }};
 }
 
-jobs::Schedule invitation_reminders_daily(Services const& services) { return jobs::daily("invitation_reminders", 8 * 60, zone_of(services)); }
+jobs::Schedule invitation_reminders_daily() { return campaign::daily("invitation_reminders", 8 * 60); }
 
 }  // namespace birge::village

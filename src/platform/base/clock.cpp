@@ -75,7 +75,7 @@ Instant instant_of(Day day, int minutes, std::string_view time_zone) {
   int32_t raw = 0;
   int32_t summer = 0;
   UErrorCode status = U_ZERO_ERROR;
-  // A time that happens twice is the earlier one; a time that is skipped comes out behind the gap, by as much as it is into it.
+  // A time that happens twice is the earlier one; a time that is skipped comes out behind the gap, and is brought back to its end below.
   place.getOffsetFromLocal(static_cast<UDate>(local), UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, raw, summer, status);
   if (U_FAILURE(status)) throw std::runtime_error("time zone offset: " + std::string(u_errorName(status)));
   std::int64_t utc = local - raw - summer;

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "platform/base/text.hpp"
 #include "platform/http/compression.hpp"
 #include "platform/http/server.hpp"
 
@@ -21,19 +20,6 @@ constexpr std::pair<char const*, char const*> always[] = {
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
 };
-
-/// Whether an If-None-Match header names the tag; the comparison is the weak one of RFC 9110, section 13.1.2.
-bool names_tag(std::string_view if_none_match, std::string_view tag) {
-  while (!if_none_match.empty()) {
-    auto const end = std::min(if_none_match.find(','), if_none_match.size());
-    auto element = trim(if_none_match.substr(0, end));
-    if_none_match.remove_prefix(std::min(end + 1, if_none_match.size()));
-    if (element == "*") return true;
-    if (element.starts_with("W/")) element.remove_prefix(2);
-    if (element.size() == tag.size() + 2 && element.front() == '"' && element.back() == '"' && element.substr(1, tag.size()) == tag) return true;
-  }
-  return false;
-}
 
 /// A line break in a header would let what a reader sent become a header of its own.
 void check(std::string_view value) {
@@ -84,7 +70,9 @@ Finished finish(Message const& request, Reply reply) {
 
   bool const varies = compressible(reply.content_type);
   bool const reading = request.method == Method::get || request.method == Method::head;
-  bool const unchanged = reading && reply.status == Status::ok && !reply.etag.empty() && names_tag(request.header("if-none-match"), reply.etag);
+  bool const tagged = reading && reply.status == Status::ok && !reply.etag.empty();
+  // "*" is whatever there is, and only here it is certain that there is something.
+  bool const unchanged = tagged && (request.knows(reply.etag) || request.header("if-none-match") == "*");
   if (unchanged) {
     finished.status = static_cast<int>(Status::not_modified);
   } else {

@@ -66,16 +66,25 @@ TEST(Limits, SlowBodiesAreCutOff) {
   EXPECT_THAT(client.until_closed(), StartsWith("HTTP/1.1 408 "));
 }
 
-TEST(Limits, ASlowButSteadyBodyIsWaitedFor) {
+TEST(Limits, ABodyThatStopsIsCutOffHoweverFastItBegan) {
   RunningServer const server(quick(), echo);
   Client client(server.port());
+  client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n" + std::string(100'000, 'x'));
+  EXPECT_THAT(client.until_closed(), StartsWith("HTTP/1.1 408 "));
+}
+
+TEST(Limits, ASlowButSteadyBodyIsWaitedFor) {
+  auto options = quick();
+  options.limits.body_time = 500ms;
+  RunningServer const server(options, echo);
+  Client client(server.port());
   std::string const piece(2000, 'x');
-  client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 20000\r\n\r\n");
-  for (int i = 0; i < 10; ++i) {
+  client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 30000\r\n\r\n");
+  for (int i = 0; i < 15; ++i) {
     std::this_thread::sleep_for(40ms);
     client.send(piece);
   }
-  EXPECT_EQ(body_of(client.reply()).size(), 20'002U);
+  EXPECT_EQ(body_of(client.reply()).size(), 30'002U);
 }
 
 TEST(Limits, AReaderWhoDoesNotReadIsDropped) {
@@ -156,6 +165,17 @@ TEST(Limits, ManyLargeBodiesTogetherAreToldToComeBack) {
   EXPECT_THAT(first.reply(), StartsWith("HTTP/1.1 200 "));
   third.send(head + std::string(120'000, 'x'));
   EXPECT_THAT(third.reply(), StartsWith("HTTP/1.1 200 ")) << "what the others held was not given back";
+}
+
+TEST(Limits, ThreeOfTheLargestBodiesFitAtOnceHoweverLargeTheyMayBe) {
+  constexpr std::size_t megabyte = 1024 * 1024;
+  Limits small, large;
+  small.take_bodies_of(megabyte);
+  large.take_bodies_of(1024 * megabyte);
+  EXPECT_EQ(small.body_bytes, megabyte);
+  EXPECT_EQ(small.all_body_bytes, Limits().all_body_bytes);
+  EXPECT_EQ(large.body_bytes, 1024 * megabyte);
+  EXPECT_EQ(large.all_body_bytes, 3 * 1024 * megabyte);
 }
 
 TEST(Limits, TheRefusalIsReadByAClientThatSendsItsBodyFirst) {
@@ -265,9 +285,11 @@ TEST(Limits, ARequestToTheApiIsRefusedInItsOwnForm) {
 }
 
 TEST(Limits, AStopDoesNotWaitLongerThanItsTime) {
-  RunningServer server(quick(), echo);
+  auto options = quick();
+  options.limits.body_time = 60s;
+  RunningServer server(options, echo);
   Client client(server.port());
-  client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n" + std::string(100'000, 'x'));  // earns many seconds
+  client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n" + std::string(100'000, 'x'));
   std::this_thread::sleep_for(30ms);
   auto const begin = std::chrono::steady_clock::now();
   server.stop();

@@ -2,12 +2,23 @@
 
 #include <boost/json.hpp>
 
+#include "platform/base/text.hpp"
+
 namespace birge::http {
 
 std::string_view Message::header(std::string_view lower_case_name) const {
   for (auto const& [name, value] : headers)
     if (name == lower_case_name) return value;
   return {};
+}
+
+bool Message::knows(std::string_view etag) const {
+  for (auto element : split(header("if-none-match"), ',')) {
+    element = trim(element);
+    if (element.starts_with("W/")) element.remove_prefix(2);
+    if (element.size() == etag.size() + 2 && element.front() == '"' && element.back() == '"' && element.substr(1, etag.size()) == etag) return true;
+  }
+  return false;
 }
 
 Reply page(Html html, Status status) {

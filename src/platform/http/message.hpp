@@ -85,6 +85,9 @@ struct Message {
   std::string peer;  ///< the address the connection came from; through trusted proxies the one they name
 
   std::string_view header(std::string_view lower_case_name) const;
+  /// Whether If-None-Match names the tag of a reply, so that its body need not be made: it would not be sent. What only resembles the tag, as a
+  /// proxy's own tags do, is another one. The comparison is the weak one of RFC 9110, section 13.1.2.
+  bool knows(std::string_view etag) const;
 };
 
 struct Reply {

@@ -126,8 +126,5 @@ constexpr Route get_bare(std::string_view pattern, Access access, Handler handle
   return {http::Method::get, pattern, access, handler, Where::bare};
 }
 constexpr Route post(std::string_view pattern, Access access, Handler handler) { return {http::Method::post, pattern, access, handler, Where::page}; }
-constexpr Route post_bare(std::string_view pattern, Access access, Handler handler) {
-  return {http::Method::post, pattern, access, handler, Where::bare};
-}
 
 }  // namespace birge

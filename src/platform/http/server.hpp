@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -21,10 +22,17 @@ struct Limits {
   std::size_t connections = 4096;
   std::size_t waiting = 1024;                     ///< requests that may wait for a worker; past it 503 with Retry-After
   std::chrono::milliseconds header_time{10'000};  ///< from the first byte of a request, or the opening of a connection, to its last header
-  std::chrono::milliseconds body_time{60'000};    ///< for the whole body; every 4 KB that arrive earn another second, for slow telephones
-  std::chrono::milliseconds idle_time{60'000};    ///< between two requests of a connection
-  std::chrono::milliseconds write_time{60'000};   ///< without any progress of a reply
-  std::chrono::milliseconds stop_time{10'000};    ///< how long a graceful stop waits for what is in flight
+  /// For a body; every 4 KB that arrive earn another second, for slow telephones, but the end is never further ahead than this.
+  std::chrono::milliseconds body_time{60'000};
+  std::chrono::milliseconds idle_time{60'000};   ///< between two requests of a connection
+  std::chrono::milliseconds write_time{60'000};  ///< without any progress of a reply
+  std::chrono::milliseconds stop_time{10'000};   ///< how long a graceful stop waits for what is in flight
+
+  /// Takes bodies up to that size, and holds three of them at once where the usual limit would hold fewer.
+  void take_bodies_of(std::size_t bytes) {
+    body_bytes = bytes;
+    all_body_bytes = std::max(all_body_bytes, 3 * bytes);
+  }
 };
 
 struct ServerOptions {

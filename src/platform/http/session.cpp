@@ -76,7 +76,7 @@ Awaitable<Session::Read> Session::read_request() {
     if (begin_ < end_) {
       auto const used = reader_->take({buffer_.data() + begin_, end_ - begin_});
       begin_ += used;
-      extend_for(had_headers ? used : 0);
+      if (had_headers) extend_for(used);
       count_body(message_.body.capacity());
     }
     if (reader_->refused() != 0) co_return Read::refused;
@@ -132,7 +132,11 @@ void Session::make_room() {
   if (end_ == buffer_.size()) buffer_.resize(buffer_.size() * 2);
 }
 
-void Session::extend_for(std::size_t received) { deadline_ += std::chrono::milliseconds(received * 1000 / slowest_body_bytes_a_second); }
+/// What came fast earns no long silence later: nobody holds a half-sent body for longer than the time that a whole one has at first.
+void Session::extend_for(std::size_t received) {
+  auto const earned = deadline_ + std::chrono::milliseconds(received * 1000 / slowest_body_bytes_a_second);
+  deadline_ = std::min<TimePoint>(earned, std::chrono::steady_clock::now() + shared_.options.limits.body_time);
+}
 
 Awaitable<bool> Session::answer_request() {
   auto const started = std::chrono::steady_clock::now();

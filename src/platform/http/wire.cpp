@@ -1,5 +1,7 @@
 #include "platform/http/wire.hpp"
 
+#include <fmt/chrono.h>
+
 #include <algorithm>
 #include <ctime>
 
@@ -60,13 +62,7 @@ std::string_view date() {
   auto const now = std::time(nullptr);
   if (now == written) return text;
   written = now;
-  static constexpr char const* days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  static constexpr char const* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  auto const two = [](int number) { return std::string{static_cast<char>('0' + number / 10), static_cast<char>('0' + number % 10)}; };
-  text = std::string(days[parts.tm_wday]) + ", " + two(parts.tm_mday) + ' ' + months[parts.tm_mon] + ' ' + std::to_string(parts.tm_year + 1900) +
-         ' ' + two(parts.tm_hour) + ':' + two(parts.tm_min) + ':' + two(parts.tm_sec) + " GMT";
+  text = fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(now));
   return text;
 }
 

@@ -13,9 +13,12 @@ namespace birge::jobs {
 class Background {
 public:
   explicit Background(Worker worker) : worker_(std::move(worker)), thread_([this](std::stop_token const& stop) { work(stop); }) {}
-  ~Background() = default;  ///< asks the thread to stop and waits for the jobs in hand
+  ~Background() = default;  ///< asks the thread to stop and waits for the job in hand
   Background(Background const&) = delete;
   Background& operator=(Background const&) = delete;
+
+  /// Nothing is begun any more; what is in hand is not waited for.
+  void ask_to_stop() { thread_.request_stop(); }
 
 private:
   void work(std::stop_token const& stop);

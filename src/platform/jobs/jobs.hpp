@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -38,7 +39,7 @@ public:
 /// What a job stores when its work is done, in the transaction that ends it. May be empty.
 using Finish = std::function<void(db::Tx&)>;
 /// Does what is slow, outside of every transaction, for ten minutes at most. Whatever it throws is tried again, after a minute at first and six hours
-/// at last; after twelve attempts, or Hopeless, the job is a dead letter that `birge doctor` shows.
+/// at last; after twelve attempts, also such as never came to an end, or Hopeless, the job is a dead letter that `birge doctor` shows.
 using Handler = std::function<Finish(Job const&)>;
 
 struct Kind {
@@ -51,14 +52,14 @@ struct Kind {
 /// Something that happens regularly: it enqueues the job of its name, unless the last one still waits.
 struct Schedule {
   std::string name;
-  std::function<Instant(Instant now)> next;  ///< the first moment after `now`
+  std::function<Instant(db::Reader&, Instant now)> next;  ///< the first moment after `now`
   /// Whether there is anything to do; empty: always. Once its moment has come it is asked for until there is, so that nothing is written for nothing.
   std::function<bool(db::Reader&)> wanted = {};
 };
 /// Every so often, counted from midnight UTC; see Schedule::wanted.
 Schedule every(std::string name, std::chrono::minutes interval, std::function<bool(db::Reader&)> wanted = {});
-/// Once a day, that many minutes after midnight in a time zone of the IANA database.
-Schedule daily(std::string name, int minutes, std::string time_zone);
+/// Once a day, that many minutes after midnight in a time zone of the IANA database, which is asked for each time.
+Schedule daily(std::string name, int minutes, std::function<std::string(db::Reader&)> time_zone);
 
 /// How long to wait after an attempt that failed: 1, 2, 4 ... minutes, six hours at most.
 std::chrono::milliseconds delay_after(int attempt);
@@ -78,7 +79,7 @@ public:
 
 private:
   bool anything_due();
-  std::vector<Job> take();
+  std::optional<Job> take();
   void keep_schedules(db::Tx& tx, Instant now);
   bool carry_out(Job const& job);
   void failed(Job const& job, bool hopeless, std::string_view why);

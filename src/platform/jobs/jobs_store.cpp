@@ -11,8 +11,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int attempts_at_most = 12;
-constexpr int taken_at_once = 4;  // each takes a minute at worst (an e-mail's time limit), so that a worker never outlives its hold
-constexpr auto hold = 10min;
+constexpr auto hold = 10min;  // the longest that a handler may take
 
 }  // namespace
 
@@ -32,9 +31,9 @@ void enqueue_once(db::Tx& tx, IdMaker& ids, std::string_view kind, std::string_v
 Worker::Done Worker::run_due(std::function<bool()> const& stop) {
   Done all;
   while (!stop() && anything_due()) {
-    auto const taken = take();
-    if (taken.empty()) break;  // another worker was faster
-    for (auto const& job : taken) ++(carry_out(job) ? all.done : all.failed);
+    auto const job = take();
+    if (!job) break;  // another worker was faster
+    ++(carry_out(*job) ? all.done : all.failed);
   }
   return all;
 }
@@ -58,31 +57,35 @@ void Worker::keep_schedules(db::Tx& tx, Instant now) {
     auto const due = tx.maybe<Instant>("select due from job_schedule where name = $1", schedule.name);
     if (due && (*due > now || (schedule.wanted && !schedule.wanted(tx)))) continue;
     tx.run("insert into job_schedule (name, due) values ($1, $2) on conflict (name) do update set due = excluded.due", schedule.name,
-           schedule.next(now));
+           schedule.next(tx, now));
     // Seen for the first time it begins at its next moment. However long nobody worked, what was missed happens once.
     bool const waits = tx.one<int>("select count(*) from job where kind = $1 and state = 'waiting'", schedule.name) > 0;
     if (due && !waits) enqueue(tx, ids_, schedule.name, "", now, now);
   }
 }
 
-std::vector<Job> Worker::take() {
+/// One at a time: its hold begins when its work does, and when it takes the program down with it no other job loses an attempt.
+std::optional<Job> Worker::take() {
   auto const now = clock_.now();
   return database_.write([&](db::Tx& tx) {
     keep_schedules(tx, now);
     db::Sql sql(
-        "update job set taken_until = ?, attempt = attempt + 1 where id in (select id from job where state = 'waiting' and due <= ?"
+        "update job set taken_until = ?, attempt = attempt + 1 where id = (select id from job where state = 'waiting' and due <= ?"
         " and taken_until <= ? and (kind = ''",
         now + hold, now, now);
     for (auto const& kind : kinds_) sql.add(" or kind = ?", kind.name);
-    sql.add(") order by due, id limit ?", taken_at_once);
+    sql.add(") order by due, id limit 1");
     if (tx.engine() == db::Engine::postgres) sql.add(" for update skip locked");
-    auto taken = tx.all<Job>(sql.add(") returning id, kind, payload, attempt"));
-    std::ranges::sort(taken, {}, &Job::id);
-    return taken;
+    return tx.maybe<Job>(sql.add(") returning id, kind, payload, attempt"));
   });
 }
 
 bool Worker::carry_out(Job const& job) {
+  // Of an attempt that fails the worker learns; of one that ends the program, or outlasts the hold, only this number tells.
+  if (job.attempt > attempts_at_most) {
+    failed(job, true, "the last attempt never ended: the program stopped during it, or it took longer than ten minutes");
+    return false;
+  }
   auto const kind = std::ranges::find(kinds_, job.kind, &Kind::name);
   try {
     auto const finish = kind->handler(job);
@@ -105,8 +108,9 @@ void Worker::failed(Job const& job, bool hopeless, std::string_view why) {
   auto const due = clock_.now() + delay_after(job.attempt);
   auto const kind = std::ranges::find(kinds_, job.kind, &Kind::name);
   database_.write([&](db::Tx& tx) {
-    auto const ours = tx.run("update job set state = $3, due = $4, taken_until = 0, failure = $5 where id = $1 and attempt = $2", job.id, job.attempt,
-                             dead ? "dead" : "waiting", due, why.substr(0, told));
+    auto const ours = tx.run(
+        "update job set state = $3, due = $4, taken_until = 0, failure = $5, attempt = $6 where id = $1 and attempt = $2 and state = 'waiting'",
+        job.id, job.attempt, dead ? "dead" : "waiting", due, why.substr(0, told), std::min(job.attempt, attempts_at_most));
     if (dead && ours == 1 && kind->given_up) kind->given_up(tx, job);
   });
 }

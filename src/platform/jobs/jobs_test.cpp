@@ -174,6 +174,41 @@ TEST_P(Jobs, OfAWorkerThatDiedAreTakenByAnotherAfterTenMinutes) {
   EXPECT_EQ(worker({counting()}).run_due(), (Worker::Done{1, 0}));
 }
 
+TEST_P(Jobs, WhoseWorkerDiesInEveryAttemptAreGivenUpAndSaySoOnce) {
+  int runs = 0;
+  add("fail", "a");
+  auto kind = failing(&runs);
+  kind.given_up = [this](db::Tx& tx, Job const& job) { enqueue(tx, ids_, "count", job.payload, clock_.now(), clock_.now()); };
+  auto both = worker({kind, counting()});
+  auto const died_in = [&](int attempt) {
+    database_->write([&](db::Tx& tx) { tx.run("update job set taken_until = $1, attempt = $2", clock_.now() + 10min, attempt); });
+    pass(10min);
+  };
+  died_in(11);
+  EXPECT_EQ(both.run_due(), (Worker::Done{1, 1})) << "the twelfth attempt fails and is told of";
+  EXPECT_EQ(runs, 1);
+  database_->write([&](db::Tx& tx) { tx.run("update job set state = 'waiting', due = $1", clock_.now()); });
+  died_in(12);
+  EXPECT_EQ(both.run_due(), (Worker::Done{1, 1}));
+  EXPECT_EQ(runs, 1) << "it is not begun once more";
+  EXPECT_EQ(done_, (std::vector<std::string>{"a", "a"}));
+  auto const dead = now_state().dead;
+  ASSERT_EQ(dead.size(), 1U);
+  EXPECT_EQ(dead[0].attempt, 12);
+  EXPECT_EQ(both.run_due(), (Worker::Done{0, 0}));
+}
+
+TEST_P(Jobs, AreBegunOneByOneSoThatNoneLosesAnAttemptToAnother) {
+  add("count", "first");
+  add("count", "second");
+  Kind const kind{"count", [this](Job const& job) -> Finish {
+                    auto const begun = database_->read([](db::Reader& read) { return read.one<int>("select count(*) from job where attempt > 0"); });
+                    EXPECT_EQ(begun, 1) << job.payload;
+                    return {};
+                  }};
+  EXPECT_EQ(worker({kind}).run_due(), (Worker::Done{2, 0}));
+}
+
 TEST_P(Jobs, HeldTooLongStoreNothingForAnotherDidIt) {
   add("slow");
   int stored = 0;
@@ -187,6 +222,23 @@ TEST_P(Jobs, HeldTooLongStoreNothingForAnotherDidIt) {
                   }};
   worker({slow}).run_due();
   EXPECT_EQ(stored, 1);
+}
+
+TEST_P(Jobs, BehindASlowOneAreHeldFromTheirOwnBeginningOn) {
+  add("slow");
+  add("slow");
+  int stored = 0;
+  auto const finish = [&](db::Tx&) { ++stored; };
+  Kind const quick{"slow", [&](Job const&) -> Finish { return finish; }};
+  int begun = 0;
+  Kind const slow{"slow", [&](Job const&) -> Finish {
+                    pass(9min);
+                    auto const other = ++begun == 2 ? worker({quick}).run_due() : Worker::Done{};
+                    EXPECT_EQ(other, Worker::Done{}) << "nobody else takes what is in hand";
+                    return finish;
+                  }};
+  EXPECT_EQ(worker({slow}).run_due(), (Worker::Done{2, 0}));
+  EXPECT_EQ(stored, 2);
 }
 
 TEST_P(Jobs, OfTwoProgramsAreEachDoneOnce) {
@@ -255,11 +307,14 @@ TEST_P(Jobs, OfAScheduleDoNotPileUpWhileOneWaits) {
   EXPECT_EQ(now_state().waiting, 1);
 }
 
-TEST(Daily, IsAtTheHourOfItsTimeZone) {
-  auto const nightly = daily("report", 2 * 60, "Asia/Bishkek");  // UTC+6
-  EXPECT_EQ(iso(nightly.next(parse_instant("2018-09-14T09:00:00Z").value())), "2018-09-14T20:00:00Z");
-  EXPECT_EQ(iso(nightly.next(parse_instant("2018-09-14T20:00:00Z").value())), "2018-09-15T20:00:00Z");
-  EXPECT_EQ(iso(nightly.next(parse_instant("2018-09-14T19:59:59Z").value())), "2018-09-14T20:00:00Z");
+TEST_P(Jobs, OfEveryDayAreDueAtTheHourOfTheirTimeZone) {
+  auto const nightly = daily("report", 2 * 60, [](db::Reader&) { return "Asia/Bishkek"; });  // UTC+6
+  auto const next = [&](char const* now) {
+    return iso(database_->read([&](db::Reader& read) { return nightly.next(read, parse_instant(now).value()); }));
+  };
+  EXPECT_EQ(next("2018-09-14T09:00:00Z"), "2018-09-14T20:00:00Z");
+  EXPECT_EQ(next("2018-09-14T20:00:00Z"), "2018-09-15T20:00:00Z");
+  EXPECT_EQ(next("2018-09-14T19:59:59Z"), "2018-09-14T20:00:00Z");
 }
 
 TEST_P(Jobs, AreDoneInTheBackgroundUntilItStops) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "features/activity/activity_view.hpp"
+#include "features/campaign/campaign_daily.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "features/notice/notice_letter.hpp"
 #include "features/work/home/home_notices.hpp"
@@ -122,10 +123,7 @@ Morning morning_of(Services const& services) {
   });
 }
 
-jobs::Schedule every_morning(Services const& services, std::string_view name) {
-  auto const zone = services.database.read([](db::Reader& read) { return campaign::Store(read).setting("time_zone"); });
-  return jobs::daily(std::string(name), 8 * 60, zone.empty() ? "Etc/UTC" : zone);
-}
+jobs::Schedule every_morning(std::string name) { return campaign::daily(std::move(name), 8 * 60); }
 
 void tell_escalations(db::Tx& tx, Services const& services) {
   auto const known = campaign::facts(tx);
@@ -160,12 +158,12 @@ jobs::Kind result_reminders(Services const& services) {
           }};
 }
 
-jobs::Schedule result_reminders_daily(Services const& services) { return every_morning(services, reminders); }
+jobs::Schedule result_reminders_daily() { return every_morning(reminders); }
 
 jobs::Kind escalations(Services const& services) {
   return {"escalations", [&services](jobs::Job const&) -> jobs::Finish { return [&services](db::Tx& tx) { tell_escalations(tx, services); }; }};
 }
 
-jobs::Schedule escalations_daily(Services const& services) { return every_morning(services, "escalations"); }
+jobs::Schedule escalations_daily() { return every_morning("escalations"); }
 
 }  // namespace birge::work

@@ -11,10 +11,10 @@ namespace birge::work {
 /// signs in with a telephone number; they see it on My page. The services must outlive the kind.
 jobs::Kind result_reminders(Services const& services);
 /// At eight in the morning, in the time zone of the country.
-jobs::Schedule result_reminders_daily(Services const& services);
+jobs::Schedule result_reminders_daily();
 
 /// Every morning: whoever may answer a proposal instead, because nobody did in five working days, is told so once.
 jobs::Kind escalations(Services const& services);
-jobs::Schedule escalations_daily(Services const& services);
+jobs::Schedule escalations_daily();
 
 }  // namespace birge::work
