@@ -3,16 +3,19 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/json.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <system_error>
 
 #include "app/archive_files.hpp"
 #include "app/archive_rows.hpp"
 #include "platform/base/problem.hpp"
 #include "platform/db/migrations.hpp"
+#include "platform/files/durable.hpp"
 
 namespace birge::app {
 
@@ -85,12 +88,22 @@ void add_file(zip_t* archive, std::string const& name, fs::path const& file) {
   if (!source || zip_file_add(archive, name.c_str(), source, ZIP_FL_ENC_UTF_8) < 0) cannot_write(name, zip_strerror(archive));
 }
 
+/// The list of what is in an archive stands at its end: without it nothing is readable, though the file begins as an archive does.
+bool begins_as_archive(std::string const& file) {
+  constexpr std::string_view first = "PK\x03\x04";
+  std::array<char, first.size()> begin{};
+  std::ifstream in(file, std::ios::binary);
+  return in.read(begin.data(), begin.size()) && std::string_view(begin.data(), begin.size()) == first;
+}
+
 Zip open_archive(std::string const& file) {
   int code = 0;
   Zip archive(zip_open(file.c_str(), ZIP_RDONLY, &code));
-  if (!archive)
-    throw Problem(Failure::bad_input, code == ZIP_ER_NOENT ? message("There is no file {}.", file) : message("{} is not a backup of Birge.", file));
-  return archive;
+  if (archive) return archive;
+  if (code == ZIP_ER_NOENT) throw Problem(Failure::bad_input, message("There is no file {}.", file));
+  if (begins_as_archive(file))
+    throw Problem(Failure::bad_input, message("{} is cut off: its end is missing. Copy it again, or take an earlier backup.", file));
+  throw Problem(Failure::bad_input, message("{} is not a backup of Birge.", file));
 }
 
 /// Reads one file of the archive line by line.
@@ -179,7 +192,7 @@ std::vector<TableProof> prove(db::Database& database, json::array const& entries
 }  // namespace
 
 std::vector<TableProof> backup(db::Database& database, files::Folder const& folder, std::string const& file, Instant now, Progress const& progress,
-                               std::vector<std::string>& missing, std::optional<std::string> const& key) {
+                               LeftOut& left_out, std::optional<std::string> const& key) {
   // The archive names the schema of this program: of any other one nobody could restore it.
   if (!database.up_to_date(db::embedded_migrations()))
     throw Problem(Failure::conflict, message("The database is from an older version. Run: birge migrate"));
@@ -196,7 +209,7 @@ std::vector<TableProof> backup(db::Database& database, files::Folder const& fold
   int code = 0;
   Zip archive(zip_open(unfinished.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code));
   if (!archive) cannot_write(file, "zip error " + std::to_string(code));
-  auto const files = add_files(archive.get(), snapshot.reader(), folder, missing);
+  auto const files = add_files(archive.get(), snapshot.reader(), folder, left_out);
   std::ofstream about(scratch.file("manifest.json"));
   about << json::serialize(manifest(tables, proofs, files, now)) << '\n';
   about.close();
@@ -216,8 +229,10 @@ std::vector<TableProof> backup(db::Database& database, files::Folder const& fold
   std::error_code error;
   // Before it leaves the folder that is closed to others.
   fs::permissions(unfinished, fs::perms::owner_read | fs::perms::owner_write, error);
-  if (!error) fs::rename(unfinished, file, error);
   if (error) cannot_write(file, error.message());
+  try {
+    files::put_in_place(unfinished, file);
+  } catch (std::system_error const& failure) { cannot_write(file, failure.what()); }
   return proofs;
 }
 
@@ -229,14 +244,15 @@ std::optional<std::string> archived_key(std::string const& file) {
   return key + "\n";
 }
 
-std::vector<TableProof> restore(db::Database& database, files::Folder const& folder, std::string const& file, Progress const& progress) {
+std::vector<TableProof> restore(db::Database& database, files::Folder const& folder, std::string const& file, Progress const& progress,
+                                LeftOut& left_out) {
   auto const archive = open_archive(file);
   auto const about = read_manifest(archive.get(), file);
   prepare(database, about.at("migration").as_int64(), file);
   auto const& entries = about.at("tables").as_array();
+  prove_files(about, named_files(archive.get()));
   auto const kept = folder.hold();
-  auto const files = take_files(archive.get(), folder);
-  prove_files(about, files);
+  auto const files = take_files(archive.get(), folder, left_out);
   auto const tables = database.read([](db::Reader& read) { return db::tables(read); });
   database.write([&](db::Tx& tx) {
     db::Loading loading(tx);

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <cstdio>
 
+#include "platform/base/encoding.hpp"
 #include "platform/base/problem.hpp"
 
 namespace birge::app {
@@ -13,25 +14,16 @@ namespace json = boost::json;
 
 namespace {
 
-std::string base64(std::string_view bytes) {
-  std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<unsigned char const*>(bytes.data()), bytes.size(), sodium_base64_VARIANT_ORIGINAL);
-  text.pop_back();
-  return text;
-}
-
 [[noreturn]] void damaged(std::string const& table) {
   throw Problem(Failure::bad_input, message("The archive is damaged: a row of the table {} cannot be read.", table));
 }
 
-std::string from_base64(std::string_view text, std::string const& table) {
-  std::string bytes(text.size(), '\0');
-  std::size_t length = 0;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(), nullptr, &length, nullptr,
-                        sodium_base64_VARIANT_ORIGINAL) != 0)
-    damaged(table);
-  bytes.resize(length);
-  return bytes;
+std::string read_bytes(json::value const& cell, std::string const& table) {
+  auto const* text = cell.is_object() ? cell.get_object().if_contains("b") : nullptr;
+  if (!text || !text->is_string()) damaged(table);
+  auto bytes = from_base64(text->get_string());
+  if (!bytes) damaged(table);
+  return std::move(*bytes);
 }
 
 void read_value(db::Value& value, std::string& text, json::value const& cell, db::Value::Type type, std::string const& table) {
@@ -46,10 +38,7 @@ void read_value(db::Value& value, std::string& text, json::value const& cell, db
       if (!cell.is_number()) damaged(table);
       value.real = cell.to_number<double>();
       return;
-    case db::Value::Type::bytes:
-      if (!cell.is_object() || !cell.get_object().contains("b")) damaged(table);
-      text = from_base64(cell.get_object().at("b").as_string(), table);
-      break;
+    case db::Value::Type::bytes: text = read_bytes(cell, table); break;
     default:
       if (!cell.is_string()) damaged(table);
       text = std::string(cell.get_string());

@@ -221,15 +221,16 @@ void add_users(Commands& commands, UserOptions& options) {
       .add_flag("--remove-second-step", options.remove_factor, "Also forget app or card; it is set up anew at the next sign-in");
 }
 
-void add_archive(Commands& commands, std::string& file, bool& with_key) {
+void add_archive(Commands& commands, BackupOptions& options, std::string& restored) {
   auto& backup_command = commands.add("backup", "Write everything into one archive, also while the site serves",
-                                      [&](Context const& context) { return backup(context, file, with_key); });
-  backup_command.add_option("file", file, "The archive to write")->required();
-  backup_command.add_flag("--with-key", with_key, "Put the key of the authenticator apps' secrets into it as well");
+                                      [&](Context const& context) { return backup(context, options); });
+  backup_command.add_option("file", options.file, "The archive to write")->required();
+  backup_command.add_flag("--with-key", options.with_key, "Put the key of the authenticator apps' secrets into it as well");
+  backup_command.add_flag("--replace", options.replace, "Write over a file that is there");
   commands
       .add("restore", "Fill an empty database (of either engine) from an archive, and prove it",
-           [&](Context const& context) { return restore(context, file); })
-      .add_option("file", file, "The archive to read")
+           [&](Context const& context) { return restore(context, restored); })
+      .add_option("file", restored, "The archive to read")
       ->required();
 }
 
@@ -248,14 +249,14 @@ int run(int count, char** arguments) {
   ReportOptions report_options;
   VerifyOptions verify_options;
   DoctorOptions doctor_options;
+  BackupOptions backup_options;
   std::string archive_file, job, mail_to;
-  bool with_key = false;
   ImportOptions import_options;
   ExportOptions export_options;
   UserOptions user_options;
   add_exchange(commands, import_options, export_options);
   add_users(commands, user_options);
-  add_archive(commands, archive_file, with_key);
+  add_archive(commands, backup_options, archive_file);
   add_serve(commands, serve_options);
   add_init(commands, init_options);
   add_request(commands, request_options);

@@ -92,7 +92,12 @@ int user_unlock(Context const& context, UserOptions const& options);
 int user_remove(Context const& context, UserOptions const& options);
 int user_reset(Context const& context, UserOptions const& options);
 
-int backup(Context const& context, std::string const& file, bool with_key);
+struct BackupOptions {
+  std::string file;
+  bool with_key = false;  ///< with the key of the authenticator apps' secrets
+  bool replace = false;   ///< over a file that is there
+};
+int backup(Context const& context, BackupOptions const& options);
 int restore(Context const& context, std::string const& file);
 
 int migrate(Context const& context);

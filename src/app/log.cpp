@@ -5,9 +5,10 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include <utility>
+
+#include "platform/base/code_point.hpp"
 
 namespace birge::app {
 
@@ -39,11 +40,9 @@ public:
 std::string for_log(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  auto const* const bytes = reinterpret_cast<unsigned char const*>(text.data());
   for (std::size_t at = 0; at < text.size();) {
     auto const begin = at;
-    UChar32 c = 0;
-    U8_NEXT(bytes, at, text.size(), c);
+    auto const c = next_code_point(text, at);
     if (c >= 0 && harmless(c)) out.append(text.substr(begin, at - begin));
     else if (c > 0xff) out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
     else if (c >= 0) out += fmt::format("\\x{:02x}", static_cast<unsigned>(c));

@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include "platform/base/encoding.hpp"
 #include "platform/base/number.hpp"
 
 namespace birge::audit {
@@ -9,18 +10,6 @@ namespace birge::audit {
 namespace {
 
 constexpr std::size_t hash_bytes = crypto_hash_sha256_BYTES;
-
-std::string hexadecimal(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (char const c : bytes) {
-    auto const byte = static_cast<unsigned char>(c);
-    text += digits[byte >> 4];
-    text += digits[byte & 15];
-  }
-  return text;
-}
 
 std::optional<std::string> from_hexadecimal(std::string_view text) {
   if (text.size() != hash_bytes * 2) return {};
@@ -36,7 +25,7 @@ std::optional<std::string> from_hexadecimal(std::string_view text) {
 std::string hash_of(Row const& row, std::string_view previous) {
   std::string text = "birge audit 1\n";
   text.reserve(256 + row.changes.size());
-  text += previous.empty() ? std::string(hash_bytes * 2, '0') : hexadecimal(previous);
+  text += previous.empty() ? std::string(hash_bytes * 2, '0') : hex(previous);
   auto const line = [&](std::string_view part) {
     text += '\n';
     text += part;
@@ -60,7 +49,7 @@ std::string hash_of(Row const& row, std::string_view previous) {
 }
 
 std::string head_text(Head const& head) {
-  return std::to_string(head.sequence) + ":" + (head.hash.empty() ? std::string(hash_bytes * 2, '0') : hexadecimal(head.hash));
+  return std::to_string(head.sequence) + ":" + (head.hash.empty() ? std::string(hash_bytes * 2, '0') : hex(head.hash));
 }
 
 std::optional<Head> parse_head(std::string_view text) {

@@ -7,6 +7,7 @@
 #include "features/edition/edition_store.hpp"
 #include "features/edition/edition_view.hpp"
 #include "features/insight/insight_closing.hpp"
+#include "platform/base/encoding.hpp"
 #include "platform/base/text.hpp"
 
 /// Closing an edition and opening it again.
@@ -41,13 +42,6 @@ Html missing(Request& request, Opened const& opened, Status status, std::string_
   if (all.size() > listed) items.add("<li>{}</li>", say("and {} more", all.size() - listed));
   return html("<details open><summary>{} <span class=\"chosen\">{}</span></summary><ul>{}</ul></details>", title,
               say.number(static_cast<std::int64_t>(all.size())), items);
-}
-
-std::string hex(std::string_view bytes) {
-  constexpr char const* digits = "0123456789abcdef";
-  std::string text;
-  for (unsigned char const byte : bytes) text += {digits[byte >> 4], digits[byte & 15]};
-  return text;
 }
 
 Html history(Request& request, Opened const& opened, std::vector<Closing> const& all) {
@@ -154,14 +148,15 @@ Reply close(Request& request) {
   if (opened.today <= opened.edition.campaign_until) return refuse(message("The campaign still runs: an edition is closed when it is over."));
   if (request.form.get("sure") != "1") return refuse(message("Tick “I am sure” first."));
   request.write([&](db::Tx& tx) {
+    auto const by = who_still_may(tx, opened.person, Permission::manage_editions);
     auto const facts = campaign::facts(tx);
     tx.end_now();  // sums of those who share the transaction
     auto const now = insight::totals(tx, *facts, filter_of(opened.edition, Status::any), opened.today);
-    auto told = entry(request, opened.person, "closed", opened.edition.id);
+    auto told = entry(request, by, "closed", opened.edition.id);
     told.with("planned", now.planned).with("held", now.held).with("reported", now.reported).with("confirmed", now.confirmed);
     told.with("attendances_reported", std::min(now.reported_attendance.high, most_logged));
     told.with("attendances_confirmed", std::min(now.confirmed_attendance.high, most_logged));
-    edition::close(tx, *facts, opened.edition.id, told, opened.person.id);
+    edition::close(tx, *facts, opened.edition.id, told, by.id);
   });
   return http::see_other(page_of(request.say, opened.edition, "close"));
 }
@@ -176,9 +171,10 @@ Reply reopen(Request& request) {
   else if (length(reason) > most_reason) faults.push_back({"reason", message("This text is too long. Two or three sentences are enough.")});
   if (!faults.empty()) return shown(request, opened, reason, faults, birge::Status::unprocessable);
   request.write([&](db::Tx& tx) {
-    auto told = entry(request, opened.person, "reopened", opened.edition.id);
+    auto const by = who_still_may(tx, opened.person, Permission::manage_editions);
+    auto told = entry(request, by, "reopened", opened.edition.id);
     told.text_changed("reason");
-    edition::reopen(tx, opened.edition.id, told, opened.person.id, reason);
+    edition::reopen(tx, opened.edition.id, told, by.id, reason);
   });
   return http::see_other(page_of(request.say, opened.edition, "close"));
 }

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <system_error>
+
+#include "platform/files/durable.hpp"
 
 namespace birge::intake {
 
@@ -20,10 +23,10 @@ std::string_view ending(Files::What what) {
   return {};
 }
 
-[[noreturn]] void cannot_write(std::string const& path) {
+[[noreturn]] void cannot_write(std::string const& path, std::string const& why) {
   throw Problem(Failure::internal,
                 message("The file could not be kept: the disk of the server is full or cannot be written to. Nothing was changed."),
-                "cannot write " + path);
+                "cannot write " + path + ": " + why);
 }
 
 }  // namespace
@@ -31,24 +34,11 @@ std::string_view ending(Files::What what) {
 std::string Files::path(RunId run, What what) const { return folder_ + "/" + id_text(run) + std::string(ending(what)); }
 
 void Files::save(RunId run, What what, std::string_view bytes) const {
-  std::error_code error;
-  fs::create_directories(folder_, error);
-  if (!error) fs::permissions(folder_, fs::perms::owner_all, error);
-  auto const final = path(run, what), written = final + ".new";
-  if (error) cannot_write(folder_);
-  {
-    std::ofstream file(written, std::ios::binary | std::ios::trunc);
-    // While nothing is in it yet; where no file could be made, what stands there is not ours.
-    if (file) fs::permissions(written, fs::perms::owner_read | fs::perms::owner_write, error);
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    file.close();
-    if (!file || error) {
-      fs::remove(written, error);
-      cannot_write(written);
-    }
-  }
-  fs::rename(written, final, error);
-  if (error) cannot_write(final);
+  auto const final = path(run, what);
+  try {
+    files::make_folder(folder_);
+    files::write_in_place(final + ".new", final, bytes);
+  } catch (std::system_error const& error) { cannot_write(final, error.what()); }
 }
 
 std::optional<std::string> Files::read(RunId run, What what) const {

@@ -8,7 +8,8 @@
 #include "features/intake/intake.hpp"
 #include "platform/base/config.hpp"
 
-/// Uploads on their way, as files that nobody but the program can read. None is ever somebody's only copy.
+/// Uploads on their way, as files that nobody but the program can read. None is ever somebody's only copy; but their owner was told
+/// that the rows that were left out are kept here, while the upload itself goes.
 namespace birge::intake {
 
 class Files {
@@ -22,7 +23,8 @@ public:
     refused,  ///< rows that a partial import left out, with the reasons
   };
   std::string path(RunId run, What what) const;
-  /// Replaces the file at once, so that nobody reads half of it. Throws Problem(internal) where the disk is full or the folder cannot be written.
+  /// Replaces the file at once, so that nobody reads half of it, and returns when it is durable. Throws Problem(internal) where the disk is full or
+  /// the folder cannot be written.
   void save(RunId run, What what, std::string_view bytes) const;
   std::optional<std::string> read(RunId run, What what) const;
   void remove(RunId run, What what) const;

@@ -7,11 +7,11 @@
 #include <cstring>
 #include <string>
 
+#include "platform/base/encoding.hpp"
+
 namespace birge {
 
 namespace {
-
-constexpr char digits[] = "0123456789abcdef";
 
 /// Looks through the notes of the executable (the first object) for the one the linker wrote (NT_GNU_BUILD_ID).
 int find_build_id(dl_phdr_info* info, std::size_t, void* into) {
@@ -27,10 +27,7 @@ int find_build_id(dl_phdr_info* info, std::size_t, void* into) {
       auto const* name = at + sizeof note;
       auto const* value = name + ((note.n_namesz + 3U) & ~3U);
       if (note.n_type == NT_GNU_BUILD_ID && note.n_descsz >= 4 && std::memcmp(name, "GNU", 4) == 0) {
-        for (int byte = 0; byte < 4; ++byte) {
-          text += digits[value[byte] >> 4];
-          text += digits[value[byte] & 15];
-        }
+        text = hex({reinterpret_cast<char const*>(value), 4});
         return 1;
       }
       at = value + ((note.n_descsz + 3U) & ~3U);

@@ -2,13 +2,13 @@
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <utility>
 
+#include "platform/base/code_point.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge {
@@ -61,13 +61,6 @@ constexpr auto table = make_table();
 bool latin(UChar32 c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool cyrillic(UChar32 c) { return c >= 0x400 && c < 0x530; }
 
-UChar32 next_code_point(std::string_view text, std::size_t& at) {
-  UChar32 c = 0;
-  auto const* const bytes = reinterpret_cast<unsigned char const*>(text.data());
-  U8_NEXT(bytes, at, text.size(), c);
-  return c;
-}
-
 /// Compatibility forms, case and accents of one code point taken apart, for what the table does not know.
 icu::UnicodeString taken_apart(UChar32 c) {
   UErrorCode status = U_ZERO_ERROR;
@@ -100,12 +93,7 @@ public:
     text.reserve(out_.size() * 2);
     auto end = out_.size();
     if (end > 0 && out_[end - 1] == space) --end;
-    for (std::size_t i = 0; i < end; ++i) {
-      char buffer[U8_MAX_LENGTH];
-      std::size_t size = 0;
-      U8_APPEND_UNSAFE(buffer, size, out_[i]);
-      text.append(buffer, size);
-    }
+    for (std::size_t i = 0; i < end; ++i) append_code_point(text, out_[i]);
     return text;
   }
 

@@ -4,13 +4,14 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/utext.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <memory>
 #include <stdexcept>
+
+#include "platform/base/code_point.hpp"
 
 namespace birge {
 
@@ -26,21 +27,6 @@ bool ascii(std::string_view text) {
   for (; i < text.size(); ++i)
     if (static_cast<unsigned char>(text[i]) >= 0x80) return false;
   return true;
-}
-
-/// The next code point from `at` on, which moves behind it; negative for bytes that are not UTF-8.
-UChar32 next_code_point(std::string_view text, std::size_t& at) {
-  UChar32 c = 0;
-  auto const* const bytes = reinterpret_cast<unsigned char const*>(text.data());
-  U8_NEXT(bytes, at, text.size(), c);
-  return c;
-}
-
-void append_code_point(std::string& out, UChar32 c) {
-  char buffer[U8_MAX_LENGTH];
-  std::size_t size = 0;
-  U8_APPEND_UNSAFE(buffer, size, c);
-  out.append(buffer, size);
 }
 
 /// Calls `at_boundary` with the byte offset of the end of each grapheme cluster until it returns false.
@@ -199,6 +185,10 @@ std::string plain_spaces(std::string_view text) {
     for (auto at = plain.find(sign.shown); at != std::string::npos; at = plain.find(sign.shown, at + sign.plain.size()))
       plain.replace(at, sign.shown.size(), sign.plain);
   return plain;
+}
+
+std::string prefix_end(std::string_view prefix) {
+  return std::string(prefix) + "\xF4\x8F\xBF\xBD";  // U+10FFFD: nothing that anybody writes comes behind it
 }
 
 std::string_view trim(std::string_view text) {

@@ -35,6 +35,9 @@ std::string clean_text(std::string_view text);
 /// What people typed has none of them: clean_line has been there.
 std::string plain_spaces(std::string_view text);
 
+/// What lies behind every text that begins so, in the order of code points: where a range of keys in an index ends.
+std::string prefix_end(std::string_view prefix);
+
 std::string_view trim(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 

@@ -138,6 +138,11 @@ RC_GTEST_PROP(Fold, FoldingTwiceChangesNothing, ()) {
   RC_ASSERT(valid_utf8(folded));
 }
 
+TEST(PrefixEnd, LiesBehindEveryWordThatBeginsSoAndBeforeTheNext) {
+  for (auto const* word : {"наа", "наря", "нар\xF0\x9F\x91\xA9", "нар"}) EXPECT_LT(std::string(word), prefix_end("нар"));
+  EXPECT_GT(std::string("нас"), prefix_end("нар"));
+}
+
 TEST(Slug, IsMadeOfLatinLetters) {
   EXPECT_EQ(slug("Ала-Бука"), "ala-buka");
   EXPECT_EQ(slug("«Өзгөн» шаары, №5"), "ozgon-shaary-no5");

@@ -6,15 +6,18 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 #include <thread>
 
+#include "platform/base/encoding.hpp"
 #include "platform/base/problem.hpp"
+#include "platform/files/descriptor.hpp"
+#include "platform/files/durable.hpp"
 
 namespace birge::files {
 
@@ -22,63 +25,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-[[noreturn]] void cannot_store(std::string const& what) {
-  throw Problem(Failure::internal, message("The file could not be stored. Nothing was changed; please try again later."),
-                what + ": " + std::strerror(errno));
-}
-
-class Descriptor {
-public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(Descriptor const&) = delete;
-  Descriptor& operator=(Descriptor const&) = delete;
-  int number() const { return number_; }
-  int release() { return std::exchange(number_, -1); }
-
-private:
-  int number_;
-};
-
-void write_durably(fs::path const& path, std::string_view content) {
-  Descriptor const file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-  if (file.number() < 0) cannot_store("opening a new file");
-  while (!content.empty()) {
-    auto const written = ::write(file.number(), content.data(), content.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) cannot_store("writing a new file");
-    content.remove_prefix(static_cast<std::size_t>(written));
-  }
-  if (::fsync(file.number()) != 0) cannot_store("fsync of a new file");
-}
-
-/// So that the name survives a power failure as the content does.
-void sync_folder(fs::path const& folder) {
-  Descriptor const opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (opened.number() < 0 || ::fsync(opened.number()) != 0) cannot_store("fsync of a folder");
-}
-
-void make_folder(fs::path const& folder) {
-  std::error_code error;
-  if (fs::create_directories(folder, error)) {
-    fs::permissions(folder, fs::perms::owner_all, error);
-    sync_folder(folder.parent_path());
-  }
-  errno = error.value();
-  if (error) cannot_store("making a folder");
+[[noreturn]] void cannot_store(std::string why) {
+  throw Problem(Failure::internal, message("The file could not be stored. Nothing was changed; please try again later."), std::move(why));
 }
 
 }  // namespace
 
 std::string name_of(std::string_view content) {
-  std::array<unsigned char, 32> hash{};
-  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<unsigned char const*>(content.data()), content.size(), nullptr, 0);
-  std::string name(hash.size() * 2 + 1, '\0');
-  sodium_bin2hex(name.data(), name.size(), hash.data(), hash.size());
-  name.pop_back();
-  return name;
+  std::string hash(32, '\0');
+  crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(), reinterpret_cast<unsigned char const*>(content.data()),
+                     content.size(), nullptr, 0);
+  return hex(hash);
 }
 
 bool is_name(std::string_view text) { return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos; }
@@ -93,16 +50,11 @@ std::string Folder::put(std::string_view content) const {
   static std::atomic<unsigned> counter{0};
   auto name = name_of(content);
   auto const to = where(name);
-  make_folder(to.parent_path());
   auto const unfinished = to.parent_path() / ("." + name + "." + std::to_string(::getpid()) + "." + std::to_string(++counter));
   try {
-    write_durably(unfinished, content);
-  } catch (...) {
-    ::unlink(unfinished.c_str());
-    throw;
-  }
-  if (::rename(unfinished.c_str(), to.c_str()) != 0) cannot_store("renaming a new file");
-  sync_folder(to.parent_path());
+    make_folder(to.parent_path());
+    write_in_place(unfinished, to, content);
+  } catch (std::system_error const& error) { cannot_store(error.what()); }
   return name;
 }
 
@@ -136,11 +88,13 @@ std::vector<Stored> Folder::list() const {
 }
 
 Hold Folder::hold() const {
-  make_folder(path_);
+  try {
+    make_folder(path_);
+  } catch (std::system_error const& error) { cannot_store(error.what()); }
   Descriptor lock(::open((path_ / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  if (lock.number() < 0) cannot_store("opening the lock");
+  if (lock.number() < 0) cannot_store(std::string("opening the lock: ") + std::strerror(errno));
   while (::flock(lock.number(), LOCK_SH) != 0)
-    if (errno != EINTR) cannot_store("waiting for the lock");
+    if (errno != EINTR) cannot_store(std::string("waiting for the lock: ") + std::strerror(errno));
   return Hold(lock.release());
 }
 

@@ -1,8 +1,8 @@
-#include <sodium.h>
+#include <fmt/chrono.h>
 
 #include <algorithm>
-#include <ctime>
 
+#include "platform/base/encoding.hpp"
 #include "platform/jobs/mail.hpp"
 
 namespace birge::jobs {
@@ -11,13 +11,6 @@ namespace {
 
 bool ascii_line(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
-}
-
-std::string base64(std::string_view bytes) {
-  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<unsigned char const*>(bytes.data()), bytes.size(), sodium_base64_VARIANT_ORIGINAL);
-  text.pop_back();  // the zero byte that ends it
-  return text;
 }
 
 /// RFC 2047: encoded words of at most 75 characters, none of which cuts a character; a line each.
@@ -80,17 +73,7 @@ private:
 };
 
 /// RFC 5322, 3.3, always in UTC; the names of days and months are English whatever the language.
-std::string date_text(Instant date) {
-  auto const seconds = std::chrono::system_clock::to_time_t(date);
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  static constexpr char const* days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  static constexpr char const* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  char text[64];
-  std::snprintf(text, sizeof text, "%s, %02d %s %d %02d:%02d:%02d +0000", days[parts.tm_wday], parts.tm_mday, months[parts.tm_mon],
-                parts.tm_year + 1900, parts.tm_hour, parts.tm_min, parts.tm_sec);
-  return text;
-}
+std::string date_text(Instant date) { return fmt::format("{:%a, %d %b %Y %H:%M:%S} +0000", fmt::gmtime(std::chrono::system_clock::to_time_t(date))); }
 
 /// Name <address> with the name encoded where it must be.
 std::string mailbox(std::string_view from) {
