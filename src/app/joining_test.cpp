@@ -70,6 +70,21 @@ TEST_F(Joining, OnePersonDoesNotApproveTwice) {
   EXPECT_EQ(stored(id).state, "waiting");
 }
 
+TEST_F(Joining, MyPageCountsTheRequestsThatWaitForWhoeverLooks) {
+  auto const waits = [&](PersonId person) { return as(person).get("/en/work").body.find("organisation waits for your answer") != std::string::npos; };
+  EXPECT_FALSE(waits(regional));
+  Browser(site).submit("/en/join", request());
+  EXPECT_TRUE(waits(regional) && waits(second_regional) && waits(first_national));
+  EXPECT_FALSE(waits(elsewhere) || waits(focal));
+  auto const id = waiting().id;
+  decide(regional, id, "approve");
+  EXPECT_FALSE(waits(regional)) << "who approved it already";
+  EXPECT_FALSE(waits(second_regional)) << "the second approval has to come from a national coordinator";
+  EXPECT_TRUE(waits(first_national));
+  decide(first_national, id, "approve");
+  EXPECT_FALSE(waits(first_national) || waits(second_national));
+}
+
 TEST_F(Joining, TwoRegionalCoordinatorsAreNotEnough) {
   Browser(site).submit("/en/join", request());
   auto const id = waiting().id;
@@ -106,6 +121,21 @@ TEST_F(Joining, TheSecondApprovalMakesTheOrganisationAndALinkAndForgetsTheContac
   EXPECT_EQ(site.database().read([&](db::Reader& read) { return account::Store(read).grants(person); }),
             (std::vector<Grant>{{Role::focal_point, {}, *joined.organisation, {}}}));
   EXPECT_EQ(decide(second_national, id, "approve").status, Status::conflict);
+}
+
+TEST_F(Joining, TheSecondApprovalAndTheInvitationAreStoredInOneChange) {
+  Browser(site).submit("/en/join", request());
+  auto const id = waiting().id;
+  decide(regional, id, "approve");
+  auto browser = as(first_national);
+  Fields const fields{{"what", "approve"}, {"form_token", Browser::token(browser.get("/en/account").body, "/en/account")}};
+  auto const revision = [&] { return site.database().read([](db::Reader& read) { return db::Database::revision(read); }); };
+  auto const before = revision();
+  EXPECT_EQ(browser.post("/en/joining/" + id_text(id), fields).status, Status::ok);
+  EXPECT_EQ(revision(), before + 1) << "otherwise the contact can be gone without an invitation";
+  auto const open = site.database().read([&](db::Reader& read) { return account::Store(read).open_invitations(site.clock().now()); });
+  ASSERT_EQ(open.size(), 1U);
+  EXPECT_EQ(open[0].login, "+996555987654");
 }
 
 TEST_F(Joining, ARefusalForgetsTheContact) {

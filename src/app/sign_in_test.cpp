@@ -406,6 +406,20 @@ TEST(MailedReset, TellsNobodyWhoHasAnAccountAndWorksForAnHour) {
   EXPECT_EQ(last, Status::too_many_requests);
 }
 
+TEST(MailedReset, IsNoMoreWritesForAKnownAddressThanForAnUnknownOne) {
+  Site site(db::Engine::sqlite, {{"smtp_address", "smtp://127.0.0.1:1"}, {"mail_from", "birge@birge.example"}});
+  site.person("Айгүл", "aigul@example.org", {Role::observer, {}, {}, {}});
+  Browser browser(site);
+  auto const revision = [&] { return site.database().read([](db::Reader& read) { return db::Database::revision(read); }); };
+  auto const writes_for = [&](std::string const& address) {
+    auto const before = revision();
+    EXPECT_EQ(browser.submit("/en/forgotten", {{"login", address}}).status, Status::ok);
+    return revision() - before;
+  };
+  EXPECT_EQ(writes_for("nobody@example.org"), 1);
+  EXPECT_EQ(writes_for("aigul@example.org"), 1);
+}
+
 TEST_F(SignIn, PublicPagesSetNoCookieAndStayAsTheyWere) {
   Browser reader(site);
   auto const reply = reader.get("/en/activities");

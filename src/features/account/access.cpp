@@ -79,6 +79,14 @@ bool may_somewhere(Person const& person, Permission permission) {
   return std::ranges::any_of(person.grants, [&](Grant const& grant) { return extent(grant.role, permission) != Extent::never; });
 }
 
+bool enters_activities(std::vector<Grant> const& grants) {
+  return std::ranges::any_of(grants, [](Grant const& grant) {
+    bool const somewhere =
+        grant.role == Role::national_coordinator || grant.organisation || (grant.role == Role::regional_coordinator && grant.region);
+    return somewhere && grant.role != Role::helper && extent(grant.role, Permission::plan) != Extent::never;
+  });
+}
+
 bool may_everywhere(Person const& person, Permission permission) {
   return std::ranges::any_of(person.grants, [&](Grant const& grant) { return extent(grant.role, permission) == Extent::everywhere; });
 }

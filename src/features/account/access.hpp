@@ -52,6 +52,8 @@ struct Object {
 bool may(Person const& person, Permission permission, Object const& object);
 /// For some object at least: whether a page or a menu entry makes sense at all.
 bool may_somewhere(Person const& person, Permission permission);
+/// Whether roles let somebody enter new activities: for an organisation, a region or the country. A helper's is for one that is there already.
+bool enters_activities(std::vector<Grant> const& grants);
 /// Without asking for the object: what is for the whole country only.
 bool may_everywhere(Person const& person, Permission permission);
 /// Whether one held role allows it for an object; lists filter by the grants for which this can be true.

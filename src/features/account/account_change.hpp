@@ -29,7 +29,6 @@ void change_name(db::Tx& tx, PersonId id, std::string_view name, Language langua
 void change_password(db::Tx& tx, PersonId id, std::string_view hash, Instant now);
 /// Throws Problem(conflict) where it is taken by somebody else.
 void add_login(db::Tx& tx, PersonId id, Login const& login);
-void remove_login(db::Tx& tx, PersonId id, std::string_view login);
 
 /// Holding the same role twice changes nothing. Sessions go on: what somebody may do is read anew with each request.
 void give_role(db::Tx& tx, IdMaker& ids, PersonId id, Grant const& grant, std::optional<PersonId> given_by, Instant now);

@@ -52,11 +52,6 @@ void add_login(db::Tx& tx, PersonId id, Login const& login) {
   if (!owner) tx.run("insert into account_login (login, account, kind) values ($1, $2, $3)", login.text, id, login_kind_code(login.kind));
 }
 
-void remove_login(db::Tx& tx, PersonId id, std::string_view login) {
-  if (tx.maybe<int>("select count(*) from account_login where account = $1", id).value_or(0) > 1)
-    tx.run("delete from account_login where account = $1 and login = $2", id, login);
-}
-
 void give_role(db::Tx& tx, IdMaker& ids, PersonId id, Grant const& grant, std::optional<PersonId> given_by, Instant now) {
   for (auto const& held : Store(tx).grants(id))
     if (held == grant) return;
@@ -90,7 +85,6 @@ void leave(db::Tx& tx, PersonId id, Instant now) {
   remove_factor(tx, id);
   tx.run("delete from session where account = $1", id);
   tx.run("delete from ticket where account = $1", id);
-  tx.run("delete from saved_view where person = $1", id);
   tx.run("update ticket set used = $2, outcome = 'revoked', name = '', login = '' where made_by = $1 and used is null", id, now);
   tx.run("update account_role set ended = $2 where account = $1 and ended is null", id, now);
   rights_version.touch(tx);
@@ -128,11 +122,13 @@ void set_factor(db::Tx& tx, PersonId id, Factor const& factor, std::vector<std::
   };
   put("card", codes);
   put("recovery", recovery);
+  rights_version.touch(tx);
 }
 
 void remove_factor(db::Tx& tx, PersonId id) {
   tx.run("delete from account_code where account = $1", id);
   tx.run("delete from account_factor where account = $1", id);
+  rights_version.touch(tx);
 }
 
 bool use_step(db::Tx& tx, PersonId id, std::int64_t step) {

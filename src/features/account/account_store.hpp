@@ -10,7 +10,7 @@
 #include "features/account/account.hpp"
 #include "platform/db/database.hpp"
 
-/// How accounts are kept: only for this folder; others go through session.hpp and people.hpp.
+/// How accounts are kept: for this folder and the pages on people. Others go through session.hpp, directory.hpp and role_holders.hpp.
 namespace birge::account {
 
 /// How far somebody got with signing in.

@@ -34,7 +34,4 @@ std::vector<Person> people_who_may(db::Reader& read, Permission permission, Obje
 /// The regions where the organisations of the grants sit, in their order: with the grant they decide who may give it.
 std::vector<std::optional<place::PlaceId>> homes_of(db::Reader& read, std::vector<Grant> const& grants);
 
-/// The e-mail address somebody signs in with, if any.
-std::optional<std::string> email_of(db::Reader& read, PersonId person);
-
 }  // namespace birge::account

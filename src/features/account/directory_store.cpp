@@ -94,8 +94,4 @@ std::vector<std::optional<place::PlaceId>> homes_of(db::Reader& read, std::vecto
   return homes;
 }
 
-std::optional<std::string> email_of(db::Reader& read, PersonId person) {
-  return read.maybe<std::string>("select login from account_login where account = $1 and kind = 'email' order by login limit 1", person);
-}
-
 }  // namespace birge::account

@@ -63,14 +63,16 @@ Ticket reset_of(PersonId whose, std::optional<PersonId> by) {
 
 std::string invite(Request& request, Person const& by, Invitation const& invitation) {
   auto secret = new_secret();
-  request.write([&](db::Tx& tx) {
-    check_scope(tx, invitation.grant);
-    if (!may_give(tx, by.id, invitation.grant))
-      throw Problem(Failure::forbidden, message("You cannot give more than you have: ask your coordinator to invite this person."));
-    add_ticket(tx, request.services.ids, ticket_of(invitation, by.id), secret_hash(secret), request.now);
-    note(tx, acting(by), "invited", PersonId{}, invitation.grant, request.now);
-  });
+  request.write([&](db::Tx& tx) { invite(tx, request.services.ids, by, invitation, secret, request.now); });
   return secret;
+}
+
+void invite(db::Tx& tx, IdMaker& ids, Person const& by, Invitation const& invitation, std::string_view secret, Instant now) {
+  check_scope(tx, invitation.grant);
+  if (!may_give(tx, by.id, invitation.grant))
+    throw Problem(Failure::forbidden, message("You cannot give more than you have: ask your coordinator to invite this person."));
+  add_ticket(tx, ids, ticket_of(invitation, by.id), secret_hash(secret), now);
+  note(tx, acting(by), "invited", PersonId{}, invitation.grant, now);
 }
 
 std::string invite_from_outside(db::Database& database, IdMaker& ids, Invitation const& invitation, Instant now) {

@@ -23,6 +23,8 @@ struct Invitation {
 /// Makes a link's secret for an invitation. Throws Problem(forbidden) when the inviter may not give that role, and Problem(unprocessable) for what it
 /// is held for does not exist.
 std::string invite(Request& request, Person const& by, Invitation const& invitation);
+/// The same within a change that it belongs to; the secret is one of new_secret.
+void invite(db::Tx& tx, IdMaker& ids, Person const& by, Invitation const& invitation, std::string_view secret, Instant now);
 /// The same from the command line, where nobody is asked.
 std::string invite_from_outside(db::Database& database, IdMaker& ids, Invitation const& invitation, Instant now);
 

@@ -14,7 +14,7 @@
 /// Who holds which role now: for rules that need to know who else there is.
 namespace birge::account {
 
-/// Who may do what: accounts in use with their names, the roles they hold, and who stands in for whom. To be touched by whatever changes these, in
+/// Who may do what: accounts in use with their names, the roles they hold, whether a second step guards them, and who stands in for whom. To be touched by whatever changes these, in
 /// any feature, after the last of its changes: what the functions below say is kept in memory under it.
 inline constexpr db::Version rights_version{"rights"};
 
@@ -38,6 +38,12 @@ struct Coordinator {
 
 /// The roles somebody holds; none for an account that is locked or left.
 std::vector<Grant> grants_of(db::Reader& read, PersonId person);
+/// The person with the roles held at this moment, which may be fewer than when the request began: what a change asks for first in the writer.
+Person fresh(db::Reader& read, Person const& person);
+/// Whether somebody signs in with more than a password. Not for those who hold no role.
+bool has_second_step(db::Reader& read, PersonId person);
+/// What somebody was at a moment, also one who left: of several roles the first that names an organisation.
+std::optional<Grant> grant_at(db::Reader& read, PersonId person, Instant moment);
 /// Those who coordinate a region, each once, with an account in use.
 std::vector<Coordinator> regional_coordinators(db::Reader& read, place::PlaceId region);
 /// Everybody with an account in use, by name; a person stands once for each role.

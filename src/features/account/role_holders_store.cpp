@@ -14,6 +14,7 @@ struct HeldRow {
 /// An account in use that holds a role.
 struct Held {
   std::string name;
+  bool second_step = false;
   std::vector<Grant> grants;  ///< in the order in which they were given
 };
 
@@ -24,18 +25,21 @@ std::shared_ptr<std::map<PersonId, Held> const> accounts(db::Reader& read) {
     std::optional<place::PlaceId> region;
     std::optional<coalition::OrganisationId> organisation;
     std::optional<std::int64_t> activity;
+    std::optional<PersonId> second_step;  ///< whose it is
   };
   static db::Kept<std::map<PersonId, Held>> kept(rights_version);
   return kept.get(read, [](db::Reader& from, std::string const&) {
     auto found = std::make_shared<std::map<PersonId, Held>>();
     from.each<Row>(
-        "select a.id, a.name, r.role, r.region, r.organisation, r.activity from account a join account_role r on r.account = a.id"
+        "select a.id, a.name, r.role, r.region, r.organisation, r.activity, f.account"
+        " from account a join account_role r on r.account = a.id left join account_factor f on f.account = a.id"
         " where r.ended is null and a.state = 'active' order by r.id",
         [&](Row&& row) {
           auto const role = role_of(row.role);
           if (!role) return;
           auto& held = (*found)[row.person];
           held.name = std::move(row.name);
+          held.second_step = row.second_step.has_value();
           held.grants.push_back({*role, row.region, row.organisation, row.activity});
         });
     return found;
@@ -50,6 +54,33 @@ std::vector<Grant> grants_of(db::Reader& read, PersonId person) {
   auto const known = accounts(read);
   auto const found = known->find(person);
   return found == known->end() ? std::vector<Grant>() : found->second.grants;
+}
+
+Person fresh(db::Reader& read, Person const& person) {
+  Person now = person;
+  now.grants = grants_of(read, person.id);
+  return now;
+}
+
+bool has_second_step(db::Reader& read, PersonId person) {
+  auto const known = accounts(read);
+  auto const found = known->find(person);
+  return found != known->end() && found->second.second_step;
+}
+
+std::optional<Grant> grant_at(db::Reader& read, PersonId person, Instant moment) {
+  struct Row {
+    std::string role;
+    std::optional<place::PlaceId> region;
+    std::optional<coalition::OrganisationId> organisation;
+    std::optional<std::int64_t> activity;
+  };
+  auto const row = read.maybe<Row>(
+      "select role, region, organisation, activity from account_role where account = $1 and given <= $2 and (ended is null or ended >= $2)"
+      " order by case when organisation is null then 1 else 0 end, id limit 1",
+      person, moment);
+  auto const role = row ? role_of(row->role) : std::nullopt;
+  return role ? std::optional(Grant{*role, row->region, row->organisation, row->activity}) : std::nullopt;
 }
 
 std::vector<Coordinator> regional_coordinators(db::Reader& read, place::PlaceId region) {

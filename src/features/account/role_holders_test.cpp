@@ -75,6 +75,9 @@ TEST_P(RoleHolders, RolesGivenAndEndedAreKnownAtOnce) {
   EXPECT_EQ(grants()[1], coordinator_);
   ASSERT_EQ(coordinators().size(), 1U);
   EXPECT_EQ(coordinators()[0].organisations, std::vector{club}) << "where they come from";
+  Person before;
+  before.id = person;
+  EXPECT_EQ(read([&](db::Reader& read) { return fresh(read, before).grants; }), grants()) << "whatever they held when the request began";
   write([&](db::Tx& tx) { change_name(tx, person, "Айнура", Language::ky, now_); });
   EXPECT_EQ(coordinators()[0].name, "Айнура");
   write([&](db::Tx& tx) { end_role(tx, person, id_of(Role::regional_coordinator), now_); });

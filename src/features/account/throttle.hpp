@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,8 +37,9 @@ struct Subject {
 std::string network_of(std::string_view peer);
 
 /// Counts an attempt for each subject, before it is known whether it is right, so that many at once help nobody. Throws Problem(too_many) saying how
-/// long to wait, and counts nothing, where one of them has to wait.
-void attempt(Request& request, std::vector<Subject> const& subjects);
+/// long to wait, and counts nothing, where one of them has to wait. `also` is stored in the same change as the count: then neither the time that the
+/// answer takes nor a full queue tells whether there was something to store.
+void attempt(Request& request, std::vector<Subject> const& subjects, std::function<void(db::Tx&)> const& also = {});
 
 /// Forgets the attempts of a subject: it turned out to be right.
 void forget_attempts(Request& request, std::string_view subject);

@@ -45,7 +45,7 @@ std::string network_of(std::string_view peer) {
   return out.data();
 }
 
-void attempt(Request& request, std::vector<Subject> const& subjects) {
+void attempt(Request& request, std::vector<Subject> const& subjects, std::function<void(db::Tx&)> const& also) {
   auto const secret = Store(request.read()).secret();
   std::vector<std::pair<std::string, Pace>> keys;
   for (auto const& subject : subjects) keys.emplace_back(signature(secret, "throttle", subject.text), subject.pace);
@@ -67,6 +67,7 @@ void attempt(Request& request, std::vector<Subject> const& subjects) {
                 on conflict (subject) do update set failures = excluded.failures, latest = excluded.latest, free_at = excluded.free_at)",
              keys[i].first, failures, now, now + delay(keys[i].second, failures));
     }
+    if (also) also(tx);
   });
 }
 

@@ -1,3 +1,4 @@
+#include "features/board/board_leave.hpp"
 #include "features/board/board_store.hpp"
 
 /// Saved views of the table.
@@ -25,5 +26,7 @@ bool change_view(db::Tx& tx, SavedView const& view, Instant now) {
 bool delete_view(db::Tx& tx, work::PersonId person, std::int64_t id) {
   return tx.run("delete from saved_view where id = $1 and person = $2", id, person) > 0;
 }
+
+void forget_person(db::Tx& tx, account::PersonId person) { tx.run("delete from saved_view where person = $1", person); }
 
 }  // namespace birge::board

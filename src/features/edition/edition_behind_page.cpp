@@ -11,6 +11,7 @@
 #include "features/insight/insight_closing.hpp"
 #include "features/insight/insight_stated.hpp"
 #include "features/insight/insight_view.hpp"
+#include "features/work/work_versions.hpp"
 #include "features/work/work_view.hpp"
 #include "platform/base/text.hpp"
 
@@ -114,7 +115,7 @@ public:
     if (a.result) out += counted(a, lines);
     else out.add("<li>{}</li>", a.source.empty() ? say_("No result yet.") : say_("Known from a published source; its attendances were not counted."));
     out += confirmed(a, versions);
-    out += corrected(a, versions);
+    out += corrected(a, versions, lines);
     out += shown_by(a);
     if (auto const life = insight::view::life_link(say_, facts_, viewer_, a); !life.empty()) out.add("<li>{}</li>", life);
     return html("<ul class=\"plain origin\">{}</ul>", out);
@@ -155,17 +156,22 @@ private:
     return html("<li>{}</li>", a.state == activity::State::confirmed ? say_("Confirmed before it came into Birge.") : say_("Not confirmed yet."));
   }
 
-  /// Each value that was put in the place of another.
-  Html corrected(Activity const& a, std::vector<work::ResultVersion> const& versions) const {
+  /// Each value that was put in the place of another, by sex and age as far as whoever looks may see that.
+  Html corrected(Activity const& a, std::vector<work::ResultVersion> const& versions, std::vector<work::Line> const& lines) const {
+    bool const inside = viewer_.sees_what_is_inside(a, facts_);
+    auto const steps = work::steps_of(versions, lines);
     Html out;
     for (std::size_t i = 1; i < versions.size(); ++i) {
       auto const text = [&](work::ResultVersion const& version) {
         return version.attendance ? insight::view::count_text(say_, *version.attendance) : std::string("–");
       };
-      auto reason =
-          viewer_.sees_what_is_inside(a, facts_) && !versions[i].reason.empty() ? " " + say_("Reason: {}", versions[i].reason) : std::string();
-      out.add("<li>{}{}</li>",
-              say_("Changed on {}: attendances {} before, {} after.", versions[i].reported_day, text(versions[i - 1]), text(versions[i])), reason);
+      out.add("<li>{}", say_("Changed on {}: attendances {} before, {} after.", say_.moment(versions[i].recorded, facts_.time_zone),
+                             text(versions[i - 1]), text(versions[i])));
+      if (inside || view::cells_public(a))
+        for (auto const& counts : work::corrected_counts(say_, facts_, versions[i - 1], versions[i])) out.add("<br>{}", counts);
+      if (steps[i]) out.add("<br>{}", say_("Reported by {}.", person(*steps[i])));
+      if (inside && !versions[i].reason.empty()) out.add("<br>{}", say_("Reason: {}", versions[i].reason));
+      out.add("</li>");
     }
     return out;
   }

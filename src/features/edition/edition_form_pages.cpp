@@ -105,8 +105,9 @@ Reply save_texts(Request& request) {
   if (version != opened.work.version)
     return texts_page(request, opened, texts, {}, overtaken(request.say, stored_texts(opened.edition)), opened.work.version, Status::conflict);
   request.write([&](db::Tx& tx) {
+    auto const by = who_still_may(tx, opened.person, Permission::manage_editions);
     campaign::save_texts(tx, opened.edition.id, version, texts);
-    auto told = entry(request, opened.person, "changed", opened.edition.id);
+    auto told = entry(request, by, "changed", opened.edition.id);
     told.text_changed("texts").changed("due_days", opened.edition.due_days, texts.due_days);
     audit::record(tx, told);
   });
@@ -208,9 +209,10 @@ Reply save_dates(Request& request) {
   if (version != opened.work.version)  // what is stored now stands in the table below the form
     return dates_page(request, opened, given, {}, overtaken(request.say, {}), opened.work.version, Status::conflict);
   request.write([&](db::Tx& tx) {
+    auto const by = who_still_may(tx, opened.person, Permission::manage_editions);
     campaign::save_dates(tx, opened.edition.id, version, dates);
     auto const& before = opened.edition;
-    auto told = entry(request, opened.person, "changed", before.id);
+    auto told = entry(request, by, "changed", before.id);
     told.changed("preparation_from", before.preparation_from, dates.preparation_from)
         .changed("campaign_from", before.campaign_from, dates.campaign_from);
     told.changed("campaign_until", before.campaign_until, dates.campaign_until).changed("closing_until", before.closing_until, dates.closing_until);
@@ -312,8 +314,9 @@ Reply save_participants(Request& request) {
     return participants_page(request, opened, chosen, {}, overtaken(request.say, stored_participants(request, opened)), opened.work.version,
                              Status::conflict);
   request.write([&](db::Tx& tx) {
+    auto const by = who_still_may(tx, opened.person, Permission::manage_editions);
     campaign::save_participants(tx, opened.edition.id, version, chosen);
-    auto told = entry(request, opened.person, "changed", opened.edition.id);
+    auto told = entry(request, by, "changed", opened.edition.id);
     told.changed("participants", stored.size(), chosen.size());
     auto const missing = [&](std::vector<Participant> const& these, std::vector<Participant> const& others, bool came) {
       for (auto const& each : these)

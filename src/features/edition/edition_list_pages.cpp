@@ -115,8 +115,9 @@ Reply add(Request& request) {
   auto const from = copied ? std::optional(earlier->id) : std::nullopt;
   auto const& person = account::person(request);
   auto const id = request.write([&](db::Tx& tx) {
+    auto const by = who_still_may(tx, person, Permission::manage_editions);
     auto const made = campaign::add_edition(tx, request.services.ids, edition, from);
-    auto told = entry(request, person, "created", made);
+    auto told = entry(request, by, "created", made);
     told.with("year", edition.year);
     if (from) told.with("copied_from", *from);
     audit::record(tx, told);
@@ -186,8 +187,9 @@ Reply announce(Request& request) {
   auto const& say = request.say;
   if (opened.work.draft)
     request.write([&](db::Tx& tx) {
+      auto const by = who_still_may(tx, opened.person, Permission::manage_editions);
       campaign::announce(tx, opened.edition.id, version_of(request.form));
-      audit::record(tx, entry(request, opened.person, "announced", opened.edition.id));
+      audit::record(tx, entry(request, by, "announced", opened.edition.id));
     });
   return http::see_other(page_of(say, opened.edition));
 }

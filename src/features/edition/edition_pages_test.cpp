@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "features/campaign/campaign_editing.hpp"
 #include "features/insight/insight_pages.hpp"
 #include "features/report/report_texts_store.hpp"
@@ -37,6 +39,13 @@ protected:
     for (auto const& [name, value] : reply.headers)
       if (name == "Location") return value;
     return {};
+  }
+  void expect_forbidden(char const* what, account::Person const& person, Handler handler, std::vector<std::pair<std::string, std::string>> fields,
+                        std::string const& slug) {
+    try {
+      send(person, handler, std::move(fields), slug);
+      ADD_FAILURE() << what;
+    } catch (Problem const& problem) { EXPECT_EQ(problem.failure, Failure::forbidden) << what; }
   }
   /// A draft like 2018 for 2027, and its address.
   void make_draft() { ASSERT_EQ(send(national, edition::add, {{"like", "2018"}, {"year", "2027"}}).status, Status::see_other); }
@@ -179,6 +188,35 @@ TEST_P(EditionPages, AnEditionIsClosedWhenItsCampaignIsOverAndSomebodyIsSure) {
   EXPECT_EQ(ask(national, targets_form).status, Status::ok);
 }
 
+TEST_P(EditionPages, WhoseRoleEndedBetweenPageAndWriteChangesNothing) {
+  make_draft();
+  auto const all = database().read([](db::Reader& read) { return campaign::all_editions(read); });
+  auto const& draft = *std::ranges::find(all, "2027", &campaign::Edition::slug);
+  end_roles(national);
+  auto const refused = [&](char const* what, Handler handler, std::vector<std::pair<std::string, std::string>> fields, std::string const& slug) {
+    expect_forbidden(what, national, handler, std::move(fields), slug);
+  };
+  refused("another edition", edition::add, {{"like", "2018"}, {"year", "2028"}}, "2027");
+  refused("texts", save_texts, {{"version", "1"}, {"name_ky", "Жүз күн"}, {"name_en", "Hundred days"}, {"due_days", "5"}}, "2027");
+  refused("days", save_dates,
+          {{"version", "1"},
+           {"preparation_from", draft.preparation_from.iso()},
+           {"campaign_from", draft.campaign_from.iso()},
+           {"campaign_until", draft.campaign_until.iso()},
+           {"closing_until", draft.closing_until.iso()}},
+          "2027");
+  refused("participants", save_participants, {{"version", "1"}}, "2027");
+  refused("targets", save_targets, {{"version", "1"}, {"place", ""}, {"activities_", "12"}}, "2027");
+  refused("a text of the report", save_report, {{"section", "challenges"}, {"in", "en"}, {"version", "0"}, {"markdown", "Roads"}, {"do", "save"}},
+          "2027");
+  refused("a recommendation", save_recommendation, {{"text_en", "Run it every year"}, {"state", "open"}}, "2027");
+  refused("its announcement", announce, {{"version", "1"}}, "2027");
+  clock().set(parse_instant("2019-02-01T06:00:00Z").value());
+  refused("its closing", close, {{"sure", "1"}}, "2018");
+  close_edition();
+  refused("opening it again", reopen, {{"reason", "Бир отчёт кечикти"}}, "2018");
+}
+
 TEST_P(EditionPages, BehindANumberMembersReadNamesAndOthersOrganisationAndRole) {
   confirmed(30);
   auto const to_members = ask(focal, behind_page, "edition=2018").body;
@@ -191,6 +229,32 @@ TEST_P(EditionPages, BehindANumberMembersReadNamesAndOthersOrganisationAndRole) 
     EXPECT_THAT(body, HasSubstr("Regional coordinator"));
     EXPECT_THAT(body, HasSubstr("<b>30</b>"));
   }
+}
+
+TEST_P(EditionPages, BehindANumberACorrectionNamesTheCountsThatItChanged) {
+  using activity::Sex;
+  std::vector<activity::Cell> const cells{{Sex::female, "14_17", {20, 20}}, {Sex::male, "14_17", {21, 21}}};
+  auto const both = AllOf(HasSubstr("41 before, 20 after"), HasSubstr("– before, 21 after"));
+  auto const id = confirmed(41);
+  clock().set(clock().now() + std::chrono::hours(1));
+  correct(focal, id, cells, "Алмашып калган");
+  auto const to_members = ask(focal, behind_page, "edition=2018").body;
+  EXPECT_THAT(to_members, AllOf(both, HasSubstr("attendances 41 before, 41 after"), HasSubstr("Reported by Айгүл")));
+  EXPECT_THAT(to_members, HasSubstr(Say::in(Language::en).moment(clock().now(), facts().time_zone)));
+  auto const to_all = get(behind_page, "edition=2018", Language::en).body;
+  EXPECT_THAT(to_all, both) << "of an activity whose counts are public";
+  EXPECT_THAT(to_all, Not(HasSubstr("Айгүл")));
+}
+
+TEST_P(EditionPages, BehindANumberOfASensitiveKindTheCorrectedCountsAreForMembers) {
+  auto consultation = draft();
+  consultation.kind = "legal_consultation";
+  auto const id = confirmed(41, consultation);
+  correct(focal, id, {{activity::Sex::male, "14_17", {41, 41}}}, "Алмашып калган");
+  EXPECT_THAT(ask(focal, behind_page, "edition=2018").body, HasSubstr("– before, 41 after"));
+  auto const to_all = get(behind_page, "edition=2018", Language::en).body;
+  EXPECT_THAT(to_all, HasSubstr("attendances 41 before, 41 after"));
+  EXPECT_THAT(to_all, Not(HasSubstr("– before, 41 after")));
 }
 
 TEST_P(EditionPages, BehindANumberTheApprovalThatStandsIsNamed) {

@@ -185,8 +185,9 @@ Reply save_recommendation(Request& request) {
     return shown(request, opened, typed, {}, overtaken(request.say, described(request, opened, *stored)), Status::conflict);
   }
   request.write([&](db::Tx& tx) {
+    auto const by = who_still_may(tx, opened.person, Permission::write_report);
     campaign::save_recommendation(tx, request.services.ids, opened.edition.id, given);
-    auto told = entry(request, opened.person, "changed", opened.edition.id);
+    auto told = entry(request, by, "changed", opened.edition.id);
     told.text_changed("recommendation");
     if (stored != all.end()) told.changed("state", audit::Value::pack_code(stored->state), audit::Value::pack_code(given.state));
     audit::record(tx, told);

@@ -130,8 +130,9 @@ Reply save_report(Request& request) {
         overtaken(say, html("<details open><summary>{}</summary>{}</details>", say("What is stored now"), preview(request, chosen, stored.markdown))),
         Status::conflict);
   request.write([&](db::Tx& tx) {
-    report::save_text(tx, opened.edition.id, chosen.section, chosen.language, version, typed, opened.person.id, request.now);
-    auto told = entry(request, opened.person, "changed", opened.edition.id);
+    auto const by = who_still_may(tx, opened.person, Permission::write_report);
+    report::save_text(tx, opened.edition.id, chosen.section, chosen.language, version, typed, by.id, request.now);
+    auto told = entry(request, by, "changed", opened.edition.id);
     told.text_changed("report_text").with("section", audit::Value::pack_code(report::id(chosen.section)));
     told.with("language", audit::Value::pack_code(code(chosen.language)));
     audit::record(tx, told);

@@ -137,8 +137,9 @@ Reply save_targets(Request& request) {
     return shown(request, opened, scope, request.form, {}, overtaken(request.say, stored_list(request.say, opened, stored, scope)),
                  opened.work.version, Status::conflict);
   request.write([&](db::Tx& tx) {
+    auto const by = who_still_may(tx, opened.person, Permission::manage_editions);
     campaign::save_targets(tx, opened.edition.id, version, scope.region, targets);
-    auto told = entry(request, opened.person, "changed", opened.edition.id);
+    auto told = entry(request, by, "changed", opened.edition.id);
     told.in(scope.region, coalition::OrganisationId{});
     for (auto const& kind : kinds) {
       auto const of_kind = [&](std::vector<Target> const& list) {

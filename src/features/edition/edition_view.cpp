@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "features/account/record.hpp"
+#include "features/account/role_holders.hpp"
 #include "platform/base/number.hpp"
 #include "platform/base/text.hpp"
 #include "platform/base/typed_day.hpp"
@@ -77,6 +78,13 @@ Html overtaken(Say const& say, Html const& stored) {
       site::Notice::attention,
       html("<p><b>{}</b> {}</p>{}", say("Somebody else changed this meanwhile."),
            say("What you entered is still in the fields; what is stored now stands here. Sending again puts yours in its place."), stored));
+}
+
+account::Person who_still_may(db::Tx& tx, account::Person const& person, Permission permission) {
+  auto now = account::fresh(tx, person);
+  if (!account::may_everywhere(now, permission))
+    throw Problem(Failure::forbidden, message("Your role does not include this page. Ask your coordinator if it should."));
+  return now;
 }
 
 audit::Entry entry(Request const& request, account::Person const& person, audit::Word action, campaign::EditionId edition) {

@@ -50,6 +50,9 @@ int version_of(http::Parameters const& form);
 /// What stands above a form that somebody overtook: both are there, what was typed in the fields and what is stored in `stored`.
 Html overtaken(Say const& say, Html const& stored);
 
+/// Whoever makes a change, with the roles held at this moment: what each write asks first. Throws Problem(forbidden) where they allow it no more.
+account::Person who_still_may(db::Tx& tx, account::Person const& person, Permission permission);
+
 /// An entry of the audit log about an edition by whoever is signed in.
 audit::Entry entry(Request const& request, account::Person const& person, audit::Word action, campaign::EditionId edition);
 

@@ -40,10 +40,13 @@ Reply page(Request& request, std::string_view login, std::vector<Fault> const& f
       status);
 }
 
-/// Writes the letter with the link, in the language of the account, for as long as its link is of use.
-void send_link(Request& request, account::Account const& account, std::string const& address) {
-  auto const secret = account::new_reset_secret();
-  auto const& theirs = Say::in(account.language);
+/// Writes the letter with the link, in the language of the account, for as long as its link is of use. Nothing where nobody has that address.
+void send_link(db::Tx& tx, Request const& request, std::string const& address, std::string_view secret) {
+  account::Store store(tx);
+  auto const id = store.by_login(address);
+  auto const account = id ? store.find(*id) : std::nullopt;
+  if (!account || account->state != "active") return;
+  auto const& theirs = Say::in(account->language);
   jobs::Mail mail;
   mail.to = address;
   mail.subject = theirs("A new password for Birge");
@@ -52,10 +55,8 @@ void send_link(Request& request, account::Account const& account, std::string co
   mail.text += theirs("If it was not you, do nothing: your password stays as it is.");
   mail.text += "\n";
   mail.useful_until = request.now + account::mailed_ticket_time;
-  request.write([&](db::Tx& tx) {
-    account::add_mailed_reset(tx, request.services.ids, account.id, secret, request.now);
-    jobs::mail(tx, request.services.ids, mail, request.now);
-  });
+  account::add_mailed_reset(tx, request.services.ids, account->id, secret, request.now);
+  jobs::mail(tx, request.services.ids, mail, request.now);
 }
 
 }  // namespace
@@ -70,18 +71,17 @@ Reply send_reset_mail(Request& request) {
   auto const login = account::login_of(typed);
   if (!login || login->kind != account::LoginKind::email || !jobs::valid_address(login->text))
     return page(request, typed, {{"login", message("This is no e-mail address.")}}, Status::unprocessable);
+  auto const secret = account::new_reset_secret();
   try {
-    account::attempt(request, {{"reset of " + login->text, account::pace_of_form},
-                               {"reset from " + account::network_of(request.message.peer), account::pace_of_form}});
+    account::attempt(
+        request,
+        {{"reset of " + login->text, account::pace_of_form}, {"reset from " + account::network_of(request.message.peer), account::pace_of_form}},
+        [&](db::Tx& tx) { send_link(tx, request, login->text, secret); });
   } catch (Problem const& problem) {
     if (problem.failure != Failure::too_many) throw;
     return page(request, typed, {{"", problem.shown}}, Status::too_many_requests);
   }
-  account::Store store(request.read());
-  auto const id = store.by_login(login->text);
-  auto const account = id ? store.find(*id) : std::nullopt;
-  if (account && account->state == "active") send_link(request, *account, login->text);
-  // The same words for everybody: they do not tell who has an account.
+  // The same words and the same one write for everybody: they do not tell who has an account.
   return narrow_page(request, say("Look into your mailbox"),
                      html("<p>{}</p><p><a class=\"button second\" href=\"{}\">{}</a></p>",
                           say("If somebody signs in with this address, a link is on its way to it. It is good for an hour."), say.path("/sign-in"),

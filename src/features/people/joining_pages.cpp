@@ -1,9 +1,11 @@
 #include "features/people/joining_pages.hpp"
 
+#include "features/account/account_secrets.hpp"
 #include "features/account/directory.hpp"
 #include "features/account/invitation.hpp"
 #include "features/account/joining.hpp"
 #include "features/account/record.hpp"
+#include "features/account/role_holders.hpp"
 #include "features/people/people_view.hpp"
 #include "platform/base/text.hpp"
 
@@ -78,15 +80,19 @@ Html decision(Request& request, JoiningRequest const& joining) {
                               buttons, say("Refuse"))));
 }
 
-/// After the second approval: the link for the person who asked, whose contact is deleted with this.
-Reply joined_page(Request& request, JoiningRequest const& joining, coalition::OrganisationId organisation) {
-  auto const& say = request.say;
+/// For the person who asked: it makes them the focal point of the organisation.
+account::Invitation invitation_of(JoiningRequest const& joining, coalition::OrganisationId organisation) {
   account::Invitation invitation;
   invitation.name = joining.contact_name;
   if (auto const login = account::login_of(joining.contact)) invitation.login = login->text;
   invitation.language = joining.language;
   invitation.grant = {account::Role::focal_point, {}, organisation, {}};
-  auto const secret = account::invite(request, account::person(request), invitation);
+  return invitation;
+}
+
+/// After the second approval: the link to hand over, and to whom.
+Reply joined_page(Request& request, JoiningRequest const& joining, std::string_view secret) {
+  auto const& say = request.say;
   auto const& theirs = Say::in(language_of(joining.language).value_or(say.language()));
   return narrow_page(
       request, say("{} joined", joining.name),
@@ -138,22 +144,30 @@ Reply decide_joining(Request& request) {
   if (request.form.get("what") == "refuse") {
     auto const reason = shortened(clean_text(request.form.get("reason")), 1000);
     request.write([&](db::Tx& tx) {
-      account::refuse(tx, person, before.id, reason, request.now);
-      audit::Entry entry{account::acting(person), "refused", {"joining_request", before.id}, request.now};
+      auto const by = account::fresh(tx, person);
+      auto const joining = find(tx, by, request.capture("id"));
+      account::refuse(tx, by, joining.id, reason, request.now);
+      audit::Entry entry{account::acting(by), "refused", {"joining_request", joining.id}, request.now};
       audit::record(tx, entry.text_changed("reason"));
     });
     return http::see_other(request.say.path("/joining"));
   }
   if (request.form.get("what") != "approve") throw Problem(Failure::bad_input, message("This address cannot be used in this way."));
-  auto const organisation = request.write([&](db::Tx& tx) {
-    auto const made = account::approve(tx, request.services.ids, person, before.id, today, request.now);
-    if (made) campaign::touch_facts(tx);
-    audit::Entry entry{account::acting(person), "approved", {"joining_request", before.id}, request.now};
+  // The contact is deleted with the second approval, so the invitation made of it is stored in the same change: there are both or neither.
+  auto const secret = account::new_secret();
+  bool const joined = request.write([&](db::Tx& tx) {
+    auto const by = account::fresh(tx, person);
+    auto const joining = find(tx, by, request.capture("id"));
+    auto const made = account::approve(tx, request.services.ids, by, joining.id, today, request.now);
+    audit::Entry entry{account::acting(by), "approved", {"joining_request", joining.id}, request.now};
     audit::record(tx, made ? entry.with("organisation", *made) : entry);
-    return made;
+    if (!made) return false;
+    campaign::touch_facts(tx);
+    account::invite(tx, request.services.ids, by, invitation_of(joining, *made), secret, request.now);
+    return true;
   });
-  if (!organisation) return http::see_other(request.say.path("/joining/{}", id_text(before.id)));
-  return joined_page(request, before, *organisation);
+  if (!joined) return http::see_other(request.say.path("/joining/{}", id_text(before.id)));
+  return joined_page(request, before, secret);
 }
 
 }  // namespace birge::people

@@ -3,6 +3,7 @@
 #include "features/account/joining.hpp"
 #include "features/account/login.hpp"
 #include "features/account/record.hpp"
+#include "features/account/role_holders.hpp"
 #include "features/people/joining_pages.hpp"
 #include "features/people/people_regions.hpp"
 #include "features/people/people_view.hpp"
@@ -16,11 +17,15 @@ using account::Permission;
 using account::Profile;
 using coalition::Organisation;
 
+void refuse_without_right(account::Person const& person, Organisation const* organisation) {
+  if (!organisation || !account::may(person, Permission::manage_organisations, {organisation->region, {organisation->id}, {}}))
+    throw Problem(Failure::not_found, message("There is no such organisation among those you look after."));
+}
+
 Organisation const& find(Request& request, campaign::Facts const& facts) {
   auto const known = facts.organisation_slugs.find(std::string(request.capture("slug")));
   auto const* organisation = known == facts.organisation_slugs.end() ? nullptr : facts.organisation(known->second);
-  if (!organisation || !account::may(account::person(request), Permission::manage_organisations, {organisation->region, {organisation->id}, {}}))
-    throw Problem(Failure::not_found, message("There is no such organisation among those you look after."));
+  refuse_without_right(account::person(request), organisation);
   return *organisation;
 }
 
@@ -178,9 +183,11 @@ Reply save_organisation(Request& request) {
   if (typed.profile.since.empty()) typed.profile.since = facts->today(request.now).iso();
   try {
     request.write([&](db::Tx& tx) {
+      auto const by = account::fresh(tx, account::person(request));
+      refuse_without_right(by, &organisation);
       account::save_profile(tx, organisation.id, typed.profile, typed.regions);
       coalition::describe(tx, organisation.id, typed.website, typed.about, request.say.code());
-      audit::Entry entry{account::acting(account::person(request)), "changed", {"organisation", organisation.id}, request.now};
+      audit::Entry entry{account::acting(by), "changed", {"organisation", organisation.id}, request.now};
       tell_changes(entry, before, typed);
       if (!entry.changes.empty()) audit::record(tx, entry.in(organisation.region.value_or(place::PlaceId{}), organisation.id));
       campaign::touch_facts(tx);
@@ -205,8 +212,10 @@ Reply leave_coalition(Request& request) {
   auto const today = facts->today(request.now);
   try {
     request.write([&](db::Tx& tx) {
+      auto const by = account::fresh(tx, account::person(request));
+      refuse_without_right(by, &organisation);
       account::leave_coalition(tx, organisation.id, today, request.now);
-      audit::Entry entry{account::acting(account::person(request)), "left_coalition", {"organisation", organisation.id}, request.now};
+      audit::Entry entry{account::acting(by), "left_coalition", {"organisation", organisation.id}, request.now};
       audit::record(tx, entry.in(organisation.region.value_or(place::PlaceId{}), organisation.id));
       campaign::touch_facts(tx);
     });

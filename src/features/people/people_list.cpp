@@ -4,6 +4,7 @@
 #include "features/account/directory.hpp"
 #include "features/account/invitation.hpp"
 #include "features/account/record.hpp"
+#include "features/account/role_holders.hpp"
 #include "features/people/people_pages.hpp"
 #include "features/people/people_scope.hpp"
 #include "features/people/people_view.hpp"
@@ -93,12 +94,13 @@ Reply revoke_invitation(Request& request) {
   auto const& viewer = account::person(request);
   auto const id = parse_id(request.capture("id"));
   request.write([&](db::Tx& tx) {
+    auto const by = account::fresh(tx, viewer);
     auto const open = account::Store(tx).open_invitations(request.now);
     auto const found = std::ranges::find_if(open, [&](auto const& ticket) { return id && ticket.id == *id; });
-    if (found == open.end() || !found->grant || !in_scope(tx, viewer, {*found->grant}))
+    if (found == open.end() || !found->grant || !in_scope(tx, by, {*found->grant}))
       throw Problem(Failure::not_found, message("There is no such invitation."));
     account::revoke_ticket(tx, found->id, request.now);
-    account::note(tx, account::acting(viewer), "invitation_revoked", account::PersonId{}, *found->grant, request.now);
+    account::note(tx, account::acting(by), "invitation_revoked", account::PersonId{}, *found->grant, request.now);
   });
   return http::see_other(request.say.path("/people"));
 }

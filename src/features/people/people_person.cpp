@@ -2,6 +2,7 @@
 
 #include "features/account/invitation.hpp"
 #include "features/account/record.hpp"
+#include "features/account/role_holders.hpp"
 #include "features/account/session.hpp"
 #include "features/notice/notice.hpp"
 #include "features/people/people_leave.hpp"
@@ -191,11 +192,12 @@ Reply act_on_person(Request& request) {
     return asked_again(request, known, what, role);
   }
   request.write([&](db::Tx& tx) {
-    auto const known = find(tx, viewer, id);
+    auto const now = account::fresh(tx, viewer);
+    auto const known = find(tx, now, id);
     auto const person = known.account.id;
     bool const resets = what == "remove_factor" || what == "remove";
-    if (resets ? !may_reset(tx, viewer, known) : !may_manage(tx, viewer, known)) not_yours();
-    auto const by = account::acting(viewer);
+    if (resets ? !may_reset(tx, now, known) : !may_manage(tx, now, known)) not_yours();
+    auto const by = account::acting(now);
     if (what == "lock" || what == "unlock") {
       account::set_locked(tx, person, what == "lock", request.now);
       if (what == "lock") account::note(tx, by, "locked", person, request.now);

@@ -19,11 +19,12 @@ namespace {
 constexpr int most_rows = 200;
 constexpr std::size_t longest_reason = 500;
 
-Reply work_page(Request& request, std::string_view title, Html const& main) {
+Reply work_page(Request& request, std::string_view title, campaign::Edition const* edition, Html const& main) {
   site::Head head;
   head.title = title;
   head.index = false;
   head.active = "invitations";
+  head.edition = edition;
   return site::page(request, head, main);
 }
 
@@ -194,7 +195,7 @@ Reply invitations(Request& request) {
                     say("Chosen filters"), say.path("/work/invitations"), facts->places->full_name(*place, say.language()), site::icon("cross"),
                     say("(remove)"));
   auto const title = say("Invitations from villages");
-  return work_page(request, title,
+  return work_page(request, title, edition,
                    html("<p class=\"above\">{}</p><h1>{}</h1>{}{}", edition ? edition->name(say.language()) : std::string(), title, narrowed, lists));
 }
 
@@ -207,7 +208,7 @@ Reply invitation(Request& request) {
   Html reason;
   if (!invitation.reason.empty())
     reason = site::notice(site::Notice::attention, html("<p>{}</p><p>{}</p>", say("It was declined:"), invitation.reason));
-  return work_page(request, say("Invitation from a village"),
+  return work_page(request, say("Invitation from a village"), facts->edition(invitation.edition),
                    html("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1>{}{}<div class=\"beside\"><div>{}{}{}</div><aside>{}</aside></div>",
                         say.path("/work/invitations"), say("Invitations from villages"), facts->places->full_name(invitation.place, say.language()),
                         hotline, reason, written(request, *facts, invitation), planned(request, invitation), steps(request, *facts, invitation),
@@ -221,7 +222,7 @@ Reply pass_page(Request& request) {
   auto const back = invitation_page(say, invitation.id);
   if (!after(invitation, Step::pass_on)) return http::see_other(back);
   return work_page(
-      request, say("Pass to the hotline"),
+      request, say("Pass to the hotline"), facts->edition(invitation.edition),
       html(
           "<div class=\"narrow\"><p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1><p class=\"lead\">{}</p><ul><li>{}</li><li>{}</li><li>{}</li></ul>"
           "<div class=\"actions\">{}<a class=\"button second\" href=\"{}\">{}</a></div></div>",

@@ -50,10 +50,8 @@ audit::Word word(Step step) {
 
 /// The invitation if this person may know of it at this moment, whatever roles the request began with.
 std::optional<Invitation> known(db::Tx& tx, account::Person const& person, InvitationId id) {
-  auto now = person;
-  now.grants = account::grants_of(tx, person.id);
   auto invitation = Store(tx).find(id);
-  return invitation && may_see(now, *invitation) ? std::move(invitation) : std::nullopt;
+  return invitation && may_see(account::fresh(tx, person), *invitation) ? std::move(invitation) : std::nullopt;
 }
 
 }  // namespace
