@@ -111,6 +111,8 @@ constexpr auto all = std::to_array<Route>({
     get("/work/activities", Needs(Permission::work), work::my_activities),
     post("/work/activities", Needs(Permission::plan), work::add_activity),
     get("/work/activities/new", Needs(Permission::plan), work::new_activity),
+    get("/work/propose", Needs(Permission::work), work::propose_list),
+    post("/work/propose", Needs(Permission::work), work::propose_chosen),
     get("/work/activities/{id}", Needs(Permission::work), work::activity_work),
     get("/work/activities/{id}/edit", Needs(Permission::work), work::edit_activity),
     post("/work/activities/{id}/edit", Needs(Permission::work), work::save_activity),

@@ -3,7 +3,7 @@ export const mainPages = ['/', '/activities', '/figures', '/figures/districts', 
   '/report', '/invite', '/search', '/search?q=migraciya', '/figures/behind', '/sources', '/method', '/open-data', '/activities?q=nothing-like-this', '/activities/sheet?place=naryn', '/no-such-page']
 
 // The pages of the workspace; each role sees some of them.
-export const workPages = ['/work', '/work/sheet', '/work/log', '/work/system', '/work/timeliness', '/work/questions', '/work/confirm', '/work/deputies', '/work/activities', '/work/activities/new',
+export const workPages = ['/work', '/work/sheet', '/work/log', '/work/system', '/work/timeliness', '/work/questions', '/work/confirm', '/work/deputies', '/work/activities', '/work/activities/new', '/work/propose',
   '/work/activities/new?kind=lecture', '/work/calendar', '/work/calendar?view=week', '/work/calendar?view=list', '/work/board', '/work/table', '/work/gaps',
   '/work/gaps?view=weeks', '/work/gaps?view=audience', '/work/gaps/at-bashy', '/work/invitations', '/work/import', '/work/editions', '/work/editions/new', '/work/editions/sample', '/work/editions/sample/edit', '/work/editions/sample/dates',
   '/work/editions/sample/participants', '/work/editions/sample/targets', '/work/editions/sample/report', '/work/editions/sample/recommendations', '/work/editions/sample/close',

@@ -94,6 +94,11 @@ void take_when(Activity& activity, Activity const& from) {
   activity.end_minutes = from.end_minutes;
 }
 
+std::optional<Count> stored_count(std::optional<std::int64_t> low, std::optional<std::int64_t> high) {
+  if (!low) return std::nullopt;
+  return Count{*low, high.value_or(*low)};
+}
+
 void take_where(Activity& activity, Activity const& from) {
   activity.reach = from.reach;
   activity.place = from.place;

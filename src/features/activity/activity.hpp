@@ -49,6 +49,8 @@ struct Count {
   }
   bool operator==(Count const&) const = default;
 };
+/// A count as the tables keep it, whose upper end may be missing where it equals the lower one; nothing where nothing was counted.
+std::optional<Count> stored_count(std::optional<std::int64_t> low, std::optional<std::int64_t> high);
 
 enum class Sex { female, male, unknown };
 std::string_view code(Sex sex);

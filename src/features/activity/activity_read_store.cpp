@@ -1,19 +1,17 @@
+#include <algorithm>
+#include <span>
 #include <unordered_map>
+#include <variant>
 
 #include "features/activity/activity_rows.hpp"
-#include "features/activity/activity_store.hpp"
 #include "features/activity/activity_whole.hpp"
+#include "features/activity/list/list_filter_store.hpp"
 
 namespace birge::activity {
 
 namespace {
 
 using db::Sql;
-
-std::optional<Count> count_of(std::optional<std::int64_t> low, std::optional<std::int64_t> high) {
-  if (!low) return std::nullopt;
-  return Count{*low, high.value_or(*low)};
-}
 
 Activity activity_of(rows::Main&& row) {
   Activity activity;
@@ -39,7 +37,7 @@ Activity activity_of(rows::Main&& row) {
   activity.entry = std::move(row.entry);
   activity.cost = std::move(row.cost);
   activity.contact = std::move(row.contact);
-  activity.expected = count_of(row.expected_low, row.expected_high);
+  activity.expected = stored_count(row.expected_low, row.expected_high);
   activity.moved_from_day = row.moved_from_day;
   activity.moved_from_place = row.moved_from_place;
   activity.reason = std::move(row.reason);
@@ -83,8 +81,8 @@ struct Assembly {
     if (!activity) return;
     activity->result = Result{.version = row.version,
                               .method = std::move(row.method),
-                              .attendance = count_of(row.total_low, row.total_high),
-                              .audience = count_of(row.audience_low, row.audience_high),
+                              .attendance = stored_count(row.total_low, row.total_high),
+                              .audience = stored_count(row.audience_low, row.audience_high),
                               .cells = {},
                               .counted_by = row.counted_by,
                               .reported_day = row.reported_day,
@@ -100,67 +98,97 @@ struct Assembly {
   }
 };
 
-/// One table of the assembly: its columns, and the choice of one activity or of a whole edition.
+/// Whose rows are read: those of an edition, or of some activities, one at least.
+using Whose = std::variant<EditionId, std::span<ActivityId const>>;
+
+/// The choice of rows: `some` names the column that holds the activity, `all` chooses by the edition.
+void add_whose(Sql& sql, Whose const& whose, db::Literal some, db::Literal all) {
+  if (auto const* edition = std::get_if<EditionId>(&whose)) {
+    sql.add(all, *edition);
+    return;
+  }
+  auto const ids = std::get<std::span<ActivityId const>>(whose);
+  sql.add(some);
+  if (ids.size() == 1) {
+    sql.add(" = ?", ids.front());
+    return;
+  }
+  sql.add(" in (0");
+  for (auto const id : ids) sql.add(", ?", id);
+  sql.add(")");
+}
+
+/// One table of the assembly: its columns, and whose rows of it.
 template <class Row>
-void load(db::Reader& read, Assembly& assembly, Sql sql, std::optional<ActivityId> id, EditionId edition, db::Literal one, db::Literal all,
-          db::Literal order) {
-  if (id) sql.add(one, *id);
-  else sql.add(all, edition);
+void load(db::Reader& read, Assembly& assembly, Sql sql, Whose const& whose, db::Literal some, db::Literal all, db::Literal order) {
+  add_whose(sql, whose, some, all);
   sql.add(order);
   read.each<Row>(sql, [&](Row&& row) { assembly.take(std::move(row)); });
 }
 
 /// What the counting rules look at beside the activity itself.
-void load_counted_parts(db::Reader& read, Assembly& assembly, std::optional<ActivityId> id, EditionId edition) {
-  auto const coded = [&](Sql sql, db::Literal one, db::Literal all, db::Literal order, std::vector<std::string> Activity::*list) {
-    if (id) sql.add(one, *id);
-    else sql.add(all, edition);
+void load_counted_parts(db::Reader& read, Assembly& assembly, Whose const& whose) {
+  auto const coded = [&](Sql sql, db::Literal order, std::vector<std::string> Activity::*list) {
+    add_whose(sql, whose, " where activity", " where edition = ?");
     sql.add(order);
     read.each<rows::Coded>(sql, [&](rows::Coded&& row) {
       if (auto* activity = assembly.find(row.activity)) (activity->*list).push_back(std::move(row.code));
     });
   };
-  coded(Sql("select activity, topic from activity_topic"), " where activity = ?", " where edition = ?", " order by activity, topic",
-        &Activity::topics);
-  coded(Sql("select activity, audience from activity_audience"), " where activity = ?", " where edition = ?", " order by activity, audience",
-        &Activity::audiences);
-  load<rows::Host>(read, assembly, Sql("select activity, organisation, role from activity_organisation"), id, edition, " where activity = ?",
+  coded(Sql("select activity, topic from activity_topic"), " order by activity, topic", &Activity::topics);
+  coded(Sql("select activity, audience from activity_audience"), " order by activity, audience", &Activity::audiences);
+  load<rows::Host>(read, assembly, Sql("select activity, organisation, role from activity_organisation"), whose, " where activity",
                    " where edition = ?", " order by activity, position");
   load<rows::Outcome>(read, assembly,
                       Sql("select r.activity, r.version, r.method, r.total_low, r.total_high, r.audience_low, r.audience_high, r.counted_by,"
                           " r.reported_day, r.narrative from result r"),
-                      id, edition, " where r.activity = ?", " join activity a on a.id = r.activity where a.edition = ?",
-                      " order by r.activity, r.version");
-  if (!id || assembly.activities.front().result)
-    load<rows::Heads>(read, assembly, Sql("select c.activity, c.version, c.sex, c.band, c.low, c.high from result_count c"), id, edition,
-                      " where c.activity = ?", " join activity a on a.id = c.activity where a.edition = ?", " order by c.activity, c.sex, c.band");
+                      whose, " where r.activity", " join activity a on a.id = r.activity where a.edition = ?", " order by r.activity, r.version");
+  if (std::ranges::any_of(assembly.activities, [](Activity const& activity) { return activity.result.has_value(); }))
+    load<rows::Heads>(read, assembly, Sql("select c.activity, c.version, c.sex, c.band, c.low, c.high from result_count c"), whose,
+                      " where c.activity", " join activity a on a.id = c.activity where a.edition = ?", " order by c.activity, c.sex, c.band");
 }
 
-void load_parts(db::Reader& read, Assembly& assembly, std::optional<ActivityId> id, EditionId edition) {
-  load_counted_parts(read, assembly, id, edition);
-  load<rows::Text>(read, assembly, Sql("select t.activity, t.language, t.original, t.title, t.summary, t.venue from activity_text t"), id, edition,
-                   " where t.activity = ?", " join activity a on a.id = t.activity where a.edition = ?", " order by t.activity, t.language");
-  if (!id || assembly.activities.front().reach == Reach::several)
-    load<rows::Where>(read, assembly, Sql("select p.activity, p.place from activity_place p"), id, edition, " where p.activity = ?",
+void load_parts(db::Reader& read, Assembly& assembly, Whose const& whose) {
+  load_counted_parts(read, assembly, whose);
+  load<rows::Text>(read, assembly, Sql("select t.activity, t.language, t.original, t.title, t.summary, t.venue from activity_text t"), whose,
+                   " where t.activity", " join activity a on a.id = t.activity where a.edition = ?", " order by t.activity, t.language");
+  if (std::ranges::any_of(assembly.activities, [](Activity const& activity) { return activity.reach == Reach::several; }))
+    load<rows::Where>(read, assembly, Sql("select p.activity, p.place from activity_place p"), whose, " where p.activity",
                       " join activity a on a.id = p.activity where a.edition = ?", " order by p.activity, p.place");
-  load<rows::Notice>(read, assembly, Sql("select w.activity, w.code, w.field, w.detail from activity_warning w"), id, edition,
-                     " where w.activity = ?", " join activity a on a.id = w.activity where a.edition = ?", " order by w.activity, w.position");
+  load<rows::Notice>(read, assembly, Sql("select w.activity, w.code, w.field, w.detail from activity_warning w"), whose, " where w.activity",
+                     " join activity a on a.id = w.activity where a.edition = ?", " order by w.activity, w.position");
+}
+
+Sql main_rows() {
+  return Sql(
+      "select a.id, a.edition, a.kind, a.state, a.visibility, a.sensitive, a.version, a.sequence, a.uid, a.day, a.day_precision, a.end_day,"
+      " a.start_minutes, a.end_minutes, a.reach, a.place, a.village, a.lead, a.languages, a.entry, a.cost, a.contact, a.expected_low,"
+      " a.expected_high, a.moved_from_day, a.moved_from_place, a.reason, a.external_id, a.due_day, a.source, a.created, a.changed");
+}
+
+/// Whole activities in the order of day and id.
+std::vector<Activity> whole(db::Reader& read, Whose const& whose) {
+  Assembly assembly;
+  auto sql = main_rows();
+  load<rows::Main>(read, assembly, sql.add(" from activity a"), whose, " where a.id", " where a.edition = ?", " order by a.day, a.id");
+  if (!assembly.activities.empty()) load_parts(read, assembly, whose);
+  return std::move(assembly.activities);
+}
+
+/// So many are put together at a time, so that an edition of any size takes little memory.
+constexpr std::size_t at_once = 500;
+
+/// Each of many whole, which stand in the order of day and id.
+void each_of(db::Reader& read, std::span<ActivityId const> ids, std::function<void(Activity&&)> const& take) {
+  for (; !ids.empty(); ids = ids.subspan(std::min(at_once, ids.size())))
+    for (auto& activity : whole(read, ids.first(std::min(at_once, ids.size())))) take(std::move(activity));
 }
 
 }  // namespace
 
 std::optional<Activity> Store::find(ActivityId id) {
-  Assembly assembly;
-  auto row = read_.maybe<rows::Main>(
-      "select id, edition, kind, state, visibility, sensitive, version, sequence, uid, day, day_precision, end_day, start_minutes, end_minutes,"
-      " reach, place, village, lead, languages, entry, cost, contact, expected_low, expected_high, moved_from_day, moved_from_place, reason,"
-      " external_id, due_day, source, created, changed from activity where id = $1",
-      id);
-  if (!row) return std::nullopt;
-  auto const edition = row->edition;
-  assembly.take(std::move(*row));
-  load_parts(read_, assembly, id, edition);
-  return std::move(assembly.activities.front());
+  auto found = whole(read_, std::span(&id, 1));
+  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
 std::optional<Activity> Store::by_external_id(EditionId edition, std::string_view external_id) {
@@ -169,36 +197,35 @@ std::optional<Activity> Store::by_external_id(EditionId edition, std::string_vie
   return id ? find(*id) : std::nullopt;
 }
 
-std::vector<Activity> Store::all(Filter const& filter, campaign::Facts const& facts, Day today) {
-  Assembly assembly;
-  auto const sql = select_whole(filter, facts, today);
-  read_.each<rows::Main>(sql, [&](rows::Main&& row) { assembly.take(std::move(row)); });
-  load_parts(read_, assembly, std::nullopt, filter.edition);
-  return std::move(assembly.activities);
-}
-
-std::vector<Activity> whole_edition(db::Reader& read, EditionId edition) {
-  Assembly assembly;
-  read.each<rows::Main>(
-      "select a.id, a.edition, a.kind, a.state, a.visibility, a.sensitive, a.version, a.sequence, a.uid, a.day, a.day_precision, a.end_day,"
-      " a.start_minutes, a.end_minutes, a.reach, a.place, a.village, a.lead, a.languages, a.entry, a.cost, a.contact, a.expected_low,"
-      " a.expected_high, a.moved_from_day, a.moved_from_place, a.reason, a.external_id, a.due_day, a.source, a.created, a.changed from activity a"
-      " where a.edition = $1 order by a.day, a.id",
-      [&](rows::Main&& row) { assembly.take(std::move(row)); }, edition);
-  load_parts(read, assembly, std::nullopt, edition);
-  return std::move(assembly.activities);
-}
+std::vector<Activity> whole_edition(db::Reader& read, EditionId edition) { return whole(read, edition); }
 
 std::vector<Activity> Store::all_for_counting(Filter const& filter, campaign::Facts const& facts, Day today) {
   Assembly assembly;
-  auto const sql = select_whole(filter, facts, today);
-  read_.each<rows::Main>(sql, [&](rows::Main&& row) { assembly.take(std::move(row)); });
-  load_counted_parts(read_, assembly, std::nullopt, filter.edition);
+  auto const search = detail::search_of(read_, filter);
+  auto sql = main_rows();
+  detail::add_filter(sql, detail::driver_of(read_, filter, search, facts), filter, search, facts, today);
+  read_.each<rows::Main>(sql.add(" order by a.day, a.id"), [&](rows::Main&& row) { assembly.take(std::move(row)); });
+  load_counted_parts(read_, assembly, filter.edition);
   return std::move(assembly.activities);
 }
 
-void Store::each(Filter const& filter, campaign::Facts const& facts, Day today, std::function<void(Activity const&)> const& take) {
-  for (auto const& activity : all(filter, facts, today)) take(activity);
+void Store::each(Filter const& filter, campaign::Facts const& facts, Day today, std::function<void(Activity&&)> const& take) {
+  auto const search = detail::search_of(read_, filter);
+  Sql sql("select a.id");
+  detail::add_filter(sql, detail::driver_of(read_, filter, search, facts), filter, search, facts, today);
+  each_of(read_, read_.all<ActivityId>(sql.add(" order by a.day, a.id")), take);
+}
+
+std::vector<Activity> Store::listed(Filter const& filter, campaign::Facts const& facts, Day today, Cursor const& after, int limit) {
+  auto const search = detail::search_of(read_, filter);
+  auto const driver = detail::driver_of(read_, filter, search, facts);
+  Sql sql("select a.id");
+  detail::add_filter(sql, driver, filter, search, facts, today);
+  sql.add(" and a.visibility = 'public'");
+  detail::add_after(sql, driver, after, limit);
+  std::vector<Activity> list;
+  each_of(read_, read_.all<ActivityId>(sql), [&](Activity&& activity) { list.push_back(std::move(activity)); });
+  return list;
 }
 
 std::vector<Store::Change> Store::history(ActivityId id) {

@@ -79,11 +79,12 @@ public:
   std::optional<Activity> find(ActivityId id);  ///< whole, also when it is not public
   /// The activity that carries a sender's own id, in one edition.
   std::optional<Activity> by_external_id(EditionId edition, std::string_view external_id);
-  /// Every activity of a filter whole, coalition-only ones included, in order; for reports and exports. `take` sees each once.
-  void each(Filter const& filter, campaign::Facts const& facts, Day today, std::function<void(Activity const&)> const& take);
-  /// The same, to be kept.
-  std::vector<Activity> all(Filter const& filter, campaign::Facts const& facts, Day today);
-  /// The same with what the counting rules look at alone, which is several times quicker: no texts, partners, places or warnings.
+  /// Every activity of a filter whole, coalition-only ones included, in the order of day and id; for reports and exports. `take` sees each once, and
+  /// of all that it does not keep there are only some at a time.
+  void each(Filter const& filter, campaign::Facts const& facts, Day today, std::function<void(Activity&&)> const& take);
+  /// The rows of list() whole, for feeds.
+  std::vector<Activity> listed(Filter const& filter, campaign::Facts const& facts, Day today, Cursor const& after, int limit);
+  /// What each() finds, to be kept, with what the counting rules look at alone, which is several times quicker: no texts, partners, places or warnings.
   std::vector<Activity> all_for_counting(Filter const& filter, campaign::Facts const& facts, Day today);
   struct Change {
     Instant at;
@@ -101,7 +102,6 @@ private:
   /// Of an edition or region in some days: whole weeks from the tallies, the days before and after them from the activities.
   Totals totals_of_days(Filter const& filter, std::int64_t region, campaign::Facts const& facts, Day today);
   Totals totals_of_moved(EditionId edition);
-  db::Sql select_whole(Filter const& filter, campaign::Facts const& facts, Day today);
   db::Reader& read_;
 };
 

@@ -291,6 +291,77 @@ TEST_P(ActivityLists, NumbersEqualListsForEveryFilter) {
   }
 }
 
+/// Compares what stands in a table of its own; the rest comes with it in one row.
+void expect_same(Activity const& one, Activity const& other) {
+  EXPECT_EQ(one.id, other.id);
+  EXPECT_EQ(std::pair(one.day, one.version), std::pair(other.day, other.version));
+  EXPECT_EQ(one.texts, other.texts);
+  EXPECT_EQ(one.original, other.original);
+  EXPECT_EQ(one.topics, other.topics);
+  EXPECT_EQ(one.audiences, other.audiences);
+  EXPECT_EQ(one.co_hosts, other.co_hosts);
+  EXPECT_EQ(one.partners, other.partners);
+  EXPECT_EQ(one.places, other.places);
+  EXPECT_EQ(one.warnings, other.warnings);
+  ASSERT_EQ(one.result.has_value(), other.result.has_value());
+  if (!one.result) return;
+  EXPECT_EQ(one.result->attendance, other.result->attendance);
+  EXPECT_EQ(one.result->audience, other.result->audience);
+  EXPECT_EQ(one.result->cells, other.result->cells);
+}
+
+TEST_P(ActivityLists, AFeedReadsTheRowsOfTheListPageByPageAndWhole) {
+  auto& world = made_world(GetParam());
+  auto const whole = [&](Filter const& filter, int page) {
+    return world.ask([&](Store& store) {
+      std::vector<Activity> all;
+      Cursor after;
+      for (;;) {
+        auto some = store.listed(filter, world.facts(), world.today(), after, page);
+        EXPECT_LE(some.size(), static_cast<std::size_t>(page));
+        if (some.empty()) return all;
+        after = {some.back().day.iso(), some.back().id};
+        std::ranges::move(some, std::back_inserter(all));
+      }
+    });
+  };
+  for (auto const& filter : filters(world)) {
+    SCOPED_TRACE(told(world, filter));
+    std::vector<ActivityId> listed, read;
+    for (auto const& card : rows(world, filter)) listed.push_back(card.id);
+    for (auto const& activity : whole(filter, 60)) read.push_back(activity.id);
+    EXPECT_EQ(read, listed);
+  }
+  Filter all;
+  all.edition = world.edition().id;
+  for (auto const& activity : whole(all, 7)) expect_same(activity, world.find(activity.id));
+}
+
+TEST_P(ActivityStore, EachOfManyIsWholeAndTheyStandInOrder) {
+  World world(GetParam());
+  constexpr std::size_t many = 1100;  // more than are read at a time
+  testing::Maker maker(world, 11);
+  world.database().write([&](db::Tx& tx) {
+    Saver saver(tx, world.ids(), world.facts(), world.clock().now());
+    for (std::size_t i = 0; i < many; ++i) {
+      auto activity = maker.make();
+      if (!counted(activity.state)) activity.state = State::approved;
+      saver.add(activity, "test");
+    }
+    saver.finish();
+  });
+  Filter filter;
+  filter.edition = world.edition().id;
+  std::vector<Activity> seen;
+  world.ask([&](Store& store) {
+    store.each(filter, world.facts(), world.today(), [&](Activity&& activity) { seen.push_back(std::move(activity)); });
+    return 0;
+  });
+  EXPECT_EQ(seen.size(), many);
+  EXPECT_TRUE(std::ranges::is_sorted(seen, {}, [](Activity const& activity) { return std::pair(activity.day, activity.id); }));
+  for (std::size_t i = 0; i < seen.size(); i += 37) expect_same(seen[i], world.find(seen[i].id));
+}
+
 TEST_P(ActivityLists, TalliesAndActivitiesGiveTheSameTotals) {
   auto& world = made_world(GetParam());
   for (auto const& filter : filters(world)) {

@@ -80,17 +80,20 @@ void PendingWords::add(Activity const& activity, campaign::Facts const& facts) {
 void PendingWords::write(db::Tx& tx) {
   for (auto const& [id, together] : activities_)
     tx.put("insert into activity_words (activity, edition, day, words) values ($1, $2, $3, $4)", id, together.edition, together.day, together.words);
-  std::vector<std::pair<std::string_view, Entry>> rows;
+  activities_.clear();
+  std::vector<std::pair<std::string_view, Entry>> rows;  // of one statement: a large import has millions
   for (auto& [word, entries] : entries_) {
     std::ranges::sort(entries);
-    for (auto const& entry : entries) rows.emplace_back(word, entry);
+    for (auto const& entry : entries) {
+      rows.emplace_back(word, entry);
+      if (rows.size() < at_once) continue;
+      write_several(tx, rows, std::make_index_sequence<at_once>());
+      rows.clear();
+    }
   }
-  std::span<std::pair<std::string_view, Entry> const> left(rows);
-  for (; left.size() >= at_once; left = left.subspan(at_once)) write_several(tx, left, std::make_index_sequence<at_once>());
-  for (auto const& [word, entry] : left)
+  for (auto const& [word, entry] : rows)
     tx.put("insert into search_word (word, object, edition, day, id) values ($1, 'activity', $2, $3, $4)", word, entry.edition, entry.day, entry.id);
   entries_.clear();
-  activities_.clear();
 }
 
 void forget_words(db::Tx& tx, ActivityId id) {

@@ -33,6 +33,7 @@ std::optional<Action> asked_step(http::Parameters const& form) {
   auto const action = work::action_of(form.get("step"));
   if (!action) return std::nullopt;
   switch (*action) {
+    case Action::propose:
     case Action::approve:
     case Action::give_back:
     case Action::hold:
@@ -44,17 +45,10 @@ std::optional<Action> asked_step(http::Parameters const& form) {
 }
 
 std::vector<Wish> ticked(http::Parameters const& form) {
-  auto const values = form.all("row");
-  if (values.size() > static_cast<std::size_t>(most_at_once))
+  if (form.all("row").size() > static_cast<std::size_t>(most_at_once))
     throw Problem(Failure::too_large, message("That is more than {} activities at once. Choose fewer.", most_at_once));
   std::vector<Wish> wishes;
-  for (auto const value : values) {
-    auto const dot = value.find('.');
-    auto const id = parse_id_as<activity::ActivityTag>(value.substr(0, dot));
-    auto const version = dot == std::string_view::npos ? 0 : whole_number<int>(value.substr(dot + 1)).value_or(0);
-    bool const twice = id && std::ranges::any_of(wishes, [&](Wish const& wish) { return wish.id == *id; });
-    if (id && version > 0 && !twice) wishes.push_back({*id, version});
-  }
+  for (auto const& row : work::ticked(form, "row")) wishes.push_back({row.id, row.version});
   return wishes;
 }
 
@@ -91,7 +85,7 @@ std::vector<Answer> make_all(Request& request, campaign::Facts const& known, acc
         work::Step step;
         step.action = action;
         step.version = wishes[i].version;
-        step.token = token.empty() ? token : token + "-" + id_text(wishes[i].id);
+        step.token = work::token_of_row(token, wishes[i].id);
         step.reason = work::needs_reason(action) ? reason : std::string();
         answers.push_back(make(tx, scene, wishes[i], step));
       }
@@ -100,6 +94,14 @@ std::vector<Answer> make_all(Request& request, campaign::Facts const& known, acc
     answers.insert(answers.end(), some.begin(), some.end());
   }
   return answers;
+}
+
+/// Where they are proposed: before that, what stands in the way of each is shown.
+Url proposals(Say const& say, std::vector<Wish> const& wishes, http::Parameters const& query) {
+  std::vector<work::Ticked> rows;
+  for (auto const& wish : wishes) rows.push_back({wish.id, wish.version});
+  auto const encoded = query.encoded();
+  return work::proposals_page(say, rows, "/work/table" + (encoded.empty() ? encoded : "?" + encoded));
 }
 
 /// What is about to be done, with the first of those it is done to. Nothing is stored before this page was sent.
@@ -195,11 +197,16 @@ Reply many_steps(Request& request) {
     auto const rows = all ? store.rows(table.look.selection, table.sort, request.say.language(), std::nullopt, false, most_at_once)
                           : store.of_ids(table.look.edition.id, ids, request.say.language());
     if (all) wishes = found(table, rows);
+    if (*action == Action::propose && wishes.size() > work::proposed_at_once) {
+      auto const why = message("That is more than {} activities at once. Choose fewer.", work::proposed_at_once);
+      return table_page(table, where, form, {{"which", why}}, Status::unprocessable);
+    }
     for (auto const& row : rows) titles.emplace(row.id, title_of(table.look, row));
     known = table.look.known;
     edition = &table.look.edition;
     back = table.address("/work/table");
   }
+  if (*action == Action::propose && !wishes.empty()) return http::see_other(proposals(request.say, wishes, query));
   if (form.get("sure") != "yes" && !wishes.empty()) return asked_again(request, back, wishes, titles, *action, edition);
   auto const answers = make_all(request, *known, account::person(request), wishes, *action, clean_line(form.get("reason")));
   return told(request, back, wishes, answers, titles, *action, edition);

@@ -98,6 +98,33 @@ TEST_P(BoardPages, WhatPeopleWriteIsNeverMarkup) {
     EXPECT_THAT(body, Not(HasSubstr("<script>alert")));
 }
 
+TEST_P(BoardPages, ManyDraftsAreProposedFromTheTableOnceTheirClashesWereShown) {
+  std::vector<ActivityId> ids;
+  for (int i = 0; i < 2; ++i) ids.push_back(world.create_draft(world.focal));
+  EXPECT_THAT(get(world.focal, table, "/work/table?state=draft"), HasSubstr("<option value=\"propose\""));
+  auto form = many(Action::propose, ids);
+  form.set("query", "state=draft");
+  auto const reply = first_steps(world.focal, form);
+  ASSERT_EQ(reply.status, Status::see_other);
+  std::string to;
+  for (auto const& [name, value] : reply.headers)
+    if (name == "Location") to = value;
+  EXPECT_THAT(to, HasSubstr("/en/work/propose?"));
+  for (auto const id : ids) EXPECT_THAT(to, HasSubstr(id_text(id) + ".1"));
+  EXPECT_EQ(world.find(ids.front()).state, activity::State::draft) << "nothing was done so far";
+  EXPECT_THAT(get(world.focal, work::propose_list, to.substr(3)), HasSubstr("<a href=\"/en/work/table?state=draft\">"));
+}
+
+TEST_P(BoardPages, MoreDraftsThanFitTogetherAreAFaultOfTheForm) {
+  for (std::size_t i = 0; i <= work::proposed_at_once; ++i) world.create_draft(world.focal);
+  auto form = many(Action::propose, {});
+  form.set("which", "all");
+  form.set("query", "state=draft");
+  auto const told = first_steps(world.focal, form);
+  EXPECT_EQ(told.status, Status::unprocessable);
+  EXPECT_THAT(told.body, HasSubstr("That is more than 30 activities at once."));
+}
+
 TEST_P(BoardPages, ACardOffersTheStepsOfItsViewerOnly) {
   auto const id = proposed();
   auto const approve = "action=\"/en/work/activities/" + id_text(id) + "/approve\"";

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <regex>
+#include <set>
 
 #include "features/board/board_pages.hpp"
 #include "features/work/work_pages.hpp"
@@ -81,6 +82,27 @@ TEST_P(BoardPunctual, EachNumberOpensATableOfAsMany) {
     }
     EXPECT_GT(links, 12) << person->name;
   }
+}
+
+TEST_P(BoardPunctual, TheOwnRegionAndOrganisationStandOnMyPageWithTheNumbersOfTheWholeTable) {
+  held("kochkor", 0, 1);
+  held("kochkor", 0, 9);
+  for (int i = 0; i < 3; ++i) held("kochkor", 1, {});
+  held("manas", 0, {});
+  std::regex const link("<a href=\"/en(/work/table[?][^\"]*result=([^\"]*))\">([0-9]+)</a>");
+  auto const numbers = [&](Person const& person) {
+    std::multiset<std::string> found;
+    auto const page = get(person, work::my_page, "/work");
+    auto const whole = get(person, work::timeliness, "/work/timeliness");
+    for (auto at = std::sregex_iterator(page.begin(), page.end(), link); at != std::sregex_iterator(); ++at) {
+      found.insert((*at)[2].str() + " " + (*at)[3].str());
+      EXPECT_THAT(whole, ::testing::HasSubstr((*at)[0].str())) << person.name;
+    }
+    return found;
+  };
+  EXPECT_EQ(numbers(world.regional), (std::multiset<std::string>{"in-time 1", "late 1", "missing 3"})) << "of the region";
+  EXPECT_THAT(numbers(world.focal), ::testing::IsSupersetOf({"in-time 1", "late 1", "missing 1"})) << "of the organisation";
+  EXPECT_TRUE(numbers(world.national).empty()) << "who has the page of all";
 }
 
 TEST_P(BoardPunctual, AnUnknownSelectionIsToldAndWhatIsChosenStaysInTheForm) {

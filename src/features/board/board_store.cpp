@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "features/activity/list/list_clauses.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::board {
@@ -61,52 +62,18 @@ void add_visible(Sql& sql, work::Viewer const& viewer) {
   if (sight.sees_coalition) sql.add(")");
 }
 
-void add_place(Sql& sql, activity::Filter const& filter, campaign::Facts const& facts) {
-  if (filter.reach) sql.add(" and a.reach = ?", activity::code(*filter.reach));
-  if (!filter.place) return;
-  auto const* place = facts.places->find(*filter.place);
-  if (!place) sql.add(" and 1 = 0");
-  else if (place->level == place::Level::region) sql.add(" and a.region = ?", *filter.place);
-  else if (place->level == place::Level::district) sql.add(" and a.district = ?", *filter.place);
-  else sql.add(" and a.place = ?", *filter.place);
-  if (filter.region_only) sql.add(" and a.district is null");
-}
-
 void add_words(Sql& sql, activity::Filter const& filter) {
   if (filter.text.empty()) return;
   auto const found = words(filter.text);
   if (found.empty()) sql.add(" and 1 = 0");
   for (auto const& word : found)
     sql.add(" and a.id in (select s.id from search_word s where s.object = 'activity' and s.word >= ? and s.word < ? and s.edition = ?)", word,
-            word + "\xF4\x8F\xBF\xBD", filter.edition);
-}
-
-void add_states(Sql& sql, Selection const& selection) {
-  if (selection.states.empty()) return;
-  if (selection.states.size() == 1) {  // alone it is read from its index in order
-    sql.add(" and a.state = ?", activity::code(selection.states.front()));
-    return;
-  }
-  sql.add(" and a.state in (''");
-  for (auto const state : selection.states) sql.add(", ?", activity::code(state));
-  sql.add(")");
+            prefix_end(word), filter.edition);
 }
 
 void add_filter(Sql& sql, db::Reader& read, Selection const& selection, campaign::Facts const& facts, work::Viewer const& viewer) {
   auto const& filter = selection.filter;
-  add_place(sql, filter, facts);
-  if (!filter.kind.empty()) sql.add(" and a.kind = ?", filter.kind);
-  if (filter.topic == activity::not_said) sql.add(" and not exists (select 1 from activity_topic p where p.activity = a.id)");
-  else if (!filter.topic.empty()) sql.add(" and exists (select 1 from activity_topic p where p.activity = a.id and p.topic = ?)", filter.topic);
-  if (filter.audience == activity::not_said) sql.add(" and not exists (select 1 from activity_audience u where u.activity = a.id)");
-  else if (!filter.audience.empty())
-    sql.add(" and exists (select 1 from activity_audience u where u.activity = a.id and u.audience = ?)", filter.audience);
-  if (filter.organisation)
-    sql.add(" and exists (select 1 from activity_organisation g where g.activity = a.id and g.organisation = ? and g.role <> 'partner')",
-            *filter.organisation);
-  if (filter.week) sql.add(" and a.day >= ? and a.day <= ?", *filter.week, filter.week->plus(6));
-  if (filter.from) sql.add(" and a.day >= ?", *filter.from);
-  if (filter.until) sql.add(" and a.day <= ?", *filter.until);
+  activity::add_properties(sql, filter, facts);
   if (selection.late) sql.add(" and a.state in ('approved', 'held') and a.due_day < ?", viewer.today());
   if (selection.unapproved) sql.add(" and exists (select 1 from activity_work n where n.activity = a.id and n.unapproved = 1)");
   if (selection.nowhere) sql.add(" and a.region is null");
@@ -124,7 +91,7 @@ void add_filter(Sql& sql, db::Reader& read, Selection const& selection, campaign
 /// Everything of one edition that a selection and its viewer leave, behind "from activity a ... where".
 void add_conditions(Sql& sql, db::Reader& read, Selection const& selection, campaign::Facts const& facts, work::Viewer const& viewer) {
   sql.add(" a.edition = ?", selection.filter.edition);
-  add_states(sql, selection);
+  if (!selection.states.empty()) activity::add_states(sql, selection.states);
   add_filter(sql, read, selection, facts, viewer);
 }
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <set>
 
 #include "features/work/work_testing.hpp"
@@ -218,6 +219,44 @@ TEST_P(BoardStore, FiltersFindWhatTheyName) {
   auto own = everything();
   own.own = true;
   EXPECT_THAT(table(world.stranger, own), ElementsAre(talas));
+}
+
+TEST_P(BoardStore, AFilterFindsWhatTheListOfTheSameFilterFinds) {
+  activity::testing::Maker maker(world, 5);
+  world.database().write([&](db::Tx& tx) {
+    activity::Saver saver(tx, world.ids(), world.facts(), world.clock().now());
+    for (int i = 0; i < 150; ++i) saver.add(maker.make(), "test");
+    saver.finish();
+  });
+  using activity::Filter;
+  auto const day = [](char const* iso) { return activity::testing::day(iso); };
+  auto const& places = *world.facts().places;
+  std::vector<std::function<void(Filter&)>> const filters{[](Filter&) {},
+                                                          [&](Filter& f) { f.place = world.place("naryn"); },
+                                                          [&](Filter& f) { f.place = world.place("kochkor"); },
+                                                          [&](Filter& f) { f.place = places.children(world.place("kochkor")).front()->id; },
+                                                          [](Filter& f) { f.place = activity::PlaceId{1}; },
+                                                          [](Filter& f) { f.reach = activity::Reach::national; },
+                                                          [](Filter& f) { f.kind = "lecture"; },
+                                                          [](Filter& f) { f.topic = "safe_migration"; },
+                                                          [](Filter& f) { f.topic = activity::not_said; },
+                                                          [](Filter& f) { f.audience = "students"; },
+                                                          [](Filter& f) { f.audience = activity::not_said; },
+                                                          [&](Filter& f) { f.organisation = world.organisation(0); },
+                                                          [&](Filter& f) { f.week = day("2018-10-15"); },
+                                                          [&](Filter& f) { f.from = day("2018-10-01"), f.until = day("2018-10-31"); },
+                                                          [&](Filter& f) { f.place = world.place("talas"), f.region_only = true; }};
+  for (std::size_t i = 0; i < filters.size(); ++i) {
+    auto selection = everything();
+    selection.states = {State::approved, State::held, State::reported, State::confirmed, State::cancelled};
+    filters[i](selection.filter);
+    std::set<ActivityId> listed;
+    world.ask([&](activity::Store& store) {
+      store.each(selection.filter, world.facts(), world.today(), [&](activity::Activity const& found) { listed.insert(found.id); });
+      return 0;
+    });
+    EXPECT_EQ(table(world.national, selection), listed) << "filter " << i;
+  }
 }
 
 TEST_P(BoardStore, WhatWasHeldUnapprovedIsFound) {

@@ -87,8 +87,8 @@ Html step_fields(Table const& table, std::int64_t all, http::Parameters const& f
   auto const& say = table.look.say;
   fields::Form const look{say, form, faults};
   std::vector<fields::Choice> actions{{"", std::string(say("Choose a step"))}};
-  for (auto const action :
-       {work::Action::approve, work::Action::give_back, work::Action::hold, work::Action::confirm, work::Action::reject_result, work::Action::cancel})
+  for (auto const action : {work::Action::propose, work::Action::approve, work::Action::give_back, work::Action::hold, work::Action::confirm,
+                            work::Action::reject_result, work::Action::cancel})
     actions.push_back({std::string(work::code(action)), say(work::name(action))});
   Html body = fields::hidden("post", work::new_token(table.look.request));
   body += fields::hidden("query", table.query().encoded());

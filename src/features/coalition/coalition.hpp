@@ -84,7 +84,16 @@ private:
   std::unordered_map<OrganisationId, std::string> names_;
 };
 
-/// Several organisations in one cell ("ОО «А»; Б, В"): split at ; , / and line breaks outside quotes and brackets, unless the whole is a known name.
+/// Those that somebody may mean who wrote only the beginning of a name, in any alphabet: each word of the text begins one of their words. At most
+/// `most` of those that are invented, or are not, as `sample` says; those that were added first stand first.
+std::vector<OrganisationId> begun_by(std::string_view text, std::unordered_map<std::int64_t, Organisation> const& organisations, bool sample,
+                                     std::size_t most);
+
+/// Several organisations in one cell ("ОО «А»; Б, В"): split at ; , / and line breaks outside quotes and brackets, unless the whole is a known name;
+/// at "и", "жана" and the like only where every part is known.
 std::vector<std::string> split_names(std::string_view cell, Matcher const& matcher);
+
+/// What an unknown name may join: "UNODC и Рога" where one of the two is known. Nothing where it joins nothing that is known.
+std::vector<std::string> names_in(std::string_view name, Matcher const& matcher);
 
 }  // namespace birge::coalition

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 #include "features/coalition/coalition.hpp"
@@ -161,6 +162,36 @@ void Matcher::learn(std::string_view text, OrganisationId id, std::string name) 
 
 namespace {
 
+std::vector<std::string> words_of(Organisation const& organisation) {
+  std::vector<std::string> all;
+  for (auto const* const texts : {&organisation.names, &organisation.short_names})
+    for (auto const& [language, text] : *texts)
+      for (auto& word : words(text)) all.push_back(std::move(word));
+  return all;
+}
+
+}  // namespace
+
+std::vector<OrganisationId> begun_by(std::string_view text, std::unordered_map<std::int64_t, Organisation> const& organisations, bool sample,
+                                     std::size_t most) {
+  auto const wanted = words(match_key(text));
+  std::vector<OrganisationId> found;
+  if (wanted.empty()) return found;
+  for (auto const& [id, organisation] : organisations) {
+    if (organisation.sample != sample) continue;
+    auto const known = words_of(organisation);
+    auto const begins_one = [&](std::string const& word) {
+      return std::ranges::any_of(known, [&](std::string const& each) { return each.starts_with(word); });
+    };
+    if (std::ranges::all_of(wanted, begins_one)) found.push_back(organisation.id);
+  }
+  std::ranges::sort(found);
+  if (found.size() > most) found.resize(most);
+  return found;
+}
+
+namespace {
+
 /// Walks over a cell and tells for each byte whether it stands inside quotes or brackets. A quote or bracket that never closes opens nothing.
 class Nesting {
 public:
@@ -185,33 +216,58 @@ private:
   std::size_t until_ = 0;
 };
 
-std::vector<std::string_view> split_outside(std::string_view text, std::string_view separators) {
+using Separators = std::span<std::string_view const>;
+constexpr std::array<std::string_view, 3> ends_of_names{";", "\n", "\r"};
+constexpr std::array<std::string_view, 2> commas{",", "/"};
+constexpr std::array<std::string_view, 7> commas_and_words{",", "/", " и ", " жана ", " менен ", " and ", " & "};
+
+std::vector<std::string_view> split_outside(std::string_view text, Separators separators) {
   std::vector<std::string_view> parts;
   Nesting nesting(text);
   std::size_t from = 0;
   for (std::size_t at = 0; at <= text.size(); ++at) {
-    if (at < text.size() && (!nesting.outside(at) || separators.find(text[at]) == std::string_view::npos)) continue;
+    std::size_t gap = 0;
+    if (at < text.size()) {
+      auto const rest = text.substr(at);
+      auto const found =
+          nesting.outside(at) ? std::ranges::find_if(separators, [&](auto const each) { return rest.starts_with(each); }) : separators.end();
+      if (found == separators.end()) continue;
+      gap = found->size();
+    }
     if (auto const part = trim(text.substr(from, at - from)); !part.empty()) parts.push_back(part);
-    from = at + 1;
+    from = at + gap;
+    if (gap > 0) at = from - 1;
   }
   return parts;
 }
 
-/// Splits at commas and slashes, but keeps together what only together is a known name ("... по делам молодёжи, физической культуры и спорта").
-void split_further(std::string_view text, Matcher const& matcher, std::vector<std::string>& names) {
-  auto const parts = split_outside(text, ",/");
+/// Puts together again what only together is a known name ("... по делам молодёжи, физической культуры и спорта").
+std::vector<std::string> whole_names(std::vector<std::string_view> const& parts, Matcher const& matcher) {
+  constexpr std::size_t most_parts = 12;  // of a name: a cell of thousands of commas must not be compared with itself
+  std::vector<std::string> names;
   for (std::size_t from = 0; from < parts.size();) {
-    std::size_t last = from;
-    for (std::size_t to = parts.size() - 1; to > from; --to) {
-      auto const* const end = parts[to].data() + parts[to].size();
-      if (matcher.knows({parts[from].data(), static_cast<std::size_t>(end - parts[from].data())})) {
-        last = to;
-        break;
-      }
-    }
-    auto const* const end = parts[last].data() + parts[last].size();
-    names.emplace_back(parts[from].data(), static_cast<std::size_t>(end - parts[from].data()));
+    auto const until = [&](std::size_t last) {
+      return std::string_view(parts[from].data(), static_cast<std::size_t>(parts[last].data() + parts[last].size() - parts[from].data()));
+    };
+    auto last = std::min(parts.size(), from + most_parts) - 1;
+    while (last > from && !matcher.knows(until(last))) --last;
+    names.emplace_back(until(last));
     from = last + 1;
+  }
+  return names;
+}
+
+bool all_known(std::vector<std::string> const& names, Matcher const& matcher) {
+  return std::ranges::all_of(names, [&](std::string const& name) { return matcher.knows(name); });
+}
+
+/// Splits at commas and slashes, and at words like "и" where everything between them is known.
+void split_further(std::string_view text, Matcher const& matcher, std::vector<std::string>& names) {
+  auto const take = [&](std::vector<std::string> const& found) { names.insert(names.end(), found.begin(), found.end()); };
+  if (auto const all = whole_names(split_outside(text, commas_and_words), matcher); all_known(all, matcher)) return take(all);
+  for (auto const& name : whole_names(split_outside(text, commas), matcher)) {
+    auto const parts = names_in(name, matcher);
+    take(!parts.empty() && all_known(parts, matcher) ? parts : std::vector{name});
   }
 }
 
@@ -222,11 +278,18 @@ std::vector<std::string> split_names(std::string_view cell, Matcher const& match
   if (whole.empty()) return {};
   if (matcher.knows(whole)) return {std::string(whole)};
   std::vector<std::string> names;
-  for (auto const part : split_outside(whole, ";\n\r")) {
+  for (auto const part : split_outside(whole, ends_of_names)) {
     if (matcher.knows(part)) names.emplace_back(part);
     else split_further(part, matcher, names);
   }
   return names;
+}
+
+std::vector<std::string> names_in(std::string_view name, Matcher const& matcher) {
+  if (matcher.knows(name)) return {};
+  auto parts = whole_names(split_outside(name, commas_and_words), matcher);
+  bool const some_known = std::ranges::any_of(parts, [&](std::string const& part) { return matcher.knows(part); });
+  return parts.size() > 1 && some_known ? parts : std::vector<std::string>{};
 }
 
 }  // namespace birge::coalition

@@ -132,6 +132,19 @@ TEST_P(Coalition, AnUnknownNameIsNoneWithTheNearestSpellings) {
   EXPECT_EQ(matcher().match("«»").kind, Kind::none);
 }
 
+TEST_P(Coalition, IsMeantByTheBeginningsOfItsWordsInAnyAlphabet) {
+  auto const id = add({{"en", "Urker women's association"}, {"ru", "Женское объединение «Уркер»"}});
+  add({{"en", "Kut Bilim"}});
+  std::unordered_map<std::int64_t, Organisation> all;
+  for (auto& organisation : database_->read([](db::Reader& read) { return Store(read).all(); }))
+    all.emplace(organisation.id.value, std::move(organisation));
+  for (auto const* const text : {"Urker", "urker wom", "Women Urker", "Үркер", "Уркер", "Urker women association", "ОФ «Уркер»"})
+    EXPECT_EQ(begun_by(text, all, false, 8), std::vector{id}) << text;
+  for (auto const* const text : {"", "«»", "rker", "Urker lawyers"}) EXPECT_TRUE(begun_by(text, all, false, 8).empty()) << text;
+  EXPECT_TRUE(begun_by("Urker", all, true, 8).empty()) << "it is no invented one";
+  EXPECT_TRUE(begun_by("Urker", all, false, 0).empty());
+}
+
 TEST_P(Coalition, ALegalFormAloneIsNotStrippedToNothing) {
   EXPECT_EQ(match_key("ОО"), fold("ОО"));
   EXPECT_EQ(match_key("ОО «ОФ»"), fold("ОФ"));
@@ -161,6 +174,28 @@ TEST_P(Coalition, AKnownNameWithACommaStaysWhole) {
   EXPECT_EQ(split_names("Госагентство по делам молодежи, физической культуры и спорта", matcher()).size(), 1u);
   EXPECT_EQ(split_names("Мэрия города Ош, Госагентство по делам молодежи, физической культуры и спорта, В", matcher()),
             (Names{"Мэрия города Ош", "Госагентство по делам молодежи, физической культуры и спорта", "В"}));
+}
+
+TEST_P(Coalition, KnownNamesJoinedByAWordAreSplit) {
+  add({{"en", "UNODC"}});
+  add({{"ru", "МОМ"}});
+  add({{"ru", "Министерство труда, занятости и миграции"}});
+  auto const matcher = this->matcher();
+  using Names = std::vector<std::string>;
+  for (auto const* const cell : {"UNODC и МОМ", "UNODC жана МОМ", "UNODC менен МОМ", "UNODC and МОМ", "UNODC & МОМ"})
+    EXPECT_EQ(split_names(cell, matcher), (Names{"UNODC", "МОМ"})) << cell;
+  EXPECT_EQ(split_names("МОМ и Министерство труда, занятости и миграции", matcher), (Names{"МОМ", "Министерство труда, занятости и миграции"}));
+  EXPECT_EQ(split_names("Рога, UNODC и МОМ", matcher), (Names{"Рога", "UNODC", "МОМ"}));
+}
+
+TEST_P(Coalition, AnUnknownNameWithAWordThatJoinsStaysWhole) {
+  add({{"en", "UNODC"}});
+  auto const matcher = this->matcher();
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(split_names("UNODC и Рога", matcher), Names{"UNODC и Рога"});
+  EXPECT_EQ(names_in("UNODC и Рога", matcher), (Names{"UNODC", "Рога"}));
+  EXPECT_EQ(names_in("«UNODC и Рога»", matcher), Names{});
+  EXPECT_EQ(names_in("Рога и копыта", matcher), Names{});
 }
 
 }  // namespace

@@ -47,6 +47,7 @@ std::string_view icon_of(Event event) {
     case Event::confirmed: return "check";
     case Event::returned:
     case Event::result_returned: return "warning";
+    case Event::changed: return "document";
     case Event::moved: return "moved";
     case Event::cancelled: return "cross";
     case Event::joining: return "organisation";
@@ -135,6 +136,7 @@ Reply news_list(Request& request) {
   site::Head head;
   head.title = say("News");
   head.active = "news";
+  head.edition = known->current(request.now);
   head.index = false;
   auto reply = site::page(request, head, main);
   reply.cache_control = "no-store";

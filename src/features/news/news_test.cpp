@@ -11,6 +11,7 @@
 namespace birge::news {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -22,6 +23,7 @@ using work::testing::WorkWorld;
 class News : public ::testing::TestWithParam<db::Engine> {
 protected:
   WorkWorld world{GetParam()};
+  Person partner = world.person("Эрмек", {{account::Role::focal_point, {}, world.organisation(3), {}}});
 
   std::vector<notice::Notice> told(Person const& person) {
     return world.database().read([&](db::Reader& read) { return notice::list(read, person.id, 0, 100); });
@@ -53,6 +55,30 @@ protected:
   std::vector<work::Remark> remarks(work::ActivityId id) {
     return world.ask_work([&](work::Store& store) { return store.remarks(id, 0, 100); });
   }
+  /// Held with another organisation and supported by a third one, approved by the regional coordinator.
+  work::ActivityId together() {
+    auto draft = world.draft();
+    draft.day = draft.end_day = world.today().plus(10);
+    draft.co_hosts = {world.organisation(1)};
+    draft.partners = {world.organisation(3)};
+    auto const id = world.create_draft(world.focal, draft);
+    world.step(world.focal, id, Action::propose);
+    world.step(world.regional, id, Action::approve);
+    return id;
+  }
+  void move(Person const& person, work::ActivityId id, int days) {
+    work::Step step;
+    step.action = Action::move;
+    step.reason = "Зал ремонтто";
+    step.change = [&](activity::Activity& activity) { activity.day = activity.end_day = activity.day.plus(days); };
+    world.step(person, id, step);
+  }
+  void edit(Person const& person, work::ActivityId id, std::string const& title) {
+    work::Step step;
+    step.action = Action::edit;
+    step.change = [&](activity::Activity& activity) { activity.texts["ky"].title = title; };
+    world.step(person, id, step);
+  }
   Reply take_back(Person const& person, work::ActivityId id, std::int64_t remark) {
     return ask(person, work::take_remark_back, http::Method::post, "/work/activities/x/remarks/y", {},
                {{"id", id_text(id)}, {"remark", id_text(remark)}});
@@ -67,7 +93,7 @@ TEST_P(News, NobodyIsToldOfWhatTheyDidThemselves) {
   auto const id = world.create_draft(world.focal);
   world.step(world.focal, id, Action::propose);
   world.step(world.regional, id, Action::approve);
-  EXPECT_THAT(events(world.regional), Not(::testing::Contains("approved")));
+  EXPECT_THAT(events(world.regional), Not(Contains("approved")));
   EXPECT_THAT(events(world.focal), ElementsAre("approved"));
 }
 
@@ -144,6 +170,69 @@ TEST_P(News, AStepTakenBackTakesItsNewsAlong) {
   world.step(world.regional, id, Action::undo);
   EXPECT_THAT(events(world.focal), ElementsAre("undone"));
   EXPECT_THAT(events(world.second), ElementsAre("proposed")) << "it waits again";
+}
+
+TEST_P(News, WhatBecomesOfAnApprovedPlanIsToldToThoseWhoAnswerForItAndThoseWhoTakePart) {
+  auto const id = together();
+  EXPECT_THAT(events(world.stranger), ElementsAre("approved")) << "of the organisation that holds it too";
+  wait(std::chrono::minutes(1));
+  move(world.focal, id, 1);
+  wait(std::chrono::minutes(1));
+  edit(world.focal, id, "Жаңы аталыш");
+  wait(std::chrono::minutes(1));
+  edit(world.focal, id, "Жаңы аталыш");
+  wait(std::chrono::minutes(1));
+  world.step(world.focal, id, Action::cancel, "Бөлмө жок");
+  auto const all = ElementsAre("cancelled", "changed", "moved");
+  EXPECT_THAT(events(world.regional), all) << "who approved it, once for what is saved again as it was";
+  EXPECT_THAT(events(world.second), all);
+  EXPECT_THAT(events(world.stranger), ElementsAre("cancelled", "changed", "moved", "approved"));
+  EXPECT_THAT(events(partner), all);
+  for (auto const* other : {&world.focal, &world.elsewhere, &world.observer}) EXPECT_THAT(events(*other), Not(Contains("moved"))) << other->name;
+  EXPECT_THAT(list_page(world.second), HasSubstr("An approved activity was changed"));
+}
+
+TEST_P(News, APlanAboveTheRegionsIsToldToWhoApprovedIt) {
+  auto draft = world.draft();
+  draft.reach = activity::Reach::online;
+  draft.place.reset();
+  auto const id = world.create_draft(world.focal, draft);
+  auto const colleague = world.person("Сабина", {{account::Role::national_coordinator, {}, {}, {}}});
+  world.step(world.focal, id, Action::propose);
+  world.step(world.national, id, Action::approve);
+  wait(std::chrono::minutes(1));
+  world.step(world.focal, id, Action::cancel, "Бөлмө жок");
+  EXPECT_THAT(events(world.national), ElementsAre("cancelled"));
+  EXPECT_THAT(events(colleague), IsEmpty());
+}
+
+TEST_P(News, AChangeOfWhatIsNotApprovedIsToldToNobody) {
+  auto const id = world.create_draft(world.focal);
+  world.step(world.focal, id, Action::propose);
+  edit(world.focal, id, "Жаңы аталыш");
+  EXPECT_THAT(events(world.second), ElementsAre("proposed"));
+}
+
+TEST_P(News, AMoveThatIsTakenBackTakesItsNewsAlongForEverybody) {
+  auto const id = together();
+  wait(std::chrono::minutes(1));
+  move(world.focal, id, 1);
+  wait(std::chrono::minutes(1));
+  world.step(world.focal, id, Action::undo);
+  for (auto const* told : {&world.regional, &world.second, &partner}) EXPECT_THAT(events(*told), ElementsAre("undone")) << told->name;
+}
+
+TEST_P(News, AMoveIntoAnotherRegionIsToldWhereItWasAndAsksWhereItIs) {
+  auto const id = together();
+  wait(std::chrono::minutes(1));
+  work::Step step;
+  step.action = Action::move;
+  step.reason = "Зал ремонтто";
+  step.change = [&](activity::Activity& activity) { activity.place = world.place("talas"); };
+  world.step(world.focal, id, step);
+  EXPECT_THAT(events(world.regional), ElementsAre("moved"));
+  EXPECT_THAT(events(world.second), ElementsAre("moved"));
+  EXPECT_THAT(events(world.elsewhere), ElementsAre("proposed")) << "and is not told of the move beside it";
 }
 
 TEST_P(News, WhoLostAccessIsToldNothingMoreAndSeesNothing) {

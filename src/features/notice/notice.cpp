@@ -58,6 +58,7 @@ std::string_view code(Event event) {
     case Event::returned: return "returned";
     case Event::confirmed: return "confirmed";
     case Event::result_returned: return "result_returned";
+    case Event::changed: return "changed";
     case Event::moved: return "moved";
     case Event::cancelled: return "cancelled";
     case Event::corrected: return "corrected";
@@ -99,6 +100,7 @@ Message what(Event event) {
     case Event::returned: return message("Your proposal was returned, with a reason");
     case Event::confirmed: return message("The result was confirmed");
     case Event::result_returned: return message("The result was returned, with a reason");
+    case Event::changed: return message("An approved activity was changed");
     case Event::moved: return message("The activity was moved to another day or place");
     case Event::cancelled: return message("The activity was cancelled");
     case Event::corrected: return message("The result was corrected");
@@ -122,6 +124,7 @@ std::string what_of_many(Say const& say, Event event, std::int64_t count) {
     case Event::returned: return say.plural("{} proposal was returned", "{} proposals were returned", count);
     case Event::confirmed: return say.plural("{} result was confirmed", "{} results were confirmed", count);
     case Event::result_returned: return say.plural("{} result was returned", "{} results were returned", count);
+    case Event::changed: return say.plural("{} approved activity was changed", "{} approved activities were changed", count);
     case Event::moved: return say.plural("{} activity was moved", "{} activities were moved", count);
     case Event::cancelled: return say.plural("{} activity was cancelled", "{} activities were cancelled", count);
     default: return say(what(event)) + " (" + say.number(count) + ")";

@@ -43,6 +43,7 @@ enum class Event {
   returned,  ///< a proposal came back with a reason
   confirmed,
   result_returned,
+  changed,  ///< what an approved plan says
   moved,
   cancelled,
   corrected,
@@ -52,10 +53,9 @@ enum class Event {
   remarked,
   mentioned,
 };
-inline constexpr std::array events{Event::proposed,  Event::escalated, Event::reported,  Event::joining,         Event::missing,
-                                   Event::approved,  Event::returned,  Event::confirmed, Event::result_returned, Event::moved,
-                                   Event::cancelled, Event::corrected, Event::undone,    Event::factor_removed,  Event::role_ended,
-                                   Event::remarked,  Event::mentioned};
+inline constexpr std::array events{Event::proposed,  Event::escalated, Event::reported,        Event::joining,    Event::missing,  Event::approved,
+                                   Event::returned,  Event::confirmed, Event::result_returned, Event::changed,    Event::moved,    Event::cancelled,
+                                   Event::corrected, Event::undone,    Event::factor_removed,  Event::role_ended, Event::remarked, Event::mentioned};
 std::string_view code(Event event);
 std::optional<Event> event_of(std::string_view code);
 Part part_of(Event event);

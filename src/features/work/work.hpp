@@ -135,6 +135,22 @@ std::string new_token(Request& request);
 std::string token_of(http::Parameters const& form);
 int version_of(http::Parameters const& form);
 
+/// A row that was ticked in a list, as it was when the list was drawn.
+struct Ticked {
+  ActivityId id;
+  int version = 0;
+};
+/// The rows that were ticked in a form, each once, from the values "id.version" of a field; what is no such value is passed over.
+std::vector<Ticked> ticked(http::Parameters const& form, std::string_view field);
+/// The token of one step of a form that makes many, so that each is made once; empty where the form has none.
+std::string token_of_row(std::string const& token, ActivityId id);
+
+/// As many drafts are proposed together at most.
+inline constexpr std::size_t proposed_at_once = 30;
+/// The page that proposes these together, with what stands in the way of each; it leads back to `back`, an address of the workspace without its
+/// language. Throws Problem(too_large) where they are more.
+Url proposals_page(Say const& say, std::vector<Ticked> const& rows, std::string const& back = {});
+
 /// Where a step leads back to instead of the activity's page: the field `back` of a form or address, a path of the workspace without its language.
 /// Empty for anything else.
 std::string back_of(http::Parameters const& parameters);

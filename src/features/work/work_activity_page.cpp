@@ -205,7 +205,7 @@ Reply activity_work_page(Request& request, Opened const& opened, Html const& abo
   main += reminder(request, opened);
   main += remarks_part(request, opened);
   main.add("</div><aside>");
-  main += timeline_part(request, *opened.known, lines, people);
+  main += timeline_part(request, opened, lines, people);
   main += checklist_part(request, opened);
   if (activity::counted(a.state) && a.is_public)
     main.add("<p><a href=\"{}\">{}</a></p>", view::page_of(say, a.id), say("The page that everybody sees"));

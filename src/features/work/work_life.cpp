@@ -1,6 +1,7 @@
 #include "features/work/work_life.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "features/campaign/campaign_editing.hpp"
 
@@ -19,11 +20,13 @@ Level level_of(Facts const& facts) { return facts.in_one_region && !facts.by_reg
 bool escalated(Facts const& facts, Day today) { return facts.escalates && *facts.escalates <= today; }
 
 /// The first capacity that has the right, with nobody deciding on his or her own step: neither the person who acts nor the one whose right is
-/// used may have made it.
+/// used may have made it. Nor does anybody decide in another's place on what the own organisation holds.
 std::optional<Capacity> usable(Actor const& actor, Doer const& own_step, bool regional, bool national) {
   if (own_step.is(actor.person)) return std::nullopt;
-  for (auto const& capacity : actor.capacities)
+  for (auto const& capacity : actor.capacities) {
+    if (actor.from_host && capacity.principal != actor.person) continue;
     if (((regional && capacity.regional) || (national && capacity.national)) && !own_step.is(capacity.principal)) return capacity;
+  }
   return std::nullopt;
 }
 
@@ -32,6 +35,15 @@ PersonId for_whom(Actor const& actor, Capacity const& capacity) { return capacit
 bool coordinates(Actor const& actor) {
   return std::ranges::any_of(actor.capacities, [](Capacity const& capacity) { return capacity.regional || capacity.national; });
 }
+
+/// Whether somebody could decide in another's place only, on what the own organisation holds.
+bool held_by_own_organisation(Actor const& actor) {
+  return actor.from_host && coordinates(actor) && std::ranges::none_of(actor.capacities, [&](Capacity const& capacity) {
+           return capacity.principal == actor.person && (capacity.regional || capacity.national);
+         });
+}
+
+Message not_for_the_own_organisation() { return message("Your own organisation holds it: in another person's place you do not decide on it."); }
 
 bool has(Actor const& actor, bool Capacity::*level) {
   return std::ranges::any_of(actor.capacities, [&](Capacity const& capacity) { return capacity.*level; });
@@ -54,6 +66,7 @@ Decision answer(Facts const& facts, Actor const& actor, Day today) {
   if (auto const capacity = usable(actor, facts.proposed, region, country)) return yes(for_whom(actor, *capacity));
   if (facts.proposed.is(actor.person)) return no(message("Nobody decides on a proposal of his or her own."));
   if (!coordinates(actor)) return no(message("Only a coordinator decides on proposals."));
+  if (held_by_own_organisation(actor)) return no(not_for_the_own_organisation());
   if (!region && !has(actor, &Capacity::national))
     return no(facts.by_regional_administration ? message("The regional administration proposed it itself: the national coordinator decides.")
                                                : message("It is not in one region only: the national coordinator decides."));
@@ -72,12 +85,13 @@ Decision check_result(Facts const& facts, Actor const& actor) {
   if (auto const capacity = usable(actor, facts.reported, facts.in_one_region, country)) return yes(for_whom(actor, *capacity));
   if (facts.reported.is(actor.person)) return no(message("A second person confirms a result, never the one who reported it."));
   if (!coordinates(actor)) return no(message("Only a coordinator confirms results."));
+  if (held_by_own_organisation(actor)) return no(not_for_the_own_organisation());
   if (!facts.in_one_region) return no(message("It is not in one region only: the national coordinator confirms it."));
   if (!has(actor, &Capacity::regional)) return no(message("A coordinator of its region confirms it."));
   return no(message("A second person confirms a result, never the one who reported it."));
 }
 
-Decision edit(Facts const& facts, Actor const& actor) {
+Decision edit(Facts const& facts, Actor const& actor, Day today) {
   switch (facts.state) {
     case State::draft:
     case State::returned:
@@ -87,8 +101,13 @@ Decision edit(Facts const& facts, Actor const& actor) {
     default: return no(message("It took place already: what was planned stays as it is."));
   }
   if (!actor.plans) return no(message("Only the organisation that holds it can change it."));
-  if (facts.state == State::approved) return yes(in_whose_place(actor), message("It is approved: another day or place is a move, with a reason."));
-  return yes(in_whose_place(actor));
+  if (facts.state != State::approved) return yes(in_whose_place(actor));
+  return yes(
+      in_whose_place(actor),
+      needs_new_approval(facts, actor, today)
+          ? message("It is approved: another day or place is a move, with a reason. It will need a new approval if you change the kind, who holds it "
+                    "or for whom it is, show it to everybody, or expect more than twice as many people.")
+          : message("It is approved: another day or place is a move, with a reason."));
 }
 
 Decision propose(Facts const& facts, Actor const& actor) {
@@ -181,7 +200,7 @@ Decision decide(Facts const& facts, Actor const& actor, Action action, Day today
   if (facts.discarded && action != Action::undo) return no(message("This draft was put away."));
   if (closed_to(facts, action)) return no(campaign::closed_message());
   switch (action) {
-    case Action::edit: return edit(facts, actor);
+    case Action::edit: return edit(facts, actor, today);
     case Action::propose: return propose(facts, actor);
     case Action::withdraw: return withdraw(facts, actor);
     case Action::discard: return discard(facts, actor);
@@ -219,6 +238,21 @@ State after(State state, Action action) {
     case Action::undo: return state;
   }
   return state;
+}
+
+bool another_plan(activity::Activity const& next, activity::Activity const& approved) {
+  auto const groups = [](activity::Activity const& activity) { return std::set(activity.audiences.begin(), activity.audiences.end()); };
+  if (next.kind != approved.kind || next.lead != approved.lead || (next.is_public && !approved.is_public)) return true;
+  // What nobody said before, because it came from a list, is only completed.
+  if (!approved.audiences.empty() && groups(next) != groups(approved)) return true;
+  return approved.expected && (!next.expected || next.expected->high > 2 * approved.expected->high);
+}
+
+bool needs_new_approval(Facts const& facts, Actor const& actor, Day today) {
+  auto anew = facts;
+  anew.state = State::proposed;
+  anew.escalates = std::nullopt;  // its time begins anew
+  return !answer(anew, actor, today).allowed;
 }
 
 Message waits_for(Facts const& facts, Day today) {

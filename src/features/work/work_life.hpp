@@ -70,6 +70,7 @@ struct Actor {
   PersonId plans_as;                 ///< in whose place; nobody: in his or her own
   bool helps = false;                ///< helps with this activity only: reports it
   std::vector<Capacity> capacities;  ///< the own one first
+  bool from_host = false;            ///< comes from an organisation that leads it or hosts it too, in whatever role
 };
 
 /// A step somebody made: the person, and whom he or she stood in for.
@@ -108,6 +109,12 @@ Decision decide(Facts const& facts, Actor const& actor, Action action, Day today
 
 /// The state an allowed action leads to; the same one where it changes none. Undo is not told here.
 State after(State state, Action action);
+
+/// Whether a changed plan is no more the one that was approved: of another kind, led by another organisation, for other people, public where it was
+/// for the coalition, or for more than twice as many or nobody knows how many.
+bool another_plan(activity::Activity const& next, activity::Activity const& approved);
+/// Whether such a change of what is approved has to be approved anew: whoever could approve it needs nobody else for it.
+bool needs_new_approval(Facts const& facts, Actor const& actor, Day today);
 
 /// Whose turn it is now, in words: "Waiting for the regional coordinator".
 Message waits_for(Facts const& facts, Day today);

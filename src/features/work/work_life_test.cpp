@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 
 namespace birge::work {
@@ -161,6 +162,58 @@ TEST(WorkLife, ADeputyActsInThePlaceOfTheOneWhoIsAway) {
   EXPECT_TRUE(decision.allowed);
   EXPECT_EQ(decision.acting_for, regional);
   EXPECT_EQ(decide(facts_of(State::proposed, 'R'), actors().at('R'), Action::approve, today, now).acting_for, PersonId{});
+}
+
+TEST(WorkLife, NobodyDecidesInAnothersPlaceOnWhatTheOwnOrganisationHolds) {
+  auto stands_in = actors().at('D'), coordinator = actors().at('R');
+  stands_in.from_host = coordinator.from_host = true;
+  for (auto const& [state, action] : {std::pair{State::proposed, Action::approve}, {State::reported, Action::confirm}}) {
+    auto const refused = decide(facts_of(state, 'D'), stands_in, action, today, now);
+    EXPECT_FALSE(refused.allowed);
+    EXPECT_EQ(refused.why_not, message("Your own organisation holds it: in another person's place you do not decide on it."));
+    EXPECT_TRUE(decide(facts_of(state, 'R'), coordinator, action, today, now).allowed) << "with the own right";
+  }
+}
+
+TEST(WorkLife, AnotherPlanIsOneOfAnotherKindLeadPeopleOrReach) {
+  activity::Activity approved;
+  approved.kind = "lecture";
+  approved.lead = coalition::OrganisationId{1};
+  approved.audiences = {"pupils", "parents"};
+  approved.is_public = false;
+  approved.expected = activity::Count{30, 40};
+  using Change = std::function<void(activity::Activity&)>;
+  auto const another = [&](Change const& change) {
+    auto next = approved;
+    change(next);
+    return another_plan(next, approved);
+  };
+  EXPECT_TRUE(another([](auto& next) { next.kind = "peace_march"; }));
+  EXPECT_TRUE(another([](auto& next) { next.lead = coalition::OrganisationId{2}; }));
+  EXPECT_TRUE(another([](auto& next) { next.audiences = {"pupils"}; }));
+  EXPECT_TRUE(another([](auto& next) { next.is_public = true; }));
+  EXPECT_TRUE(another([](auto& next) { next.expected = activity::Count{81, 81}; }));
+  EXPECT_TRUE(another([](auto& next) { next.expected.reset(); })) << "and then any number";
+  EXPECT_FALSE(another([](auto& next) { next.expected = activity::Count{80, 80}; }));
+  EXPECT_FALSE(another([](auto& next) { next.audiences = {"parents", "pupils"}; }));
+  EXPECT_FALSE(another([](auto& next) { next.topics = {"trafficking"}; }));
+  approved.is_public = true;
+  EXPECT_FALSE(another([](auto& next) { next.is_public = false; }));
+  approved.audiences.clear();
+  EXPECT_FALSE(another([](auto& next) { next.audiences = {"pupils"}; })) << "nobody approved a group";
+  approved.expected.reset();
+  EXPECT_FALSE(another([](auto& next) { next.expected = activity::Count{9000, 9000}; })) << "nobody approved a number";
+}
+
+TEST(WorkLife, OnlyWhoCouldApproveAChangeNeedsNobodyElseForIt) {
+  auto facts = facts_of(State::approved, 'P');
+  for (char const letter : {'P', 'O', 'N'}) EXPECT_TRUE(needs_new_approval(facts, actors().at(letter), today)) << letter;
+  EXPECT_TRUE(needs_new_approval(facts_of(State::approved, 'Q'), actors().at('Q'), today)) << "what was proposed by the coordinator";
+  EXPECT_FALSE(needs_new_approval(facts, actors().at('R'), today));
+  facts.escalates = today;
+  EXPECT_TRUE(needs_new_approval(facts, actors().at('N'), today)) << "the time to answer it begins anew";
+  facts.in_one_region = false;
+  EXPECT_FALSE(needs_new_approval(facts, actors().at('N'), today));
 }
 
 TEST(WorkLife, NothingIsHeldOrReportedBeforeItsDay) {

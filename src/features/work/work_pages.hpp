@@ -12,11 +12,13 @@ Reply timeliness(Request& request);     ///< /work/timeliness: how punctually re
 Reply questions(Request& request);      ///< /work/questions: what people asked, by topic, region and edition
 Reply my_activities(Request& request);  ///< /work/activities: what I and my organisation plan and held
 
-Reply new_activity(Request& request);   ///< /work/activities/new: kinds, then the form
-Reply add_activity(Request& request);   ///< POST /work/activities
-Reply activity_work(Request& request);  ///< /work/activities/{id}: the activity, its life and what can be done
-Reply edit_activity(Request& request);  ///< /work/activities/{id}/edit
-Reply save_activity(Request& request);  ///< POST of it
+Reply new_activity(Request& request);    ///< /work/activities/new: kinds, then the form
+Reply add_activity(Request& request);    ///< POST /work/activities
+Reply propose_list(Request& request);    ///< /work/propose: drafts to propose together, those that `row` names or the own ones
+Reply propose_chosen(Request& request);  ///< POST of it
+Reply activity_work(Request& request);   ///< /work/activities/{id}: the activity, its life and what can be done
+Reply edit_activity(Request& request);   ///< /work/activities/{id}/edit
+Reply save_activity(Request& request);   ///< POST of it
 
 Reply step_form(Request& request);      ///< /work/activities/{id}/{action}: what a step asks for before it is made
 Reply make_step_now(Request& request);  ///< POST of it

@@ -7,7 +7,6 @@
 #include <set>
 
 #include "features/activity/activity_view.hpp"
-#include "features/people/people_pages.hpp"
 #include "features/work/work_pages_testing.hpp"
 
 namespace birge::work {
@@ -111,6 +110,39 @@ TEST_P(WorkPages, EveryResultThatWaitsIsReachedAndTheUnlikelyStandFirst) {
     for (auto const& id : offered(body)) seen.insert(id);
   EXPECT_EQ(seen, all);
   EXPECT_TRUE(offered(ask(world.elsewhere, confirm_list, http::Method::get, "/work/confirm").body).empty());
+}
+
+TEST_P(WorkPages, WhatIsConfirmedTogetherIsSaidTheSameWhenItIsSentTwice) {
+  std::vector<std::string> rows;
+  for (int i = 0; i < 2; ++i) rows.push_back(waiting_result(i, 41 + 2 * i));
+  auto const list = ask(world.second, confirm_list, http::Method::get, "/work/confirm").body;
+  auto const form = fields_of(list);
+  ASSERT_EQ(form.all("chosen").size(), rows.size());
+  ASSERT_NE(form.get("post"), "");
+  auto const& say = Say::in(Language::ky);
+  auto const both = say.plural("{} result confirmed.", "{} results confirmed.", 2);
+  auto const refused = say.plural("{} was not: it was changed meanwhile or is not yours to confirm.",
+                                  "{} were not: they were changed meanwhile or are not yours to confirm.", 2);
+  for (int time = 0; time < 2; ++time) {
+    auto const told = ask(world.second, confirm_chosen, http::Method::post, "/work/confirm", form).body;
+    EXPECT_THAT(told, HasSubstr("<p>" + both + "</p>")) << time;
+    EXPECT_THAT(told, Not(HasSubstr(refused))) << time;
+  }
+  for (auto const& id : rows) EXPECT_EQ(world.find(*parse_id_as<activity::ActivityTag>(id)).version, 2) << "confirmed once";
+}
+
+TEST_P(WorkPages, EachTickedRowIsReadOnce) {
+  auto const id = world.create_draft(world.focal);
+  auto const form = http::Parameters::of({{"row", id_text(id) + ".3"},
+                                          {"row", id_text(id) + ".4"},
+                                          {"row", id_text(id)},
+                                          {"row", "no.1"},
+                                          {"row", id_text(ActivityId{7}) + ".0"},
+                                          {"other", id_text(ActivityId{8}) + ".1"}});
+  auto const rows = ticked(form, "row");
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows.front().id, id);
+  EXPECT_EQ(rows.front().version, 3);
 }
 
 TEST_P(WorkPages, HowItWasCountedStandsBesideTheCountNotBesideTheExpectation) {
@@ -240,34 +272,6 @@ TEST_P(WorkPages, OnceApprovedEverybodySeesItAndNothingIsPutOff) {
   world.step(world.regional, id, Action::approve);
   EXPECT_THAT(page(world.focal, id).body, Not(HasSubstr(std::string(say("Everybody, once it is approved")))));
   EXPECT_THAT(page(world.focal, id).body, HasSubstr("<dd>" + std::string(say("Everybody")) + "</dd>"));
-}
-
-TEST_P(WorkPages, AHelperIsInvitedToAnActivityThatIsChosenByItsName) {
-  auto const add = [&](account::Person const& person, std::string title, int days) {
-    auto draft = world.draft();
-    draft.texts["ky"].title = std::move(title);
-    draft.day = draft.end_day = world.today().plus(days);
-    return world.create_draft(person, draft);
-  };
-  auto const id = add(world.focal, "Биздин каралама", 3), put_away = add(world.focal, "Алып салынган", 4);
-  auto const proposed = add(world.focal, "Биздин сунуш", 5);
-  add(world.focal, "Өтүп кеткен", -1);
-  world.step(world.focal, put_away, Action::discard);
-  world.step(world.focal, proposed, Action::propose);
-  auto const invite = [&](account::Person const& person) {
-    return ask(person, people::invite_page, http::Method::get, "/people/invite?activity=" + id_text(id), {}, {}, Language::en).body;
-  };
-  auto const own = invite(world.focal);
-  EXPECT_THAT(own, HasSubstr("<option value=\"" + id_text(id) + "\" selected"));
-  EXPECT_THAT(own, HasSubstr("Биздин сунуш"));
-  EXPECT_THAT(own, Not(HasSubstr("Алып салынган")));
-  EXPECT_THAT(own, Not(HasSubstr("Өтүп кеткен")));
-  EXPECT_THAT(own, HasSubstr("Helps with one activity and enters its result."));
-  EXPECT_THAT(own, HasSubstr("<option value=\"\" >Choose</option>"));
-  EXPECT_THAT(invite(world.national), HasSubstr("Биздин сунуш"));
-  for (auto const* person : {&world.regional, &world.national, &world.stranger, &world.elsewhere})
-    EXPECT_THAT(invite(*person), Not(HasSubstr("Биздин каралама"))) << "a draft of others";
-  EXPECT_THAT(invite(world.stranger), Not(HasSubstr("name=\"activity\""))) << "nothing of theirs lies ahead";
 }
 
 TEST_P(WorkPages, DaysOfARowAreWrittenInOneWay) {

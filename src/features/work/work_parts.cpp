@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "features/account/role_holders.hpp"
 #include "features/activity/activity_view.hpp"
+#include "features/work/work_versions.hpp"
 
 namespace birge::work {
 
@@ -67,20 +69,38 @@ Html counts_table(Say const& say, Opened const& opened) {
 
 Html said(std::string_view heading, std::string_view text) { return text.empty() ? Html() : html("<h3>{}</h3><p>{}</p>", heading, text); }
 
+Html counted_text(Say const& say, Opened const& opened, ResultVersion const& version) {
+  if (!version.counted_by) return version.method.empty() ? Html() : html("({}) ", say(view::method_text(version.method)));
+  auto const who = view::organisation_name(say, *opened.known, *version.counted_by);
+  return html("<br>{}", version.method.empty() ? say("Counted by {}; method not said.", who)
+                                               : say("Counted by {}: {}.", who, say(view::method_name(version.method))));
+}
+
 Html versions(Request& request, Opened const& opened, People& people) {
   auto const& say = request.say;
-  auto const all = Store(request.read()).results(opened.activity.id);
+  Store store(request.read());
+  auto const all = store.results(opened.activity.id);
+  auto const lines = store.timeline(opened.activity.id);
+  auto const steps = steps_of(all, lines);
   std::vector<PersonId> who;
   for (auto const& version : all)
     if (version.confirmed_by) who.push_back(*version.confirmed_by);
+  for (auto const* step : steps)
+    if (step) who.push_back(*step->person);
   people.know(who);
   Html list;
-  for (auto const& version : all) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    auto const& version = all[i];
     list.add("<li><time datetime=\"{}\">{}</time> ", version.reported_day, say.date(version.reported_day));
     if (version.attendance) list.add("<b>{}</b> ", view::attendances(say, *version.attendance));
     if (version.audience) list.add("{} ", say("{} listeners or viewers", view::range(say, *version.audience)));
-    if (!version.method.empty()) list.add("({}) ", say(view::method_text(version.method)));
+    list += counted_text(say, opened, version);
+    if (i > 0)
+      for (auto const& text : corrected_counts(say, *opened.known, all[i - 1], version)) list.add("<br>{}", text);
     if (!version.reason.empty()) list.add("<br>{}", say("Corrected: {}", version.reason));
+    if (steps[i])
+      list.add("<br><span class=\"soft\">{}</span>", say("Reported on {} by {}.", say.moment(version.recorded, opened.known->time_zone),
+                                                         people.text(steps[i]->person, steps[i]->organisation, steps[i]->role)));
     if (version.confirmed_at)
       list.add("<br><span class=\"soft\">{}</span>",
                say("Confirmed by {}", people.text(version.confirmed_by, version.confirmed_organisation, version.confirmed_role)));
@@ -128,10 +148,29 @@ bool opens_import(Request const& request, Line const& line) {
          (line.imported_by == person->id && account::may_somewhere(*person, account::Permission::import));
 }
 
+/// Who made a step. Whoever stood in for somebody came from somewhere else: that stays to be seen, also once the person left.
+std::string doer_text(Request& request, Line const& line, People const& people) {
+  auto const own = line.person && line.acting_for ? account::grant_at(request.read(), *line.person, line.at) : std::nullopt;
+  if (own) return people.text(line.person, own->organisation, account::role_code(own->role));
+  return people.text(line.person ? line.person : line.imported_by, line.organisation, line.role);
+}
+
+std::string in_whose_place(Say const& say, Line const& line, People const& people) {
+  auto const whose = people.text(line.acting_for, line.organisation, line.role);
+  return whose.empty() ? std::string(say("in the place of a coordinator")) : say("in the place of {}", whose);
+}
+
+std::string names_of(Say const& say, Changes const& changes) {
+  std::string names;
+  for (auto const& field : changes.fields) names += (names.empty() ? ": " : ", ") + say(field);
+  return names;
+}
+
 }  // namespace
 
-Html timeline_list(Request& request, campaign::Facts const& known, std::vector<Line> const& lines, People& people) {
+Html timeline_list(Request& request, Opened const& opened, std::vector<Line> const& lines, People& people) {
   auto const& say = request.say;
+  auto const& zone = opened.known->time_zone;
   std::vector<PersonId> who;
   for (auto const& line : lines) {
     if (line.person) who.push_back(*line.person);
@@ -139,27 +178,26 @@ Html timeline_list(Request& request, campaign::Facts const& known, std::vector<L
     if (line.imported_by) who.push_back(*line.imported_by);
   }
   people.know(who);
+  auto const changes = changes_of(request.read(), opened.activity.id, lines);
   Html list;
   for (auto const& line : lines) {
-    list.add("<li><b>{}</b><br><time datetime=\"{}\">{}</time>", say(line_name(line)), iso(line.at), say.moment(line.at, known.time_zone));
-    if (auto const text = people.text(line.person ? line.person : line.imported_by, line.organisation, line.role); !text.empty())
-      list.add("<span class=\"soft\">{}</span>", text);
+    auto const changed = changes.find(line.version);
+    list.add("<li><b>{}</b>{}<br><time datetime=\"{}\">{}</time>", say(line_name(line)),
+             changed == changes.end() ? std::string() : names_of(say, changed->second), iso(line.at), say.moment(line.at, zone));
+    if (auto const text = doer_text(request, line, people); !text.empty()) list.add("<span class=\"soft\">{}</span>", text);
     if (opens_import(request, line))
       list.add("<br><a href=\"{}\">{}</a>", say.path("/work/import/{}", id_text(*line.import)),
-               say("Import of {}", say.moment(*line.imported, known.time_zone)));
-    if (line.acting_for) {
-      auto const name = people.name(*line.acting_for);
-      if (name.empty()) list.add("<br><span class=\"soft\">{}</span>", say("in the place of a coordinator"));
-      else list.add("<br><span class=\"soft\">{}</span>", say("in the place of {}", name));
-    }
+               say("Import of {}", say.moment(*line.imported, zone)));
+    if (line.acting_for) list.add("<br><span class=\"soft\">{}</span>", in_whose_place(say, line, people));
+    if (changed != changes.end() && changed->second.proposed_anew) list.add("<br>{}", say("It needs a new approval."));
     if (!line.reason.empty()) list.add("<br>{}", say("Reason: {}", line.reason));
     list.add("</li>");
   }
   return html("<ol class=\"timeline\">{}</ol>", list);
 }
 
-Html timeline_part(Request& request, campaign::Facts const& known, std::vector<Line> const& lines, People& people) {
-  return html("<section id=\"life\"><h2>{}</h2>{}</section>", request.say("Its life so far"), timeline_list(request, known, lines, people));
+Html timeline_part(Request& request, Opened const& opened, std::vector<Line> const& lines, People& people) {
+  return html("<section id=\"life\"><h2>{}</h2>{}</section>", request.say("Its life so far"), timeline_list(request, opened, lines, people));
 }
 
 }  // namespace birge::work

@@ -10,8 +10,15 @@ Reply activity_work_page(Request& request, Opened const& opened, Html const& abo
 
 /// What happened, with every version of the result and who confirmed it. Nothing where there is no result.
 Html result_part(Request& request, Opened const& opened, People& people);
-Html timeline_list(Request& request, campaign::Facts const& known, std::vector<Line> const& lines, People& people);
-Html timeline_part(Request& request, campaign::Facts const& known, std::vector<Line> const& lines, People& people);
+/// What a change of the form changed.
+struct Changes {
+  std::vector<Message> fields;  ///< their names
+  bool proposed_anew = false;   ///< what was approved has to be approved once more
+};
+/// Of those lines of an activity that are such changes, by their version.
+std::map<int, Changes> changes_of(db::Reader& read, ActivityId id, std::vector<Line> const& lines);
+Html timeline_list(Request& request, Opened const& opened, std::vector<Line> const& lines, People& people);
+Html timeline_part(Request& request, Opened const& opened, std::vector<Line> const& lines, People& people);
 Html checklist_part(Request& request, Opened const& opened);
 /// Why a result deserves a second look before it is confirmed.
 std::vector<Message> doubts(db::Reader& read, Activity const& activity);
@@ -22,5 +29,7 @@ Html remarks_part(Request& request, Opened const& opened);
 
 /// What a plan meets and what else is planned in its district, before it is proposed.
 Html around_part(Request& request, Opened const& opened);
+/// Of the same only what it meets, for one of several plans.
+Html clashes_part(Request& request, Opened const& opened);
 
 }  // namespace birge::work

@@ -134,18 +134,40 @@ std::vector<ResultVersion> Store::results(ActivityId id) {
     std::optional<PersonId> person;
     std::optional<OrganisationId> organisation;
     std::string role;
+    Instant recorded;
+    std::optional<OrganisationId> counted_by;
   };
   std::vector<ResultVersion> list;
   read_.each<Row>(
       "select r.version, r.total_low, r.total_high, r.audience_low, r.audience_high, r.method, r.reported_day, coalesce(w.reason, ''), c.at, c.person,"
-      " c.organisation, coalesce(c.role, '') from result r left join result_words w on w.activity = r.activity and w.version = r.version"
+      " c.organisation, coalesce(c.role, ''), r.recorded, r.counted_by from result r left join result_words w on w.activity = r.activity and w.version = r.version"
       " left join result_confirmation c on c.activity = r.activity and c.version = r.version where r.activity = $1 order by r.version",
       [&](Row&& row) {
-        auto const count = [](std::optional<std::int64_t> low, std::optional<std::int64_t> high) {
-          return low ? std::optional(activity::Count{*low, high.value_or(*low)}) : std::nullopt;
-        };
-        list.push_back({row.version, count(row.low, row.high), count(row.audience_low, row.audience_high), std::move(row.method), row.reported_day,
-                        std::move(row.reason), row.at, row.person, row.organisation, std::move(row.role)});
+        list.push_back({row.version,
+                        activity::stored_count(row.low, row.high),
+                        activity::stored_count(row.audience_low, row.audience_high),
+                        std::move(row.method),
+                        row.reported_day,
+                        std::move(row.reason),
+                        row.at,
+                        row.person,
+                        row.organisation,
+                        std::move(row.role),
+                        row.recorded,
+                        row.counted_by,
+                        {}});
+      },
+      id);
+  struct Counted {
+    int version;
+    std::string sex, band;
+    std::int64_t low, high;
+  };
+  read_.each<Counted>(
+      "select version, sex, band, low, high from result_count where activity = $1 order by version, sex, band",
+      [&](Counted&& row) {
+        auto const of = std::ranges::find(list, row.version, &ResultVersion::version);
+        if (of != list.end()) of->cells.push_back({activity::sex_of(row.sex).value(), std::move(row.band), {row.low, row.high}});
       },
       id);
   return list;

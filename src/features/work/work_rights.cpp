@@ -1,5 +1,7 @@
 #include "features/work/work_rights.hpp"
 
+#include <algorithm>
+
 #include "features/account/role_holders.hpp"
 #include "features/work/work_store.hpp"
 
@@ -10,6 +12,12 @@ std::vector<Right> rights_of(db::Reader& read, account::Person const& person, Da
   for (auto const& stand_in : Store(read).standing_in(person.id, today))
     rights.push_back({stand_in.principal, account::grants_of(read, stand_in.principal), stand_in.kind == "assistant"});
   return rights;
+}
+
+bool from_host(std::vector<account::Grant> const& grants, OrganisationId lead, std::vector<OrganisationId> const& co_hosts) {
+  return std::ranges::any_of(grants, [&](account::Grant const& grant) {
+    return grant.organisation && (*grant.organisation == lead || std::ranges::find(co_hosts, *grant.organisation) != co_hosts.end());
+  });
 }
 
 Capacity capacity(Right const& right, std::optional<activity::PlaceId> region) {

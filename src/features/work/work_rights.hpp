@@ -14,8 +14,11 @@ struct Right {
   std::vector<account::Grant> grants;
   bool assists = false;  ///< plans in the principal's place too
 };
-/// On a day; the own one first.
+/// On a day; the own one first. Those of others only for whoever signs in with a second step, as they have to themselves.
 std::vector<Right> rights_of(db::Reader& read, account::Person const& person, Day today);
+
+/// Whether somebody with these roles comes from an organisation that holds an activity.
+bool from_host(std::vector<account::Grant> const& grants, OrganisationId lead, std::vector<OrganisationId> const& co_hosts);
 
 /// What a right decides about in a region; nothing: in none.
 Capacity capacity(Right const& right, std::optional<activity::PlaceId> region);

@@ -21,13 +21,6 @@ using detail::put_before;
 using detail::put_words;
 using detail::restore;
 
-/// The person with the roles held at this moment, which may be fewer than when the request began.
-Person fresh(db::Tx& tx, Person const& person) {
-  Person now = person;
-  now.grants = account::grants_of(tx, person.id);
-  return now;
-}
-
 bool decides(Action action) {
   switch (action) {
     case Action::approve:
@@ -97,7 +90,7 @@ void move(Progress& step, Step const& asked, Scene const& scene) {
   next.reason = asked.reason;
   // In another region another coordinator decides.
   bool const national = account::may_everywhere(scene.person, Permission::approve);
-  if (object_of(next, scene.facts).region != object_of(stored, scene.facts).region && !national) propose(step, scene);
+  if (in_another_region(next, stored, scene.facts) && !national) propose(step, scene);
 }
 
 /// What an allowed action changes.
@@ -114,6 +107,8 @@ void apply(db::Tx& tx, Progress& step, Step const& asked, Scene const& scene) {
         activity::take_when(next, step.stored);
         activity::take_where(next, step.stored);
       }
+      // There another coordinator answers, who has as long for it as the first one had.
+      if (next.state == State::proposed && in_another_region(next, step.stored, scene.facts)) propose(step, scene);
       return;
     case Action::discard: step.work.discarded = true; break;
     case Action::cancel: next.reason = asked.reason; break;
@@ -204,7 +199,7 @@ void save(db::Tx& tx, Scene const& scene, Progress& step, Step const& asked, std
 
 Done create(db::Tx& tx, Scene const& request, Activity draft, std::string_view token) {
   Store store(tx);
-  auto const person = fresh(tx, request.person);
+  auto const person = account::fresh(tx, request.person);
   Scene const scene{request.ids, request.facts, person, request.now};
   if (auto const before = store.posted(person.id, token)) return {*before, Outcome::repeated};
   auto const today = scene.facts.today(scene.now);
@@ -257,7 +252,7 @@ struct Read {
 
 Done make_step(db::Tx& tx, Scene const& request, ActivityId id, std::optional<Read> const& seen, Step const& asked) {
   Store store(tx);
-  auto const person = fresh(tx, request.person);
+  auto const person = account::fresh(tx, request.person);
   Scene const scene{request.ids, request.facts, person, request.now};
   auto const found = now(tx, id, person.id, asked.token);
   if (found.posted) return {*found.posted, Outcome::repeated};
@@ -278,9 +273,12 @@ Done make_step(db::Tx& tx, Scene const& request, ActivityId id, std::optional<Re
   Progress step{*stored, *stored, store.work(id), decision.acting_for, std::nullopt};
   auto const before = step.work;
   apply(tx, step, asked, scene);
-  // A changed form must not give an activity to those who may not plan there.
-  if (asked.action == Action::edit && step.next.lead != stored->lead && !account::may(person, Permission::plan, object_of(step.next, scene.facts)))
-    throw Problem(Failure::forbidden, no_right_to_plan());
+  // Who approved it approved another plan.
+  if (asked.action == Action::edit && stored->state == State::approved && another_plan(step.next, *stored) && needs_new_approval(facts, actor, today))
+    propose(step, scene);
+  // A changed form must not give an activity to those who may not plan there, nor take it to where the person may not.
+  if (asked.action == Action::edit)
+    if (auto const fault = beyond_the_right(tx, person, step.next, *stored, scene.facts, today)) throw Problem(Failure::forbidden, fault->message);
   auto const used = role_used(person.grants, *stored, decides(asked.action));
   save(tx, scene, step, asked, used.role);
   int const version = stored->version + 1;

@@ -207,7 +207,7 @@ Html changed_since(Request& request, Opened const& opened, int version) {
   return html("<div class=\"notice attention\" role=\"alert\">{}<div><h2>{}</h2><p>{}</p>{}</div></div>", site::icon("warning"),
               say("Somebody else changed this meanwhile"),
               say("Nothing was done. What you typed is still here: look at what changed, and send it again if it still holds."),
-              timeline_list(request, *opened.known, lines, people));
+              timeline_list(request, opened, lines, people));
 }
 
 /// What was typed into the form of a step, under its labels.

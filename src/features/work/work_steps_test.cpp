@@ -10,6 +10,7 @@ namespace birge::work {
 namespace {
 
 using testing::day;
+using ::testing::ElementsAre;
 using testing::fields_of;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -47,6 +48,24 @@ protected:
     edit.action = Action::edit;
     edit.change = [&](Activity& activity) { activity.texts["ky"].title = title; };
     world.step(world.focal, id, edit);
+  }
+  ActivityId proposed_in_a_month() {
+    auto draft = world.draft();
+    draft.day = draft.end_day = world.today().plus(30);
+    auto const id = world.create_draft(world.focal, draft);
+    world.step(world.focal, id, Action::propose);
+    return id;
+  }
+  void change_place(account::Person const& person, ActivityId id, char const* place) {
+    Step edit;
+    edit.action = Action::edit;
+    edit.change = [&](Activity& activity) { activity.place = world.place(place); };
+    world.step(person, id, edit);
+  }
+  /// Those who were told of a proposal and have not read it yet.
+  std::vector<PersonId> asked() {
+    return world.database().read(
+        [](db::Reader& read) { return read.all<PersonId>("select person from notice where event = 'proposed' and seen is null order by person"); });
   }
   std::optional<Paper> paper(ActivityId id) {
     return world.ask_work([&](Store& store) { return store.paper(id); });
@@ -159,6 +178,44 @@ TEST_P(WorkSteps, AnOrderDoesNotApproveWhatWasMovedToAnotherRegion) {
   EXPECT_TRUE(paper(id)) << "back where it was approved";
 }
 
+TEST_P(WorkSteps, AProposalThatIsChangedIntoAnotherRegionIsAskedThere) {
+  auto const id = proposed_in_a_month();
+  EXPECT_THAT(asked(), ElementsAre(world.regional.id, world.second.id));
+  world.clock().set(world.clock().now() + std::chrono::days(4));
+  change_place(world.colleague, id, "talas");
+  EXPECT_THAT(asked(), ElementsAre(world.elsewhere.id)) << "and it waits for the former ones no more";
+  auto const standing = world.ask_work([&](Store& store) { return store.work(id); });
+  EXPECT_EQ(standing.proposed_at, world.clock().now());
+  EXPECT_EQ(standing.escalates, escalation_day(world.facts().today(world.clock().now()), world.facts().holidays)) << "its time begins anew";
+  EXPECT_EQ(standing.proposed_by, world.colleague.id);
+  EXPECT_THROW(world.step(world.regional, id, Action::approve), Problem);
+  world.step(world.elsewhere, id, Action::approve);
+  EXPECT_THAT(asked(), IsEmpty());
+}
+
+TEST_P(WorkSteps, AProposalThatIsChangedWithinItsRegionIsNotProposedAnew) {
+  auto const id = proposed_in_a_month();
+  auto const before = world.ask_work([&](Store& store) { return store.work(id); });
+  world.clock().set(world.clock().now() + std::chrono::days(4));
+  change_place(world.colleague, id, "kochkor");
+  EXPECT_EQ(world.ask_work([&](Store& store) { return store.work(id); }), before);
+  EXPECT_THAT(asked(), ElementsAre(world.regional.id, world.second.id));
+}
+
+TEST_P(WorkSteps, ACoordinatorTakesNoPlanToWhereNoneCouldBeEntered) {
+  auto const id = world.create_draft(world.regional);
+  EXPECT_THROW(change_place(world.regional, id, "talas"), Problem);
+  EXPECT_EQ(world.find(id).place, world.place("naryn"));
+  auto form = fields_of(get(world.regional, edit_activity, id, Action::edit).body);
+  form.set("place", "Талас облусу");
+  auto const told = post(world.regional, save_activity, id, Action::edit, form);
+  EXPECT_EQ(told.status, Status::unprocessable);
+  EXPECT_THAT(told.body, HasSubstr("id=\"place-fault\""));
+  EXPECT_THAT(told.body, HasSubstr(std::string(Say::in(Language::ky)(no_right_to_plan()))));
+  EXPECT_THAT(told.body, HasSubstr("value=\"Талас облусу\"")) << "what was typed stays";
+  EXPECT_NO_THROW(change_place(world.regional, id, "kochkor"));
+}
+
 TEST(WorkApproval, IsTheLatestThatWasNeitherTakenBackNorOvertaken) {
   auto const of = [](std::vector<std::pair<char const*, char const*>> const& steps) {
     std::vector<Line> lines;
@@ -179,6 +236,7 @@ TEST(WorkApproval, IsTheLatestThatWasNeitherTakenBackNorOvertaken) {
   EXPECT_EQ(of({{"approve", "approved"}, {"cancel", "cancelled"}, {"undo", "approved"}}), 1);
   EXPECT_EQ(of({{"approve", "approved"}, {"move", "proposed"}, {"approve", "approved"}, {"undo", "proposed"}}), 0);
   EXPECT_EQ(of({{"approve", "approved"}, {"move", "proposed"}, {"undo", "approved"}}), 1);
+  EXPECT_EQ(of({{"approve", "approved"}, {"edit", "proposed"}}), 0);
 }
 
 TEST_P(WorkSteps, WhoIsOvertakenKeepsTheReasonAndSendsItAgain) {

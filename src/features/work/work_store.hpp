@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,9 @@ struct ResultVersion {
   std::optional<PersonId> confirmed_by;
   std::optional<OrganisationId> confirmed_organisation;
   std::string confirmed_role;
+  Instant recorded{};
+  std::optional<OrganisationId> counted_by;
+  std::vector<activity::Cell> cells;
 };
 
 /// What is kept beside an activity, and its latest step; none of it changes without a new version of the activity.
@@ -159,8 +163,11 @@ public:
   /// The same for one who looks at many: whom he or she stands in for is not asked again.
   Actor actor(Viewer const& viewer, Activity const& activity, campaign::Facts const& facts);
 
-  std::vector<StandIn> standing_in(PersonId substitute, Day today);  ///< whose rights somebody has on a day
-  std::vector<StandIn> stand_ins_of(PersonId principal);             ///< running and to come
+  /// Whose rights somebody has on a day: nobody's without a second step at signing in.
+  std::vector<StandIn> standing_in(PersonId substitute, Day today);
+  /// Whether somebody is named to stand in, now or later, and has no second step for it yet.
+  bool lacks_second_step(PersonId substitute, Day today);
+  std::vector<StandIn> stand_ins_of(PersonId principal);  ///< running and to come
 
   /// Lists of work, in an edition, in the order of the days results are due on; behind a row where one is given.
   Listed in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, Length length,
@@ -177,23 +184,34 @@ public:
   std::vector<ActivityId> escalated(Day behind, Day until, int limit);
   /// What somebody or their organisations plan, latest first, drafts included and without what was put away.
   std::vector<Brief> of_planner(PersonId person, std::vector<OrganisationId> const& organisations, activity::EditionId edition, int limit);
+  /// Drafts of organisations, and those that a person entered where one is given, by day.
+  Listed drafts(PersonId person, std::vector<OrganisationId> const& organisations, activity::EditionId edition, Length length);
   /// How many results came in time, of those that were due before a day, by region (0: none) and by leading organisation.
   std::vector<Timeliness> timeliness_by_region(activity::EditionId edition, Day today);
   std::vector<Timeliness> timeliness_by_organisation(activity::EditionId edition, Where const& where, Day today);
+  /// The same of a few regions and organisations alone, for a page that is opened all day: no lines where so much was held there that counting would
+  /// keep the page waiting.
+  struct OwnTimeliness {
+    std::vector<Timeliness> regions, organisations;
+  };
+  OwnTimeliness own_timeliness(activity::EditionId edition, std::vector<activity::PlaceId> const& regions,
+                               std::vector<OrganisationId> const& organisations, Day today);
+  /// What any of some organisations lead or host too.
+  std::set<ActivityId> held_by(activity::EditionId edition, std::vector<OrganisationId> const& organisations);
   /// Activities of the same organisation in the two weeks before one to which as many came.
   std::vector<ActivityId> before(Activity const& activity);
   /// The latest activity of a kind that an organisation entered, for the next one's defaults.
   std::optional<ActivityId> latest_of(OrganisationId lead, std::string_view kind);
   /// Other plans that could stand in the way of one, for each of the reasons that clashes() knows: those of its own days before others.
   std::vector<ActivityId> around(Activity const& activity, campaign::Facts const& facts);
-  /// What is planned in the same district within a week of it, the nearest where there is more than `limit`, by day.
+  /// What is planned in the same district, or region where it names none, within a week of it, the nearest where there is more than `limit`, by day.
   std::vector<ActivityId> nearby(Activity const& activity, campaign::Facts const& facts, int limit);
 
   /// Who coordinates a region, asked once for each.
   std::vector<account::Coordinator> const& coordinators(activity::PlaceId region);
-  /// Who stands in for any of some people on a day.
+  /// Who stands in for any of some people on a day, with a second step.
   std::vector<StandIn> standing_in_for(std::vector<PersonId> const& principals, Day today);
-  std::vector<StandIn> running_stand_ins(Day today);
+  std::vector<StandIn> running_stand_ins(Day today);  ///< with a second step or without
 
 private:
   void place_facts(Facts& facts, std::optional<activity::PlaceId> region, OrganisationId lead);
@@ -213,6 +231,12 @@ struct RightToPlan {
 RightToPlan right_to_plan(db::Reader& read, account::Person const& person, Activity const& draft, campaign::Facts const& facts, Day today);
 /// Why the right is missing.
 Message no_right_to_plan();
+/// What is wrong with a changed plan that the person could not enter like that: where another organisation leads it or it is in another region, the
+/// right is asked for like that of a new one.
+std::optional<Fault> beyond_the_right(db::Reader& read, account::Person const& person, Activity const& next, Activity const& stored,
+                                      campaign::Facts const& facts, Day today);
+/// Whether a change leads to where another coordinator decides.
+bool in_another_region(Activity const& next, Activity const& stored, campaign::Facts const& facts);
 /// Whether there is any activity that somebody may enter: who helps with one, or works for no organisation and coordinates nothing, has none.
 bool plans_anything(db::Reader& read, account::Person const& person, Day today);
 

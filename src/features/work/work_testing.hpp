@@ -33,6 +33,7 @@ public:
     observer = person("Olivia", {{Role::observer, {}, organisation(3), {}}});
   }
 
+  /// Somebody with roles, who signs in with a second step.
   Person person(std::string name, std::vector<Grant> grants) {
     Person person;
     person.id = ids().make<account::PersonTag>();
@@ -42,6 +43,7 @@ public:
       auto const now = clock().now();
       tx.run("insert into account (id, name, language, state, created, changed, version) values ($1, $2, 'ky', 'active', $3, $3, 1)", person.id,
              person.name, now);
+      tx.run("insert into account_factor (account, kind, secret, last_step, created) values ($1, 'card', '', 0, $2)", person.id, now);
       for (auto const& grant : person.grants)
         tx.run("insert into account_role (id, account, role, region, organisation, activity, given) values ($1, $2, $3, $4, $5, $6, $7)",
                ids().next(), person.id, account::role_code(grant.role), grant.region, grant.organisation, grant.activity, now);
@@ -49,11 +51,21 @@ public:
     });
     return person;
   }
+  void remove_second_step(Person const& person) {
+    database().write([&](db::Tx& tx) {
+      tx.run("delete from account_factor where account = $1", person.id);
+      account::rights_version.touch(tx);
+    });
+  }
   void end_roles(Person const& person) {
     database().write([&](db::Tx& tx) {
       tx.run("update account_role set ended = $2 where account = $1", person.id, clock().now());
       account::rights_version.touch(tx);
     });
+  }
+
+  void name_deputy(Person const& principal, Person const& substitute) {
+    database().write([&](db::Tx& tx) { add_stand_in(tx, scene(principal), {0, principal.id, substitute.id, "deputy", today(), today().plus(3)}); });
   }
 
   /// Closes the edition of the tests as of now, as its page does.
@@ -112,9 +124,19 @@ public:
     };
     return this->step(person, id, step);
   }
+  /// Another value of each count by sex and age, of the same total.
+  Done correct(Person const& person, ActivityId id, std::vector<activity::Cell> const& cells, std::string const& reason) {
+    Step step;
+    step.action = Action::correct;
+    step.reason = reason;
+    step.words = ResultWords{false, "", "", reason, {}};
+    step.change = [&](Activity& activity) { activity.result->cells = cells; };
+    return this->step(person, id, step);
+  }
   /// As far as confirmed: proposed and reported by the focal point, approved by one coordinator and confirmed by the other.
-  ActivityId confirmed(std::int64_t came) {
-    auto const id = create_draft(focal);
+  ActivityId confirmed(std::int64_t came) { return confirmed(came, draft()); }
+  ActivityId confirmed(std::int64_t came, Activity const& plan) {
+    auto const id = create_draft(focal, plan);
     step(focal, id, Action::propose);
     step(regional, id, Action::approve);
     report(focal, id, came);

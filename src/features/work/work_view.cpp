@@ -8,22 +8,13 @@ namespace birge::work {
 
 namespace view = activity::view;
 
-namespace {
-
-account::Person with_roles_of_now(db::Tx& tx, account::Person person) {
-  person.grants = account::grants_of(tx, person.id);
-  return person;
-}
-
-}  // namespace
-
 Opened open(Request& request) {
   auto const id = parse_id_as<activity::ActivityTag>(request.capture("id"));
   return open(request.read(), site::facts(request), account::person(request), id.value_or(ActivityId{}), request.now);
 }
 
 OpenedAgain::OpenedAgain(db::Tx& tx, Opened const& before, Instant now)
-    : person(with_roles_of_now(tx, before.person)), opened(open(tx, before.known, person, before.activity.id, now)) {}
+    : person(account::fresh(tx, before.person)), opened(open(tx, before.known, person, before.activity.id, now)) {}
 
 Opened open(db::Reader& read, std::shared_ptr<campaign::Facts const> known, account::Person const& person, ActivityId id, Instant now) {
   auto found = id ? activity::Store(read).find(id) : std::nullopt;
@@ -72,6 +63,19 @@ std::string token_of(http::Parameters const& form) {
 }
 
 int version_of(http::Parameters const& form) { return whole_number<int>(form.get("version")).value_or(0); }
+
+std::vector<Ticked> ticked(http::Parameters const& form, std::string_view field) {
+  std::vector<Ticked> list;
+  for (auto const value : form.all(field)) {
+    auto const dot = value.find('.');
+    auto const id = parse_id_as<activity::ActivityTag>(value.substr(0, dot));
+    auto const version = dot == std::string_view::npos ? 0 : whole_number<int>(value.substr(dot + 1)).value_or(0);
+    if (id && version > 0 && std::ranges::find(list, *id, &Ticked::id) == list.end()) list.push_back({*id, version});
+  }
+  return list;
+}
+
+std::string token_of_row(std::string const& token, ActivityId id) { return token.empty() ? token : token + "-" + id_text(id); }
 
 People::People(Request& request, campaign::Facts const& known, bool names) : request_(request), known_(known), names_(names) {}
 

@@ -94,9 +94,10 @@ struct FormPage {
   int version = 0;  ///< 0: a new activity
   State state = State::draft;
   campaign::EditionId edition;
-  std::string keep;         ///< names the form on the device that keeps what is typed
-  std::string note = {};    ///< what the person should know of what the form begins with
-  std::string opened = {};  ///< opened_with what is stored; nothing for a new activity
+  std::string keep;                           ///< names the form on the device that keeps what is typed
+  std::string note = {};                      ///< what the person should know of what the form begins with
+  std::string opened = {};                    ///< opened_with what is stored; nothing for a new activity
+  std::vector<Namesakes> organisations = {};  ///< what the names of organisations may mean
 };
 Html activity_form(Request& request, campaign::Facts const& known, account::Person const& person, FormPage const& page);
 

@@ -81,6 +81,7 @@ Actor Viewer::actor(Seen const& seen) const {
   auto const& own = inside_->rights.front();
   Actor actor;
   actor.person = own.principal;
+  actor.from_host = from_host(own.grants, seen.lead, seen.co_hosts);
   for (auto const& right : inside_->rights) actor.capacities.push_back(capacity(right, seen.region));
   bool const coordinates = actor.capacities.front().regional || actor.capacities.front().national;
   // A coordinator who entered it for an organisation without a computer goes on with it.

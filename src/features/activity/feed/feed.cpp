@@ -43,10 +43,7 @@ Reply saved(std::string body, std::string type, std::string const& name, Request
   return reply;
 }
 
-bool unchanged(Request& request) {
-  auto const known = request.message.header("if-none-match");
-  return !known.empty() && known.find(site::etag(request)) != std::string_view::npos;
-}
+bool unchanged(Request& request) { return request.message.knows(site::etag(request)); }
 
 std::string title_of(Say const& say, campaign::Edition const& edition, Filter const& filter, campaign::Facts const& facts) {
   auto title = edition.name(say.language());
@@ -78,14 +75,10 @@ struct Stretch {
 };
 
 /// The public activities of a filter after the cursor, as many as the form holds.
-Stretch read_stretch(Store& store, Filter filter, campaign::Facts const& facts, Day today, Cursor const& after, std::size_t most) {
-  if (auto const day = Day::parse(after.day); day && (!filter.from || *filter.from < *day)) filter.from = day;
-  Stretch stretch;
-  store.each(filter, facts, today, [&](Activity const& activity) {
-    if (!view::listed(activity) || std::pair(activity.day.iso(), activity.id) <= std::pair(after.day, after.id)) return;
-    if (stretch.activities.size() < most) stretch.activities.push_back(activity);
-    else stretch.more = true;
-  });
+Stretch read_stretch(Store& store, Filter const& filter, campaign::Facts const& facts, Day today, Cursor const& after, std::size_t most) {
+  Stretch stretch{store.listed(filter, facts, today, after, static_cast<int>(most) + 1)};
+  stretch.more = stretch.activities.size() > most;
+  if (stretch.more) stretch.activities.pop_back();
   return stretch;
 }
 

@@ -15,14 +15,11 @@ namespace {
 
 constexpr api::Pages pages{50, 100};
 
-/// The language of names and texts: the parameter, else what the client prefers.
-Say const& language_of_answer(Request& request) {
+/// The request speaks the language of its parameter already, where that is one of the site.
+void refuse_unknown_language(Request const& request) {
   auto const wanted = request.query.get("language");
-  if (wanted.empty()) return request.say;
-  auto const language = language_of(wanted);
-  if (!language)
+  if (!wanted.empty() && !language_of(wanted))
     throw Problem(Failure::bad_input, message("“{}” is no language of this site. Choose ky, ru or en.", shortened(clean_line(wanted), 20)));
-  return Say::in(*language);
 }
 
 Cursor cursor_of(Request& request) {
@@ -77,7 +74,8 @@ Reply reply(boost::json::value const& value) {
 }  // namespace api
 
 Reply api_activities(Request& request) {
-  auto const& say = language_of_answer(request);
+  refuse_unknown_language(request);
+  auto const& say = request.say;
   auto const limit = api::limit(request, pages);
   auto const after = cursor_of(request);
   auto const facts = site::facts(request);
@@ -101,7 +99,8 @@ Reply api_activities(Request& request) {
 }
 
 Reply api_activity(Request& request) {
-  auto const& say = language_of_answer(request);
+  refuse_unknown_language(request);
+  auto const& say = request.say;
   auto const facts = site::facts(request);
   auto const id = parse_id_as<ActivityTag>(request.capture("id"));
   auto const found = id ? Store(request.read()).find(*id) : std::nullopt;

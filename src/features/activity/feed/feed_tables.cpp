@@ -184,11 +184,12 @@ struct Tagged {
   std::function<Value(Activity const&)> value;
 };
 
-/// Status in the words of 4W tables: Planned, Ongoing, Completed, and cancelled.
+/// Status in the words of 4W tables: Planned, Ongoing, Completed; and cancelled, and what nobody said was held until its result was due.
 std::string status_of(Activity const& activity, Day today) {
   if (activity.state == State::cancelled) return "Cancelled";
-  if (activity.state == State::approved) return activity.day <= today && today <= activity.end_day ? "Ongoing" : "Planned";
-  return "Completed";
+  if (activity.state != State::approved) return "Completed";
+  if (unreported(activity.state, activity.due_day, today)) return "Not reported";
+  return activity.day <= today && today <= activity.end_day ? "Ongoing" : "Planned";
 }
 
 std::vector<Tagged> tagged_columns(List const& list) {

@@ -255,6 +255,14 @@ TEST_P(ActivityFeeds, EveryFormSaysWhatWasCancelledAndWhatWasMoved) {
   EXPECT_THAT(feed("3w-en.csv"), HasSubstr("Cancelled"));
 }
 
+TEST_P(ActivityFeeds, WhatIsNotReportedInTimeIsSaidSoInEveryTable) {
+  auto made = world.plain();
+  made.day = made.end_day = day("2018-09-12");
+  world.add(made);
+  for (auto const* table : {"agenda-en.csv", "3w-en.csv"}) EXPECT_THAT(feed(table), HasSubstr("Not reported")) << table;
+  EXPECT_THAT(feed("3w-en.csv"), Not(HasSubstr("Planned")));
+}
+
 TEST_P(ActivityFeeds, AFormThatHoldsNotAllSaysSo) {
   std::vector<Activity> const activities{world.find(world.add(world.plain()))};
   feeds::List list{.say = Say::in(Language::en),

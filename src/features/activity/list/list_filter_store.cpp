@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "features/activity/list/list_clauses.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::activity::detail {
@@ -10,7 +11,7 @@ namespace {
 
 Beginning beginning_of(db::Reader& read, std::string const& word) {
   constexpr std::int64_t collected = 1000;
-  Beginning beginning{word, word + "\xF4\x8F\xBF\xBD", false};
+  Beginning beginning{word, prefix_end(word), false};
   auto const words =
       read.one<std::int64_t>("select count(*) from (select 1 from search_word where object = 'activity' and word >= $1 and word < $2 limit $3) found",
                              beginning.from, beginning.until, collected);
@@ -79,6 +80,24 @@ void add_place(Sql& sql, Filter const& filter, campaign::Facts const& facts) {
   else if (place->level == place::Level::district) sql.add(" and a.district = ?", *filter.place);
   else sql.add(" and a.place = ?", *filter.place);
   if (filter.region_only) sql.add(" and a.district is null");
+}
+
+/// What a filter says of the activity itself, without what the driver has found it by.
+void add_properties_beside(Sql& sql, Driver driver, Filter const& filter, campaign::Facts const& facts) {
+  add_place(sql, filter, facts);
+  if (!filter.kind.empty()) sql.add(" and a.kind = ?", filter.kind);
+  if (filter.topic == not_said) sql.add(" and not exists (select 1 from activity_topic t where t.activity = a.id)");
+  else if (!filter.topic.empty() && driver != Driver::topic)
+    sql.add(" and exists (select 1 from activity_topic t where t.activity = a.id and t.topic = ?)", filter.topic);
+  if (filter.audience == not_said) sql.add(" and not exists (select 1 from activity_audience u where u.activity = a.id)");
+  else if (!filter.audience.empty() && driver != Driver::audience)
+    sql.add(" and exists (select 1 from activity_audience u where u.activity = a.id and u.audience = ?)", filter.audience);
+  if (filter.organisation && driver != Driver::organisation)
+    sql.add(" and exists (select 1 from activity_organisation g where g.activity = a.id and g.organisation = ? and g.role <> 'partner')",
+            *filter.organisation);
+  if (filter.week) sql.add(" and a.day >= ? and a.day <= ?", *filter.week, filter.week->plus(6));
+  if (filter.from) sql.add(" and a.day >= ?", *filter.from);
+  if (filter.until) sql.add(" and a.day <= ?", *filter.until);
 }
 
 /// The words of a search but the one that drives; beginnings are looked up as a set. A search counts only what is public: a number that counted
@@ -191,20 +210,7 @@ void add_tables(Sql& sql, Driver driver) {
 
 void add_conditions(Sql& sql, Driver driver, Filter const& filter, Search const& search, campaign::Facts const& facts, Day today) {
   add_ties(sql, driver, filter, search, facts, today);
-  add_place(sql, filter, facts);
-  if (!filter.kind.empty()) sql.add(" and a.kind = ?", filter.kind);
-  if (filter.topic == not_said) sql.add(" and not exists (select 1 from activity_topic t where t.activity = a.id)");
-  else if (!filter.topic.empty() && driver != Driver::topic)
-    sql.add(" and exists (select 1 from activity_topic t where t.activity = a.id and t.topic = ?)", filter.topic);
-  if (filter.audience == not_said) sql.add(" and not exists (select 1 from activity_audience u where u.activity = a.id)");
-  else if (!filter.audience.empty() && driver != Driver::audience)
-    sql.add(" and exists (select 1 from activity_audience u where u.activity = a.id and u.audience = ?)", filter.audience);
-  if (filter.organisation && driver != Driver::organisation)
-    sql.add(" and exists (select 1 from activity_organisation g where g.activity = a.id and g.organisation = ? and g.role <> 'partner')",
-            *filter.organisation);
-  if (filter.week) sql.add(" and a.day >= ? and a.day <= ?", *filter.week, filter.week->plus(6));
-  if (filter.from) sql.add(" and a.day >= ?", *filter.from);
-  if (filter.until) sql.add(" and a.day <= ?", *filter.until);
+  add_properties_beside(sql, driver, filter, facts);
   add_words(sql, driver, filter, search);
   add_status(sql, filter.status, today);
 }
@@ -214,4 +220,37 @@ void add_filter(Sql& sql, Driver driver, Filter const& filter, Search const& sea
   add_conditions(sql, driver, filter, search, facts, today);
 }
 
+void add_after(Sql& sql, Driver driver, Cursor const& after, int limit) {
+  bool const whole_day = after.id == ActivityId{};
+  if (driver == Driver::activity || driver == Driver::late) {
+    if (!after.day.empty() && whole_day) sql.add(" and a.day >= ?", after.day);
+    else if (!after.day.empty()) sql.add(" and (a.day, a.id) > (?, ?)", after.day, after.id);
+    sql.add(" order by a.day, a.id limit ?", limit);
+  } else if (driver == Driver::word) {
+    if (!after.day.empty()) sql.add(" and (x.day, x.id) > (?, ?)", after.day, after.id);
+    sql.add(" order by x.day, x.id limit ?", limit);
+  } else {
+    if (!after.day.empty()) sql.add(" and (x.day, x.activity) > (?, ?)", after.day, after.id);
+    sql.add(" order by x.day, x.activity limit ?", limit);
+  }
+}
+
 }  // namespace birge::activity::detail
+
+namespace birge::activity {
+
+void add_properties(db::Sql& sql, Filter const& filter, campaign::Facts const& facts) {
+  detail::add_properties_beside(sql, detail::Driver::activity, filter, facts);
+}
+
+void add_states(db::Sql& sql, std::vector<State> const& states) {
+  if (states.size() == 1) {
+    sql.add(" and a.state = ?", code(states.front()));
+    return;
+  }
+  sql.add(" and a.state in (''");
+  for (auto const state : states) sql.add(", ?", code(state));
+  sql.add(")");
+}
+
+}  // namespace birge::activity

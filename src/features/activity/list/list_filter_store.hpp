@@ -46,6 +46,10 @@ void add_conditions(Sql& sql, Driver driver, Filter const& filter, Search const&
 /// Both.
 void add_filter(Sql& sql, Driver driver, Filter const& filter, Search const& search, campaign::Facts const& facts, Day today);
 
+/// Continues behind a cursor, in the order of the driver's index. No activity has the id 0: a cursor with it stands before the whole day, which
+/// the index knows without comparing row by row.
+void add_after(Sql& sql, Driver driver, Cursor const& after, int limit);
+
 /// The search of a filter with the words that its first beginning may stand for, where those are few and no whole word was given.
 Search spelled_out(db::Reader& read, Filter const& filter);
 

@@ -27,11 +27,6 @@ struct CardRow {
   std::string title, venue, language;
 };
 
-std::optional<Count> count_of(std::optional<std::int64_t> low, std::optional<std::int64_t> high) {
-  if (!low) return std::nullopt;
-  return Count{*low, high.value_or(*low)};
-}
-
 Card card_of(EditionId edition, CardRow&& row) {
   return {.id = row.id,
           .edition = edition,
@@ -48,8 +43,8 @@ Card card_of(EditionId edition, CardRow&& row) {
           .lead = row.lead,
           .moved_from_day = row.moved_from_day,
           .moved_from_place = row.moved_from_place,
-          .attendance = count_of(row.attendance_low, row.attendance_high),
-          .audience = count_of(row.audience_low, row.audience_high),
+          .attendance = stored_count(row.attendance_low, row.attendance_high),
+          .audience = stored_count(row.audience_low, row.audience_high),
           .due_day = row.due_day,
           .title = std::move(row.title),
           .venue = std::move(row.venue),
@@ -91,23 +86,6 @@ std::optional<Cursor> Cursor::parse(std::string_view text) {
 }
 
 namespace {
-
-/// Continues behind a cursor, in the order of the driver's index. No activity has the id 0: a cursor with it stands before the whole day, which
-/// the index knows without comparing row by row.
-void add_after(Sql& sql, Driver driver, Cursor const& after, int limit) {
-  bool const whole_day = after.id == ActivityId{};
-  if (driver == Driver::activity || driver == Driver::late) {
-    if (!after.day.empty() && whole_day) sql.add(" and a.day >= ?", after.day);
-    else if (!after.day.empty()) sql.add(" and (a.day, a.id) > (?, ?)", after.day, after.id);
-    sql.add(" order by a.day, a.id limit ?", limit);
-  } else if (driver == Driver::word) {
-    if (!after.day.empty()) sql.add(" and (x.day, x.id) > (?, ?)", after.day, after.id);
-    sql.add(" order by x.day, x.id limit ?", limit);
-  } else {
-    if (!after.day.empty()) sql.add(" and (x.day, x.activity) > (?, ?)", after.day, after.id);
-    sql.add(" order by x.day, x.activity limit ?", limit);
-  }
-}
 
 void add_before(Sql& sql, Driver driver, Cursor const& before, int limit) {
   if (driver == Driver::activity || driver == Driver::late)
@@ -204,17 +182,6 @@ bool Store::any_after(Filter const& filter, campaign::Facts const& facts, Day to
 
 bool Store::any_before(Filter const& filter, campaign::Facts const& facts, Day today, Cursor const& cursor) {
   return any_beyond(read_, filter, facts, today, [&](Sql& sql, auto const& driver) { add_before(sql, driver, cursor, 1); });
-}
-
-db::Sql Store::select_whole(Filter const& filter, campaign::Facts const& facts, Day today) {
-  auto const search = search_of(read_, filter);
-  Sql sql(
-      "select a.id, a.edition, a.kind, a.state, a.visibility, a.sensitive, a.version, a.sequence, a.uid, a.day, a.day_precision, a.end_day,"
-      " a.start_minutes, a.end_minutes, a.reach, a.place, a.village, a.lead, a.languages, a.entry, a.cost, a.contact, a.expected_low,"
-      " a.expected_high, a.moved_from_day, a.moved_from_place, a.reason, a.external_id, a.due_day, a.source, a.created, a.changed");
-  add_filter(sql, driver_of(read_, filter, search, facts), filter, search, facts, today);
-  sql.add(" order by a.day, a.id");
-  return sql;
 }
 
 }  // namespace birge::activity

@@ -14,11 +14,6 @@ struct Frozen {
   int result = 0;
 };
 
-std::optional<Count> count_of(std::optional<std::int64_t> low, std::optional<std::int64_t> high) {
-  if (!low) return std::nullopt;
-  return Count{*low, high.value_or(*low)};
-}
-
 /// Only what has another version than at the closing can differ, and what was not there. The clock tells nothing: it is set back now and then.
 std::vector<ActivityId> touched(db::Reader& read, EditionId edition) {
   return read.all<ActivityId>(
@@ -44,7 +39,7 @@ std::optional<Result> result_version(db::Reader& read, ActivityId id, int versio
       " where activity = $1 and version = $2",
       id, version);
   if (!row) return std::nullopt;
-  Result result{version,         std::move(row->method), count_of(row->low, row->high), count_of(row->audience_low, row->audience_high), {},
+  Result result{version,         std::move(row->method), stored_count(row->low, row->high), stored_count(row->audience_low, row->audience_high), {},
                 row->counted_by, row->reported_day,      std::move(row->narrative)};
   struct Heads {
     std::string sex, band;

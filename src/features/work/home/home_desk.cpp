@@ -15,9 +15,10 @@ using account::Role;
 
 bool national(Right const& right) { return capacity(right, std::nullopt).national; }
 
-Actor actor_of(account::Person const& person, std::vector<Right> const& rights, std::optional<activity::PlaceId> region) {
+Actor actor_of(account::Person const& person, std::vector<Right> const& rights, std::optional<activity::PlaceId> region, bool from_host) {
   Actor actor;
   actor.person = person.id;
+  actor.from_host = from_host;
   for (auto const& right : rights) actor.capacities.push_back(capacity(right, region));
   return actor;
 }
@@ -41,6 +42,13 @@ Where part_of(std::vector<Right> const& rights, campaign::Facts const& known, st
   return where;
 }
 
+std::vector<OrganisationId> organisations_of(account::Person const& person) {
+  std::vector<OrganisationId> list;
+  for (auto const& grant : person.grants)
+    if (grant.organisation) list.push_back(*grant.organisation);
+  return list;
+}
+
 bool coordinates(std::vector<Right> const& rights) {
   return std::ranges::any_of(rights, [](Right const& right) {
     return national(right) || std::ranges::any_of(right.grants, [](Grant const& grant) { return grant.role == Role::regional_coordinator; });
@@ -59,12 +67,15 @@ struct Deciding {
   std::vector<Brief> list(Store& store, State state, Action action, std::optional<Behind> behind, std::size_t limit) const {
     constexpr int rows = 240, times = 20;
     std::vector<Brief> list;
+    // It counts for those who stand in for somebody only, few of them all.
+    auto const own = rights.size() > 1 ? store.held_by(edition, organisations_of(person)) : std::set<ActivityId>();
     for (int i = 0; i < times && list.size() < limit; ++i) {
       auto found = store.in_states(edition, part, {state}, {rows, rows}, behind).rows;
       bool const last = found.size() < static_cast<std::size_t>(rows);
       if (!found.empty()) behind = Behind{found.back().due_day, found.back().id};
       for (auto& brief : found)
-        if (list.size() < limit && decide(store.facts(brief), actor_of(person, rights, brief.region), action, today, now).allowed)
+        if (list.size() < limit &&
+            decide(store.facts(brief), actor_of(person, rights, brief.region, own.contains(brief.id)), action, today, now).allowed)
           list.push_back(std::move(brief));
       if (last) break;
     }
@@ -97,6 +108,14 @@ std::vector<ActivityId> helped_activities(account::Person const& person) {
   for (auto const& grant : person.grants)
     if (grant.role == Role::helper && grant.activity) helped.push_back(ActivityId{*grant.activity});
   return helped;
+}
+
+Listed drafts_of(Store& store, account::Person const& person, activity::EditionId edition, Length length) {
+  auto const own = own_organisations(person);
+  // Whoever coordinates goes on with what he or she entered for an organisation without a computer.
+  bool const coordinator = coordinates({{person.id, person.grants, false}});
+  if (own.empty() && !coordinator) return {};
+  return store.drafts(coordinator ? person.id : PersonId{}, own, edition, length);
 }
 
 Where part_of(db::Reader& read, campaign::Facts const& known, account::Person const& person, Day today) {
@@ -154,6 +173,8 @@ Desk desk_of(Request& request, int rows, Span span) {
     desk.to_change = store.in_states(edition, mine, {State::returned}, length);
     if (!closed) desk.to_report = store.to_report(edition, own, desk.today, length);
   }
+  // No plan is proposed any more either.
+  if (!closed) desk.drafts = drafts_of(store, desk.person, edition, length);
   add_helped(desk, store, closed);
   if (!desk.sees_others) return desk;
   desk.this_week = store.between(edition, part, desk.from, desk.until(), length);

@@ -20,6 +20,7 @@ struct Desk {
   Where part{};              ///< the own part of the country
   bool own = false;          ///< plans for organisations
   Day from{};                ///< the first of seven days
+  Listed drafts{};           ///< that nobody was asked to approve yet, of the own organisations or entered as a coordinator
   bool sees_others = false;  ///< may open what others plan; otherwise nothing of it is on the desk
 
   Day until() const { return from.plus(6); }
@@ -38,6 +39,9 @@ Desk desk_of(Request& request, int rows, Span span = Span::week);
 
 /// Results that somebody may confirm, in the order of the days they were due on, behind a row where one is given; at most `limit`.
 std::vector<Brief> results_to_confirm(Request& request, campaign::Facts const& known, std::optional<Behind> behind, std::size_t limit);
+
+/// Drafts that somebody may propose, by day: those of the own organisations, and what he or she entered as a coordinator.
+Listed drafts_of(Store& store, account::Person const& person, activity::EditionId edition, Length length);
 
 /// The part of the country somebody looks after, own rights and those of others on this day together; otherwise where the own organisation sits.
 Where part_of(db::Reader& read, campaign::Facts const& known, account::Person const& person, Day today);

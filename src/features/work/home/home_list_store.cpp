@@ -3,6 +3,7 @@
 #include <iterator>
 #include <span>
 
+#include "features/activity/list/list_clauses.hpp"
 #include "features/work/home/home_timeliness.hpp"
 #include "features/work/work_store.hpp"
 
@@ -85,17 +86,6 @@ Listed read(db::Reader& read, std::string const& language, Sql& ids, Order order
   return {briefs(read, language, std::span(found).first(shown)), found.size(), found.size() == static_cast<std::size_t>(length.counted)};
 }
 
-/// One state alone is read from its index in the order of the days on which results are due.
-void add_states(Sql& sql, std::vector<State> const& states) {
-  if (states.size() == 1) {
-    sql.add(" and a.state = ?", activity::code(states.front()));
-    return;
-  }
-  sql.add(" and a.state in (''");
-  for (auto const state : states) sql.add(", ?", activity::code(state));
-  sql.add(")");
-}
-
 /// A list that is found by state or day.
 Sql rows_of(activity::EditionId edition, Where const& where) {
   Sql sql("select a.id from activity a where a.edition = ?", edition);
@@ -133,7 +123,7 @@ constexpr db::Literal not_put_away =
 Listed Store::in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, Length length,
                         std::optional<Behind> const& behind) {
   auto sql = rows_of(edition, where);
-  add_states(sql, states);
+  activity::add_states(sql, states);
   sql.add(not_put_away);
   if (behind) sql.add(" and (a.due_day, a.id) > (?, ?)", behind->due_day, behind->id);
   return read(read_, language_, sql, Order::due_day, length);
@@ -206,6 +196,18 @@ std::vector<Brief> Store::of_planner(PersonId person, std::vector<OrganisationId
   return read(read_, language_, sql, Order::day_down, {limit, limit}).rows;
 }
 
+// There are few drafts, so each is asked whose it is: organisations hold many more activities than these.
+Listed Store::drafts(PersonId person, std::vector<OrganisationId> const& organisations, activity::EditionId edition, Length length) {
+  Sql sql("select a.id from activity a where a.edition = ? and a.state = 'draft'", edition);
+  sql.add(not_put_away);
+  sql.add(" and (exists (select 1 from activity_work w where w.activity = a.id and w.created_by = ?)", person);
+  for (auto const organisation : organisations)
+    sql.add(" or exists (select 1 from activity_organisation o where o.activity = a.id and o.organisation = ? and o.role in ('lead', 'co_host'))",
+            organisation);
+  sql.add(")");
+  return read(read_, language_, sql, Order::day_and_hour, length);
+}
+
 namespace {
 
 /// The day on which the result of an activity `a` came in; null: it is missing. The first version says so: neither a correction nor a result that came
@@ -218,15 +220,34 @@ constexpr db::Literal came_in =
 
 constexpr db::Literal was_due = " and a.state in ('approved', 'held', 'reported', 'confirmed') and a.due_day < ?";
 
-/// Lines by a key, of what the condition leaves. Materialized, so that the day is looked up once for each activity, however often it is named.
-Sql timeliness(db::Literal key, activity::EditionId edition, Where const& where, Day today) {
+/// Of lines by a key the beginning, to which conditions are added. Materialized, so that the day is looked up once for each activity, however often it
+/// is named.
+Sql due_by(db::Literal key, activity::EditionId edition, Day today) {
   Sql sql("with due as materialized (select ");
-  sql.add(key).add(" as whose, a.due_day, ").add(came_in).add(" as came_in from activity a where a.edition = ?", edition).add(was_due, today);
-  add_where(sql, edition, where);
-  return sql.add(
-      ") select whose, count(*), sum(case when came_in <= due_day then 1 else 0 end), sum(case when came_in > due_day then 1 else 0 end),"
-      " count(*) - count(came_in) from due group by whose");
+  return sql.add(key).add(" as whose, a.due_day, ").add(came_in).add(" as came_in from activity a where a.edition = ?", edition).add(was_due, today);
 }
+
+constexpr db::Literal lines_of_due =
+    ") select whose, count(*), sum(case when came_in <= due_day then 1 else 0 end), sum(case when came_in > due_day then 1 else 0 end),"
+    " count(*) - count(came_in) from due group by whose";
+
+Sql timeliness(db::Literal key, activity::EditionId edition, Where const& where, Day today) {
+  auto sql = due_by(key, edition, today);
+  add_where(sql, edition, where);
+  return sql.add(lines_of_due);
+}
+
+/// More than that is counted on a page of its own only: each takes some microseconds.
+constexpr int counted_beside_others = 300;
+
+template <class T>
+Sql& add_list(Sql& sql, std::vector<T> const& ids) {
+  sql.add(" in (0");
+  for (auto const id : ids) sql.add(", ?", id);
+  return sql.add(")");
+}
+
+bool is_little(db::Reader& read, Sql& few) { return read.one<int>(few.add(" limit ?) few", counted_beside_others + 1)) <= counted_beside_others; }
 
 }  // namespace
 
@@ -238,6 +259,26 @@ std::vector<Timeliness> Store::timeliness_by_region(activity::EditionId edition,
 
 std::vector<Timeliness> Store::timeliness_by_organisation(activity::EditionId edition, Where const& where, Day today) {
   return read_.all<Timeliness>(timeliness("a.lead", edition, where, today).add(" order by 5 desc, 4 desc, 1 limit 100"));
+}
+
+Store::OwnTimeliness Store::own_timeliness(activity::EditionId edition, std::vector<activity::PlaceId> const& regions,
+                                           std::vector<OrganisationId> const& organisations, Day today) {
+  OwnTimeliness own;
+  Sql begun("select count(*) from (select a.id from activity a where a.edition = ? and a.day < ? and a.region", edition, today);
+  if (!regions.empty() && is_little(read_, add_list(begun, regions))) {
+    auto sql = due_by("a.region", edition, today);
+    add_list(sql.add(" and a.region"), regions);
+    own.regions = read_.all<Timeliness>(sql.add(lines_of_due).add(" order by 1"));
+  }
+  Sql led(
+      "select count(*) from (select o.activity from activity_organisation o where o.edition = ? and o.day < ? and o.role = 'lead' and o.organisation",
+      edition, today);
+  if (!organisations.empty() && is_little(read_, add_list(led, organisations))) {
+    auto sql = due_by("a.lead", edition, today);
+    add_list(sql.add(" and a.lead"), organisations);
+    own.organisations = read_.all<Timeliness>(sql.add(lines_of_due).add(" order by 1"));
+  }
+  return own;
 }
 
 void add_punctual(Sql& sql, Punctual which, Day today) {
@@ -260,12 +301,26 @@ std::vector<ActivityId> Store::before(Activity const& activity) {
 }
 
 std::vector<StandIn> Store::standing_in(PersonId substitute, Day today) {
-  return stand_ins(read_, [&](StandIn const& each) { return each.substitute == substitute && runs(each, today); });
+  return stand_ins(
+      read_, [&](StandIn const& each) { return each.substitute == substitute && runs(each, today) && account::has_second_step(read_, substitute); });
 }
 
 std::vector<StandIn> Store::standing_in_for(std::vector<PersonId> const& principals, Day today) {
-  return stand_ins(read_,
-                   [&](StandIn const& each) { return std::ranges::find(principals, each.principal) != principals.end() && runs(each, today); });
+  return stand_ins(read_, [&](StandIn const& each) {
+    return std::ranges::find(principals, each.principal) != principals.end() && runs(each, today) && account::has_second_step(read_, each.substitute);
+  });
+}
+
+bool Store::lacks_second_step(PersonId substitute, Day today) {
+  auto const named = stand_ins(read_, [&](StandIn const& each) { return each.substitute == substitute && (!each.until || *each.until >= today); });
+  return !named.empty() && !account::has_second_step(read_, substitute);
+}
+
+std::set<ActivityId> Store::held_by(activity::EditionId edition, std::vector<OrganisationId> const& organisations) {
+  Sql sql("select activity from activity_organisation where edition = ? and role in ('lead', 'co_host') and organisation in (0", edition);
+  for (auto const organisation : organisations) sql.add(", ?", organisation);
+  auto const held = read_.all<ActivityId>(sql.add(")"));
+  return {held.begin(), held.end()};
 }
 
 std::vector<StandIn> Store::running_stand_ins(Day today) {

@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "features/notice/notice.hpp"
+#include "features/work/plan/plan_clash.hpp"
+#include "features/work/plan/plan_form.hpp"
+#include "features/work/work_rights.hpp"
 
 namespace birge::work::detail {
 
@@ -11,9 +14,18 @@ namespace {
 using account::Person;
 using notice::Event;
 
+/// Whether a form said anything else than what is stored: who only saves it again has nothing to tell.
+bool differs(Activity const& next, Activity const& stored, campaign::Facts const& known) {
+  auto const typed = [&](Activity const& activity) { return typed_of(activity, known, Language::ky).encoded(); };
+  return typed(next) != typed(stored);
+}
+
 /// What the people of an activity are told of a step; nothing for steps that are their own affair.
-std::optional<Event> event_of(Action action) {
+std::optional<Event> event_of(Action action, Progress const& step, campaign::Facts const& known) {
   switch (action) {
+    case Action::edit:
+      if (step.stored.state != State::approved || !differs(step.next, step.stored, known)) return std::nullopt;
+      return Event::changed;
     case Action::approve:
     case Action::approve_paper: return Event::approved;
     case Action::give_back: return Event::returned;
@@ -41,10 +53,44 @@ std::vector<PersonId> people_of(db::Reader& read, campaign::Facts const& known, 
   return people;
 }
 
+void add_focal_points(std::vector<PersonId>& people, db::Reader& read, std::vector<OrganisationId> const& organisations) {
+  for (auto const organisation : organisations)
+    for (auto const person : account::holders_of(read, account::Role::focal_point, organisation)) add(people, person);
+}
+
+/// Who answers for a plan that was approved: whoever approved it and the coordinators of its region; where there is nobody of these, the national ones.
+/// `plan` is the one that was approved, `version` the last one of it that counts.
+std::vector<PersonId> answerable(db::Reader& read, Store& store, campaign::Facts const& known, Activity const& plan, int version) {
+  auto lines = store.timeline(plan.id);
+  std::erase_if(lines, [&](Line const& line) { return line.version > version; });
+  std::vector<PersonId> people;
+  if (auto const* approval = approval_of(lines))
+    for (auto const person : {approval->person, approval->acting_for}) add(people, person);
+  people = those_who_may_see(read, known, plan, people);
+  if (auto const region = object_of(plan, known).region)
+    for (auto const& coordinator : store.coordinators(*region)) add(people, coordinator.person);
+  if (people.empty()) people = account::holders_of(read, account::Role::national_coordinator);
+  return people;
+}
+
+/// Beside the people of an activity: who reckons with a plan once it is approved. They are told that it is, and of whatever becomes of it.
+void add_who_reckons_with_it(std::vector<PersonId>& people, db::Reader& read, Store& store, campaign::Facts const& known, Progress const& step,
+                             Action action) {
+  bool const back = action == Action::undo;
+  auto const& latest = store.beside(step.stored.id).latest;  // as it was before this step
+  auto const what = back && latest ? action_of(latest->action) : std::optional(action);
+  if (what == Action::approve || what == Action::approve_paper) add_focal_points(people, read, step.next.co_hosts);
+  if (what != Action::edit && what != Action::move && what != Action::cancel) return;
+  auto const& plan = back ? step.next : step.stored;
+  for (auto const person : answerable(read, store, known, plan, step.stored.version - (back ? 1 : 0))) add(people, person);
+  for (auto const* activity : {&step.stored, &step.next}) add_focal_points(people, read, everybody(*activity));
+}
+
 /// Who decides on something at a moment.
 struct Deciding {
   db::Reader& read;
   Store& store;
+  Activity const& activity;
   Facts const& facts;
   Action action;
   Day today;
@@ -60,7 +106,8 @@ struct Deciding {
   std::vector<PersonId> with_stand_ins(std::vector<PersonId> people) const {
     auto const& own = action == Action::confirm ? facts.reported : facts.proposed;
     for (auto const& stand_in : store.standing_in_for(people, today))
-      if (!own.is(stand_in.substitute)) add(people, stand_in.substitute);
+      if (!own.is(stand_in.substitute) && !from_host(account::grants_of(read, stand_in.substitute), activity.lead, activity.co_hosts))
+        add(people, stand_in.substitute);
     return people;
   }
 };
@@ -75,6 +122,24 @@ std::vector<PersonId> deciders(Deciding const& deciding, std::optional<place::Pl
     for (auto const person : account::holders_of(deciding.read, account::Role::national_coordinator))
       if (deciding.may(person, false)) add(people, person);
   return deciding.with_stand_ins(std::move(people));
+}
+
+/// Who is asked to decide once a step is made; `before` are the facts as they were before it.
+std::vector<PersonId> asked_now(db::Reader& read, Scene const& scene, Store& store, Facts const& before, Progress const& step, Action decision) {
+  auto const& next = step.next;
+  Facts now = before;
+  now.state = next.state;
+  now.discarded = false;
+  now.proposed = {step.work.proposed_by.value_or(PersonId{}), step.work.proposed_for.value_or(PersonId{})};
+  now.reported = {step.work.reported_by.value_or(PersonId{}), step.work.reported_for.value_or(PersonId{})};
+  now.escalates = step.work.escalates;
+  auto const region = object_of(next, scene.facts).region;
+  now.in_one_region = region.has_value();
+  now.regional_coordinators = region ? static_cast<int>(store.coordinators(*region).size()) : 0;
+  now.by_regional_administration = region && std::ranges::any_of(store.coordinators(*region), [&](account::Coordinator const& coordinator) {
+                                     return coordinator.comes_from(next.lead) || now.proposed.is(coordinator.person);
+                                   });
+  return deciders({read, store, next, now, decision, scene.facts.today(scene.now), scene.now}, region);
 }
 
 }  // namespace
@@ -97,35 +162,28 @@ std::vector<PersonId> those_who_may_see(db::Reader& read, campaign::Facts const&
 
 void tell_of_step(db::Tx& tx, Scene const& scene, Store& store, Facts const& before, Progress const& step, Action action, int version) {
   auto const& next = step.next;
-  if (action != Action::edit) notice::settle(tx, next.id.value);
+  bool const elsewhere = in_another_region(next, step.stored, scene.facts);
+  bool const answer = next.state == State::proposed && (elsewhere || step.stored.state != State::proposed);
+  bool const check = next.state == State::reported && action != Action::edit;
+  if (action != Action::edit || answer) notice::settle(tx, next.id.value);
   if (action == Action::undo) notice::forget_step(tx, next.id.value, step.stored.version);
+  std::vector<PersonId> asked;
+  if (answer || check) asked = asked_now(tx, scene, store, before, step, answer ? Action::approve : Action::confirm);
   notice::News news;
   news.actor = scene.person.id;
   news.acting_for = step.acting_for;
   news.activity = next.id.value;
   news.version = version;
-  if (auto const event = event_of(action)) {
+  if (auto const event = event_of(action, step, scene.facts)) {
+    auto people = people_of(tx, scene.facts, next, step.work);
+    add_who_reckons_with_it(people, tx, store, scene.facts, step, action);
+    // Who is asked to decide learns of the step by that.
+    std::erase_if(people, [&](PersonId person) { return std::ranges::find(asked, person) != asked.end(); });
     news.event = *event;
-    notice::tell(tx, scene.ids, news, people_of(tx, scene.facts, next, step.work), scene.now);
+    notice::tell(tx, scene.ids, news, people, scene.now);
   }
-  bool const answer = next.state == State::proposed && step.stored.state != State::proposed;
-  bool const check = next.state == State::reported && action != Action::edit;
-  if (!answer && !check) return;
-  Facts now = before;
-  now.state = next.state;
-  now.discarded = false;
-  now.proposed = {step.work.proposed_by.value_or(PersonId{}), step.work.proposed_for.value_or(PersonId{})};
-  now.reported = {step.work.reported_by.value_or(PersonId{}), step.work.reported_for.value_or(PersonId{})};
-  now.escalates = step.work.escalates;
-  auto const region = object_of(next, scene.facts).region;
-  now.in_one_region = region.has_value();
-  now.regional_coordinators = region ? static_cast<int>(store.coordinators(*region).size()) : 0;
-  now.by_regional_administration = region && std::ranges::any_of(store.coordinators(*region), [&](account::Coordinator const& coordinator) {
-                                     return coordinator.comes_from(next.lead) || now.proposed.is(coordinator.person);
-                                   });
   news.event = answer ? Event::proposed : Event::reported;
-  Deciding const deciding{tx, store, now, answer ? Action::approve : Action::confirm, scene.facts.today(scene.now), scene.now};
-  notice::tell(tx, scene.ids, news, deciders(deciding, region), scene.now);
+  notice::tell(tx, scene.ids, news, asked, scene.now);
 }
 
 void tell_one_level_up(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Activity const& activity, Instant now) {
@@ -133,7 +191,7 @@ void tell_one_level_up(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, A
   auto const waiting = store.facts(activity, facts);
   auto in_time = waiting;
   in_time.escalates = std::nullopt;
-  Deciding const deciding{tx, store, waiting, Action::approve, facts.today(now), now};
+  Deciding const deciding{tx, store, activity, waiting, Action::approve, facts.today(now), now};
   std::vector<PersonId> people;
   for (auto const person : account::holders_of(tx, account::Role::national_coordinator))
     if (deciding.may(person, false) && !deciding.may(in_time, person, false)) add(people, person);

@@ -1,10 +1,11 @@
 #include <algorithm>
 #include <span>
 
+#include "features/account/joining.hpp"
 #include "features/activity/activity_view.hpp"
 #include "features/site/workspace.hpp"
 #include "features/village/village_desk.hpp"
-#include "features/work/home/home_desk.hpp"
+#include "features/work/home/home_parts.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_parts.hpp"
 
@@ -79,8 +80,8 @@ Html confirmations(Request& request, Desk const& desk) {
   auto const& say = request.say;
   auto const row = [&](Brief const& brief) {
     Html more;
-    if (brief.attendance_low)
-      more = tag("done", "people", view::attendances(say, {*brief.attendance_low, brief.attendance_high.value_or(*brief.attendance_low)}));
+    if (auto const came = activity::stored_count(brief.attendance_low, brief.attendance_high))
+      more = tag("done", "people", view::attendances(say, *came));
     return work_row(request, *desk.known, brief, more);
   };
   return section(say, say("Results waiting for your confirmation"), desk.to_confirm, row, say.path("/work/confirm"),
@@ -117,8 +118,54 @@ Html helped(Request& request, Desk const& desk) {
       say.path("/work/activities"));
 }
 
+/// Drafts that nobody was asked to approve yet: they wait for nobody else.
+Html drafts(Request& request, Desk const& desk) {
+  auto const& say = request.say;
+  Html together;
+  if (desk.drafts.number > 1)
+    together = html("<p><a class=\"button second\" href=\"{}\">{}</a></p>", say.path("/work/propose"), say("Look through them together"));
+  return section(
+      say, say("Not proposed yet"), desk.drafts, [&](Brief const& brief) { return work_row(request, *desk.known, brief, {}); },
+      say.path("/work/activities"), together);
+}
+
+/// How many organisations wait for an approval that this person may give.
+std::int64_t joining_waiting(Request& request, account::Person const& person) {
+  if (!account::may_somewhere(person, account::Permission::admit)) return 0;
+  account::Register joining(request.read());
+  auto const list = joining.waiting();
+  return std::ranges::count_if(list, [&](account::JoiningRequest const& asked) {
+    // Who came first matters only to those who are not national themselves.
+    bool const national_first =
+        asked.first_by && !account::may_everywhere(person, account::Permission::admit) && joining.is_national(*asked.first_by);
+    auto const can = account::approval(person, asked, national_first);
+    return can == account::Approval::first || can == account::Approval::second;
+  });
+}
+
+Html joining(Request& request, Desk const& desk) {
+  auto const& say = request.say;
+  auto const number = joining_waiting(request, desk.person);
+  if (number == 0) return {};
+  return html("<section><h2>{} <span class=\"soft\">{}</span></h2><p><a href=\"{}\">{}</a></p></section>", say("Joining requests"),
+              say.number(number), say.path("/joining"),
+              say.plural("{} organisation waits for your answer", "{} organisations wait for your answer", number));
+}
+
+/// Whoever is named to stand in for somebody has no rights by it before a second step guards them.
+Html second_step_wanted(Request& request, Desk const& desk) {
+  if (!Store(request.read()).lacks_second_step(desk.person.id, desk.today)) return {};
+  auto const& say = request.say;
+  return html("<div class=\"notice attention\" role=\"note\">{}<div><p>{}</p><p><a class=\"button second\" href=\"{}\">{}</a></p></div></div>",
+              site::icon("warning"),
+              say("You are named to act in somebody's place. First set up a second step for signing in: you cannot act there before."),
+              say.path("/account/factor"), say("Set up a second step"));
+}
+
 Html waiting(Request& request, Desk const& desk) {
-  Html out = answers(request, desk);
+  Html out = second_step_wanted(request, desk);
+  out += answers(request, desk);
+  out += joining(request, desk);
   out += village::waiting_for(request);
   out += returned(request, desk);
   out += reports(request, desk);
@@ -126,6 +173,7 @@ Html waiting(Request& request, Desk const& desk) {
   if (out.empty())
     out.add("<div class=\"notice done\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("check"),
             request.say("Nothing is asked of you now."));
+  out += drafts(request, desk);
   out += helped(request, desk);
   return out;
 }
@@ -157,12 +205,6 @@ std::string state_of(Say const& say, Brief const& brief) { return say(state_name
 /// Own results that are late stand among those to be reported, once.
 std::string_view late_heading(Say const& say, Desk const& desk) { return desk.own ? say("Late with others") : say("Late"); }
 
-/// How punctually results come in is a page of its own: to count it reads each result of the edition, too much for a page that is opened all day.
-Html in_time(Say const& say) {
-  return html("<section><h2>{}</h2><p><a href=\"{}\">{}</a></p></section>", say("Results in time"), say.path("/work/timeliness"),
-              say("By region and organisation"));
-}
-
 Html side(Request& request, Desk const& desk) {
   auto const& say = request.say;
   if (!desk.sees_others) return {};
@@ -172,7 +214,7 @@ Html side(Request& request, Desk const& desk) {
   out += short_list(
       request, desk, late_heading(say, desk), desk.late, [&](Brief const& brief) { return due_text(say, brief, desk.today); },
       desk.own ? say("No other result is late.") : say("No result is late."), late_in_table(request, desk));
-  if (desk.edition) out += in_time(say);
+  if (desk.edition) out += results_in_time(request, desk);
   return out;
 }
 
@@ -220,32 +262,6 @@ Message what_waits(Brief const& brief) {
     case State::reported: return message("to confirm");
     default: return message("to report");
   }
-}
-
-/// A number of one line of how punctually results come in, with the table of what it counts; `whose`: what chooses the line there.
-Html punctual_number(Say const& say, std::int64_t number, std::string_view result, std::vector<std::pair<std::string, std::string>> whose) {
-  if (number == 0) return html("0");
-  whose.emplace_back("result", result);
-  auto const table = std::string(say.path("/work/table").text()) + "?" + http::Parameters::of(std::move(whose)).encoded();
-  return html("<a href=\"{}\">{}</a>", own_path(table), say.number(number));
-}
-
-/// A table of how punctually results come in.
-Html punctual(Say const& say, std::string_view id, std::string_view caption, std::string_view first, std::vector<Timeliness> const& list,
-              auto const& name_of, auto const& whose) {
-  if (list.empty()) return html("<p>{}</p>", say("No result was due yet."));
-  Html rows;
-  for (auto const& line : list)
-    rows.add(
-        "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>",
-        name_of(line.id), punctual_number(say, line.due, "due", whose(line.id)), punctual_number(say, line.in_time, "in-time", whose(line.id)),
-        punctual_number(say, line.late, "late", whose(line.id)), punctual_number(say, line.missing, "missing", whose(line.id)),
-        say.percent(static_cast<double>(line.in_time) / static_cast<double>(line.due)));
-  return html(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{}\"><table><caption id=\"{}\">{}</caption><thead><tr><th scope=\"col\">{}</th>"
-      "<th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th>"
-      "<th scope=\"col\" class=\"n\">{}</th></tr></thead><tbody>{}</tbody></table></div>",
-      id, id, caption, first, say("Due"), say("In time"), say("Late"), say("Missing"), say("Share in time"), rows);
 }
 
 std::string edition_name(Request const& request, Desk const& desk) {
@@ -299,43 +315,6 @@ Reply weekly_sheet(Request& request) {
       html("<div class=\"one-sheet\"><p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p><p class=\"screen soft\">{}</p>{}</div>",
            edition_name(request, desk), say("Weekly sheet"), say.date_range(desk.from, desk.until()), say("Print this page."), tables),
       Status::ok, "work", desk.edition);
-}
-
-Reply timeliness(Request& request) {
-  auto const known = site::facts(request);
-  auto const& person = account::person(request);
-  auto const& say = request.say;
-  auto const today = known->today(request.now);
-  auto const edition = known->current(request.now);
-  std::vector<Timeliness> regions, organisations;
-  auto const part = part_of(request.read(), *known, person, today);
-  if (edition) {
-    Store store(request.read());
-    regions = store.timeliness_by_region(edition->id, today);
-    organisations = store.timeliness_by_organisation(edition->id, part, today);
-  }
-  using Choice = std::vector<std::pair<std::string, std::string>>;
-  auto const by_region = punctual(
-      say, "regions", say("By region"), say("Region"), regions,
-      [&](std::int64_t id) {
-        return id == 0 ? std::string(say("National, online, in several places")) : known->places->name({id}, say.language()).text;
-      },
-      [&](std::int64_t id) {
-        auto const* region = known->places->find({id});
-        return Choice{{"place", region ? region->code : "none"}};
-      });
-  auto const by_organisation = punctual(
-      say, "organisations", say("By organisation"), say("Organisation"), organisations,
-      [&](std::int64_t id) { return view::organisation_name(say, *known, {id}); },
-      [&](std::int64_t id) {
-        Choice choice{{"organisation", known->organisation(OrganisationId{id})->slug}, {"lead", "1"}};
-        if (!part.everywhere) choice.emplace_back("part", "1");
-        return choice;
-      });
-  return work_page(request, say("Results in time"),
-                   html("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1><p class=\"lead\">{}</p>{}{}", say.path("/work"), say("My page"),
-                        say("Results in time"), say("Of the activities whose result was due before today."), by_region, by_organisation),
-                   Status::ok, "work", edition);
 }
 
 namespace {

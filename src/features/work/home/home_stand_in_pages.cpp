@@ -68,11 +68,15 @@ Principal principal_of(Request& request, account::Person const& person, http::Pa
   not_for_them();
 }
 
-/// Everybody who could act in somebody's place: with an account, and working for the coalition itself.
+/// Everybody who could act in somebody's place: with an account, and working for the coalition itself; those who coordinate something first.
 std::vector<fields::Choice> colleagues(Request& request, campaign::Facts const& known, PersonId except) {
   std::vector<fields::Choice> choices{{"", std::string(request.say("Choose"))}};
   std::set<PersonId> seen{except};
-  for (auto const& holder : account::role_holders(request.read())) {
+  auto holders = account::role_holders(request.read());
+  std::ranges::stable_partition(holders, [](account::Holder const& holder) {
+    return holder.role == account::Role::regional_coordinator || holder.role == account::Role::national_coordinator;
+  });
+  for (auto const& holder : holders) {
     if (holder.role == account::Role::observer || holder.role == account::Role::administrator || holder.role == account::Role::helper) continue;
     if (!seen.insert(holder.person).second) continue;
     auto text = holder.name + ", " + request.say(account::role_name(holder.role));
@@ -94,8 +98,13 @@ Html running(Request& request, Principal const& principal, Day today) {
   for (auto const& stand_in : mine) {
     if (stand_in.until && *stand_in.until < today) continue;
     auto const name = names.find(stand_in.substitute);
-    list.add("<li class=\"card\"><h3>{}</h3><p>{}</p><p>{}</p>{}</li>", name == names.end() ? std::string() : name->second,
-             say(kind_name(stand_in.kind)), stand_in.until ? say.date_range(stand_in.from, *stand_in.until) : say("from {}", stand_in.from),
+    if (name == names.end() || name->second.empty()) continue;  // who left acts no more
+    Html unguarded;
+    if (!account::has_second_step(request.read(), stand_in.substitute))
+      unguarded = html("<p>{} {}</p>", site::icon("warning"),
+                       say("They have no second step for signing in yet. Until they set it up, they cannot act in this place."));
+    list.add("<li class=\"card\"><h3>{}</h3><p>{}</p><p>{}</p>{}{}</li>", name->second, say(kind_name(stand_in.kind)),
+             stand_in.until ? say.date_range(stand_in.from, *stand_in.until) : say("from {}", stand_in.from), unguarded,
              site::form(request, say.path("/work/deputies/{}/end", id_text(stand_in.id)),
                         html("{}<button class=\"button second\">{}</button>", fields::hidden("for", id_text(principal.id)), say("End it today"))));
   }

@@ -49,16 +49,20 @@ void add_order(Sql& sql, Activity const& plan) {
   sql.add(" order by case when a.day <= ? and a.end_day >= ? then 0 else 1 end, a.day, a.id limit ?", plan.end_day, plan.day, at_most);
 }
 
-/// Where a plan is known to be: its places with a district, and the districts.
+/// Where a plan is known to be: its places with a district, the districts, the regions it names without one, and the regions of all.
 struct Spots {
-  std::set<activity::PlaceId> places, districts;
+  std::set<activity::PlaceId> places, districts, whole_regions, regions;
 };
 
 Spots spots_of(Activity const& plan, campaign::Facts const& facts) {
   Spots spots;
   for (auto const place : work::spots(plan, facts)) {
-    spots.places.insert(place);
-    spots.districts.insert(facts.places->district_of(place)->id);
+    auto const region = facts.places->region_of(place)->id;
+    spots.regions.insert(region);
+    if (auto const* district = facts.places->district_of(place)) {
+      spots.places.insert(place);
+      spots.districts.insert(district->id);
+    } else spots.whole_regions.insert(region);
   }
   return spots;
 }
@@ -71,10 +75,12 @@ public:
   std::vector<ActivityId> in_the_way() {
     Days const near{plan_.day.plus(-near_days), plan_.end_day.plus(near_days)}, same{plan_.day, plan_.end_day};
     for (auto const touches : {Touches::begins, Touches::lasts}) {
-      if (!spots_.places.empty()) {
-        take(in_one_place(near, touches));
+      if (!spots_.places.empty()) take(in_one_place(near, touches));
+      if (!spots_.regions.empty()) {
         take(in_several_places(near, touches));
+        take(of_a_region(same, touches));
       }
+      if (!spots_.whole_regions.empty()) take(in_a_venue(same, touches));
       take(of_the_same_people(same, touches));
     }
     return std::move(found_);
@@ -106,11 +112,33 @@ private:
     sql.add(
         " and a.region is null and a.reach = 'several' and exists (select 1 from activity_place s join place p on p.id = s.place"
         " where s.activity = a.id and (1 = 0");
-    for (auto const id : spots_.districts) {
-      auto const* district = facts_.places->find(id);
-      sql.add(" or (p.path >= ? and p.path < ?)", district->path, district->path_end);
-    }
+    for (auto const& ids : {spots_.districts, spots_.whole_regions})
+      for (auto const id : ids) {
+        auto const* place = facts_.places->find(id);
+        sql.add(" or (p.path >= ? and p.path < ?)", place->path, place->path_end);
+      }
+    sql.add(" or p.id");
+    add_ids(sql, spots_.regions);
     sql.add("))");
+    add_order(sql, plan_);
+    return sql;
+  }
+
+  /// In a region as a whole.
+  Sql of_a_region(Days const& days, Touches touches) const {
+    auto sql = others(plan_, days, touches);
+    sql.add(" and a.district is null and a.region");
+    add_ids(sql, spots_.regions);
+    add_order(sql, plan_);
+    return sql;
+  }
+
+  /// Somewhere in the regions that the plan names without a district, in a venue that may be its own.
+  Sql in_a_venue(Days const& days, Touches touches) const {
+    auto sql = others(plan_, days, touches);
+    sql.add(" and a.district is not null and a.region");
+    add_ids(sql, spots_.whole_regions);
+    sql.add(" and exists (select 1 from activity_text t where t.activity = a.id and t.venue <> '')");
     add_order(sql, plan_);
     return sql;
   }
@@ -141,8 +169,9 @@ private:
 std::vector<ActivityId> Store::around(Activity const& activity, campaign::Facts const& facts) { return Search(read_, activity, facts).in_the_way(); }
 
 std::vector<ActivityId> Store::nearby(Activity const& activity, campaign::Facts const& facts, int limit) {
-  auto const districts = spots_of(activity, facts).districts;
-  if (districts.empty()) return {};
+  auto const spots = spots_of(activity, facts);
+  if (spots.regions.empty()) return {};
+  bool const in_districts = !spots.districts.empty();
   struct Row {
     ActivityId id;
     Day day, end_day;
@@ -151,8 +180,10 @@ std::vector<ActivityId> Store::nearby(Activity const& activity, campaign::Facts 
   enum class Side { before, within, after };
   for (auto const side : {Side::before, Side::within, Side::after}) {
     Sql sql("select a.id, a.day, a.end_day from activity a where a.edition = ? and a.id <> ?", activity.edition, activity.id);
-    sql.add(planned).add(" and a.district");
-    add_ids(sql, districts);
+    sql.add(planned);
+    if (in_districts) sql.add(" and a.district");
+    else sql.add(" and a.region");
+    add_ids(sql, in_districts ? spots.districts : spots.regions);
     switch (side) {
       case Side::before:
         sql.add(" and a.day >= ? and a.day < ? and a.end_day < ? order by a.day desc, a.id desc", activity.day.plus(-week), activity.day,

@@ -2,13 +2,14 @@
 #include <gtest/gtest.h>
 
 #include "features/work/plan/plan_clash.hpp"
-#include "features/work/work_testing.hpp"
+#include "features/work/work_pages_testing.hpp"
 
 namespace birge::work {
 namespace {
 
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using testing::WorkWorld;
@@ -112,6 +113,44 @@ TEST_P(Clashing, OfPlansInSeveralPlacesIsFoundInEachOfThem) {
   EXPECT_THAT(around(mine), Not(Contains(there)));
 }
 
+TEST_P(Clashing, OfPlansThatNameOnlyTheirRegionIsFound) {
+  auto launch = plan();
+  launch.place = world.place("naryn");
+  launch.texts["ky"].venue = "Борбордук аянт";
+  auto theirs = launch;
+  theirs.state = State::approved;
+  theirs.lead = world.organisation(4);
+  auto const id = world.add(theirs);
+  EXPECT_THAT(around(launch), ElementsAre(id));
+  EXPECT_THAT(told(launch), ElementsAre("In the same venue at the same hour."));
+  auto elsewhere = launch;
+  elsewhere.texts["ky"].venue = "Китепкана";
+  EXPECT_THAT(told(elsewhere), ElementsAre("In the same region on the same day."));
+  elsewhere.day = elsewhere.end_day = launch.day.plus(1);
+  EXPECT_THAT(told(elsewhere), IsEmpty());
+  elsewhere.day = elsewhere.end_day = launch.day;
+  elsewhere.place = world.place("talas");
+  EXPECT_THAT(told(elsewhere), IsEmpty());
+}
+
+TEST_P(Clashing, InAVenueIsFoundWhereOneOfTheTwoNamesOnlyTheRegion) {
+  auto whole = other("Облуста");
+  whole.place = world.place("naryn");
+  whole.texts["ky"].venue = "Борбордук аянт";
+  world.add(whole);
+  auto mine = plan();
+  EXPECT_THAT(told(mine), IsEmpty()) << "somewhere in the region";
+  mine.texts["ky"].venue = "Борбордук аянт";
+  EXPECT_THAT(told(mine), ElementsAre("In the same venue at the same hour."));
+  auto district = other("Райондо");
+  district.place = world.place("ak-talaa");
+  district.texts["ky"].venue = "Маданият үйү";
+  world.add(district);
+  mine.place = world.place("naryn");
+  mine.texts["ky"].venue = "Маданият үйү";
+  EXPECT_THAT(told(mine), ::testing::UnorderedElementsAre("In the same venue at the same hour.", "In the same region on the same day."));
+}
+
 TEST_P(Clashing, IsNoneWithWhatIsElsewhereForOthersOrCalledOff) {
   auto called_off = other("Болбой калды");
   called_off.state = State::cancelled;
@@ -141,6 +180,47 @@ TEST_P(Clashing, OrNotTheNearestOfTheSameDistrictWithinAWeekAreNamedByDay) {
   EXPECT_THAT(nearby(8), ElementsAre(before, after));
   auto const same = add(0);
   EXPECT_THAT(nearby(2), ElementsAre(before, same));
+}
+
+TEST_P(Clashing, OrNotThoseOfTheRegionAreNamedWhereNoDistrictIsKnown) {
+  auto const id = world.add(other("Кочкордо"));
+  auto elsewhere = other("Башка облуста");
+  elsewhere.place = world.place("talas");
+  world.add(elsewhere);
+  auto mine = plan();
+  mine.place = world.place("naryn");
+  EXPECT_THAT(world.ask_work([&](Store& store) { return store.nearby(mine, world.facts(), 8); }), ElementsAre(id));
+}
+
+class AroundPage : public testing::PagesTest {
+protected:
+  std::string proposal(account::Person const& person, Activity const& draft) {
+    return get(person, step_form, world.create_draft(person, draft), Action::propose).body;
+  }
+  static std::string said(Message const& message) { return Say::in(Language::ky)(message); }
+};
+INSTANTIATE_TEST_SUITE_P(BothEngines, AroundPage, db::both_engines(), db::engine_name);
+
+TEST_P(AroundPage, SaysWhatWasCheckedWhereNoDistrictIsKnown) {
+  auto const clear = said(message("Nothing stands in the way of it: no clash within three days."));
+  auto draft = world.draft();
+  draft.place = world.place("naryn");
+  auto const of_region = proposal(world.focal, draft);
+  EXPECT_THAT(of_region,
+              HasSubstr(said(message(
+                  "No clash was found. It names no district: its region on the same day, its venue and hour, and its organisations were checked."))));
+  EXPECT_THAT(of_region, Not(HasSubstr(clear)));
+  draft.place.reset();
+  draft.reach = activity::Reach::online;
+  auto const online = proposal(world.focal, draft);
+  EXPECT_THAT(
+      online,
+      HasSubstr(said(message(
+          "No clash was found. It names no place: only whether its organisations take part in something else at the same time was checked."))));
+  EXPECT_THAT(online, Not(HasSubstr(clear)));
+  draft.reach = activity::Reach::place;
+  draft.place = world.place("kochkor");
+  EXPECT_THAT(proposal(world.focal, draft), HasSubstr(clear));
 }
 
 }  // namespace

@@ -30,18 +30,24 @@ std::string venue(Activity const& activity) {
 
 /// What two plans have in common of where they are.
 struct Together {
-  std::optional<place::PlaceId> place;
+  std::optional<place::PlaceId> place;  ///< with a district
   bool district = false;
+  bool region = false;  ///< both name the same region and nothing in it
+  bool around = false;  ///< one names only the region that the other's place lies in
 };
 
 Together together(Activity const& a, Activity const& b, campaign::Facts const& facts) {
+  auto const& tree = *facts.places;
   Together common;
-  auto const there = spots(b, facts);
-  for (auto const here : spots(a, facts)) {
-    if (!common.place && std::ranges::find(there, here) != there.end()) common.place = here;
-    auto const* district = facts.places->district_of(here);
-    common.district = common.district || std::ranges::any_of(there, [&](place::PlaceId id) { return facts.places->district_of(id) == district; });
-  }
+  for (auto const here : spots(a, facts))
+    for (auto const there : spots(b, facts)) {
+      auto const* district = tree.district_of(here);
+      auto const* other = tree.district_of(there);
+      if (district && here == there && !common.place) common.place = here;
+      common.district = common.district || (district && district == other);
+      common.region = common.region || (!district && here == there);
+      common.around = common.around || (!district && tree.inside(there, here)) || (!other && tree.inside(here, there));
+    }
   return common;
 }
 
@@ -58,7 +64,7 @@ bool common_audience(Activity const& a, Activity const& b) {
 void add_clash(Activity const& plan, Activity const& other, campaign::Facts const& facts, std::vector<Clash>& found) {
   auto const near = days_apart(plan, other) <= near_days;
   auto const common = together(plan, other, facts);
-  if (common.place && !venue(plan).empty() && venue(plan) == venue(other) && at_the_same_time(plan, other))
+  if ((common.place || common.around) && !venue(plan).empty() && venue(plan) == venue(other) && at_the_same_time(plan, other))
     found.push_back({other.id, message("In the same venue at the same hour.")});
   else if (near && common.place && same_village(plan, other))
     // Two plans that name only their district may be far from each other in it.
@@ -68,6 +74,7 @@ void add_clash(Activity const& plan, Activity const& other, campaign::Facts cons
                        : message("In the same community within three days.")});
   else if (near && common.district && common_audience(plan, other))
     found.push_back({other.id, message("For the same people in the same district within three days.")});
+  else if (common.region && days_apart(plan, other) == 0) found.push_back({other.id, message("In the same region on the same day.")});
   if (!at_the_same_time(plan, other)) return;
   std::vector<coalition::OrganisationId> both;
   std::ranges::set_intersection(everybody(plan), everybody(other), std::back_inserter(both));
@@ -79,8 +86,13 @@ void add_clash(Activity const& plan, Activity const& other, campaign::Facts cons
 std::vector<place::PlaceId> spots(Activity const& activity, campaign::Facts const& facts) {
   auto places = activity.places;
   if (activity.place) places.push_back(*activity.place);
-  std::erase_if(places, [&](place::PlaceId id) { return !facts.places->district_of(id); });
+  std::erase_if(places, [&](place::PlaceId id) { return !facts.places->region_of(id); });
   return places;
+}
+
+bool of_a_region_only(Activity const& activity, campaign::Facts const& facts) {
+  auto const places = spots(activity, facts);
+  return !places.empty() && std::ranges::none_of(places, [&](place::PlaceId id) { return facts.places->district_of(id); });
 }
 
 std::vector<coalition::OrganisationId> everybody(Activity const& activity) {

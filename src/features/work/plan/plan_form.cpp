@@ -15,6 +15,7 @@ using activity::Reach;
 namespace {
 
 constexpr int max_title = 160, max_summary = 2000, max_line = 200, max_days = 31, max_weeks = 12;
+constexpr std::size_t max_namesakes = 8;
 
 std::optional<std::int64_t> number_of(std::string_view text) {
   std::string digits;
@@ -191,13 +192,36 @@ private:
 
   std::optional<coalition::OrganisationId> organisation(std::string_view field, std::string const& typed) {
     if (auto const found = facts_.organisation_slugs.find(typed); found != facts_.organisation_slugs.end()) return found->second;
+    for (auto const value : form_.all(choice_field(field)))
+      if (auto const chosen = chosen_for(typed, clean_line(value))) return chosen;
     auto const match = spelling_.organisations.match(typed);
-    if (match.kind == coalition::Matcher::Match::Kind::one) return match.organisation;
-    std::vector<std::string> nearest;
-    for (auto const id : match.candidates) nearest.push_back(spelling_.organisations.name(id));
-    if (nearest.empty()) fault(field, message("The organisation “{}” is not known here.", typed));
-    else fault(field, message("The organisation “{}” is not known here. Did you mean: {}?", typed, joined(nearest, "; ")));
+    using Kind = coalition::Matcher::Match::Kind;
+    if (match.kind == Kind::one) return match.organisation;
+    Namesakes namesakes{field, typed, match.candidates};
+    if (match.kind == Kind::none) add_begun(namesakes);
+    if (namesakes.candidates.empty()) fault(field, message("The organisation “{}” is not known here.", typed));
+    else {
+      fault(field, message("Choose which organisation you mean by “{}”, or write more of its name.", typed));
+      read_.organisations.push_back(std::move(namesakes));
+    }
     return std::nullopt;
+  }
+
+  /// The organisation of a choice that was made for this very text.
+  std::optional<coalition::OrganisationId> chosen_for(std::string_view typed, std::string_view choice) const {
+    auto const space = choice.find(' ');
+    if (space == std::string_view::npos || choice.substr(space + 1) != typed) return std::nullopt;
+    auto const found = facts_.organisation_slugs.find(std::string(choice.substr(0, space)));
+    return found == facts_.organisation_slugs.end() ? std::nullopt : std::optional(found->second);
+  }
+
+  /// Those whose name begins like that stand before those that are spelt alike.
+  void add_begun(Namesakes& namesakes) const {
+    auto const* edition = facts_.edition(read_.activity.edition);
+    auto all = coalition::begun_by(namesakes.typed, facts_.organisations, edition && edition->sample, max_namesakes);
+    for (auto const id : namesakes.candidates)
+      if (all.size() < max_namesakes && std::ranges::find(all, id) == all.end()) all.push_back(id);
+    namesakes.candidates = std::move(all);
   }
 
   void organisations(std::string_view field, std::vector<coalition::OrganisationId>& list) {
@@ -262,6 +286,13 @@ private:
 
 ReadForm read_form(http::Parameters const& form, Activity const& base, campaign::Facts const& facts, Spelling const& spelling) {
   return FormReader(form, base, facts, spelling).read();
+}
+
+std::string choice_field(std::string_view field) { return std::string(field) + "_choice"; }
+
+std::string choice_of(campaign::Facts const& facts, coalition::OrganisationId organisation, std::string_view typed) {
+  auto const* known = facts.organisation(organisation);
+  return known ? known->slug + " " + std::string(typed) : std::string();
 }
 
 std::optional<Count> count_of(std::string_view text) {

@@ -17,10 +17,18 @@ struct Spelling {
   coalition::Matcher const& organisations;
 };
 
+/// The organisations that a name in a field may mean, where it means several or is not known.
+struct Namesakes {
+  std::string_view field;
+  std::string typed;
+  std::vector<coalition::OrganisationId> candidates;
+};
+
 /// What came of a form.
 struct ReadForm {
   Activity activity;
   std::vector<Fault> faults;
+  std::vector<Namesakes> organisations;
   std::vector<place::PlaceId> places;  ///< what the place that was typed may mean, where it means several or is unknown
   int weeks = 0;                       ///< how many more times it is repeated, week after week
 };
@@ -28,6 +36,10 @@ struct ReadForm {
 /// Reads a form over an activity: a new one with its edition, or the stored one. A fault is told beside its field; a field with a fault keeps the
 /// value of `base`.
 ReadForm read_form(http::Parameters const& form, Activity const& base, campaign::Facts const& facts, Spelling const& spelling);
+
+/// The name beside `lead`, `co_hosts` or `partners` under which a form says what a name in that field means, and how it says it.
+std::string choice_field(std::string_view field);
+std::string choice_of(campaign::Facts const& facts, coalition::OrganisationId organisation, std::string_view typed);
 
 /// The fields that tell what a form began with, beside the kind and who may see it.
 inline constexpr std::string_view kind_before = "kind_before", visibility_before = "visibility_before";

@@ -27,11 +27,15 @@ std::string joined(std::vector<std::string> const& list, std::string_view betwee
 http::Parameters typed_of(Activity const& activity, campaign::Facts const& facts, Language language) {
   std::vector<std::pair<std::string, std::string>> list;
   auto const put = [&](char const* name, std::string value) { list.emplace_back(name, std::move(value)); };
-  auto const names = [&](std::vector<coalition::OrganisationId> const& organisations) {
+  // Which one is meant goes with each name, as several may have the same.
+  auto const put_names = [&](char const* field, std::vector<coalition::OrganisationId> const& organisations) {
     std::vector<std::string> texts;
     for (auto const id : organisations)
-      if (auto const* organisation = facts.organisation(id)) texts.push_back(organisation->name(language));
-    return joined(texts, "; ");
+      if (auto const* organisation = facts.organisation(id)) {
+        texts.push_back(organisation->name(language));
+        list.emplace_back(choice_field(field), choice_of(facts, id, clean_line(texts.back())));
+      }
+    put(field, joined(texts, "; "));
   };
   auto const found = activity.texts.find(activity.original);
   auto const text = found == activity.texts.end() ? activity::Text{} : found->second;
@@ -56,8 +60,8 @@ http::Parameters typed_of(Activity const& activity, campaign::Facts const& facts
   put("venue", text.venue);
   auto const* lead = facts.organisation(activity.lead);
   put("lead", lead ? lead->slug : "");
-  put("co_hosts", names(activity.co_hosts));
-  put("partners", names(activity.partners));
+  put_names("co_hosts", activity.co_hosts);
+  put_names("partners", activity.partners);
   for (auto const& code : activity.audiences) put("audience", code);
   for (auto const& code : activity.topics) put("topic", code);
   put("expected", activity.expected ? count_text(*activity.expected) : "");

@@ -171,6 +171,29 @@ TEST_F(WorkForm, APlaceOfSeveralMeaningsIsChosenFromAList) {
   EXPECT_EQ(read(form).activity.place, world.place("talas"));
 }
 
+TEST_F(WorkForm, AnOrganisationIsOfferedByTheBeginningOfItsNameAndChosen) {
+  auto const& slugs = world.facts().organisation_slugs;
+  auto const hall = slugs.at("osh-city-hall"), government = slugs.at("government");
+  auto form = typed();
+  form.set("lead", "Ош мэр");
+  form.set("partners", "Ош мэр; Өкмөт");
+  auto const unknown = read(form);
+  ASSERT_EQ(unknown.organisations.size(), 2U);
+  EXPECT_EQ(unknown.organisations[0].field, "lead");
+  EXPECT_EQ(unknown.organisations[1].field, "partners");
+  EXPECT_THAT(unknown.organisations[1].candidates, Contains(hall));
+  EXPECT_THAT(wrong(form), ::testing::ElementsAre("lead", "partners"));
+  form.set(choice_field("lead"), choice_of(world.facts(), hall, "Ош мэр"));
+  form.set(choice_field("partners"), choice_of(world.facts(), hall, "Ош мэр"));
+  auto const chosen = read(form);
+  EXPECT_THAT(chosen.faults, IsEmpty());
+  EXPECT_EQ(chosen.activity.lead, hall);
+  EXPECT_EQ(chosen.activity.partners, (std::vector{hall, government}));
+  // A choice made for another text does not count.
+  form.set("lead", "Ош мэрия");
+  EXPECT_THAT(wrong(form), ::testing::ElementsAre("lead"));
+}
+
 TEST_F(WorkForm, NothingButItsOwnFieldsIsRead) {
   auto form = typed();
   for (auto const* name : {"state", "version", "id", "edition", "due_day", "sensitive"}) form.set(name, "confirmed");

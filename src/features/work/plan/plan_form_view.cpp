@@ -3,6 +3,7 @@
 
 #include "features/activity/activity_view.hpp"
 #include "features/work/work_view.hpp"
+#include "platform/base/text.hpp"
 
 /// The form of an activity: at most eight things must be said; the rest has defaults.
 namespace birge::work {
@@ -82,8 +83,30 @@ Html where(Form const& form, campaign::Facts const& known, std::vector<place::Pl
   return out;
 }
 
+/// The choices among organisations that a name may mean, and with the field those that were made before.
+Html organisation_choices(Form const& form, campaign::Facts const& known, FormPage const& page, std::string_view field) {
+  auto const& say = form.say;
+  auto const name = choice_field(field);
+  Html out;
+  for (auto const made : form.typed.all(name)) out += fields::hidden(name, made);
+  for (auto const& [of, typed, candidates] : page.organisations) {
+    if (of != field) continue;
+    Html list;
+    for (auto const id : candidates) {
+      auto const* organisation = known.organisation(id);
+      if (!organisation) continue;
+      list.add("<label class=\"choice\"><input type=\"radio\" name=\"{}\" value=\"{}\"> {}", name, choice_of(known, id, typed),
+               organisation->name(say.language()));
+      if (organisation->region) list.add(" <span class=\"soft\">({})</span>", known.places->name(*organisation->region, say.language()).short_text);
+      list.add("</label>");
+    }
+    out.add("<fieldset class=\"field\"><legend>{}</legend>{}</fieldset>", say("Which organisation is “{}”?", typed), list);
+  }
+  return out;
+}
+
 /// Those who work for organisations choose among them; a coordinator writes any.
-Html lead(Form const& form, campaign::Facts const& known, account::Person const& person) {
+Html lead(Form const& form, campaign::Facts const& known, account::Person const& person, FormPage const& page) {
   auto const& say = form.say;
   std::vector<Choice> own;
   for (auto const& grant : person.grants)
@@ -95,21 +118,28 @@ Html lead(Form const& form, campaign::Facts const& known, account::Person const&
   bool const other = !typed.empty() && std::ranges::none_of(own, [&](Choice const& choice) { return choice.value == typed; });
   if (own.empty() || other || person.is_coordinator()) {
     auto shown = form.typed;
-    if (auto const found = known.organisation_slugs.find(std::string(typed)); found != known.organisation_slugs.end())
-      shown.set("lead", known.organisation(found->second)->name(say.language()));
-    return fields::input({form.say, shown, form.faults}, "lead", say("Who holds it"), {.hint = say("The name of the organisation.")});
+    if (auto const found = known.organisation_slugs.find(std::string(typed)); found != known.organisation_slugs.end()) {
+      auto const& name = known.organisation(found->second)->name(say.language());
+      shown.set("lead", name);
+      shown.set(choice_field("lead"), choice_of(known, found->second, clean_line(name)));
+    }
+    Form const named{form.say, shown, form.faults};
+    return html("{}{}", fields::input(named, "lead", say("Who holds it"), {.hint = say("The beginning of the organisation's name is enough.")}),
+                organisation_choices(named, known, page, "lead"));
   }
   if (own.size() == 1)
     return html("{}<p class=\"field\"><b>{}</b><br>{}</p>", fields::hidden("lead", own.front().value), say("Who holds it"), own.front().text);
   return fields::select(form, "lead", say("Who holds it"), own);
 }
 
-Html details(Form const& form, bool open) {
+Html details(Form const& form, campaign::Facts const& known, FormPage const& page, bool open) {
   auto const& say = form.say;
   Html out = fields::area(form, "summary", say("What happens there"), {.hint = say("Two or three sentences for the public."), .optional = true});
   Look const names{.hint = say("Names of organisations, with ; between them."), .optional = true};
   out += fields::input(form, "co_hosts", say("Together with"), names);
+  out += organisation_choices(form, known, page, "co_hosts");
   out += fields::input(form, "partners", say("Supported by"), names);
+  out += organisation_choices(form, known, page, "partners");
   out += fields::boxes(form, "language", say("In which language"), spoken());
   out += fields::radios(form, "entry", say("Who may come"),
                         {{"open", say(view::entry_name("open"))}, {"invitation", say(view::entry_name("invitation"))}});
@@ -197,12 +227,12 @@ Html activity_form(Request& request, campaign::Facts const& known, account::Pers
   body += what(form, known);
   body += when(form, fixed, is_new);
   body += where(form, known, page.places, fixed);
-  body += lead(form, known, person);
+  body += lead(form, known, person, page);
   body += fields::boxes(form, "audience", say("For whom"), coded(say, known, "audience"));
   body += fields::input(form, "expected", say("How many people you expect"),
                         {.hint = say("A number, or a range like 150-200."), .extra = Attribute("inputmode=\"numeric\""), .narrow = true});
   body += fields::boxes(form, "topic", say("About what"), coded(say, known, "topic"), {.optional = true});
-  body += details(form, among_details(page.faults));
+  body += details(form, known, page, among_details(page.faults));
   body += fields::looked_at_box(form);
   body += buttons(say, page);
   auto const note = page.note.empty() ? Html() : html("<p class=\"soft\">{}</p>", page.note);

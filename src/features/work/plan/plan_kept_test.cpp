@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "features/activity/activity_view.hpp"
 #include "features/work/work_pages_testing.hpp"
 
 /// What the pages keep of what was typed, whatever others did meanwhile, and what they begin with.
@@ -40,6 +41,30 @@ protected:
 };
 INSTANTIATE_TEST_SUITE_P(BothEngines, WorkKept, db::both_engines(), db::engine_name);
 
+TEST_P(WorkKept, AnOrganisationIsChosenAmongThoseThatItsNameBegins) {
+  auto form = filled_form();
+  form.set("lead", "Ош мэр");
+  form.set("partners", "Өкмөт; Балдар фон");
+  auto const told = add(world.national, form);
+  ASSERT_EQ(told.status, Status::unprocessable);
+  EXPECT_THAT(told.body, HasSubstr("type=\"radio\" name=\"lead_choice\" value=\"osh-city-hall Ош мэр\""));
+  EXPECT_THAT(told.body, HasSubstr("type=\"radio\" name=\"partners_choice\" value=\"unicef Балдар фон\""));
+  auto again = fields_of(told.body);
+  again.set("lead_choice", "osh-city-hall Ош мэр");
+  again.set("partners_choice", "unicef Балдар фон");
+  again.set("title", "");
+  auto const untitled = add(world.national, again);
+  ASSERT_EQ(untitled.status, Status::unprocessable);
+  EXPECT_THAT(untitled.body, Not(HasSubstr("type=\"radio\" name=\"lead_choice\"")));
+  auto last = fields_of(untitled.body);
+  last.set("title", "Коопсуз миграция");
+  auto const saved = add(world.national, last);
+  ASSERT_EQ(saved.status, Status::see_other) << "what was chosen is kept";
+  auto const stored = world.find(id_of(saved));
+  EXPECT_EQ(world.facts().organisation(stored.lead)->slug, "osh-city-hall");
+  EXPECT_THAT(stored.partners, ::testing::Contains(world.facts().organisation_slugs.at("unicef")));
+}
+
 TEST_P(WorkKept, AResultThatWasConfirmedMeanwhileBecomesACorrection) {
   auto const id = approved();
   auto const mine = result_typed(world.focal, id, "37");
@@ -55,6 +80,29 @@ TEST_P(WorkKept, AResultThatWasConfirmedMeanwhileBecomesACorrection) {
   again.set("reason", "Барак боюнча");
   ASSERT_EQ(post(world.focal, save_result, id, Action::correct, again).status, Status::see_other);
   EXPECT_EQ(world.find(id).result->attendance, (activity::Count{37, 37}));
+}
+
+TEST_P(WorkKept, BothValuesOfACorrectionStayToBeSeenWithWhoReportedThem) {
+  using activity::Sex;
+  auto const id = world.confirmed(41);
+  world.clock().set(world.clock().now() + std::chrono::hours(1));
+  world.correct(world.colleague, id, {{Sex::female, "14_17", {20, 20}}, {Sex::male, "14_17", {21, 21}}}, "Алмашып калган");
+  auto const body = page(world.focal, id).body;
+  auto const result = body.substr(body.find("id=\"result\""));
+  auto const list = result.substr(0, result.find("</ol>"));
+  auto const& say = Say::in(Language::ky);
+  auto const changed = [&](Sex sex, std::string_view before, std::string_view after) {
+    return std::string(say("{}, {}: {} before, {} after", say(activity::view::sex_name(sex)), activity::view::band_name(say, world.facts(), "14_17"),
+                           before, after));
+  };
+  EXPECT_THAT(list, HasSubstr(changed(Sex::female, "41", "20")));
+  EXPECT_THAT(list, HasSubstr(changed(Sex::male, "–", "21")));
+  auto const at = world.clock().now();
+  auto const second = list.substr(list.rfind("<li>"));
+  EXPECT_THAT(list, HasSubstr(say.moment(at - std::chrono::hours(1), world.facts().time_zone)));
+  EXPECT_THAT(second, HasSubstr(say.moment(at, world.facts().time_zone)));
+  EXPECT_THAT(second, HasSubstr(world.colleague.name));
+  EXPECT_THAT(second, Not(HasSubstr(world.focal.name)));
 }
 
 TEST_P(WorkKept, WhoeverMayNoLongerSendAResultGetsBackWhatWasTyped) {
@@ -309,6 +357,7 @@ TEST_P(WorkKept, WhatPeopleAskedIsReadTogetherByTopicAndRegion) {
   for (auto const* text :
        {"Контракт керекпи?", "Паспортту ким кармашы керек?", "Жол узак", "Автобус керек", "?topic=safe_migration", "?topic=another"})
     EXPECT_THAT(all(world.regional, ""), HasSubstr(text));
+  EXPECT_THAT(all(world.regional, ""), ::testing::ContainsRegex("[?]topic=safe_migration\">[0-9]+</a></td>")) << "the number opens too";
   EXPECT_THAT(all(world.regional, "?topic=safe_migration"), HasSubstr("Контракт керекпи?"));
   EXPECT_THAT(all(world.regional, "?topic=safe_migration"), Not(HasSubstr("Паспортту")));
   EXPECT_THAT(all(world.regional, "?topic=another"), Not(HasSubstr("Контракт керекпи?")));

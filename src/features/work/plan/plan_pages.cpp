@@ -32,6 +32,18 @@ http::Parameters typed_like_stored(Request& request, campaign::Facts const& know
   return typed;
 }
 
+/// What the form of a change should say first: what needs more than the form.
+std::string note_of(Say const& say, Decision const& decision) { return decision.note.empty() ? std::string() : std::string(say(decision.note)); }
+
+/// What a change lacks that has to be approved anew, of what the form of something approved shows: only a move gives it another day or place.
+std::vector<Fault> missing_for_new_approval(Opened const& opened, Activity const& next) {
+  auto const& stored = opened.activity;
+  if (stored.state != State::approved || !another_plan(next, stored) || !needs_new_approval(opened.facts, opened.actor, opened.today)) return {};
+  auto faults = missing_for_proposal(next);
+  std::erase_if(faults, [](Fault const& fault) { return fault.field == "place" || fault.field == "start"; });
+  return faults;
+}
+
 std::string form_of(ActivityId id) { return "edit " + id_text(id.value); }
 
 campaign::Edition edition_of(http::Parameters const& parameters, campaign::Facts const& known, Instant now) {
@@ -170,6 +182,9 @@ Reply add_activity(Request& request) {
   // Told beside the field as long as what was typed can be kept; the transaction that stores it asks again.
   if (form.faults.empty() && !right_to_plan(request.read(), person, form.activity, *known, known->today(request.now)).allowed)
     form.faults.push_back({"lead", no_right_to_plan()});
+  bool const together = form.weeks > 0 && request.form.get("go") == "propose";
+  // What each of them would lack is asked for here, where it is entered once.
+  if (form.faults.empty() && together) form.faults = missing_for_proposal(form.activity);
   if (!form.faults.empty()) {
     FormPage const page{say("New activity"),
                         say.path("/work/activities"),
@@ -181,29 +196,37 @@ Reply add_activity(Request& request) {
                         0,
                         State::draft,
                         edition.id,
-                        new_form(request.form)};
+                        new_form(request.form),
+                        {},
+                        {},
+                        form.organisations};
     return work_page(request, say("New activity"), activity_form(request, *known, person, page), Status::unprocessable, "work", &edition);
   }
   auto const token = token_of(request.form);
+  std::vector<Ticked> made;
   auto const done = request.write([&](db::Tx& tx) {
     auto const scene = scene_of(request, *known, person);
     auto const first = create(tx, scene, form.activity, token);
+    made = {{first.id, 1}};
     if (auto const invitation = parse_id(request.form.get("invitation"))) village::link_activity(tx, person, *invitation, first.id, request.now);
     for (int week = 1; week <= form.weeks && first.outcome == Outcome::done; ++week) {
       auto again = form.activity;
       again.day = again.day.plus(7 * week);
       again.end_day = again.end_day.plus(7 * week);
-      create(tx, scene, again, {});
+      made.push_back({create(tx, scene, again, {}).id, 1});
     }
     return first;
   });
-  return after_saving(request, done.id);
+  if (!together) return after_saving(request, done.id);
+  // Sent a second time, the form says of the first of them only which it is: then all own drafts are shown.
+  return http::see_other(done.outcome == Outcome::repeated ? say.path("/work/propose") : proposals_page(say, made));
 }
 
 Reply edit_activity(Request& request) {
   auto const opened = open(request);
   auto const& say = request.say;
-  if (auto const decision = opened.may(Action::edit, request.now); !decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
+  auto const decision = opened.may(Action::edit, request.now);
+  if (!decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
   auto typed = typed_of(opened.activity, *opened.known, say.language());
   auto const opened_as = opened_with(typed);
   if (auto const day = Day::parse(request.query.get("day"))) {  // chosen in the calendar; it is stored with the form
@@ -221,7 +244,7 @@ Reply edit_activity(Request& request) {
                       opened.activity.state,
                       opened.activity.edition,
                       form_of(opened.activity.id),
-                      {},
+                      note_of(say, decision),
                       opened_as};
   return work_page(request, opened, say("Change activity"), activity_form(request, *opened.known, opened.person, page));
 }
@@ -245,8 +268,9 @@ Reply save_activity(Request& request) {
                         now.state,
                         now.edition,
                         form_of(stored.id),
-                        {},
-                        opened_with(typed_of(now, *opened.known, say.language()))};
+                        now.state == stored.state ? note_of(say, opened.may(Action::edit, request.now)) : std::string(),
+                        opened_with(typed_of(now, *opened.known, say.language())),
+                        form.organisations};
     return work_page(request, opened, title, activity_form(request, *opened.known, opened.person, page), status);
   };
   auto const refused = [&](Message const& why_not) {
@@ -269,9 +293,10 @@ Reply save_activity(Request& request) {
   if (auto const decision = opened.may(Action::edit, request.now); !decision.allowed) return refused(decision.why_not);
   if (version_of(request.form) != stored.version) return overtaken(stored);
   auto form = read(request, stored, *opened.known);
-  if (form.faults.empty() && form.activity.lead != stored.lead &&
-      !account::may(opened.person, account::Permission::plan, object_of(form.activity, *opened.known)))
-    form.faults.push_back({"lead", no_right_to_plan()});
+  if (form.faults.empty())
+    if (auto fault = beyond_the_right(request.read(), opened.person, form.activity, stored, *opened.known, opened.known->today(request.now)))
+      form.faults.push_back(std::move(*fault));
+  if (form.faults.empty()) form.faults = missing_for_new_approval(opened, form.activity);
   if (!form.faults.empty()) return shown(request.form, form, no_differences, stored, Status::unprocessable);
 
   Step step;

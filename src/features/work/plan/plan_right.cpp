@@ -7,17 +7,6 @@
 namespace birge::work {
 
 using account::Person;
-using account::Role;
-
-namespace {
-
-bool plans(std::vector<account::Grant> const& grants) {
-  return std::ranges::any_of(grants, [](account::Grant const& grant) {
-    return plans_for_organisation(grant) || grant.role == Role::national_coordinator || (grant.role == Role::regional_coordinator && grant.region);
-  });
-}
-
-}  // namespace
 
 Message no_right_to_plan() { return message("You may plan for your own organisation only, a coordinator for the own region."); }
 
@@ -33,10 +22,22 @@ RightToPlan right_to_plan(db::Reader& read, Person const& person, Activity const
   return {};
 }
 
+bool in_another_region(Activity const& next, Activity const& stored, campaign::Facts const& facts) {
+  return object_of(next, facts).region != object_of(stored, facts).region;
+}
+
+std::optional<Fault> beyond_the_right(db::Reader& read, Person const& person, Activity const& next, Activity const& stored,
+                                      campaign::Facts const& facts, Day today) {
+  bool const given_away = next.lead != stored.lead;
+  if (!given_away && !in_another_region(next, stored, facts)) return std::nullopt;
+  if (right_to_plan(read, person, next, facts, today).allowed) return std::nullopt;
+  return Fault{given_away ? "lead" : "place", no_right_to_plan()};
+}
+
 bool plans_anything(db::Reader& read, Person const& person, Day today) {
-  if (plans(person.grants)) return true;
+  if (account::enters_activities(person.grants)) return true;
   return std::ranges::any_of(Store(read).standing_in(person.id, today), [&](StandIn const& stand_in) {
-    return stand_in.kind == "assistant" && plans(account::grants_of(read, stand_in.principal));
+    return stand_in.kind == "assistant" && account::enters_activities(account::grants_of(read, stand_in.principal));
   });
 }
 

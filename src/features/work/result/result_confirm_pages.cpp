@@ -15,7 +15,6 @@ namespace view = activity::view;
 
 namespace {
 
-constexpr std::size_t at_once = 200;
 constexpr std::size_t rows_a_page = 60;
 /// How many results the first page looks through for unlikely ones, the oldest first; a later page looks through its own.
 constexpr std::size_t looked_through = 240;
@@ -142,30 +141,14 @@ Reply shown(Request& request, Html const& above, Status status) {
                                 static_cast<std::int64_t>(ids.size()), static_cast<std::int64_t>(page.likely.size()));
   if (page.all > ids.size())
     main.add("<p><b>{}</b></p>", say.plural("{} result waits altogether.", "{} results wait altogether.", static_cast<std::int64_t>(page.all)));
-  main += site::form(request, say.path("/work/confirm"), html("<p>{}</p>{}<ol class=\"rows\">{}</ol>{}", count, button, rows, button));
+  main += site::form(request, say.path("/work/confirm"),
+                     html("{}<p>{}</p>{}<ol class=\"rows\">{}</ol>{}", fields::hidden("post", new_token(request)), count, button, rows, button));
   if (page.next) {
     auto const after = activity::Cursor{page.next->due_day.iso(), page.next->id}.text();
     main.add("<nav class=\"pages\" aria-label=\"{}\">{}</nav>", say("Pages"),
              site::later_link(own_path(std::string(say.path("/work/confirm").text()) + "?after=" + after), say("Rows after")));
   }
   return work_page(request, say("Results to confirm"), main, status, "work", known->current(request.now));
-}
-
-struct Ticked {
-  ActivityId id;
-  int version = 0;
-};
-
-std::vector<Ticked> ticked(http::Parameters const& form) {
-  std::vector<Ticked> list;
-  for (auto const value : form.all("chosen")) {
-    auto const dot = value.find('.');
-    auto const id = parse_id_as<activity::ActivityTag>(value.substr(0, dot));
-    auto const version = dot == std::string_view::npos ? 0 : whole_number<int>(value.substr(dot + 1)).value_or(0);
-    if (id && version > 0) list.push_back({*id, version});
-  }
-  if (list.size() > at_once) throw Problem(Failure::unprocessable, message("Confirm at most {} results at once.", at_once));
-  return list;
 }
 
 }  // namespace
@@ -176,7 +159,8 @@ Reply confirm_chosen(Request& request) {
   auto const known = site::facts(request);
   auto const& person = account::person(request);
   auto const& say = request.say;
-  auto const chosen = ticked(request.form);
+  auto const chosen = ticked(request.form, "chosen");
+  auto const token = token_of(request.form);
   struct Count {
     std::int64_t done = 0, left = 0;
   };
@@ -186,10 +170,11 @@ Reply confirm_chosen(Request& request) {
       Step step;
       step.action = Action::confirm;
       step.version = each.version;
+      step.token = token_of_row(token, each.id);
       try {
         // A refusal comes before anything is stored, so the others go on.
-        auto const done = make_step(tx, scene_of(request, *known, person), each.id, step);
-        (done.outcome == Outcome::done ? count.done : count.left) += 1;
+        auto const made = make_step(tx, scene_of(request, *known, person), each.id, step);
+        (made.outcome == Outcome::stale ? count.left : count.done) += 1;
       } catch (Problem const&) { ++count.left; }
     }
     return count;

@@ -169,11 +169,10 @@ Html overtaken(Say const& say) {
 }
 
 /// What was typed stays in the form, with the version as it is now.
-Reply stale(Request& request, Item const& item) {
+Reply stale(Request& request) {
   auto const opened = open(request);
   auto const now = item_of(request, opened, evidence_rights(request.read(), opened, request.now));
   auto const typed = request.form.get("do") == "describe" ? request.form : typed_of(now);
-  static_cast<void>(item);
   return item_page_with(request, opened, now, typed, {}, overtaken(request.say), Status::conflict);
 }
 
@@ -191,7 +190,7 @@ Reply describe_item(Request& request, Opened const& opened, Item item) {
     may_change(rights, again.opened, item, "describe");
     return evidence::describe(tx, evidence_scene(again.opened, request.now), changed, rights.release);
   });
-  if (outcome == evidence::Outcome::stale) return stale(request, item);
+  if (outcome == evidence::Outcome::stale) return stale(request);
   return http::see_other(evidence_page(request.say, item));
 }
 
@@ -272,7 +271,7 @@ Reply change_evidence(Request& request) {
   if (what == "release") {
     item.version = version_of(request.form);
     auto const outcome = write([&](db::Tx& tx, evidence::Scene const& scene) { return evidence::release(tx, scene, item); });
-    if (outcome == evidence::Outcome::stale) return stale(request, item);
+    if (outcome == evidence::Outcome::stale) return stale(request);
   } else if (what == "withdraw") {
     write([&](db::Tx& tx, evidence::Scene const& scene) { evidence::withdraw(tx, scene, item); });
   } else if (what == "remove") {

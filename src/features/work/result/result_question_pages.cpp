@@ -51,9 +51,9 @@ Html topics(Request& request, campaign::Facts const& known, Told const& told) {
   Html rows;
   for (auto const& each : topics_asked(request.read(), told)) {
     bool const chosen = told.topic == each.topic;
-    rows.add("<tr><th scope=\"row\"><a href=\"{}\" {}>{}</a></th><td class=\"n\">{}</td></tr>",
-             address(request, each.topic.empty() ? another : std::string_view(each.topic), ""), BIRGE_WHEN(chosen, "aria-current=\"true\""),
-             topic_name(say, known, each.topic), say.number(each.questions));
+    auto const opens = address(request, each.topic.empty() ? another : std::string_view(each.topic), "");
+    rows.add("<tr><th scope=\"row\"><a href=\"{}\" {}>{}</a></th><td class=\"n\"><a href=\"{}\">{}</a></td></tr>", opens,
+             BIRGE_WHEN(chosen, "aria-current=\"true\""), topic_name(say, known, each.topic), opens, say.number(each.questions));
   }
   if (rows.empty()) return {};
   Html all;

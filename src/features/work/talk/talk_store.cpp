@@ -3,6 +3,7 @@
 #include "features/notice/notice.hpp"
 #include "features/work/home/home_notices.hpp"
 #include "features/work/talk/talk_words.hpp"
+#include "features/work/work_leave.hpp"
 
 /// What is kept beside the life of an activity: ticks, remarks, who stands in for whom.
 namespace birge::work {
@@ -35,8 +36,7 @@ void remark(db::Tx& tx, Scene const& scene, Activity const& seen, std::string_vi
   Store store(tx);
   if (store.posted(scene.person.id, token)) return;
   auto const id = seen.id;
-  auto person = scene.person;
-  person.grants = account::grants_of(tx, person.id);
+  auto const person = account::fresh(tx, scene.person);
   auto const stored = activity::Store(tx).find(id);
   if (!stored || !may_see(person, *stored, store.actor(person, *stored, scene.facts, scene.facts.today(scene.now))))
     throw Problem(Failure::not_found, message("There is no activity at this address."));
@@ -94,6 +94,12 @@ void end_stand_in(db::Tx& tx, Scene const& scene, PersonId principal, std::int64
   audit::Entry entry{who(scene), "stand_in_ended", {"person", principal}, scene.now};
   auto const substitute = tx.one<PersonId>("select substitute from stand_in where id = $1", id);
   audit::record(tx, entry.with("substitute", substitute).with("until", last_day));
+}
+
+void forget_person(db::Tx& tx, PersonId person, Instant now) {
+  auto const last_day = campaign::facts(tx)->today(now).plus(-1);
+  tx.run("update stand_in set day_until = $2 where (principal = $1 or substitute = $1) and (day_until is null or day_until > $2)", person, last_day);
+  account::rights_version.touch(tx);
 }
 
 }  // namespace birge::work
