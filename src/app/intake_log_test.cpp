@@ -55,6 +55,21 @@ TEST_P(IntakeLog, TheHistoryOfAnActivityNamesTheImportsThatAddedAndChangedIt) {
   EXPECT_THAT(life(other, activity), Not(HasSubstr("/work/import/"))) << "who may not open it has no link to it";
 }
 
+TEST_P(IntakeLog, AnImportTellsWhatItChangedInAnActivityUntilSomebodyElseDoes) {
+  act(paste(held), "store");
+  auto changed = held;
+  changed.replace(changed.find("40\n"), 2, "55");
+  auto const second = paste(changed);
+  act(second, "store");
+  auto const told = me->get(second).body;
+  EXPECT_THAT(told, HasSubstr("<summary>Attendances</summary>"));
+  EXPECT_THAT(told, HasSubstr("<dt>Attendances</dt><dd><del>40</del> → <ins>55</ins></dd>"));
+  auto again = held;
+  again.replace(again.find("40\n"), 2, "60");
+  act(paste(again), "store");
+  EXPECT_THAT(me->get(second).body, Not(HasSubstr("<summary>"))) << "what it is now is no longer what this import made of it";
+}
+
 TEST_P(IntakeLog, TheLogLeadsFromWhatCameInToItsImportAndFromAnActivityToIts) {
   auto const page = paste(good + held);
   act(page, "store");

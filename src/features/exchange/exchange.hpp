@@ -123,7 +123,7 @@ struct Outcome {
   int findings_left_out = 0;                 ///< where nearly everything is wrong: findings beyond 20,000 but for the first error of each row
   std::vector<std::string> unknown_columns;  ///< letter and header of what was not read
   std::vector<std::string> new_organisations;
-  std::string understood;  ///< how a CSV file was read: "UTF-8, comma"
+  Message understood;  ///< how a CSV file was read: "UTF-8, comma"
   /// Of a partial import: the refused rows with their reasons in a last column, in the format of the file. It imports once corrected.
   std::optional<std::string> rejected_file;
 };

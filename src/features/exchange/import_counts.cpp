@@ -14,19 +14,21 @@ namespace {
 using Problem = Heads::Problem;
 constexpr std::int64_t largest = 1'000'000'000'000;
 
-enum class Word { filler, about, open, from, to, nothing };
+enum class Word { filler, about, more, less, negation, from, to, nothing };
 
 Vocabulary<Word> const& vocabulary() {
   static constexpr Words<Word> lists[] = {
       {Word::about,
        "около|примерно|приблизительно|порядка|ок|прим|about|approx|approximately|around|circa|ca|болжол|болжолдуу|менен|жакын|"
        "чамасы|чамасында|дой|дөй|дай|дей|чукул|тегереги"},
-      {Word::open, "более|больше|свыше|не|менее|минимум|over|more|than|least|ашык|ашуун|көп|кем|эмес|плюс"},
+      {Word::more, "более|больше|свыше|минимум|over|more|least|ашык|ашуун|көп|плюс"},
+      {Word::less, "менее|меньше|максимум|less|under|most|кем|аз"},
+      {Word::negation, "не|эмес"},
       {Word::from, "от|с|between|from|дан|дон|ден|дөн|тан|тон|тен|төн"},
       {Word::to, "до|по|to|and|чейин"},
       {Word::nothing, "нет|жок|na|none|unknown|неизвестно|белгисиз|данных|маалымат|not|counted|данные"},
       {Word::filler,
-       "чел|человек|человека|участников|участника|участники|уч|адам|адамдар|киши|катышуучу|катышуучулар|people|persons|participants|pers|"
+       "at|чел|человек|человека|участников|участника|участники|уч|адам|адамдар|киши|катышуучу|катышуучулар|people|persons|participants|pers|"
        "ге|га|ке|ка|го|гө|кө|ко|жаш|окуучу|окуучулар|студент|студенттер|просмотров|слушателей|зрителей"}};
   static auto const words = vocabulary_of(lists);
   return words;
@@ -35,10 +37,16 @@ Vocabulary<Word> const& vocabulary() {
 struct Parts {
   std::vector<std::int64_t> numbers;
   bool understood = true, negative = false, fraction = false, ambiguous = false, dash = false, plus = false;
-  bool about = false, open = false, from = false, to = false, nothing = false;
+  bool about = false, more = false, less = false, negation = false, hyphen = false, from = false, to = false, nothing = false;
 };
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Latin or Cyrillic; the other signs people write here begin with other bytes.
+bool letter(char c) {
+  auto const byte = static_cast<unsigned char>(c);
+  return ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || (byte >= 0xd0 && byte <= 0xd3);
+}
 
 class Scanner {
 public:
@@ -48,10 +56,10 @@ public:
     while (at_ < text_.size()) {
       char const c = text_[at_];
       if (digit(c)) number();
-      else if (dash()) parts_.dash |= !parts_.numbers.empty(), parts_.negative |= parts_.numbers.empty() && at_ < text_.size() && digit(text_[at_]);
+      else if (dash()) behind_dash();
       else if (c == '+') parts_.plus = true, ++at_;
       else if (c == '~' || rest().starts_with("≈")) parts_.about = true, at_ += c == '~' ? 1 : 3;
-      else if (c == '<' || c == '>') parts_.open = true, ++at_;
+      else if (c == '<' || c == '>') (c == '<' ? parts_.less : parts_.more) = true, ++at_;
       else if (rest().starts_with("…") || rest().starts_with("..")) parts_.dash = true, at_ += c == '.' ? 2 : 3;
       else if (c == ' ' || c == '.' || c == ',' || c == '?') ++at_;
       else if (rest().starts_with("\u00a0")) at_ += 2;
@@ -67,6 +75,17 @@ private:
     if (text_[at_] == '-') return ++at_, true;
     if (rest().starts_with("–") || rest().starts_with("—") || rest().starts_with("−")) return at_ += 3, true;
     return false;
+  }
+
+  /// A letter right behind it makes it the hyphen of an ending ("150-гө"), which ends no range and says nothing: the ending "ка" looks like "ca", circa.
+  void behind_dash() {
+    char const next = at_ < text_.size() ? text_[at_] : ' ';
+    if (parts_.numbers.empty()) parts_.negative |= digit(next);
+    else if (!letter(next)) parts_.dash = true;
+    else {
+      parts_.hyphen = true;
+      while (at_ < text_.size() && (letter(text_[at_]) || static_cast<unsigned char>(text_[at_]) >= 0x80)) ++at_;
+    }
   }
 
   /// Length of what may stand between groups of three digits: a space of any kind, a comma, an apostrophe.
@@ -124,7 +143,9 @@ private:
       return;
     }
     parts_.about |= found->second == Word::about;
-    parts_.open |= found->second == Word::open;
+    parts_.more |= found->second == Word::more;
+    parts_.less |= found->second == Word::less;
+    parts_.negation |= found->second == Word::negation;
     parts_.from |= found->second == Word::from;
     parts_.to |= found->second == Word::to;
     parts_.nothing |= found->second == Word::nothing;
@@ -135,6 +156,16 @@ private:
   bool grouped_ = false;
   Parts parts_;
 };
+
+bool speaks_of_number(Parts const& parts) { return parts.about || parts.more || parts.less || parts.negation || parts.from || parts.to; }
+
+/// The end that one number with a word or a dash lacks: "не более 50" and "до 50" have no lower one, "не менее 50" and "50+" no upper one.
+Problem missing_end(Parts const& parts) {
+  bool const no_lower = parts.negation ? parts.more : parts.less, no_upper = parts.negation ? parts.less : parts.more;
+  if (no_lower || (parts.to && !parts.from && !parts.dash && !parts.plus && !no_upper)) return Problem::no_lower;
+  if (no_upper || parts.plus || parts.from || parts.dash) return Problem::open;
+  return parts.negation ? Problem::unreadable : Problem::none;
+}
 
 Heads problem(Problem problem) {
   Heads heads;
@@ -152,8 +183,7 @@ Heads read_heads(std::string_view text) {
   if (std::ranges::find(abbreviations, fold(trimmed)) != abbreviations.end()) return problem(Problem::empty);
   auto const parts = Scanner(trimmed).take();
   if (!parts.understood) return problem(Problem::unreadable);
-  if (parts.numbers.empty())
-    return problem(parts.about || parts.open || parts.from || parts.to ? (parts.nothing ? Problem::empty : Problem::unreadable) : Problem::empty);
+  if (parts.numbers.empty()) return problem(speaks_of_number(parts) && !parts.nothing ? Problem::unreadable : Problem::empty);
   if (parts.numbers.size() > 2 || parts.nothing) return problem(Problem::unreadable);
   if (parts.negative) return problem(Problem::negative);
   if (parts.fraction) return problem(Problem::fraction);
@@ -163,8 +193,9 @@ Heads read_heads(std::string_view text) {
     if (!two) heads.readings = {parts.numbers.front() * 1000, parts.numbers.front()};
     return heads;
   }
-  if (two && !parts.dash && !(parts.from && parts.to)) return problem(Problem::unreadable);
-  if (parts.open || parts.plus || (!two && (parts.from || parts.to || parts.dash))) return problem(two ? Problem::unreadable : Problem::open);
+  if (two && !parts.dash && !(parts.to && (parts.from || parts.hyphen))) return problem(Problem::unreadable);
+  if (two && (parts.more || parts.less || parts.negation || parts.plus)) return problem(Problem::unreadable);
+  if (auto const missing = missing_end(parts); !two && missing != Problem::none) return problem(missing);
   Heads heads;
   heads.count = {parts.numbers.front(), parts.numbers.back()};
   heads.about = parts.about;

@@ -16,7 +16,8 @@ struct Heads {
     unreadable,
     negative,
     fraction,   ///< 12.5 people
-    open,       ///< "более 150", "150+": no upper bound
+    open,       ///< "более 150", "150+": no upper end
+    no_lower,   ///< "до 50", "не более 50": no lower end
     backwards,  ///< "200-150"
     ambiguous,  ///< "1.000": a thousand, or one with three decimals; `readings` has both
   } problem = Problem::none;

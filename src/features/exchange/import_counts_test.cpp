@@ -19,6 +19,7 @@ std::string read(std::string_view text) {
     case Problem::negative: return "negative";
     case Problem::fraction: return "fraction";
     case Problem::open: return "open";
+    case Problem::no_lower: return "no lower end";
     case Problem::backwards: return "backwards";
     case Problem::ambiguous: return "ambiguous";
   }
@@ -43,8 +44,20 @@ TEST(ImportCounts, ThreeZerosBehindAPointAreAThousandOrDecimalsAndNeverGuessed) 
 }
 
 TEST(ImportCounts, WithoutAnUpperEndACountIsRefused) {
-  for (auto const* text : {"более 150", "150+", "свыше 150", "не менее 150", "over 150", "150дөн ашык", "> 150", "до 150", "от 150"})
+  for (auto const* text :
+       {"более 150", "150+", "свыше 150", "не менее 150", "over 150", "150дөн ашык", "> 150", "от 150", "150-", "150дөн кем эмес", "at least 150"})
     EXPECT_EQ(read(text), "open") << text;
+}
+
+TEST(ImportCounts, WithoutALowerEndACountIsRefusedAsSuch) {
+  for (auto const* text : {"до 50", "50гө чейин", "50-гө чейин", "не более 50", "менее 50", "50дөн көп эмес", "< 50", "less than 50", "at most 50"})
+    EXPECT_EQ(read(text), "no lower end") << text;
+}
+
+TEST(ImportCounts, AHyphenBeforeAnEndingIsNoRange) {
+  EXPECT_EQ(read("30-ка"), "30");
+  EXPECT_EQ(read("150-гө жакын"), "about 150");
+  EXPECT_EQ(read("150-дөн 200-гө чейин"), "150-200");
 }
 
 TEST(ImportCounts, NothingIsNotZero) {

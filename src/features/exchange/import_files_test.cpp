@@ -5,6 +5,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "features/exchange/import_testing.hpp"
 #include "platform/sheet/testing.hpp"
@@ -98,7 +99,12 @@ TEST_P(ImportFiles, OldProgramsWriteWindows1251WithSemicolons) {
       "\xcb\xe5\xea\xf6\xe8\xff;\xeb\xe5\xea\xf6\xe8\xff;14.09.2018;\xc3. \xce\xf8;UNICEF\r\n";
   auto const outcome = data_.import(bytes);
   EXPECT_EQ(outcome.added, 1) << describe(outcome, Say::in(Language::en));
-  EXPECT_NE(outcome.understood.find("1251"), std::string::npos) << outcome.understood;
+  for (auto const& [language, said] : {std::pair{Language::en, "Windows-1251, semicolon"},
+                                       {Language::ru, "Windows-1251, точка с запятой"},
+                                       {Language::ky, "Windows-1251, чекиттүү үтүр"}}) {
+    auto const text = describe(outcome, Say::in(language));
+    EXPECT_NE(text.find(said), std::string::npos) << text;
+  }
   EXPECT_EQ(data_.stored().front().text(Language::ru).title, "Лекция");
 }
 
@@ -169,6 +175,20 @@ TEST_P(ImportFiles, TheTemplateIsEmptyAndFilledInImportsCleanly) {
     EXPECT_EQ(activity.result->audience, (activity::Count{1000, 1000}));
     EXPECT_EQ(activity.result->method, "sign_in_sheet");
     EXPECT_EQ(activity.topics.size(), 2u);
+  }
+}
+
+TEST_P(ImportFiles, TheTemplateSaysWhatMustBeFilledIn) {
+  for (auto const language : languages) {
+    auto const& say = Say::in(language);
+    std::set<std::string> const required{std::string(say("Title")), std::string(say("Kind")), std::string(say("Date")), std::string(say("Region")),
+                                         std::string(say("Lead organisation"))};
+    std::set<std::string> found;
+    sheet::open_bytes(import_template(*data_.facts(), language))->read(1, [&](sheet::Row const& row) {
+      if (row.cells.at(1).text.starts_with(say("Must be filled in."))) found.insert(row.cells.front().text);
+      return true;
+    });
+    EXPECT_EQ(found, required);
   }
 }
 

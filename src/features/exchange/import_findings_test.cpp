@@ -1,6 +1,8 @@
 // What an import says about cells, each kind of finding once, and what it must not lose without a word.
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "features/coalition/coalition.hpp"
 #include "features/exchange/import_testing.hpp"
@@ -81,6 +83,8 @@ TEST_P(ImportFindings, EachErrorIsToldBesideItsColumn) {
            {{{"Всего", "12,5"}}, "fraction_count, Всего"},
            {{{"Всего", "200-150"}}, "backwards_count, Всего"},
            {{{"Всего", "1.000"}}, "ambiguous_count, Всего"},
+           {{{"Всего", "50+"}}, "open_count, Всего"},
+           {{{"Всего", "до 50"}}, "count_without_lower_end, Всего"},
        }) {
     auto const outcome = data_.import(table(cells));
     EXPECT_EQ(said(outcome, Severity::error), Codes{expected});
@@ -207,6 +211,77 @@ TEST_P(ImportFindings, ACityInTheColumnOfVillagesIsNoQuestion) {
     EXPECT_EQ(outcome.added, 1) << city;
     EXPECT_TRUE(outcome.findings.empty()) << describe(outcome, Say::in(Language::en));
   }
+}
+
+TEST_P(ImportFindings, ACityInTheColumnOfVillagesThatLiesInNoSuchDistrictIsAskedAbout) {
+  for (auto const& [region, district, village] : {std::tuple{"Баткенская область", "Лейлекский район", "г. Сулюкта"},
+                                                  {"Ошская область", "Кара-Суйский район", "г. Ош"},
+                                                  {"Чуйская область", "Сокулукский район", "г. Бишкек"}}) {
+    Cells cells{{"Область", region}, {"Район", district}, {"Село", village}};
+    auto const refused = data_.import(table(cells));
+    ASSERT_EQ(said(refused, Severity::error), (Codes{"place_elsewhere, Село", "place_elsewhere, Район"})) << village;
+    auto const& choices = refused.findings.back().choices;
+    ASSERT_EQ(choices.size(), 1u) << village;
+    cells["Район"] = choices.front();
+    data_.options().dry_run = true;
+    auto const corrected = data_.import(table(cells));
+    data_.options().dry_run = false;
+    EXPECT_TRUE(corrected.findings.empty()) << describe(corrected, Say::in(Language::en));
+  }
+  EXPECT_EQ(said(data_.import(table({{"Область", "Таласская область"}, {"Село", "г. Ош"}})), Severity::error),
+            (Codes{"place_elsewhere, Село", "place_elsewhere, Область"}));
+  EXPECT_TRUE(data_.stored().empty());
+}
+
+TEST_P(ImportFindings, AVillageMayHaveTheNameOfAPlaceElsewhere) {
+  data_.options().dry_run = true;
+  for (auto const* village : {"Масы", "Ак-Суу", "с. Сулюкта"}) {
+    auto const outcome = data_.import(table({{"Область", "Иссык-Кульская область"}, {"Район", "Тюпский район"}, {"Село", village}}));
+    EXPECT_EQ(outcome.added, 1) << village << describe(outcome, Say::in(Language::en));
+  }
+}
+
+TEST_P(ImportFindings, NamesInAListAreReadAsTheirColumnSays) {
+  struct Case {
+    std::string title, region, district;
+    std::set<std::string> places;
+  };
+  for (auto const& [title, region, district, expected] : std::vector<Case>{
+           {"Форум", "Чуй, Талас", "", {"chuy", "talas"}},
+           {"Концерт", "\"Нарын; Талас; Баткен\"", "", {"naryn", "talas", "batken"}},
+           {"Выставка", "Нарын и Талас", "", {"naryn", "talas"}},
+           {"Круглый стол", "Нарынская область", "Ат-Башинский и Кочкорский районы", {"at-bashy", "kochkor"}},
+           {"Велопробег", "Нарын и Талас", "Ат-Башинский", {"at-bashy", "talas"}},
+       }) {
+    auto const outcome = data_.import(table({{"Название", title}, {"Область", region}, {"Район", district}}));
+    ASSERT_TRUE(outcome.stored) << title << ": " << describe(outcome, Say::in(Language::en));
+    auto const facts = data_.facts();
+    std::set<std::string> found;
+    for (auto const& activity : data_.stored())
+      if (activity.texts.begin()->second.title == title)
+        for (auto const id : activity.places) found.insert(facts->places->find(id)->code);
+    EXPECT_EQ(found, expected) << title;
+  }
+}
+
+TEST_P(ImportFindings, TwoOrganisationsJoinedByAWordAreNeverCreatedAsOne) {
+  data_.options().create_organisations = true;
+  auto const refused = data_.import(table({{"Организация", "UNICEF и Рога"}}));
+  ASSERT_EQ(said(refused, Severity::error), Codes{"unknown_organisation, Организация"});
+  EXPECT_TRUE(refused.new_organisations.empty());
+  auto const how = Say::in(Language::en)(refused.findings.front().suggestion);
+  EXPECT_NE(how.find("UNICEF; Рога"), std::string::npos) << how;
+  EXPECT_EQ(data_.import(table({{"Организация", "«UNICEF и Рога»"}})).new_organisations.size(), 1u);
+  ASSERT_EQ(data_.import(table({{"Название", "Круглый стол"}, {"Организация", "UNICEF и Государственная служба миграции"}})).added, 1);
+  for (auto const& activity : data_.stored()) EXPECT_EQ(activity.co_hosts.size(), activity.texts.begin()->second.title == "Круглый стол" ? 1u : 0u);
+}
+
+TEST_P(ImportFindings, WhereTheNewDateBelongsIsSaidAsTheFileCallsIt) {
+  auto const outcome =
+      data_.import(csv({"Название;Вид;Дата;Область;Организация;Статус;Новая дата", "Лекция;лекция;14.09.2018;г. Ош;UNICEF;перенесено;"}));
+  ASSERT_EQ(codes(outcome), Codes{"moved_without_day@G"});
+  auto const how = Say::in(Language::ru)(outcome.findings.front().suggestion);
+  EXPECT_NE(how.find("Новая дата"), std::string::npos) << how;
 }
 
 TEST_P(ImportFindings, ARowOfTotalsNeedsNoClearNumber) {

@@ -73,9 +73,9 @@ void Matching::add(ImportRow const& row, Finding::Severity severity, std::string
   findings_->add(std::move(finding));
 }
 
-void Matching::error(ImportRow& row, std::string_view code, Message expected, Message suggestion, activity::ActivityId near) {
+void Matching::error(ImportRow& row, std::string_view code, Message expected, Message suggestion, activity::ActivityId near, Column column) {
   row.fate = Fate::block;
-  add(row, Finding::Severity::error, code, std::move(expected), std::move(suggestion), Column::title, near);
+  add(row, Finding::Severity::error, code, std::move(expected), std::move(suggestion), column, near);
 }
 
 void Matching::decide(std::vector<ImportRow>& rows, Findings& findings) {
@@ -250,10 +250,12 @@ void Matching::settle(std::vector<ImportRow>& rows) {
     if (stored) keep_what_is_later(row, *stored);
     auto const settled = settle_state(row, stored, context_.today);
     using Problem = Settled::Problem;
-    if (settled.problem == Problem::held_in_future)
-      error(row, "held_in_future", message("It cannot have been held: the day is still to come."), message("Correct the date or the status."));
+    if (settled.problem == Problem::held_in_future)  // either cell may be the wrong one, so both can be corrected
+      for (auto const column : {Column::day, Column::status})
+        error(row, "held_in_future", message("It cannot have been held: the day is still to come."), message("Correct the date or the status."), {},
+              column);
     if (settled.problem == Problem::cancelled_with_result)
-      error(row, "cancelled_with_result", message("A result of it is stored, so it was held."), message("Correct the status."));
+      error(row, "cancelled_with_result", message("A result of it is stored, so it was held."), message("Correct the status."), {}, Column::status);
     if (settled.count_before_held) {
       activity::Warning warning{"count_before_held", "counts", row.status == Status::Word::cancelled ? "cancelled" : "approved"};
       add(row, Finding::Severity::warning, warning.code, activity::warning_text(warning), message("They are taken as the expected attendance."),

@@ -29,7 +29,8 @@ private:
   void check_rights(std::vector<ImportRow>& rows);
 
   bool claim(std::vector<ImportRow>& rows, std::size_t row, std::size_t stored);
-  void error(ImportRow& row, std::string_view code, Message expected, Message suggestion, activity::ActivityId near = {});
+  void error(ImportRow& row, std::string_view code, Message expected, Message suggestion, activity::ActivityId near = {},
+             Column column = Column::title);
   void add(ImportRow const& row, Finding::Severity severity, std::string_view code, Message expected, Message suggestion, Column column,
            activity::ActivityId near = {});
 

@@ -60,6 +60,9 @@ std::optional<Heads> RowReader::heads(std::size_t column, std::int64_t limit) {
     case Problem::open:
       error("open_count", column, message("“More than” has no upper end."), message("Write a range, or “about” and a number."));
       return std::nullopt;
+    case Problem::no_lower:
+      error("count_without_lower_end", column, message("“Up to” has no lower end."), message("Write a range, or “about” and a number."));
+      return std::nullopt;
     case Problem::backwards: error("backwards_count", column, message("The lower number comes first."), example); return std::nullopt;
     case Problem::ambiguous: {
       std::vector<std::string> choices;

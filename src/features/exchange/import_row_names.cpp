@@ -53,6 +53,11 @@ void RowReader::add_organisation(std::string const& name, Column column, std::ve
                                         : message("Perhaps: {}. Otherwise import with new organisations allowed.", names);
   if (match.kind == Kind::several)
     return error("ambiguous_organisation", index, message("Several organisations have this name."), suggestion, choices, name);
+  // Two organisations that the sheet joins by a word become none that is called like both.
+  if (auto const parts = answered ? std::vector<std::string>{} : coalition::names_in(name, context_.organisations); !parts.empty())
+    return error("unknown_organisation", index, message("An organisation of the coalition; “{}” is not known.", shortened(name, 80)),
+                 message("Write ; between several organisations: {}. If it is one organisation, put its name in quotation marks.", joined(parts)),
+                 choices, name);
   if (!context_.options.create_organisations && !answered)
     return error("unknown_organisation", index, message("An organisation of the coalition; “{}” is not known.", shortened(name, 80)), suggestion,
                  choices, name);

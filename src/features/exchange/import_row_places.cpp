@@ -20,6 +20,13 @@ std::vector<std::string> parts_of(std::string_view text, std::string_view separa
   return parts;
 }
 
+/// Split also where a word stands between two names.
+std::vector<std::string> parts_by_words(std::string text) {
+  for (std::string_view const word : {" и ", " жана ", " менен ", " and ", " & "})
+    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at)) text.replace(at, word.size(), ", ");
+  return parts_of(text, ",;\n|");
+}
+
 std::string joined(std::vector<std::string> const& parts, std::size_t from, std::size_t until) {
   std::string text;
   for (auto i = from; i < until; ++i) text += (text.empty() ? "" : ", ") + parts[i];
@@ -38,6 +45,25 @@ std::vector<PlaceId> RowReader::matches(std::string const& text, PlaceId within,
     nearest->insert(nearest->end(), suggestions.begin(), suggestions.end());
   }
   return found;
+}
+
+/// The places it may mean in any of several wholes.
+std::vector<PlaceId> RowReader::matches(std::string const& text, std::vector<PlaceId> const& within, std::optional<place::Level> level,
+                                        std::vector<PlaceId>* nearest) {
+  std::vector<PlaceId> found;
+  for (auto const whole : within)
+    for (auto const place : matches(text, whole, level, nearest))
+      if (std::ranges::find(found, place) == found.end()) found.push_back(place);
+  return found;
+}
+
+/// By law, or by the map where it is a city that is a region of its own.
+bool RowReader::lies_in(PlaceId id, PlaceId whole) const {
+  auto const& places = *context_.facts.places;
+  if (places.inside(id, whole)) return true;
+  auto const* const region = places.region_of(id);
+  auto const* const around = region ? places.oblast_around(region->id) : nullptr;
+  return around && around->id == whole;
 }
 
 Message RowReader::place_names(std::vector<PlaceId> const& places) const {
@@ -66,9 +92,39 @@ void RowReader::report_place(Where const& where, std::size_t column) {
   else error("unknown_place", column, message("A place of the country: region, district, community."), place_names(where.candidates), choices);
 }
 
+/// What a text names that does not lie in a place; nothing where it may be the name of a village in it, as many villages have the name of a
+/// community somewhere.
+std::vector<PlaceId> RowReader::elsewhere(std::string const& text, PlaceId place) {
+  auto found = matches(text, PlaceId{}, std::nullopt, nullptr);
+  auto const& places = *context_.facts.places;
+  if (std::ranges::any_of(found, [&](PlaceId id) { return places.find(id)->level >= place::Level::community; })) return {};
+  std::erase_if(found, [&](PlaceId id) { return lies_in(place, id); });  // what is around it says nothing else
+  return found;
+}
+
+/// Either cell may be the wrong one, so both can be corrected.
+void RowReader::report_elsewhere(PlaceId place, std::vector<PlaceId> const& others, std::size_t column) {
+  auto const& places = *context_.facts.places;
+  auto const name = [&](PlaceId id) { return places.full_name(id, context_.options.language); };
+  std::string names;
+  for (auto const id : others) names += (names.empty() ? "" : "; ") + name(id);
+  auto const expected = message("One does not lie in the other: {} – {}.", names, name(place));
+  auto const suggestion = message("Correct one of them. If a village of this name is meant, write “village” before it.");
+  error("place_elsewhere", column, expected, suggestion);
+  for (auto const kind : {Column::district, Column::region}) {
+    auto const index = index_of(kind);
+    if (!index || cell_text(cell(*index)).empty()) continue;
+    // A district in another region would contradict the column of regions.
+    auto fitting = others;
+    if (kind == Column::district) std::erase_if(fitting, [&](PlaceId id) { return !lies_in(id, places.region_of(place)->id); });
+    return error("place_elsewhere", index, expected, suggestion, place_choices(fitting, *index));
+  }
+}
+
 /// Region, district and community, each within what the ones before it may mean. False when a problem was reported.
 bool RowReader::read_place_columns(Where& where) {
   std::vector<PlaceId> possible{PlaceId{}};
+  bool list = false;  // all of them are meant
   std::optional<std::size_t> last;
   constexpr std::pair<Column, place::Level> levels[] = {
       {Column::region, place::Level::region}, {Column::district, place::Level::district}, {Column::community, place::Level::community}};
@@ -76,12 +132,12 @@ bool RowReader::read_place_columns(Where& where) {
     auto const index = index_of(column);
     auto const text = index ? cell_text(cell(*index)) : std::string();
     if (text.empty() || text == "-") continue;
-    std::vector<PlaceId> found, nearest;
-    for (auto const within : possible)
-      for (auto const place : matches(text, within, level, &nearest))
-        if (std::ranges::find(found, place) == found.end()) found.push_back(place);
+    std::vector<PlaceId> nearest;
+    auto found = matches(text, possible, level, &nearest);
+    auto const several = found.empty() ? listed(text, possible, level) : Where{};
+    if (found.empty() && several.problem == Where::Problem::none) found = several.places;
     if (found.empty()) {
-      auto reading = combined(text);  // "все области", "Ошская и Баткенская области"
+      auto reading = combined(text);  // "все области", "Ошская обл., с. Масы"
       bool const first = possible.size() == 1 && !possible.front();
       if (reading.problem == Where::Problem::none && (first || reading.reach == activity::Reach::online)) {
         where = std::move(reading);
@@ -93,8 +149,18 @@ bool RowReader::read_place_columns(Where& where) {
       report_place(where, *index);
       return false;
     }
+    if (list)  // of places listed before, the one with nothing in this column stays whole
+      for (auto const whole : possible)
+        if (std::ranges::none_of(found, [&](PlaceId id) { return lies_in(id, whole); })) found.push_back(whole);
+    list |= !several.places.empty();
     possible = std::move(found);
     last = index;
+  }
+  if (list && possible.size() > 1) {
+    std::ranges::sort(possible);
+    where.reach = activity::Reach::several;
+    where.places = possible;
+    return true;
   }
   if (possible.size() > 1) {
     where.problem = Where::Problem::several;
@@ -102,9 +168,7 @@ bool RowReader::read_place_columns(Where& where) {
     // The village may tell which of them is meant.
     auto const village = text(Column::village);
     if (village.empty()) return report_place(where, *last), false;
-    std::vector<PlaceId> found;
-    for (auto const within : possible)
-      for (auto const place : matches(village, within, place::Level::community, nullptr)) found.push_back(place);
+    auto const found = matches(village, possible, place::Level::community, nullptr);
     if (found.size() != 1) return report_place(where, *last), false;
     possible = found;
     where.problem = Where::Problem::none;
@@ -114,23 +178,26 @@ bool RowReader::read_place_columns(Where& where) {
   return true;
 }
 
-/// Several places that each mean exactly one.
-RowReader::Where RowReader::listed(std::vector<std::string> const& parts) {
+/// Several places in one cell that each mean exactly one: "Чуй, Талас", "Нарын и Талас".
+RowReader::Where RowReader::listed(std::string const& text, std::vector<PlaceId> const& within, std::optional<place::Level> level) {
   Where where;
   where.reach = activity::Reach::several;
-  for (auto const& part : parts) {
-    auto const found = matches(part, {}, std::nullopt, &where.candidates);
-    if (found.size() == 1) {
-      where.places.push_back(found.front());
-      continue;
+  for (auto const& parts : {parts_of(text, ";\n|"), parts_by_words(text)}) {
+    where.places.clear();
+    for (auto const& part : parts) {
+      auto const found = matches(part, within, level, nullptr);
+      // Behind a region stands more often a village in it than a second place.
+      bool const fits = found.size() == 1 && (!level || context_.facts.places->find(found.front())->level <= *level);
+      if (fits) where.places.push_back(found.front());
     }
-    where.problem = found.empty() ? Where::Problem::unknown : Where::Problem::several;
-    if (!found.empty()) where.candidates = found;
+    if (parts.size() < 2 || where.places.size() < parts.size()) continue;
+    std::ranges::sort(where.places);
+    where.places.erase(std::unique(where.places.begin(), where.places.end()), where.places.end());
+    if (where.places.size() == 1) where.reach = activity::Reach::place, where.place = where.places.front();
     return where;
   }
-  std::ranges::sort(where.places);
-  where.places.erase(std::unique(where.places.begin(), where.places.end()), where.places.end());
-  if (where.places.size() == 1) where.reach = activity::Reach::place, where.place = where.places.front(), where.places.clear();
+  where.places.clear();
+  where.problem = Where::Problem::unknown;
   return where;
 }
 
@@ -142,7 +209,7 @@ RowReader::Where RowReader::combined(std::string const& text) {
     if (*reach != activity::Reach::several) return where;
   }
   std::vector<PlaceId> nearest;
-  auto const whole = matches(text, {}, std::nullopt, &nearest);
+  auto const whole = matches(text, PlaceId{}, std::nullopt, &nearest);
   where.reach = activity::Reach::place;
   if (whole.size() == 1) {
     where.place = whole.front();
@@ -151,18 +218,16 @@ RowReader::Where RowReader::combined(std::string const& text) {
   where.problem = whole.empty() ? Where::Problem::unknown : Where::Problem::several;
   where.candidates = whole.empty() ? nearest : whole;
   if (!whole.empty()) return where;
-  if (auto const lists = parts_of(text, ";\n|"); lists.size() > 1)
-    if (auto several = listed(lists); several.problem == Where::Problem::none) return several;
+  if (auto several = listed(text, {PlaceId{}}, std::nullopt); several.problem == Where::Problem::none) return several;
   auto const parts = parts_of(text, ",");
-  if (parts.size() < 2) return where;
-  if (auto several = listed(parts); several.problem == Where::Problem::none) return several;
+  if (parts.size() < 2 || parts.size() > 8) return where;  // with more it is no village in its place
   // What no source names is a village: behind the place it lies in, or in front of it.
   for (auto known = parts.size() - 1; known >= 1; --known)
     for (bool const first : {true, false}) {
       auto const place = first ? joined(parts, 0, known) : joined(parts, parts.size() - known, parts.size());
       auto const village = first ? joined(parts, known, parts.size()) : joined(parts, 0, parts.size() - known);
-      auto const found = matches(place, {}, std::nullopt, nullptr);
-      auto const elsewhere = matches(village, {}, std::nullopt, nullptr);
+      auto const found = matches(place, PlaceId{}, std::nullopt, nullptr);
+      auto const elsewhere = matches(village, PlaceId{}, std::nullopt, nullptr);
       bool const contradiction = !elsewhere.empty() && std::ranges::all_of(elsewhere, [&](PlaceId id) {
         return context_.facts.places->find(id)->level < place::Level::community;
       });
@@ -200,6 +265,9 @@ bool RowReader::read_village(Where& where) {
   } else if (found.empty() && !place) {
     where.problem = Where::Problem::unknown;
     where.candidates = nearest;
+  } else if (auto const others = found.empty() ? elsewhere(village, where.place) : std::vector<PlaceId>{}; !others.empty()) {
+    report_elsewhere(where.place, others, *index);
+    return false;
   } else {
     if (found.size() == 1) where.place = found.front();
     // Villages of one name lie in many districts; a city of that name is only one.
@@ -226,7 +294,9 @@ void RowReader::read_place() {
     if (where.problem != Where::Problem::none) return report_place(where, *index);
   } else if (where.place && !all.empty()) {
     // Beside columns of its own the combined one may only narrow.
-    if (auto const found = matches(all, where.place, std::nullopt, nullptr); found.size() == 1) where.place = found.front();
+    auto const found = matches(all, where.place, std::nullopt, nullptr);
+    if (found.size() == 1) where.place = found.front();
+    else if (auto const others = elsewhere(all, where.place); found.empty() && !others.empty()) return report_elsewhere(where.place, others, *index);
     else if (where.village.empty() && all.size() <= village_limit) where.village = all;
   }
   if (!where.place && reach && *reach != activity::Reach::several && where.reach == activity::Reach::place) where.reach = *reach;

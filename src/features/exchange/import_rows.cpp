@@ -268,8 +268,11 @@ void RowReader::read_moved(Dates const& dates) {
     auto const status_index = index_of(Column::status);
     auto const status = status_of(cell_text(cell(*status_index)));
     if (status && !status->rest.empty()) moved = read_dates(status->rest, span), index = status_index;
-    if (moved.problem == Dates::Problem::empty)
-      return error("moved_without_day", status_index, message("The day it is moved to is missing."), message("Write “moved to” and the new date."));
+    if (moved.problem == Dates::Problem::empty) {
+      auto const own = index_of(Column::moved_to);
+      return error("moved_without_day", own ? own : status_index, message("The day it is moved to is missing."),
+                   own ? message("Fill in the column “{}”.", layout_->columns[*own].header) : message("Write “moved to” and the new date."));
+    }
   }
   if (moved.problem == Dates::Problem::empty) return;
   if (moved.problem != Dates::Problem::none) return report_days(moved, *index);

@@ -106,8 +106,13 @@ private:
   bool read_place_columns(Where& where);
   bool read_village(Where& where);
   Where combined(std::string const& text);
-  Where listed(std::vector<std::string> const& parts);
+  Where listed(std::string const& text, std::vector<PlaceId> const& within, std::optional<place::Level> level);
+  std::vector<PlaceId> elsewhere(std::string const& text, PlaceId place);
+  bool lies_in(PlaceId id, PlaceId whole) const;
   std::vector<PlaceId> matches(std::string const& text, PlaceId within, std::optional<place::Level> level, std::vector<PlaceId>* nearest);
+  std::vector<PlaceId> matches(std::string const& text, std::vector<PlaceId> const& within, std::optional<place::Level> level,
+                               std::vector<PlaceId>* nearest);
+  void report_elsewhere(PlaceId place, std::vector<PlaceId> const& others, std::size_t column);
   void report_place(Where const& where, std::size_t column);
   Message place_names(std::vector<PlaceId> const& places) const;
   std::vector<std::string> place_choices(std::vector<PlaceId> const& places, std::size_t column) const;

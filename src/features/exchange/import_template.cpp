@@ -36,18 +36,18 @@ std::vector<Column> plan_columns(campaign::Facts const& facts, Say const& say) {
        8,
        {},
        std::string(say("Your own number of the activity. With it a later file corrects this row instead of adding one."))},
-      {std::string(say("Title")), 40, {}, std::string(say("What the activity is called. At most 300 characters."))},
-      {std::string(say("Kind")), 24, names(facts, "kind", language), {}},
+      {std::string(say("Title")), 40, {}, std::string(say("What the activity is called. At most 300 characters.")), true},
+      {std::string(say("Kind")), 24, names(facts, "kind", language), {}, true},
       {std::string(say("Topic")), 24, names(facts, "topic", language), {}},
       {std::string(say("Topic 2")), 24, names(facts, "topic", language), {}},
-      {std::string(say("Date")), 14, {}, std::string(say("The first day: 14.09.2018. Or from first to last: 10-12.10.2018."))},
+      {std::string(say("Date")), 14, {}, std::string(say("The first day: 14.09.2018. Or from first to last: 10-12.10.2018.")), true},
       {std::string(say("Time")), 12, {}, std::string(say("10:00 or 10:00-12:00"))},
-      {std::string(say("Region")), 24, regions(facts, say), {}},
+      {std::string(say("Region")), 24, regions(facts, say), {}, true},
       {std::string(say("District")), 24, districts(facts, say), {}},
       {std::string(say("Community")), 20, {}, {}},
       {std::string(say("Village")), 20, {}, {}},
       {std::string(say("Venue")), 24, {}, {}},
-      {std::string(say("Lead organisation")), 30, {}, {}},
+      {std::string(say("Lead organisation")), 30, {}, {}, true},
       {std::string(say("Co-hosts")), 24, {}, std::string(say("Several names with ; between them."))},
       {std::string(say("Partners")), 24, {}, std::string(say("Several names with ; between them."))},
       {std::string(say("Target group")), 24, names(facts, "audience", language), {}},
@@ -81,13 +81,21 @@ std::vector<Column> result_columns(Say const& say) {
   };
 }
 
+std::string help(Column const& column, Say const& say) {
+  std::string text(column.required ? say("Must be filled in.") : std::string_view());
+  auto const more = !column.note.empty()      ? std::string_view(column.note)
+                    : !column.choices.empty() ? say("Choose from the list.")
+                                              : std::string_view();
+  if (!text.empty() && !more.empty()) text += " ";
+  text += more;
+  return text.empty() ? std::string(say("May stay empty.")) : text;
+}
+
 void write_help(sheet::BookWriter& writer, std::vector<Column> const& columns, Say const& say) {
   writer.sheet(say("How to fill it in"), {{std::string(say("Column name")), 28, {}, {}}, {std::string(say("What belongs there")), 90, {}, {}}});
   for (auto const& column : columns) {
-    writer.text(column.title);
-    writer.text(!column.note.empty()      ? std::string_view(column.note)
-                : !column.choices.empty() ? say("Choose from the list.")
-                                          : say("May stay empty."));
+    writer.text(column.title, column.required ? sheet::BookWriter::Style::required : sheet::BookWriter::Style::plain);
+    writer.text(help(column, say));
     writer.end_row();
   }
 }

@@ -20,7 +20,7 @@ public:
 
   std::vector<sheet::Table> const& tables() const override { return book_->tables(); }
   void read(std::size_t table, std::function<bool(sheet::Row const&)> const& take) override;
-  std::string understood() const override { return book_->understood(); }
+  Message understood() const override { return book_->understood(); }
   bool is_workbook() const override { return book_->is_workbook(); }
   char delimiter() const override { return book_->delimiter(); }
 

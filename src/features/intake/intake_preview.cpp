@@ -100,7 +100,7 @@ std::string text_of(Preview const& preview) {
     marks.emplace_back(mark.offset);
     marks.emplace_back(static_cast<int>(mark.fate) * 2 + (mark.problem ? 1 : 0));
   }
-  return json::serialize(json::object{{"understood", preview.understood},
+  return json::serialize(json::object{{"read_as", intake::json_of(preview.understood)},
                                       {"tables", std::move(tables)},
                                       {"unknown_columns", strings(preview.unknown_columns)},
                                       {"new_organisations", strings(preview.new_organisations)},
@@ -208,7 +208,7 @@ std::optional<Preview> read_preview(Files const& files, RunId run) {
   auto const value = json::parse(json::string_view(*text));
   auto const& object = value.as_object();
   Preview preview;
-  preview.understood = object.at("understood").as_string();
+  if (auto const* read_as = object.if_contains("read_as")) preview.understood = message_of(*read_as);
   for (auto const& table : object.at("tables").as_array()) preview.tables.push_back(table_of(table.as_object()));
   preview.unknown_columns = strings_of(object.at("unknown_columns"));
   preview.new_organisations = strings_of(object.at("new_organisations"));

@@ -47,7 +47,7 @@ struct Unknown {
 };
 
 struct Preview {
-  std::string understood;
+  Message understood;  ///< how a CSV file was read
   std::vector<exchange::SeenTable> tables;
   std::vector<std::string> unknown_columns, new_organisations;
   std::vector<Unknown> unknown;  ///< the most frequent first

@@ -139,7 +139,7 @@ exchange::Decisions Store::decisions(RunId id, std::vector<sheet::Table> const& 
 std::vector<ChangeRow> Store::changes(RunId id, int after_position, int limit) {
   return read_.all<ChangeRow>(
       "select c.position, c.activity, c.kind, c.outcome, a.state, t.title, t.language, a.day,"
-      " case when a.id is null then c.before else '' end from import_change c"
+      " case when a.id is null or (c.kind = 'changed' and a.version = c.version) then c.before else '' end from import_change c"
       " left join activity a on a.id = c.activity left join activity_text t on t.activity = a.id and t.original = 1"
       " where c.run = $1 and c.position > $2 order by c.position limit $3",
       id, after_position, limit);

@@ -42,7 +42,8 @@ struct ChangeRow {
   std::string outcome;                                ///< empty, undone, left
   std::optional<std::string> state, title, language;  ///< nothing: the activity is gone
   std::optional<Day> day;
-  std::string before;  ///< of an activity that is gone: how it was, as long as that is kept
+  /// How it was, as long as that is kept: of an activity that is gone, and of one that the import changed and nobody since.
+  std::string before;
 };
 
 /// What is needed to take a row back.

@@ -56,7 +56,7 @@ struct BookWriter::Inside {
   lxw_worksheet* worksheet = nullptr;
   std::set<std::string> names;
   std::vector<std::vector<std::string>> lists;  ///< for the hidden worksheet, one list a column
-  lxw_format* formats[5] = {};
+  lxw_format* formats[6] = {};
   std::map<int, lxw_format*> decimals;
   lxw_format* link = nullptr;
   lxw_format* day = nullptr;
@@ -84,12 +84,15 @@ BookWriter::Inside::Inside() {
   workbook = workbook_new_opt(file.name().c_str(), &options);
   if (workbook == nullptr) throw std::bad_alloc();
   auto const add = [&](Style style) { return formats[static_cast<int>(style)] = workbook_add_format(workbook); };
-  auto* const header_format = add(Style::header);
-  format_set_bold(header_format);
-  format_set_bg_color(header_format, 0xE3EEF0);
-  format_set_bottom(header_format, LXW_BORDER_THIN);
-  format_set_text_wrap(header_format);
-  format_set_align(header_format, LXW_ALIGN_VERTICAL_TOP);
+  for (auto const style : {Style::header, Style::required}) {
+    auto* const header_format = add(style);
+    format_set_bold(header_format);
+    format_set_bg_color(header_format, style == Style::header ? 0xE3EEF0 : 0x1F5F6B);
+    if (style == Style::required) format_set_font_color(header_format, LXW_COLOR_WHITE);
+    format_set_bottom(header_format, LXW_BORDER_THIN);
+    format_set_text_wrap(header_format);
+    format_set_align(header_format, LXW_ALIGN_VERTICAL_TOP);
+  }
   auto* const title = add(Style::title);
   format_set_bold(title);
   format_set_font_size(title, 14);
@@ -225,7 +228,7 @@ void BookWriter::sheet(std::string_view name, std::vector<Column> const& columns
   in.header = in.row;
   worksheet_freeze_panes(in.worksheet, in.header + 1, 0);
   for (lxw_col_t at = 0; at < in.columns; ++at) in.offer(at, columns[at]);
-  for (auto const& column : columns) text(column.title, Style::header);
+  for (auto const& column : columns) text(column.title, column.required ? Style::required : Style::header);
   end_row();
 }
 

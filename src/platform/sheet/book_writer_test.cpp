@@ -115,6 +115,19 @@ TEST(BookWriter, ShortChoicesStandInTheRuleItself) {
   EXPECT_EQ(open_bytes(bytes)->tables().size(), 1u);
 }
 
+TEST(BookWriter, AColumnThatMustBeFilledInHasAHeaderOfItsOwn) {
+  BookWriter writer;
+  writer.sheet("A", {{"Id", 12, {}, {}}, {"Title", 12, {}, {}, true}, {"Venue", 12, {}, {}}});
+  auto const sheet = part_of(std::move(writer).take(), "xl/worksheets/sheet1.xml");
+  auto const style = [&](std::string const& cell) {
+    auto const at = sheet.find("r=\"" + cell + "\" s=\"");
+    EXPECT_NE(at, std::string::npos) << sheet;
+    return sheet.substr(at + cell.size() + 8, 1);
+  };
+  EXPECT_EQ(style("A1"), style("C1"));
+  EXPECT_NE(style("A1"), style("B1"));
+}
+
 TEST(BookWriter, LongChoicesStandOnAHiddenWorksheet) {
   std::vector<std::string> places;
   for (int i = 0; i < 400; ++i) places.push_back("Place number " + std::to_string(i));

@@ -30,8 +30,13 @@ void refuse_documents(std::string_view sample) {
   }
 }
 
-std::string_view delimiter_name(char delimiter) {
-  return delimiter == '\t' ? "tab" : delimiter == ';' ? "semicolon" : delimiter == ',' ? "comma" : "own delimiter";
+Message delimiter_name(char delimiter) {
+  switch (delimiter) {
+    case '\t': return message("tab");
+    case ';': return message("semicolon");
+    case ',': return message("comma");
+    default: return message("“{}”", std::string_view(&delimiter, 1));
+  }
 }
 
 /// Excel's way to tell the delimiter: a first line such as sep=; that is not part of the table.
@@ -59,9 +64,11 @@ public:
   bool is_workbook() const override { return false; }
   char delimiter() const override { return delimiter_.character; }
 
-  std::string understood() const override {
-    return std::string(encoding_name(decoding_.encoding)) + (decoding_.damaged ? " with unreadable characters, " : ", ") +
-           std::string(delimiter_name(delimiter_.character));
+  Message understood() const override {
+    auto const encoding = encoding_name(decoding_.encoding);
+    auto delimiter = delimiter_name(delimiter_.character);
+    return decoding_.damaged ? message("{} with unreadable characters, {}", encoding, std::move(delimiter))
+                             : message("{}, {}", encoding, std::move(delimiter));
   }
 
   void read(std::size_t table, std::function<bool(Row const&)> const& take) override;

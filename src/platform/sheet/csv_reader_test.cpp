@@ -10,7 +10,17 @@ namespace {
 using ::testing::ElementsAre;
 using Texts = std::vector<std::vector<std::string>>;
 
-std::string understood(std::string bytes) { return open_bytes(std::move(bytes))->understood(); }
+/// As somebody reads it in English.
+std::string english(Message const& message) {
+  auto text = message.text;
+  for (auto const& argument : message.arguments) {
+    auto const* const inner = std::get_if<Message>(&argument);
+    text.replace(text.find("{}"), 2, inner ? english(*inner) : std::get<std::string>(argument));
+  }
+  return text;
+}
+
+std::string understood(std::string bytes) { return english(open_bytes(std::move(bytes))->understood()); }
 
 /// "День;Село\n14.09;Ош\n" in UTF-16LE without a mark, made from code units.
 std::string utf16(std::u16string_view text, bool big) {
@@ -29,6 +39,7 @@ TEST(Csv, CommaSemicolonAndTabAreFound) {
     EXPECT_EQ(texts_of("day" + delimiter + "place\n14 Sep" + delimiter + "Osh\n15 Sep" + delimiter + "Naryn\n"), expected);
   EXPECT_EQ(understood("a;b\n1;2\n"), "UTF-8, semicolon");
   EXPECT_EQ(understood("a\tb\n1\t2\n"), "UTF-8, tab");
+  EXPECT_EQ(understood("sep=!\na!b\n1!2\n"), "UTF-8, “!”");
 }
 
 TEST(Csv, DecimalCommasDoNotPassForDelimiters) {

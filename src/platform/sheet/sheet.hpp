@@ -57,7 +57,7 @@ public:
   /// Hands over the rows that are not empty, in order; `take` returns false to stop.
   virtual void read(std::size_t table, std::function<bool(Row const&)> const& take) = 0;
   /// How a CSV file was understood, for the report: "UTF-8, comma"; empty for a workbook.
-  virtual std::string understood() const = 0;
+  virtual Message understood() const = 0;
   virtual bool is_workbook() const = 0;
   /// What stands between the cells of a CSV file; a comma for a workbook.
   virtual char delimiter() const { return ','; }
@@ -100,8 +100,9 @@ public:
     double width = 12;                 ///< characters
     std::vector<std::string> choices;  ///< a drop-down on the rows below the header
     std::string note;                  ///< shown when a cell is chosen
+    bool required = false;             ///< its header stands out
   };
-  enum class Style { plain, header, title, total, note };
+  enum class Style { plain, header, title, total, note, required };
 
   /// Starts the next worksheet; `title_rows` are written above the header; the header is frozen and filtered.
   void sheet(std::string_view name, std::vector<Column> const& columns, std::vector<std::string> const& title_rows = {});

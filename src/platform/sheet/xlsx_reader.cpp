@@ -136,7 +136,7 @@ public:
   }
 
   std::vector<Table> const& tables() const override { return tables_; }
-  std::string understood() const override { return {}; }
+  Message understood() const override { return {}; }
   bool is_workbook() const override { return true; }
 
   void read(std::size_t table, std::function<bool(Row const&)> const& take) override {
