@@ -1,27 +1,21 @@
 // What a page can do on its own besides following links: remember whether a reader wants it light or dark. Loaded in the head without
 // defer, beside the stylesheet, so that the page never flashes in the wrong colours. Every page is complete without it.
+import { remember, remembered } from "./shared/remembered";
+
 const root = document.documentElement;
 const key = "theme";
 
-function remembered(): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null; // storage is switched off: the system's choice holds
-  }
-}
-
 function show(theme: string | null): void {
-  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  if (theme) root.dataset.theme = theme;
 }
 
-show(remembered());
+show(remembered(key));
 
 document.addEventListener("DOMContentLoaded", () => {
   const button = document.querySelector<HTMLButtonElement>("button.theme");
   if (!button) return;
   const systemDark = matchMedia("(prefers-color-scheme: dark)");
-  const isDark = (): boolean => (root.dataset.theme ?? (systemDark.matches ? "dark" : "light")) === "dark";
+  const isDark = (): boolean => (root.dataset.theme ? root.dataset.theme === "dark" : systemDark.matches);
   const tell = (): void => button.setAttribute("aria-pressed", String(isDark()));
   button.hidden = false;
   tell();
@@ -30,11 +24,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const next = isDark() ? "light" : "dark";
     show(next);
     tell();
-    try {
-      localStorage.setItem(key, next);
-    } catch {
-      // Not remembered, but shown.
-    }
+    remember(key, next);
   });
 });
 

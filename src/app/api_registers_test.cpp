@@ -53,6 +53,15 @@ TEST(ApiRegisters, ALimitOrPlaceThatIsNoneIsRefused) {
   EXPECT_EQ(browser.get("/api/v1/places?after=no-such-key").status, Status::bad_request);
 }
 
+TEST(Api, SaysWhatIsWrongInTheLanguageThatWasAskedFor) {
+  Site site;
+  Browser browser(site);
+  for (auto const language : {Language::ky, Language::ru, Language::en}) {
+    auto const answer = boost::json::parse(browser.get("/api/v1/activities?limit=ten&language=" + std::string(code(language))).body);
+    EXPECT_EQ(answer.at("detail").as_string(), Say::in(language)("“limit” must be a number from 1 to {}.", 100));
+  }
+}
+
 TEST(ApiRegisters, TheListOfOrganisationsGoesOnWhereTheLastOneReadIsGone) {
   Site site;
   Browser browser(site);

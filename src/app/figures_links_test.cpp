@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <regex>
 #include <set>
 
@@ -68,12 +69,20 @@ bool says(std::string const& page, Link const& link) {
   auto const has = [&](std::string const& words) { return page.find(words) != std::string::npos; };
   if (link.target.find("/figures/units") != std::string::npos)
     return has("<p class=\"lead\">" + link.number + " attendances per 1,000 inhabitants</p>");
+  if (link.target.find("without=") != std::string::npos) return has(">" + link.number + "</td></tr>") || has("<td>" + link.number + "</td>");
   if (link.target.find("/figures/people") != std::string::npos)
     return has("<tfoot><tr><th scope=\"row\">In all</th><td></td><td class=\"n\">" + link.number + "</td>");
   // A report also says how many results there are: a number of activities that opens the list of those with a result.
   if (counts_heads(link.target) && (has("Attendances: " + link.number + ", of them") || has("counted apart: " + link.number + ", of them")))
     return true;
   return has(">" + link.number + " activities<") || has(">" + link.number + " activity<");
+}
+
+/// What is left of a part of a page without its links.
+std::string outside_links(std::string const& page, std::string const& from, std::string const& until) {
+  auto const begin = page.find(from);
+  if (begin == std::string::npos) return {};
+  return std::regex_replace(page.substr(begin, page.find(until, begin) - begin), std::regex("<a [^>]*>[^<]*</a>"), "");
 }
 
 TEST_P(FiguresLinks, EveryNumberOpensAPageThatSaysTheSameNumber) {
@@ -86,10 +95,18 @@ TEST_P(FiguresLinks, EveryNumberOpensAPageThatSaysTheSameNumber) {
     if (link.number == "0") continue;  // there is nothing to say about nothing
     // The number of districts opens the page of districts, which is no list of activities.
     if (link.target.find("/activities") == std::string::npos && link.target.find("/figures/people") == std::string::npos &&
-        link.target.find("/figures/units") == std::string::npos)
+        link.target.find("/figures/units") == std::string::npos && link.target.find("without=") == std::string::npos)
       continue;
     EXPECT_TRUE(says(text(link.target), link)) << link.number << " opens " << link.target;
   }
+  EXPECT_TRUE(std::ranges::any_of(links, [](Link const& link) { return link.target.find("without=") != std::string::npos; }));
+}
+
+TEST_P(FiguresLinks, TheNumberOfOrganisationsOfAComparisonStandsOnThePageItOpens) {
+  auto const page = text("/en/figures/compare");
+  std::smatch found;
+  ASSERT_TRUE(std::regex_search(page, found, std::regex(R"re(<a href="(/en/figures/organisations[^"]*)">([0-9]+)</a>)re")));
+  EXPECT_NE(text(unescaped(found[1])).find(">" + found[2].str() + " organisations held activities.<"), std::string::npos);
 }
 
 TEST_P(FiguresLinks, ARateOpensToEveryActivityBehindItPageByPage) {
@@ -124,6 +141,39 @@ TEST_P(FiguresLinks, AReportOpensToTheSameNumbersAlsoForSomeDaysOrARegion) {
         EXPECT_TRUE(says(text(link.target), link)) << link.number << " opens " << link.target;
       }
   }
+}
+
+TEST_P(FiguresLinks, AReportOpensSexAndAgeAndItsOrganisationsToTheSameNumbers) {
+  for (auto const* page : {"/en/report", "/en/report?place=osh"}) {
+    int people = 0, organisations = 0;
+    for (auto const& link : numbers_of(text(page))) {
+      if (link.target.find("/figures/people") != std::string::npos && ++people % 4 == 0) {
+        EXPECT_TRUE(says(text(link.target), link)) << link.number << " opens " << link.target;
+      }
+      if (link.target.find("/figures/organisations") == std::string::npos) continue;
+      ++organisations;
+      EXPECT_NE(text(link.target).find(">" + link.number + " organisation"), std::string::npos) << link.number << " opens " << link.target;
+    }
+    EXPECT_GT(people, 8) << page;
+    EXPECT_EQ(organisations, 1) << page;
+  }
+  EXPECT_EQ(text("/en/report?from=2026-09-15").find("/figures/people"), std::string::npos) << "that page knows no period";
+}
+
+TEST_P(FiguresLinks, TheSummaryAndTheKindsOfARegionInAReportOpen) {
+  auto const report = text("/en/report");
+  auto const anything = std::regex(">[^<]*[1-9]");
+  auto const kinds = report.find("<caption id=\"t-kinds-osh\">");
+  ASSERT_NE(kinds, std::string::npos);
+  auto const sum = outside_links(report.substr(kinds), "In all", "</tr>");
+  ASSERT_FALSE(sum.empty());
+  EXPECT_FALSE(std::regex_search(sum, anything)) << sum;
+  for (auto const& [number, status] :
+       {std::pair("planned", ""), std::pair("reported \\+", "&amp;status=reported"), std::pair("confirmed", "&amp;status=confirmed")}) {
+    std::regex const linked("<a href=\"[^\"]*edition=sample" + std::string(status) + "\">[0-9,–]+</a> " + number);
+    EXPECT_TRUE(std::regex_search(report, linked)) << number;
+  }
+  EXPECT_TRUE(std::regex_search(report, std::regex("<b><a href=\"/en/figures/districts[?]edition=sample\">[0-9]+</a></b>")));
 }
 
 TEST_P(FiguresLinks, NoNumberOfALargeEditionOpensAListThatOnlySaysThatThereAreMore) {
@@ -188,13 +238,6 @@ TEST_P(FiguresLinks, ThePartsOfWhatWasHeldAddUpToIt) {
   std::smatch found;
   ASSERT_TRUE(std::regex_search(page, found, parts));
   EXPECT_EQ(std::stoi(found[1]), std::stoi(found[2]) + std::stoi(found[3]) + std::stoi(found[4]));
-}
-
-/// What is left of a part of a page without its links.
-std::string outside_links(std::string const& page, std::string const& from, std::string const& until) {
-  auto const begin = page.find(from);
-  if (begin == std::string::npos) return {};
-  return std::regex_replace(page.substr(begin, page.find(until, begin) - begin), std::regex("<a [^>]*>[^<]*</a>"), "");
 }
 
 TEST_P(FiguresLinks, NoNumberOfATileOrOfOtherOrganisationsIsWithoutALink) {

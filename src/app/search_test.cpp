@@ -200,6 +200,12 @@ TEST_P(Searching, FindsPlacesOrganisationsEditionsActivitiesAndNumbersInAnySpell
   EXPECT_THAT(search("safe migration"), HasSubstr("topic=safe_migration"));
 }
 
+TEST_P(Searching, ActivitiesOfAPlaceAreFoundByAnySpellingOfIt) {
+  auto const page = "/activities/" + id_text(add_in("kara-suu", true));
+  for (std::string const typed : {"карасуу", "Karasu", "kara su", "лекция карасуу"}) EXPECT_THAT(search(typed), HasSubstr(page)) << typed;
+  EXPECT_THAT(search("форум карасуу"), Not(HasSubstr(page)));
+}
+
 TEST_P(Searching, ALatinSpellingOfAnotherKindFindsTheSameAndASubjectShowsTheHotline) {
   add("Коопсуз миграция тууралуу лекция", activity::State::approved, true, own_);
   for (std::string const typed : {"migraciya", "lekciya", "leksiya"}) {

@@ -37,14 +37,16 @@ protected:
     });
   }
 
-  /// In Kochkor, held together with one organisation and supported by another.
-  activity::ActivityId add_in_kochkor(bool is_public) {
+  activity::ActivityId add_in_kochkor(bool is_public) { return add_in("kochkor", is_public); }
+
+  /// In a district, held together with one organisation and supported by another.
+  activity::ActivityId add_in(char const* district, bool is_public) {
     auto const id = add("Ачык сабак", activity::State::approved, is_public, own_);
     auto const partner = site_.organisation("Шоола тобу", site_.region("talas"));
     site_.database().write([&](db::Tx& tx) {
       auto const stored = activity::Store(tx).find(id).value();
       auto next = stored;
-      next.place = site_.facts().places->by_code("kochkor")->id;
+      next.place = site_.facts().places->by_code(district)->id;
       next.co_hosts = {other_};
       next.partners = {partner};
       activity::Saver saver(tx, site_.ids(), *campaign::facts(tx), site_.clock().now());

@@ -1,6 +1,7 @@
 // The pages in Debian's Chromium: at the width of a cheap phone and of a desk, in three languages, without JavaScript; nothing hangs over the
 // edge, axe finds no barrier, and a first visit is small. Screenshots are left in build/test/screenshots.
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -94,6 +95,17 @@ test('the colours can be switched and stay so', async () => {
   await page.goto(site.address + '/ru/activities')
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), theme)
   await close()
+})
+
+test('no printed page of figures leaves its last lines alone on a sheet', async () => {
+  for (const language of ['ky', 'ru', 'en'])
+    for (const path of ['/figures', '/figures/districts', '/figures?place=batken', '/figures/organisations']) {
+      const { page, close } = await open(`/${language}${path}`, 1280)
+      const printed = spawnSync('pdftotext', ['-layout', '-', '-'], { input: await page.pdf({ format: 'A4' }) }).stdout.toString()
+      const last = printed.split('\f').at(-2).split('\n').filter(line => line.trim() !== '')
+      assert.ok(last.length > 5, `${language}${path}: ${last.join(' | ')}`)
+      await close()
+    }
 })
 
 test('the main path works by keyboard alone', async () => {

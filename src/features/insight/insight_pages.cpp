@@ -4,6 +4,7 @@
 
 #include "features/account/session.hpp"
 #include "features/insight/insight_parts.hpp"
+#include "platform/base/number.hpp"
 
 namespace birge::insight {
 
@@ -127,12 +128,18 @@ Reply organisations_page(Request& request) {
   auto const page = read_page(request, Late::hosts_alone);
   auto const& say = page.say;
   auto const title = std::string(say("Figures by organisation"));
-  auto const main = html("{}<p class=\"above\">{}</p><h1>{}</h1>{}{}{}", breadcrumbs(page, title), above(page), title,
-                         filters(page, say.path("/figures/organisations")),
-
-                         organisations(page, std::numeric_limits<std::size_t>::max(),
-                                       {Column::held, Column::attendance, Column::planned, Column::cancelled, Column::unreported, Column::audience}),
-                         notes(page));
+  auto const without = whole_number<std::size_t>(request.query.get("without")).value_or(0);
+  Html all;
+  if (without > 0)
+    all = html("<p><a href=\"{}\">{}</a></p>", here(page, say.path("/figures/organisations"), page.figures.filter.place), say("All organisations"));
+  else if (auto const held = organisations_that_held(page); held > 0)
+    all = html("<p class=\"lead\">{}</p>", say.plural("{} organisation held activities.", "{} organisations held activities.", held));
+  auto const main =
+      html("{}<p class=\"above\">{}</p><h1>{}</h1>{}{}{}{}", breadcrumbs(page, title), above(page), title,
+           filters(page, say.path("/figures/organisations")), all,
+           organisations_whole(page, without,
+                               {Column::held, Column::attendance, Column::planned, Column::cancelled, Column::unreported, Column::audience}),
+           notes(page));
   return site::page(request, head(page, title, here(page, say.path("/figures/organisations"), page.figures.filter.place)), main);
 }
 

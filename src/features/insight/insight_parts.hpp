@@ -27,7 +27,12 @@ void add_kinds(Html& out, Page const& page);
 void add_topics(Html& out, Page const& page);
 void add_audiences(Html& out, Page const& page);
 /// `most`: how many organisations have a line of their own; the others share one.
+/// The first of them, with a line for the others that opens a page of those alone.
 Html organisations(Page const& page, std::size_t most, std::vector<Column> columns);
+/// All but the first `without`, which stand where their sum was clicked; 0: all of them, with the total.
+Html organisations_whole(Page const& page, std::size_t without, std::vector<Column> columns);
+/// How many held something.
+std::int64_t organisations_that_held(Page const& page);
 
 // What is missing?
 Html unreported(Page const& page);

@@ -191,8 +191,9 @@ Html beyond_weeks(Page const& page, std::vector<Line const*> const& lines) {
       page.say.markup("Not in the drawing, since only their year or month is known or they lie outside the days of the edition: {}", numbers));
 }
 
+/// What was held in a week that is over, what is planned for one that is not.
 chart::Mark week_mark(Page const& page, Day week, Line const& line) {
-  bool const ahead = week > page.today;
+  bool const ahead = week.plus(6) >= page.today;
   auto const number = ahead ? line[Measure::planned] : line[Measure::held];
   chart::Mark mark;
   mark.label = page.say.day_and_month(week);
@@ -216,9 +217,12 @@ Html weeks(Page const& page) {
               .rows = {}};
   auto const shown = weeks_of(page.figures, page.edition);
   for (auto const week : shown.drawn) {
-    if (week > page.today && !today && !marks.empty()) today = chart::Today{marks.size(), std::string(say("today"))};
-    auto const key = week.iso();
-    marks.push_back(week_mark(page, week, lines.at(key)));
+    auto const& line = lines.at(week.iso());
+    bool const now = week == page.today.week_start();
+    if (now || (week > page.today && !today && !marks.empty()))
+      today = chart::Today{marks.size(), std::string(say("today")), now ? static_cast<double>(line[Measure::held]) : 0,
+                           now ? days_between(week, page.today) / 7.0 : 0};
+    marks.push_back(week_mark(page, week, line));
   }
   for (auto const& line : page.figures.lines("week"))
     if (auto const week = Day::parse(line.key)) table.rows.push_back(row(page, "week", line, html("{}", say.date_range(*week, week->plus(6)))));

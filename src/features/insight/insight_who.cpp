@@ -108,34 +108,84 @@ Html organisation_link(Page const& page, std::string const& key) {
 
 }  // namespace
 
-Html organisations(Page const& page, std::size_t most, std::vector<Column> columns) {
+namespace {
+
+Table organisations_table(Page const& page, std::vector<Column> columns) {
   auto const& say = page.say;
-  Table table{.id = "organisations",
-              .caption = std::string(say("Who held them? Activities by organisation")),
-              .first = std::string(say("Organisation")),
-              .columns = std::move(columns),
-              .rows = {}};
+  return {.id = "organisations",
+          .caption = std::string(say("Who held them? Activities by organisation")),
+          .first = std::string(say("Organisation")),
+          .columns = std::move(columns),
+          .rows = {}};
+}
+
+/// Where the sum of a longer table is opened: what stands behind its first lines.
+Url behind_the_first(Page const& page, std::size_t most) {
+  auto const all = here(page, page.say.path("/figures/organisations"), page.figures.filter.place);
+  auto const text = std::string(all.text());
+  return own_path(text + (text.find('?') == std::string::npos ? "?" : "&") + "without=" + std::to_string(most));
+}
+
+std::string others_text(Say const& say, std::size_t count) {
+  return say.plural("{} other organisation", "{} other organisations", static_cast<std::int64_t>(count));
+}
+
+Html organisation_name(Page const& page, Line const& line) { return organisation_link(page, line.key); }
+
+void add(Line& sum, Line const& line) {
+  sum.numbers.add(line.numbers);
+  sum.unreported += line.unreported;
+}
+
+void add_reconciling(Page const& page, Table& table) {
+  if (auto rest = reconciling(page, "organisation", html("{}", page.say("Held by several together, counted once"))))
+    table.rows.push_back(std::move(*rest));
+}
+
+}  // namespace
+
+std::int64_t organisations_that_held(Page const& page) {
+  return std::ranges::count_if(page.figures.lines("organisation"), [](Line const& line) { return line[Measure::held] > 0; });
+}
+
+Html organisations(Page const& page, std::size_t most, std::vector<Column> columns) {
+  auto table = organisations_table(page, std::move(columns));
   Line others;
   std::size_t count = 0;
   for (auto const* line : ordered(page, "organisation")) {
     if (table.rows.size() < most) {
-      table.rows.push_back(row(page, "organisation", *line, organisation_link(page, line->key)));
+      table.rows.push_back(row(page, "organisation", *line, organisation_name(page, *line)));
       continue;
     }
-    others.numbers.add(line->numbers);
-    others.unreported += line->unreported;
+    add(others, *line);
     ++count;
   }
   if (count > 0) {
-    auto const all = here(page, say.path("/figures/organisations"), page.figures.filter.place);
-    table.rows.push_back(
-        {.kind = Row::Kind::rest,
-         .name = html("<a href=\"{}\">{}</a>", all, say.plural("{} other organisation", "{} other organisations", static_cast<std::int64_t>(count))),
-         .line = others,
-         .opens = Opener::of_page(all)});
+    auto const opens = behind_the_first(page, most);
+    table.rows.push_back({.kind = Row::Kind::rest,
+                          .name = html("<a href=\"{}\">{}</a>", opens, others_text(page.say, count)),
+                          .line = others,
+                          .opens = Opener::of_page(opens)});
   }
-  if (auto rest = reconciling(page, "organisation", html("{}", say("Held by several together, counted once"))))
-    table.rows.push_back(std::move(*rest));
+  add_reconciling(page, table);
+  return view::table(page, table);
+}
+
+Html organisations_whole(Page const& page, std::size_t without, std::vector<Column> columns) {
+  auto table = organisations_table(page, std::move(columns));
+  auto const lines = ordered(page, "organisation");
+  if (without >= lines.size()) without = 0;
+  Line sum;
+  for (auto i = without; i < lines.size(); ++i) {
+    table.rows.push_back(row(page, "organisation", *lines[i], organisation_name(page, *lines[i])));
+    add(sum, *lines[i]);
+  }
+  if (without > 0) {
+    table.has_total = false;
+    table.rows.push_back({.kind = Row::Kind::sum, .name = html("{}", others_text(page.say, lines.size() - without)), .line = sum, .opens = {}});
+  } else {
+    add_reconciling(page, table);
+  }
   return view::table(page, table);
 }
 

@@ -126,6 +126,15 @@ TEST_P(OverviewHome, TheHotlineSaysThatNobodyHasCheckedIt) {
   EXPECT_THAT(page, HasSubstr("not checked since 2018"));
 }
 
+TEST_P(OverviewHome, InRussianTheHotlineIsANumberThatWasChecked) {
+  site_.at("2018-09-01");
+  site_.database().write([&](db::Tx& tx) {
+    auto const day = activity::testing::day("2018-08-30");
+    campaign::record_check(tx, site_.ids(), "1899", day, "Штаб", "Позвонили", true, "", day);
+  });
+  EXPECT_THAT(site_.text(home, {}, {}, Language::ru), HasSubstr("номер проверен 30")) << "whatever the gender of its name is";
+}
+
 TEST_P(OverviewHome, WhileResultsComeInTheyLeadToTheReport) {
   site_.at("2018-12-12");
   auto const page = site_.text(home);

@@ -158,7 +158,7 @@ Report gather(db::Reader& read, Filter const& scope, Language language, Instant 
   report.moved = listing(read, report, language, Status::moved);
   std::vector<campaign::EditionId> ids;
   for (auto const& other : report.editions) ids.push_back(other.edition->id);
-  report.sources = sources_of(read, ids);
+  report.sources = sources_of(read, ids, language);
   report.region_map = layer(read, "region");
   report.district_map = layer(read, "district");
   return report;

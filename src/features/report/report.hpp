@@ -59,6 +59,7 @@ struct Comparison {
 /// Where data comes from, as its licence asks.
 struct Source {
   std::string title, address, licence, dated;
+  std::string own_title, own_licence;  ///< in the language of the report; empty where the pack has none
 };
 
 /// Everything a report says, read in one snapshot.

@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "features/activity/activity_view.hpp"
+
 namespace birge::report {
 
 namespace {
@@ -50,7 +52,7 @@ public:
     book_.text(facts_.codes.name("kind", activity.kind, say_.language()));
     book_.text(codes("topic", activity.topics));
     book_.text(codes("audience", activity.audiences));
-    book_.text(say_(activity::name(activity.state)));
+    book_.text(activity::view::state_text(say_, activity::view::standing(activity), report_.today));
     if (reader_ == Reader::coordinator) book_.text(activity.is_public ? say_("Public") : say_("Coalition only"));
     places(activity);
     book_.text(activity.village);

@@ -248,7 +248,9 @@ private:
   void notes() {
     book_.sheet(say_("How we count"), {column(say_("Rule"), 140)}, titles_);
     for (auto const& note : method_notes(say_)) line(note);
-    for (auto const& source : report_.sources) line(source.title + ". " + source.licence + ". " + source.address);
+    for (auto const& source : report_.sources)
+      line((source.own_title.empty() ? source.title : source.own_title) + ". " + (source.own_licence.empty() ? source.licence : source.own_licence) +
+           ". " + source.address);
   }
   void line(std::string_view text) {
     book_.text(text);

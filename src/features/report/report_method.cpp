@@ -44,19 +44,28 @@ Chapter method(Pen& pen) {
   return chapter;
 }
 
+namespace {
+
+/// A text of the pack in the language of the report, or as it stands in another.
+Html in_own_words(Pen const& pen, std::string_view own, std::string_view text, std::string_view language) {
+  return own.empty() ? pen.words(text, language) : html("{}", own);
+}
+
+}  // namespace
+
 Chapter sources(Pen& pen) {
   auto const& say = pen.say;
   Chapter chapter{.id = "sources", .title = std::string(say("Sources of the data")), .body = {}, .parts = {}};
   Html items = html("<li>{}</li>", say("Activities and results: what the organisations of the coalition entered in Birge, as of {}.",
                                        say.moment(pen.report.as_of, pen.report.facts->time_zone)));
   for (auto const& source : pen.report.sources) {
-    items.add("<li>{}", pen.words(source.title, campaign::title_language(source.title)));
+    items.add("<li>{}", in_own_words(pen, source.own_title, source.title, campaign::title_language(source.title)));
     auto const dated = source.dated.empty() ? std::string() : site::dated(say, source.dated);
     if (!dated.empty()) items.add(", {}", dated);
     std::string_view stop = view::end_behind(dated);
     // That facts were taken over is no licence; what a licence asks is printed.
     if (!source.licence.empty() && !source.licence.starts_with("Facts")) {
-      items.add("{}{}", stop, pen.words(source.licence, "en"));
+      items.add("{}{}", stop, in_own_words(pen, source.own_licence, source.licence, "en"));
       stop = ". ";
     }
     if (auto const address = url(source.address); address && !source.address.empty())

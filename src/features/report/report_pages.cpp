@@ -4,6 +4,7 @@
 
 #include <mutex>
 
+#include "features/account/session.hpp"
 #include "features/report/report_article.hpp"
 #include "features/report/report_book.hpp"
 #include "features/site/site.hpp"
@@ -72,9 +73,11 @@ Reply report_page(Request& request) {
   head.edition = &edition;
   auto query = activity::query_of(scope, *facts, {}).encoded();
   head.canonical = own_path(std::string(request.say.path("/report").text()) + "?" + query);
-  auto const main =
-      html("<link rel=\"stylesheet\" href=\"{}\">{}{}", http::static_url("web/report.css"), head_line(report, request.say),
-           article(report, request.say, report.texts.empty() ? texts_of(path) : report.texts, {.on = true, .address = {}}, Frame::page));
+  auto const* person = account::maybe_person(request);
+  bool const inside = person && account::may_everywhere(*person, account::Permission::see_coalition);
+  auto const main = html("<link rel=\"stylesheet\" href=\"{}\">{}{}", http::static_url("web/report.css"), head_line(report, request.say),
+                         article(report, request.say, report.texts.empty() ? texts_of(path) : report.texts,
+                                 {.on = true, .address = {}, .workspace = inside}, Frame::page));
   auto reply = site::page(request, head, main);
   reply.etag = tag;
   return reply;

@@ -35,7 +35,7 @@ Html pyramid(Pen& pen, std::vector<std::string> const& bands) {
                        .value = static_cast<double>(count.low),
                        .high = static_cast<double>(count.high),
                        .shown = pen.text(count),
-                       .link = {},
+                       .link = count == Count{} ? Url() : pen.people_link(sex, band),
                        .missing = false,
                        .group = {}});
     }
@@ -52,23 +52,26 @@ Html pyramid(Pen& pen, std::vector<std::string> const& bands) {
 Html sum_rows(Pen const& pen) {
   auto const& total = pen.report.figures.total;
   Html rows;
-  auto const add = [&](std::string_view name, Count count) {
-    rows.add("<tr><th scope=\"row\" colspan=\"4\">{}</th><td class=\"n\">{}</td></tr>", name, pen.text(count));
+  auto const add = [&](std::string_view name, Count count, Filter::Status status) {
+    rows.add("<tr><th scope=\"row\" colspan=\"4\">{}</th><td class=\"n\">{}</td></tr>", name, pen.count(count, pen.report.scope, status));
   };
-  add(pen.say("Attendances in all"), total.attendance());
-  add(pen.say("of them reported"), total.reported());
-  add(pen.say("of them confirmed"), total.confirmed());
+  add(pen.say("Attendances in all"), total.attendance(), Filter::Status::counted);
+  add(pen.say("of them reported"), total.reported(), Filter::Status::reported);
+  add(pen.say("of them confirmed"), total.confirmed(), Filter::Status::confirmed);
   return rows;
 }
 
 Html table(Pen& pen, std::vector<std::string> const& bands) {
   auto const& say = pen.say;
   Html rows;
+  auto const opened = [&](Count count, std::string_view sex, std::string_view band) {
+    return pen.opened(pen.text(count), count == Count{} ? Url() : pen.people_link(sex, band));
+  };
   for (auto const& band : bands) {
     bool const apart = band == "withheld" || band == "differs";
     rows.add("<tr {}><th scope=\"row\">{}</th>", BIRGE_WHEN(apart, "class=\"rest\""), band_name(pen.report, say, band));
-    for (auto const sex : sexes) rows.add("<td class=\"n\">{}</td>", apart ? std::string("–") : pen.text(people_of(pen.report, sex, band)));
-    rows.add("<td class=\"n\">{}</td></tr>", pen.text(all_of_band(pen.report, band)));
+    for (auto const sex : sexes) rows.add("<td class=\"n\">{}</td>", apart ? html("–") : opened(people_of(pen.report, sex, band), sex, band));
+    rows.add("<td class=\"n\">{}</td></tr>", opened(all_of_band(pen.report, band), apart ? band : "", band));
   }
   return html(
       "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"t-people\"><table><caption id=\"t-people\">{}</caption><thead><tr><th scope=\"col\">{}</th>"

@@ -97,9 +97,12 @@ Html top_kinds(Pen const& pen, RegionFigures const& region) {
   Line others;
   auto const add = [&](Html const& name, Line const& line, std::optional<Filter> const& opens, Attribute kind) {
     auto const held = opens ? pen.number(line[Measure::held], *opens, Status::held) : html("{}", pen.text(line[Measure::held]));
-    auto const told = [&](Count count) { return line.without_result() ? std::string("–") : pen.text(count); };
+    auto const told = [&](Count count, Status status) {
+      if (line.without_result()) return html("–");
+      return opens ? pen.count(count, *opens, status) : html("{}", pen.text(count));
+    };
     rows.add("<tr {}><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>", kind, name, held,
-             told(line.reported()), told(line.confirmed()));
+             told(line.reported(), Status::reported), told(line.confirmed(), Status::confirmed));
   };
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (i < shown)
@@ -228,8 +231,7 @@ Html coverage_table(Pen& pen) {
   std::int64_t left_out = 0;
   int year = 0;
   auto const opened = [&](insight::Coverage const& coverage, std::string const& text) {
-    auto const address = coverage.held == 0 ? Url() : pen.unit_link(*coverage.unit);
-    return address.text().empty() ? html("{}", text) : html("<a href=\"{}\">{}</a>", address, text);
+    return pen.opened(text, coverage.held == 0 ? Url() : pen.unit_link(*coverage.unit));
   };
   for (auto const& coverage : pen.report.figures.coverage) {
     if (!whole_unit(pen.report, *coverage.unit)) {

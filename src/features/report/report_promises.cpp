@@ -9,10 +9,31 @@ using view::Pen;
 
 constexpr std::size_t organisations_shown = 20;
 
-Html share(Pen const& pen, work::Punctuality const& line, Html const& name) {
-  auto const cell = [&](std::int64_t value) { return html("<td class=\"n\">{}</td>", pen.text(value)); };
-  return html("<tr><th scope=\"row\">{}</th>{}{}{}{}<td class=\"n\">{}</td></tr>", name, cell(line.due), cell(line.in_time), cell(line.late),
-              cell(line.missing), pen.say.percent(static_cast<double>(line.in_time) / static_cast<double>(line.due)));
+/// What chooses the activities of a line in the workspace's table; nothing where the table cannot.
+using Choice = std::vector<std::pair<std::string, std::string>>;
+
+Html share(Pen const& pen, work::Punctuality const& line, Html const& name, Choice const& whose) {
+  auto const cell = [&](std::int64_t value, char const* result) {
+    if (value == 0 || whose.empty()) return html("<td class=\"n\">{}</td>", pen.text(value));
+    auto choice = whose;
+    choice.emplace_back("result", result);
+    return html("<td class=\"n\">{}</td>", pen.opened(pen.text(value), pen.results_link(std::move(choice))));
+  };
+  return html("<tr><th scope=\"row\">{}</th>{}{}{}{}<td class=\"n\">{}</td></tr>", name, cell(line.due, "due"), cell(line.in_time, "in-time"),
+              cell(line.late, "late"), cell(line.missing, "missing"),
+              pen.say.percent(static_cast<double>(line.in_time) / static_cast<double>(line.due)));
+}
+
+Choice of_region(Pen const& pen, std::int64_t id) {
+  auto const* region = pen.facts.places->find(PlaceId{id});
+  return {{"place", region ? region->code : "none"}};
+}
+
+/// Of a report on one region the table has no filter for what an organisation led there.
+Choice of_organisation(Pen const& pen, std::int64_t id) {
+  auto const* organisation = pen.facts.organisation(coalition::OrganisationId{id});
+  if (!organisation || pen.report.scope.place) return {};
+  return {{"organisation", organisation->slug}, {"lead", "1"}};
 }
 
 Html punctual(Pen& pen, std::string const& id, std::string_view title, std::string_view first, Html const& rows) {
@@ -32,9 +53,12 @@ Html timeliness(Pen& pen) {
   if (report.by_region.empty() && report.by_organisation.empty()) return {};
   Html regions, organisations;
   for (auto const& line : report.by_region)
-    regions += share(pen, line, line.id == 0 ? html("{}", say("National, online, in several places")) : pen.place(PlaceId{line.id}));
-  for (std::size_t i = 0; i < report.by_organisation.size() && i < organisations_shown; ++i)
-    organisations += share(pen, report.by_organisation[i], pen.organisation(coalition::OrganisationId{report.by_organisation[i].id}));
+    regions += share(pen, line, line.id == 0 ? html("{}", say("National, online, in several places")) : pen.place(PlaceId{line.id}),
+                     of_region(pen, line.id));
+  for (std::size_t i = 0; i < report.by_organisation.size() && i < organisations_shown; ++i) {
+    auto const& line = report.by_organisation[i];
+    organisations += share(pen, line, pen.organisation(coalition::OrganisationId{line.id}), of_organisation(pen, line.id));
+  }
   Html out = html("<h3>{}</h3><p>{}</p>", say("Results in time"),
                   say("Of the results that were due before {}: how many came in time, late, or not at all.", say.date(report.today)));
   if (!regions.empty()) out += punctual(pen, "t-punctual-regions", say("Results in time by region"), say("Region"), regions);

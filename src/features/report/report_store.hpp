@@ -9,6 +9,6 @@ namespace birge::report {
 std::optional<Instant> last_change(db::Reader& read, campaign::EditionId edition);
 
 /// The sources of the places, the population, the edition's documented activities and the stated figures of these editions, by title.
-std::vector<Source> sources_of(db::Reader& read, std::vector<campaign::EditionId> const& editions);
+std::vector<Source> sources_of(db::Reader& read, std::vector<campaign::EditionId> const& editions, Language language);
 
 }  // namespace birge::report

@@ -8,8 +8,24 @@ namespace {
 using view::Pen;
 using Status = Filter::Status;
 
-Html tile(Html const& number, std::string_view name, std::string_view small) {
+Html tile(Html const& number, std::string_view name, Html const& small) {
   return html("<li><div class=\"number\"><b>{}</b><span>{}</span><small>{}</small></div></li>", number, name, small);
+}
+
+Html of_planned(Pen const& pen) {
+  return pen.say.markup("of {} planned", pen.number(pen.report.figures.total[Measure::planned], pen.report.scope, Status::any));
+}
+
+/// The page of figures by district says how many were reached in the whole country only.
+Html districts_reached(Pen const& pen) {
+  auto const number = pen.report.districts_reached();
+  bool const told = number > 0 && !pen.report.scope.place;
+  return pen.opened(pen.text(number), !told ? Url() : pen.figures_link(pen.say.path("/figures/districts").text()));
+}
+
+Html organisations_active(Pen const& pen) {
+  auto const number = pen.report.organisations_active();
+  return pen.opened(pen.text(number), number == 0 ? Url() : pen.figures_link(pen.say.path("/figures/organisations").text()));
 }
 
 /// What was published comes first where Birge has no result of its own.
@@ -20,7 +36,7 @@ Html tiles_without_result(Pen const& pen) {
   // What was published is of the whole country.
   if (!report.scope.place) published = insight::stated_tiles(say, report.editions.front().stated);
   auto const held = report.figures.total[Measure::held];
-  auto const note = report.only_documented() ? std::string(say("on record in Birge")) : say("of {} planned", report.figures.total[Measure::planned]);
+  auto const note = report.only_documented() ? html("{}", say("on record in Birge")) : of_planned(pen);
   return html("{}<ul class=\"numbers\">{}{}</ul>", published, tile(pen.number(held, report.scope, Status::held), say("activities held"), note),
               insight::unknown_attendances_tile(say));
 }
@@ -31,16 +47,16 @@ Html tiles(Pen const& pen) {
   auto const& total = report.figures.total;
   if (report.without_result()) return tiles_without_result(pen);
   Html out = html("<ul class=\"numbers\">");
-  out += tile(pen.number(total[Measure::held], report.scope, Status::held), say("activities held"), say("of {} planned", total[Measure::planned]));
+  out += tile(pen.number(total[Measure::held], report.scope, Status::held), say("activities held"), of_planned(pen));
   out += tile(pen.count(total.attendance(), report.scope, Status::counted), say.plural("attendance", "attendances", total.attendance().high),
-              pen.parts(total.reported(), total.confirmed()));
+              pen.parts(total, report.scope));
   out += tile(pen.count(total.audience(), report.scope, Status::counted), say("broadcast audience"),
-              say("another quantity, never added to attendances"));
-  out += tile(html("{}", pen.text(report.districts_reached())), say("districts and cities reached"), say("of {}", report.districts_in_scope()));
-  out += tile(html("{}", pen.text(report.organisations_active())),
-              say.plural("organisation held activities", "organisations held activities", report.organisations_active()),
-              say("of the planned activities, {} have several hosts", total[Measure::co_hosted]));
-  out += tile(pen.number(total.unreported, report.scope, Status::unreported), say("activities not reported in time"), say("their result is missing"));
+              html("{}", say("another quantity, never added to attendances")));
+  out += tile(districts_reached(pen), say("districts and cities reached"), html("{}", say("of {}", report.districts_in_scope())));
+  out += tile(organisations_active(pen), say.plural("organisation held activities", "organisations held activities", report.organisations_active()),
+              html("{}", say("of the planned activities, {} have several hosts", total[Measure::co_hosted])));
+  out += tile(pen.number(total.unreported, report.scope, Status::unreported), say("activities not reported in time"),
+              html("{}", say("their result is missing")));
   out.add("</ul>");
   return out;
 }
@@ -91,11 +107,15 @@ Html what_is_missing(Pen const& pen) {
     items.add("<li>{}</li>", say.markup("Results still to be confirmed: {}.", pen.number(total[Measure::reported], report.scope, Status::reported)));
   auto const never = static_cast<std::int64_t>(report.figures.never_reached.size());
   if (never > 0)
-    items.add("<li>{}</li>", report.only_documented() ? say("Districts and cities without an activity on record in Birge: {}", never)
-                                                      : say("Districts and cities where nothing was held: {} of {} ({}).", never,
-                                                            report.districts_in_scope(), names_of_never_reached(pen)));
+    items.add("<li>{}</li>", report.only_documented()
+                                 ? html("{}", say("Districts and cities without an activity on record in Birge: {}", never))
+                                 : say.markup("Districts and cities where nothing was held: {} of {} ({}).",
+                                              pen.opened(pen.text(never), pen.figures_link(say.path("/figures/districts").text())),
+                                              html("{}", pen.text(report.districts_in_scope())), html("{}", names_of_never_reached(pen))));
   if (auto const unknown = unknown_people(report); !unknown.zero())
-    items.add("<li>{}</li>", say("Attendances of unknown sex and age: {} of {}.", pen.text(unknown), pen.text(total.attendance())));
+    items.add("<li>{}</li>",
+              say.markup("Attendances of unknown sex and age: {} of {}.", pen.opened(pen.text(unknown), pen.people_link("unknown", "unknown")),
+                         pen.count(total.attendance(), report.scope, Status::counted)));
   items.add("<li>{}</li>", say("How many different people came: not estimated."));
   return html("<ul>{}</ul>", items);
 }
@@ -108,14 +128,17 @@ Chapter summary(Pen& pen) {
   auto const& total = report.figures.total;
   Chapter chapter{.id = "summary", .title = std::string(say("Summary")), .body = {}, .parts = {}};
   if (report.only_documented())
-    chapter.body.add("<p class=\"lead\">{}</p>", say("Activities of this edition on record in Birge: {}. There are no data about their attendances.",
-                                                     pen.text(total[Measure::planned])));
-  else
     chapter.body.add("<p class=\"lead\">{}</p>",
-                     say("Activities planned: {}. Held: {}, cancelled: {}, moved: {}. Attendances: {}. As of {}.", pen.text(total[Measure::planned]),
-                         pen.text(total[Measure::held]), pen.text(total[Measure::cancelled]), pen.text(total[Measure::moved]),
-                         report.without_result() ? std::string(say("no data")) : pen.parts(total.reported(), total.confirmed()),
-                         say.moment(report.as_of, report.facts->time_zone)));
+                     say.markup("Activities of this edition on record in Birge: {}. There are no data about their attendances.",
+                                pen.number(total[Measure::planned], report.scope, Status::any)));
+  else
+    chapter.body.add("<p class=\"lead\">{}</p>", say.markup("Activities planned: {}. Held: {}, cancelled: {}, moved: {}. Attendances: {}. As of {}.",
+                                                            pen.number(total[Measure::planned], report.scope, Status::any),
+                                                            pen.number(total[Measure::held], report.scope, Status::held),
+                                                            pen.number(total[Measure::cancelled], report.scope, Status::cancelled),
+                                                            pen.number(total[Measure::moved], report.scope, Status::moved),
+                                                            report.without_result() ? html("{}", say("no data")) : pen.parts(total, report.scope),
+                                                            html("{}", say.moment(report.as_of, report.facts->time_zone))));
   chapter.body += tiles(pen);
   chapter.body.add("<h3>{}</h3>{}", say("Compared with earlier editions"), what_changed(pen));
   chapter.body.add("<h3>{}</h3>{}", say("What is missing"), what_is_missing(pen));

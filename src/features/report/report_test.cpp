@@ -222,6 +222,15 @@ TEST_P(ClosingReport, NumbersOpenWhereThereIsAnAddress) {
               HasSubstr("href=\"https://example.org/en/activities?edition=sample&amp;status=held\""));
 }
 
+TEST_P(ClosingReport, ResultsInTimeOpenInTheWorkspaceForThoseWhoAreInIt) {
+  auto const scope = database_.scope("sample");
+  EXPECT_THAT(
+      html(scope, {}, {.on = true, .address = {}, .workspace = true}),
+      testing::AllOf(testing::ContainsRegex("/en/work/table[?]edition=sample&amp;place=[a-z-]+&amp;result=missing\">[0-9]+</a>"),
+                     testing::ContainsRegex("/en/work/table[?]edition=sample&amp;organisation=[a-z-]+&amp;lead=1&amp;result=due\">[0-9]+</a>")));
+  EXPECT_THAT(html(scope, {}, {.on = true, .address = {}}), Not(HasSubstr("/work/table")));
+}
+
 TEST_P(ClosingReport, DocumentLoadsNothing) {
   auto const scope = database_.scope("sample");
   auto const page = document(say_, "Report", article(database_.gathered(scope), say_, {}, {}, Frame::document));

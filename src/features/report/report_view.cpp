@@ -45,16 +45,40 @@ Url Pen::link(Filter const& filter, Status status) const {
 
 Url Pen::unit_link(place::CensusUnit const& unit) const { return path(insight::view::unit_link(say, unit, report.edition.slug, report.scope)); }
 
+Url Pen::figures_link(std::string_view page) const {
+  if (report.scope.from || report.scope.until) return {};
+  return path(own_path(std::string(page) + "?" + activity::query_of(report.scope, facts, {}).encoded()));
+}
+
+Url Pen::people_link(std::string_view sex, std::string_view band) const {
+  if (report.scope.from || report.scope.until) return {};
+  auto query = activity::query_of(report.scope, facts, {});
+  if (!sex.empty()) query.set("sex", sex);
+  if (!band.empty()) query.set("band", band);
+  return path(own_path(std::string(say.path("/figures/people").text()) + "?" + query.encoded()));
+}
+
+Url Pen::results_link(std::vector<std::pair<std::string, std::string>> whose) const {
+  if (!links_.workspace || report.closed) return {};
+  whose.emplace(whose.begin(), "edition", report.edition.slug);
+  return path(own_path(std::string(say.path("/work/table").text()) + "?" + http::Parameters::of(std::move(whose)).encoded()));
+}
+
+Html Pen::opened(std::string_view text, Url const& page) const {
+  return page.text().empty() ? html("{}", text) : html("<a href=\"{}\">{}</a>", page, text);
+}
+
 Html Pen::number(std::int64_t number, Filter const& filter, Status status) const {
-  auto const address = number == 0 ? Url() : link(filter, status);
-  if (address.text().empty()) return html("{}", say.number(number));
-  return html("<a href=\"{}\">{}</a>", address, say.number(number));
+  return opened(text(number), number == 0 ? Url() : link(filter, status));
 }
 
 Html Pen::count(Count count, Filter const& filter, Status status) const {
-  auto const address = count == Count{} ? Url() : link(filter, status);
-  if (address.text().empty()) return html("{}", text(count));
-  return html("<a href=\"{}\">{}</a>", address, text(count));
+  return opened(text(count), count == Count{} ? Url() : link(filter, status));
+}
+
+Html Pen::parts(Line const& line, Filter const& filter) const {
+  return say.markup("{} reported + {} confirmed", count(line.reported(), filter, Status::reported),
+                    count(line.confirmed(), filter, Status::confirmed));
 }
 
 Html Pen::words(std::string_view text, std::string_view language) const {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "features/insight/insight_view.hpp"
@@ -16,7 +17,8 @@ namespace birge::report::view {
 /// Where the numbers of a report open to. On a page they are links of the site; in a file they need a full address; without one they are text.
 struct Links {
   bool on = false;
-  std::string address;  ///< put before paths; empty on a page
+  std::string address;     ///< put before paths; empty on a page
+  bool workspace = false;  ///< the reader also sees what is inside the coalition
 };
 
 /// Writes one report in one language and keeps count of its figures and tables.
@@ -37,9 +39,19 @@ public:
   std::string text(Count count) const;
   /// "900 reported + 384 confirmed".
   std::string parts(Count reported, Count confirmed) const;
+  /// The same, each of the two a link to the list it is of.
+  Html parts(Line const& line, Filter const& filter) const;
 
   Url link(Filter const& filter, Filter::Status status) const;  ///< empty where numbers do not open
   Url unit_link(place::CensusUnit const& unit) const;           ///< the activities behind the rate of a census unit
+  /// The activities behind a cell by sex and age, an empty part of it meaning all; empty also of some days only, which that page does not know.
+  Url people_link(std::string_view sex, std::string_view band) const;
+  /// A page of figures of the whole edition or region; empty also of some days only.
+  Url figures_link(std::string_view path) const;
+  /// The workspace's table of results of the line that `whose` chooses; empty for readers outside and of a closed edition, which no table shows
+  /// as it stood.
+  Url results_link(std::vector<std::pair<std::string, std::string>> whose) const;
+  Html opened(std::string_view text, Url const& page) const;
   Html number(std::int64_t number, Filter const& filter, Filter::Status status) const;
   Html count(Count count, Filter const& filter, Filter::Status status) const;
 

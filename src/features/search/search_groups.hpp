@@ -82,4 +82,8 @@ Found captions(Scene const& scene, std::string_view after, int limit);
 /// What may have been meant where nothing is found, as it is written in something public; empty where nothing is near, or nothing would be found.
 std::string suggestion(Scene const& scene);
 
+/// What was typed with a word, or all of it, that names a place in another spelling (Карасуу, Jalalabad) written as the place is: the names of
+/// places have their own rules of spelling, activities are found by the words of those names. Each is another search; none may find anything.
+std::vector<std::string> with_places_as_written(Scene const& scene);
+
 }  // namespace birge::search

@@ -115,11 +115,22 @@ Html one_edition_unlisted(Scene const& scene, std::string_view slug, std::string
                  found.more ? further(unlisted_address(scene, *edition, found.items.back().key), scene.say("Next")) : Html());
 }
 
+/// Of the place that was typed in another spelling, where nothing has the words as they were typed.
+Html activities_there(Scene const& scene) {
+  for (auto const& spelling : with_places_as_written(scene)) {
+    Scene const other{scene.request, scene.say, scene.facts, scene.person, wanted(spelling), scene.today};
+    if (auto found = activities(other); !found.empty()) return found;
+  }
+  return {};
+}
+
 Html all_groups(Scene const& scene) {
   // Numbers to call and what opens many activities stand before them, the rest behind.
   Html first, rest;
   for (auto const& group : groups(scene)) (group.code == "help" || group.code == "subjects" ? first : rest) += group_section(scene, group);
-  first += activities(scene);
+  auto held = activities(scene);
+  if (held.empty()) held = activities_there(scene);
+  first += held;
   first += rest;
   for (auto const& kind : texts) first += texts_found(scene, kind, {}, few);
   return first;

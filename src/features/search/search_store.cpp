@@ -8,9 +8,6 @@ namespace {
 
 using db::Sql;
 
-/// Behind every word that begins so.
-std::string end_of(std::string_view beginning) { return std::string(beginning) + "\xF4\x8F\xBF\xBD"; }
-
 std::string_view first_letter(std::string_view word) {
   std::size_t end = 1;
   while (end < word.size() && (static_cast<unsigned char>(word[end]) & 0xC0) == 0x80) ++end;
@@ -37,7 +34,7 @@ std::vector<place::PlaceId> Store::places(Wanted const& wanted, int limit) {
   if (wanted.empty()) return {};
   Sql sql("select p.id from place p where p.level > 0");
   for (auto const& word : wanted.words)
-    sql.add(" and p.id in (select w.id from search_word w where w.object = 'place' and w.word >= ? and w.word < ?)", word, end_of(word));
+    sql.add(" and p.id in (select w.id from search_word w where w.object = 'place' and w.word >= ? and w.word < ?)", word, prefix_end(word));
   sql.add(" order by p.level, p.id limit ?", limit);
   return read_.all<place::PlaceId>(sql);
 }
@@ -48,7 +45,7 @@ std::vector<activity::ActivityId> Store::unlisted(Wanted const& wanted, activity
   Sql sql("select a.id from activity a where a.edition = ? and (a.visibility <> 'public' or a.state in ('draft', 'proposed', 'returned'))", edition);
   for (auto const& word : wanted.words)
     sql.add(" and a.id in (select w.id from search_word w where w.object = 'activity' and w.word >= ? and w.word < ? and w.edition = ?)", word,
-            end_of(word), edition);
+            prefix_end(word), edition);
   add_reach(sql, reach);
   sql.add(" and not exists (select 1 from activity_work d where d.activity = a.id and d.discarded = 1) and (a.day, a.id) < (?, ?)", before.day,
           before.id);
@@ -63,7 +60,7 @@ std::vector<Store::Remark> Store::remarks(Wanted const& wanted, work::Reach cons
       " limit 30) few) from remark r join activity a on a.id = r.activity where r.taken_back is null");
   if (before > 0) sql.add(" and r.id < ?", before);
   for (auto const& word : wanted.words)
-    sql.add(" and r.id in (select w.remark from remark_word w where w.word >= ? and w.word < ?)", word, end_of(word));
+    sql.add(" and r.id in (select w.remark from remark_word w where w.word >= ? and w.word < ?)", word, prefix_end(word));
   add_reach(sql, reach);
   sql.add(not_put_away);
   return read_.all<Remark>(sql.add(" order by r.id desc limit ?", limit));
@@ -73,7 +70,7 @@ std::vector<Before> Store::results(Wanted const& wanted, work::Reach const& reac
   if (wanted.empty()) return {};
   Sql sql("select a.day, a.id from activity a where a.state in ('reported', 'confirmed')");
   for (auto const& word : wanted.words)
-    sql.add(" and a.id in (select w.activity from result_word w where w.word >= ? and w.word < ?)", word, end_of(word));
+    sql.add(" and a.id in (select w.activity from result_word w where w.word >= ? and w.word < ?)", word, prefix_end(word));
   add_reach(sql, reach);
   sql.add(not_put_away);
   sql.add(" and (a.day, a.id) < (?, ?) order by a.day desc, a.id desc limit ?", before.day, before.id, limit);
@@ -85,7 +82,7 @@ std::vector<Store::Piece> Store::captions(Wanted const& wanted, work::Reach cons
   Sql sql("select e.id, e.activity from evidence e join activity a on a.id = e.activity where e.caption <> ''");
   if (before > 0) sql.add(" and e.id < ?", before);
   for (auto const& word : wanted.words)
-    sql.add(" and e.id in (select w.evidence from caption_word w where w.word >= ? and w.word < ?)", word, end_of(word));
+    sql.add(" and e.id in (select w.evidence from caption_word w where w.word >= ? and w.word < ?)", word, prefix_end(word));
   sql.add(" and ((e.released_at is not null and a.state = 'confirmed' and a.visibility = 'public') or (true");
   add_reach(sql, reach);
   sql.add("))");
@@ -94,7 +91,7 @@ std::vector<Store::Piece> Store::captions(Wanted const& wanted, work::Reach cons
 }
 
 std::optional<Store::Carrier> Store::carrier(std::string_view word) {
-  auto const end = end_of(word);
+  auto const end = prefix_end(word);
   if (auto found =
           read_.maybe<Carrier>("select object, id, word from search_word where object = 'place' and word >= $1 and word < $2 limit 1", word, end))
     return found;
@@ -113,7 +110,7 @@ std::vector<std::string> Store::words_beginning_alike(std::string_view word, int
   // From word to word in the order of the index: each is looked up once, however many rows it has.
   auto const of = [&](db::Literal sql) {
     read_.each<std::string>(
-        sql, [&](std::string&& found) { list.push_back(std::move(found)); }, from, end_of(from), limit);
+        sql, [&](std::string&& found) { list.push_back(std::move(found)); }, from, prefix_end(from), limit);
   };
   of("with recursive next (word) as (select min(word) from search_word where object = 'activity' and word >= $1 and word < $2 union all"
      " select (select min(s.word) from search_word s where s.object = 'activity' and s.word > next.word and s.word < $2) from next"

@@ -80,6 +80,17 @@ std::string instead_of(Scene const& scene, std::string const& word) {
   return {};
 }
 
+/// The names of the places that a text may mean, but for those it has already.
+std::vector<std::string> places_meant(Scene const& scene, place::Matcher const& matcher, std::string_view typed) {
+  constexpr std::size_t most = 3;
+  std::vector<std::string> list;
+  for (auto const id : matcher.fitting(typed)) {
+    auto const& name = scene.facts->places->name(id, Language::ky).short_text;
+    if (list.size() < most && words(name) != words(typed) && std::ranges::find(list, name) == list.end()) list.push_back(name);
+  }
+  return list;
+}
+
 bool finds_anything(Scene const& scene) { return any_group(scene) || !listed_activities(scene, 1).empty(); }
 
 }  // namespace
@@ -102,6 +113,20 @@ std::string suggestion(Scene const& scene) {
   if (!other) return {};
   Scene const meant{scene.request, scene.say, scene.facts, nullptr, wanted(text), scene.today};
   return finds_anything(meant) ? text : std::string();
+}
+
+std::vector<std::string> with_places_as_written(Scene const& scene) {
+  place::Matcher const matcher(*scene.facts->places, scene.request.read());
+  auto list = places_meant(scene, matcher, scene.wanted.text);
+  auto const& typed = scene.wanted.words;
+  if (typed.size() < 2) return list;
+  for (std::size_t i = 0; i < typed.size(); ++i)
+    for (auto const& name : places_meant(scene, matcher, typed[i])) {
+      std::string text;
+      for (std::size_t j = 0; j < typed.size(); ++j) text.append(text.empty() ? "" : " ").append(j == i ? name : typed[j]);
+      list.push_back(std::move(text));
+    }
+  return list;
 }
 
 }  // namespace birge::search

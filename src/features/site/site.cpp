@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "features/account/account.hpp"
 #include "features/place/place_map.hpp"
 #include "features/site/workspace.hpp"
 #include "platform/base/build.hpp"
@@ -43,6 +44,8 @@ std::string title_of(Say const& say, Head const& about, Status status) {
 
 Html head(Request const& request, Head const& about, std::string const& canonical, Status status) {
   auto const& say = request.say;
+  // What only the workspace needs does not travel to everybody.
+  bool const signed_in = account::maybe_person(request);
   Html out;
   out.reserve(4096);
   out.add(
@@ -50,8 +53,9 @@ Html head(Request const& request, Head const& about, std::string const& canonica
       "<meta name=\"color-scheme\" content=\"light dark\"><title>{} — Birge</title>"
       "<link rel=\"stylesheet\" href=\"{}\"><script src=\"{}\"></script>"
       "<link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\"><link rel=\"apple-touch-icon\" href=\"{}\">",
-      title_of(say, about, status), http::static_url("web/style.css"), http::static_url("web/site.js"), http::static_url("web/icons.svg"),
-      http::static_url("web/apple-touch-icon.png"));
+      title_of(say, about, status), http::static_url("web/style.css"), http::static_url(signed_in ? "web/work_head.js" : "web/site.js"),
+      http::static_url("web/icons.svg"), http::static_url("web/apple-touch-icon.png"));
+  if (signed_in) out.add("<link rel=\"stylesheet\" href=\"{}\">", http::static_url("web/work.css"));
   if (!about.description.empty()) out.add("<meta name=\"description\" content=\"{}\">", about.description);
   if (!about.index) out.add("<meta name=\"robots\" content=\"noindex\">");
   out.add("<link rel=\"canonical\" href=\"{}\">", url(canonical).value_or(Url()));
@@ -156,9 +160,9 @@ Html header(Request const& request, Head const& about) {
   auto const name = about.edition ? about.edition->name(say.language()) : std::string(say("Together against trafficking in persons"));
   return html(
       "<header class=\"top\"><div class=\"wide\"><a class=\"brand\" href=\"{}\">{} <span><b>Birge</b><small>{}</small></span></a>{}{}"
-      "<div class=\"tools\">{}<button class=\"theme\" type=\"button\" hidden aria-label=\"{}\">{}</button></div></div>{}</header>",
+      "<div class=\"tools\">{}{}<button class=\"theme\" type=\"button\" hidden aria-label=\"{}\">{}</button></div></div>{}</header>",
       say.path("/"), icon("birge"), name, menu(say, about.active), about.active == "search" ? Html() : search_field(say), language_switch(request),
-      say("Dark colours"), icon("theme"), shyrdak());
+      space_switch(request), say("Dark colours"), icon("theme"), shyrdak());
 }
 
 Html footer(Say const& say) {

@@ -50,6 +50,35 @@ Html keeper(Say const& say, account::Person const& person) {
       http::static_url("web/work.js"));
 }
 
+/// The keys that the script of the workspace knows, for the places that somebody may open. Without it a list of links, which says so.
+Html shortcuts(Say const& say, account::Person const& person) {
+  Html lines;
+  auto const line = [&](std::string_view keys, std::string_view path, std::string_view label) {
+    Html signs;
+    for (auto const key : keys)
+      if (key != ' ') signs.add("<kbd>{}</kbd> ", std::string(1, key));
+    lines.add("<div><dt>{}</dt><dd><a data-keys=\"{}\" href=\"{}\">{}</a></dd></div>", signs, keys,
+              own_path("/" + std::string(say.code()) + std::string(path)), label);
+  };
+  line("/", "/search", say("Search the whole site"));
+  line("g h", "/work", say("My page"));
+  if (account::may_somewhere(person, Permission::see_coalition)) {
+    line("g c", "/work/calendar", say("Calendar"));
+    line("g b", "/work/board", say("Board"));
+    line("g t", "/work/table", say("Table"));
+  }
+  if (account::enters_activities(person.grants)) line("n", "/work/activities/new", say("New activity"));
+  auto const title = say("Keyboard shortcuts");
+  return html(
+      "<details class=\"shortcuts\"><summary class=\"shortcuts-button\" title=\"{}\"><span aria-hidden=\"true\">?</span><span class=\"heard\">{}</span>"
+      "</summary><div class=\"shortcuts-list\"><h2 id=\"shortcuts-title\">{}</h2><noscript><p>{}</p></noscript><dl>{}<div data-rows hidden><dt><kbd>j</kbd>"
+      "</dt><dd>{}</dd></div><div data-rows hidden><dt><kbd>k</kbd></dt><dd>{}</dd></div><div><dt><kbd>?</kbd></dt><dd>{}</dd></div></dl>"
+      "<label class=\"choice\" data-scripted hidden><input type=\"checkbox\" checked> {}</label>"
+      "<button class=\"button second\" type=\"button\" data-scripted hidden>{}</button></div></details>",
+      title, title, title, say("Scripts are switched off in this browser: the links work here, the keys do not."), lines, say("To the next row"),
+      say("To the row before"), say("This list"), say("Use these keys on this device"), say("Close the list"));
+}
+
 /// How many are unread, as a number beside the word.
 Html unread_mark(Request& request, account::PersonId person) {
   auto const count = notice::unread(request.read(), person);
@@ -91,9 +120,20 @@ Html workspace_bar(Request& request, std::string_view active) {
                BIRGE_WHEN(entry.name == active, "aria-current=\"page\""), say(entry.label()),
                entry.name == "news" ? unread_mark(request, person->id) : Html());
   return html(
-      "<nav class=\"workspace\" aria-label=\"{}\"><div class=\"wide\"><ul>{}</ul><div class=\"me\"><a href=\"{}\" {}>{} <span>{}</span></a>{}</div></div></nav>{}",
+      "<nav class=\"workspace\" aria-label=\"{}\"><div class=\"wide\"><ul>{}</ul><div class=\"me\"><a href=\"{}\" {}>{} <span>{}</span></a>{}{}</div></div></nav>{}",
       say("Workspace"), list, say.path("/account"), BIRGE_WHEN(active == "account", "aria-current=\"page\""), icon("person"), person->name,
-      form(request, say.path("/sign-out"), html("<button class=\"quiet\">{}</button>", say("Sign out"))), keeper(say, *person));
+      form(request, say.path("/sign-out"), html("<button class=\"quiet\">{}</button>", say("Sign out"))), shortcuts(say, *person),
+      keeper(say, *person));
+}
+
+Html space_switch(Request const& request) {
+  if (!account::maybe_person(request)) return {};
+  auto const& say = request.say;
+  // Its icon is drawn here: in the sprite it would travel to everybody.
+  return html(
+      "<button class=\"space\" type=\"button\" hidden title=\"{}\" aria-label=\"{}\"><svg class=\"icon\" aria-hidden=\"true\" viewBox=\"0 0 24 24\">"
+      "<path d=\"M11 5h10M11 12h10M11 19h10M5 4v16M2 7l3-3 3 3M2 17l3 3 3-3\"/></svg></button>",
+      say("Comfortable spacing"), say("Comfortable spacing"));
 }
 
 }  // namespace birge::site

@@ -11,6 +11,9 @@ namespace birge::site {
 /// The bar with the places of the workspace somebody may open, their account and the way out. Nothing where nobody is signed in.
 Html workspace_bar(Request& request, std::string_view active);
 
+/// The switch between compact and comfortable rows, shown by the script in the head. Nothing where nobody is signed in.
+Html space_switch(Request const& request);
+
 /// The views of what the coalition does, as tabs: My page, calendar, board, table. `here`: the path of the page without its language; `query`: what
 /// the views share, such as a filter.
 Html work_tabs(Request& request, std::string_view here, std::string_view query);

@@ -176,7 +176,8 @@ constexpr double column_room = columns_height - columns_top - columns_bottom, co
 
 double height_of(double value, double most) { return most > 0 ? value / most * column_room : 0; }
 
-void draw_column(Html& out, Mark const& mark, double x, double width, double most, bool ahead, std::string const& id) {
+/// `over`: what of the value has happened; the rest is drawn hollow on top of it.
+void draw_column(Html& out, Mark const& mark, double x, double width, double most, double over, std::string const& id) {
   auto const top = height_of(mark.value, most), more = height_of(mark.high - mark.value, most);
   auto const left = coordinate(x + width * 0.12) + "%", wide = coordinate(width * 0.76) + "%";
   out.add(R"(<rect x="{}%" y="0" width="{}%" height="{}" fill="none" pointer-events="all"/>)", coordinate(x), coordinate(width),
@@ -184,12 +185,15 @@ void draw_column(Html& out, Mark const& mark, double x, double width, double mos
   if (mark.missing)
     out.add(R"(<rect class="hatch mark" x="{}" y="{}" width="{}" height="{}" fill='url(#{}h)' stroke="{}"/>)", left, coordinate(column_base - 14),
             wide, "14", id, hatch_line);
-  else if (ahead)
-    out.add(R"(<rect class="ahead-bar mark" x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}" stroke-dasharray="3 2"/>)", left,
-            coordinate(column_base - top), wide, coordinate(top), tint, accent);
-  else
-    out.add(R"(<rect class="bar mark" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", left, coordinate(column_base - top), wide, coordinate(top),
-            accent);
+  else {
+    auto const solid = height_of(std::min(over, mark.value), most);
+    if (solid > 0 || over >= mark.value)
+      out.add(R"(<rect class="bar mark" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", left, coordinate(column_base - solid), wide,
+              coordinate(solid), accent);
+    if (over < mark.value)
+      out.add(R"(<rect class="ahead-bar mark" x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}" stroke-dasharray="3 2"/>)", left,
+              coordinate(column_base - top), wide, coordinate(top - solid), tint, accent);
+  }
   if (more > 0)
     out.add(R"(<rect class="more" x="{}" y="{}" width="{}" height="{}" fill="{}"/>)", left, coordinate(column_base - top - more), wide,
             coordinate(more), light);
@@ -245,7 +249,7 @@ Html columns(Text const& text, std::vector<Mark> given, std::optional<Today> con
     auto const& mark = marks[i];
     auto const x = static_cast<double>(i) * width;
     open_mark(drawing, mark);
-    draw_column(drawing, mark, x, width, most, today && i >= today->bar, id);
+    draw_column(drawing, mark, x, width, most, !today || i < today->bar ? mark.value : i == today->bar ? today->over : 0, id);
     bool const is_highest = static_cast<std::size_t>(highest_mark - marks.begin()) == i;
     if (!mark.shown.empty() && (all_numbers || (is_highest && most > 0))) column_number(drawing, mark, x, width, most);
     bool const has_room = text_width(mark.label, 12) <= (100 - x) / 100 * phone;
@@ -254,7 +258,7 @@ Html columns(Text const& text, std::vector<Mark> given, std::optional<Today> con
     close_mark(drawing, mark);
   }
   drawing.add(R"(<rect y="{}" width="100%" height="1" fill-opacity="0.5"/>)", coordinate(column_base));
-  if (today && today->bar < marks.size()) drawing += today_line(*today, static_cast<double>(today->bar) * width);
+  if (today && today->bar < marks.size()) drawing += today_line(*today, (static_cast<double>(today->bar) + today->into) * width);
   return figure(text, {.id = id, .height = coordinate(columns_height), .view_box = {}, .links = any_link(marks)}, drawing, {});
 }
 

@@ -37,13 +37,16 @@ struct Text {
 /// different groups are the parts of one stacked bar; its numbers are printed one by one ("120 + 45") and a legend names the groups.
 Html bars(Text const& text, std::vector<Mark> marks);
 
-/// The bar from which on nothing has happened yet, and the word that stands at it ("today").
+/// Where what has happened ends in a row of bars, and the word that stands there ("today").
 struct Today {
-  std::size_t bar = 0;
+  std::size_t bar = 0;  ///< the one that today falls into, or the first that lies ahead; all behind it are ahead
   std::string label;
+  double over = 0;  ///< what of that bar's value has happened already
+  double into = 0;  ///< how far into that bar today stands, 0 to 1
 };
 
-/// Vertical bars over time (weeks), with the label of every nth bar, as many as fit a telephone. Bars from `today` on are drawn hollow.
+/// Vertical bars over time (weeks), with the label of every nth bar, as many as fit a telephone. What lies ahead of
+/// `today` is drawn hollow.
 Html columns(Text const& text, std::vector<Mark> marks, std::optional<Today> const& today = {});
 
 /// Two-sided bars by age band: the left side and the right side share the bands' order; the bands are named by the left marks.

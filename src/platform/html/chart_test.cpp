@@ -201,6 +201,13 @@ TEST(Chart, WhatIsAheadIsDrawnHollow) {
   EXPECT_THAT(text, HasSubstr(">today</text>"));
 }
 
+TEST(Chart, OfTheBarThatTodayFallsIntoWhatHasHappenedIsSolidAndTheRestHollow) {
+  auto const text = std::string(columns(question, {mark("a", 4), mark("b", 8)}, Today{1, "today", 2, 0.5}).text());
+  EXPECT_THAT(text, HasSubstr(R"(<rect class="bar mark" x="56%" y="138" width="38%" height="38")"));
+  EXPECT_THAT(text, HasSubstr(R"(<rect class="ahead-bar mark" x="56%" y="24" width="38%" height="114")"));
+  EXPECT_THAT(text, HasSubstr(R"(<line x1="75%")"));
+}
+
 TEST(Classes, ThereAreNoneWithoutValuesAboveZero) {
   EXPECT_TRUE(classes({}).empty());
   EXPECT_TRUE(classes({0, -1, nothing, endless}).empty());

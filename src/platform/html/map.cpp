@@ -91,6 +91,9 @@ struct Palette {
   std::string pattern(Mark const& mark) const { return id + (dots_for(mark) ? "z" : "h"); }
 };
 
+/// Whether the outlines stand in a file of their own, which only browsers fetch.
+bool in_browser(Map const& map) { return !map.file.text().empty(); }
+
 /// A part of the map's file.
 Url part_of(Map const& map, std::string const& part) { return own_path(std::string(map.file.text()) + "#" + part); }
 
@@ -98,14 +101,14 @@ void draw_area(Html& out, Map const& map, Area const& area, Mark const& mark, Pa
   auto const paint = palette.paint(mark);
   open_mark(out, mark);
   if (!paint) out.add(R"(<path class="mark hatch" d="{}" fill='url(#{})' stroke="{}"/>)", area.outline, palette.pattern(mark), hatch_line);
-  else if (map.file.text().empty()) out.add(R"(<path class="mark {}" d="{}" fill="{}"/>)", paint->name, area.outline, paint->fill);
+  else if (!in_browser(map)) out.add(R"(<path class="mark {}" d="{}" fill="{}"/>)", paint->name, area.outline, paint->fill);
   else out.add(R"(<use class="mark {}" href="{}#p{}" fill="{}"/>)", paint->name, map.file, area.part, paint->fill);
   close_mark(out, mark);
 }
 
 /// Lakes, and the heavier lines between regions.
 Html draw_ground(Map const& map, std::string const& line) {
-  bool const beside = !map.file.text().empty();
+  bool const beside = in_browser(map);
   Html out;
   if (!map.water.empty()) {
     if (beside) out.add(R"(<use class="water" href="{}" fill="#cfe3ea"/>)", part_of(map, "water"));
@@ -139,12 +142,18 @@ struct Letters {
 
 /// Words on a map: a rim in the colour of their area, or of the paper, keeps them readable where they reach beyond it. Light words on a dark
 /// area need a wider one: beyond the area nothing else is dark around them.
-void draw_letters(Html& out, Letters const& letters, std::string_view words, Paint const& paint) {
+void draw_letters(Html& out, Map const& map, Letters const& letters, std::string_view words, Paint const& paint) {
   auto const half = text_width(words, letters.size) / 2;
   auto const x = coordinate(half * 2 < map_width ? std::clamp(letters.x, half, map_width - half) : map_width / 2);
   auto const y = coordinate(letters.y), size = coordinate(letters.size);
   auto const weight = BIRGE_WHEN(letters.bold, "font-weight=\"700\"");
   auto const rim = coordinate(letters.size / (paint.text_name == "full" ? 3 : 5));
+  // A browser paints the rim below the letters. What makes the PDF cannot, and a map with its outlines in a file is never in one.
+  if (in_browser(map)) {
+    out.add(R"(<text x="{}" y="{}" font-size="{}" {} class="{} rim {} {}" fill="{}" stroke="{}" stroke-width="{}" paint-order="stroke">{}</text>)", x,
+            y, size, weight, paint.name, paint.text_name, letters.kind, paint.text_fill, paint.fill, rim, words);
+    return;
+  }
   auto const written = html("{}", words);
   out.add(R"(<g transform='translate({} {})' font-size="{}" {}><text class="{} rim {}" fill="{}" stroke="{}" stroke-width="{}">{}</text>)", x, y,
           size, weight, paint.name, letters.kind, paint.fill, paint.fill, rim, written);
@@ -159,16 +168,18 @@ bool named(Area const& area, Mark const& mark, double scale, double letters) {
 }
 
 /// Name and number of an area, where there is room for them: on both widths, on wide drawings only, or the number alone.
-void draw_label(Html& out, Area const& area, Mark const& mark, Palette const& palette, double scale, double letters) {
+void draw_label(Html& out, Map const& map, Area const& area, Mark const& mark, Palette const& palette, double scale) {
   if (area.label_x == 0 && area.label_y == 0) return;
+  auto const letters = map.letters;
   auto const room = room_of(area, scale);
   auto const paint = palette.paint(mark).value_or(Paint{"none", paper});
   bool const small = letters < small_letters;
   bool const wide = text_width(mark.label, letters) <= room, narrow = !small && text_width(mark.label, phone_letters) <= room;
   auto const x = area.label_x * scale, y = area.label_y * scale;
-  if (wide) draw_letters(out, {small ? "small" : narrow ? "name" : "name roomy", x, y, letters}, mark.label, paint);
+  if (wide) draw_letters(out, map, {small ? "small" : narrow ? "name" : "name roomy", x, y, letters}, mark.label, paint);
   if (!mark.shown.empty() && text_width(mark.shown, small ? letters : phone_letters) <= room)
-    draw_letters(out, {small ? "small" : "value", x, wide ? y + (small ? letters * 1.2 : phone_letters) : y, small ? letters : letters + 2, true},
+    draw_letters(out, map,
+                 {small ? "small" : "value", x, wide ? y + (small ? letters * 1.2 : phone_letters) : y, small ? letters : letters + 2, true},
                  mark.shown, paint);
 }
 
@@ -240,7 +251,7 @@ Html choropleth(Text const& text, Map const& map, Legend const& legend, Number c
   for (std::size_t i = 0; i < map.points.size(); ++i) draw_point(drawing, map.points[i], marks[map.areas.size() + i], palette, scale, line);
   drawing.add(R"(</g><g text-anchor="middle" stroke-linejoin="round" pointer-events="none" aria-hidden="true">)");
   for (std::size_t i = 0; i < map.areas.size(); ++i)
-    if (!map.names_all || named(map.areas[i], marks[i], scale, map.letters)) draw_label(drawing, map.areas[i], marks[i], palette, scale, map.letters);
+    if (!map.names_all || named(map.areas[i], marks[i], scale, map.letters)) draw_label(drawing, map, map.areas[i], marks[i], palette, scale);
   drawing.add("</g>");
   bool const links = std::any_of(marks.begin(), marks.end(), [](Mark const& mark) { return !mark.link.text().empty(); });
   Frame const frame{.id = palette.id, .height = {}, .view_box = "0 0 1000 " + coordinate(map.height * scale), .links = links};

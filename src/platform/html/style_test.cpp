@@ -111,7 +111,7 @@ TEST(Style, FirstVisitStaysFarUnderItsBudget) {
 }
 
 TEST(Style, SheetsLoadNothingFromElsewhere) {
-  for (auto const* name : {"web/style.css", "web/report.css", "web/icons.svg"}) {
+  for (auto const* name : {"web/style.css", "web/work.css", "web/report.css", "web/icons.svg"}) {
     auto const text = content(name);
     EXPECT_FALSE(text.empty()) << name;
     EXPECT_EQ(text.find("url("), std::string::npos) << name;
