@@ -101,7 +101,7 @@ test('by keyboard alone: the form opens, Escape changes nothing, Enter moves', a
   await page.keyboard.press('Enter')
   await page.locator('dialog[open]').waitFor()
   await page.keyboard.press('Escape')
-  await page.locator('dialog').waitFor({ state: 'detached' })
+  await page.locator('dialog.move-dialog').waitFor({ state: 'detached' })
   assert.ok(await link.evaluate(each => each === document.activeElement), 'focus comes back')
   await page.keyboard.press('Enter')
   await page.locator('dialog[open] [name="reason"]').waitFor()

@@ -51,7 +51,7 @@ function outsideBrackets (text) {
   let rest = ''
   for (const character of text) {
     if (character === '⟦') depth++
-    else if (character === '⟧') depth--
+    else if (character === '⟧') depth = Math.max(0, depth - 1) // a link in a sentence cuts it: its end may stand alone
     else if (depth === 0) rest += character
   }
   return rest

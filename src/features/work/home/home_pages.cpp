@@ -289,7 +289,7 @@ Reply my_page(Request& request) {
     links.add("<a class=\"button second\" href=\"{}\">{}</a>", say.path("/work/system"), say("The system"));
   return work_page(
       request, say("My page"),
-      html("<p class=\"above\">{}</p><h1>{}</h1>{}<div class=\"actions\">{}</div><div class=\"beside\"><div>{}</div><aside>{}</aside></div>",
+      html("<p class=\"above\">{}</p><h1>{}</h1>{}<div class=\"actions doors\">{}</div><div class=\"beside\"><div>{}</div><aside>{}</aside></div>",
            edition_name(request, desk), say("My page"), site::work_tabs(request, "/work", {}), links, waiting(request, desk), side(request, desk)),
       Status::ok, "work", desk.edition);
 }
