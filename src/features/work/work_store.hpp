@@ -184,7 +184,7 @@ public:
   std::vector<ActivityId> escalated(Day behind, Day until, int limit);
   /// What somebody or their organisations plan, latest first, drafts included and without what was put away.
   std::vector<Brief> of_planner(PersonId person, std::vector<OrganisationId> const& organisations, activity::EditionId edition, int limit);
-  /// Drafts of organisations, and those that a person entered where one is given, by day.
+  /// Drafts of organisations, and those that a person entered where one is given, by the day their results would be due.
   Listed drafts(PersonId person, std::vector<OrganisationId> const& organisations, activity::EditionId edition, Length length);
   /// How many results came in time, of those that were due before a day, by region (0: none) and by leading organisation.
   std::vector<Timeliness> timeliness_by_region(activity::EditionId edition, Day today);

@@ -205,7 +205,7 @@ Listed Store::drafts(PersonId person, std::vector<OrganisationId> const& organis
     sql.add(" or exists (select 1 from activity_organisation o where o.activity = a.id and o.organisation = ? and o.role in ('lead', 'co_host'))",
             organisation);
   sql.add(")");
-  return read(read_, language_, sql, Order::day_and_hour, length);
+  return read(read_, language_, sql, Order::due_day, length);  // in the order of their index: by the hour every activity of the edition is passed
 }
 
 namespace {
@@ -220,11 +220,11 @@ constexpr db::Literal came_in =
 
 constexpr db::Literal was_due = " and a.state in ('approved', 'held', 'reported', 'confirmed') and a.due_day < ?";
 
-/// Of lines by a key the beginning, to which conditions are added. Materialized, so that the day is looked up once for each activity, however often it
-/// is named.
-Sql due_by(db::Literal key, activity::EditionId edition, Day today) {
+/// Of lines by a key the beginning, to which it is added which activities. Materialized, so that the day is looked up once for each, however often it is
+/// named.
+Sql due_by(db::Literal key) {
   Sql sql("with due as materialized (select ");
-  return sql.add(key).add(" as whose, a.due_day, ").add(came_in).add(" as came_in from activity a where a.edition = ?", edition).add(was_due, today);
+  return sql.add(key).add(" as whose, a.due_day, ").add(came_in).add(" as came_in from activity a where");
 }
 
 constexpr db::Literal lines_of_due =
@@ -232,13 +232,14 @@ constexpr db::Literal lines_of_due =
     " count(*) - count(came_in) from due group by whose";
 
 Sql timeliness(db::Literal key, activity::EditionId edition, Where const& where, Day today) {
-  auto sql = due_by(key, edition, today);
+  auto sql = due_by(key);
+  sql.add(" a.edition = ?", edition).add(was_due, today);
   add_where(sql, edition, where);
   return sql.add(lines_of_due);
 }
 
-/// More than that is counted on a page of its own only: each takes some microseconds.
-constexpr int counted_beside_others = 300;
+/// More than that is counted on a page of its own only: when each came in is looked up.
+constexpr std::size_t counted_beside_others = 80;
 
 template <class T>
 Sql& add_list(Sql& sql, std::vector<T> const& ids) {
@@ -247,7 +248,14 @@ Sql& add_list(Sql& sql, std::vector<T> const& ids) {
   return sql.add(")");
 }
 
-bool is_little(db::Reader& read, Sql& few) { return read.one<int>(few.add(" limit ?) few", counted_beside_others + 1)) <= counted_beside_others; }
+/// The lines of a few activities, looked up one by one; of none where there are more.
+std::vector<Timeliness> lines_of(db::Reader& read, db::Literal key, Sql& chosen, Day today) {
+  auto const ids = read.all<ActivityId>(chosen.add(" limit ?", counted_beside_others + 1));
+  if (ids.empty() || ids.size() > counted_beside_others) return {};
+  auto sql = due_by(key);
+  add_list(sql.add(" a.id"), ids).add(was_due, today);
+  return read.all<Timeliness>(sql.add(lines_of_due).add(" order by 1"));
+}
 
 }  // namespace
 
@@ -264,19 +272,14 @@ std::vector<Timeliness> Store::timeliness_by_organisation(activity::EditionId ed
 Store::OwnTimeliness Store::own_timeliness(activity::EditionId edition, std::vector<activity::PlaceId> const& regions,
                                            std::vector<OrganisationId> const& organisations, Day today) {
   OwnTimeliness own;
-  Sql begun("select count(*) from (select a.id from activity a where a.edition = ? and a.day < ? and a.region", edition, today);
-  if (!regions.empty() && is_little(read_, add_list(begun, regions))) {
-    auto sql = due_by("a.region", edition, today);
-    add_list(sql.add(" and a.region"), regions);
-    own.regions = read_.all<Timeliness>(sql.add(lines_of_due).add(" order by 1"));
+  if (!regions.empty()) {
+    Sql begun("select a.id from activity a where a.edition = ? and a.day < ? and a.region", edition, today);
+    own.regions = lines_of(read_, "a.region", add_list(begun, regions), today);
   }
-  Sql led(
-      "select count(*) from (select o.activity from activity_organisation o where o.edition = ? and o.day < ? and o.role = 'lead' and o.organisation",
-      edition, today);
-  if (!organisations.empty() && is_little(read_, add_list(led, organisations))) {
-    auto sql = due_by("a.lead", edition, today);
-    add_list(sql.add(" and a.lead"), organisations);
-    own.organisations = read_.all<Timeliness>(sql.add(lines_of_due).add(" order by 1"));
+  if (!organisations.empty()) {
+    Sql led("select o.activity from activity_organisation o where o.edition = ? and o.day < ? and o.role = 'lead' and o.organisation", edition,
+            today);
+    own.organisations = lines_of(read_, "a.lead", add_list(led, organisations), today);
   }
   return own;
 }
