@@ -1,6 +1,6 @@
 // What a page can do on its own besides following links: remember whether a reader wants it light or dark. Loaded in the head without
 // defer, beside the stylesheet, so that the page never flashes in the wrong colours. Every page is complete without it.
-import { remember, remembered } from "./shared/remembered";
+import { remember, remembered } from "./common/remembered";
 
 const root = document.documentElement;
 const key = "theme";

@@ -1,7 +1,7 @@
 // Keys instead of the mouse. The list of them comes with the bar of the workspace as <details>: here it becomes a dialog that `?` opens, and the
 // keys follow its links. They do nothing while something is typed or with Ctrl, Alt or Meta, which are the browser's and the screen reader's; and
 // since a voice or a tremor presses keys too, they can be switched off on a device (WCAG 2.1.4).
-import { remember, remembered } from "../shared/remembered";
+import { remember, remembered } from "../common/remembered";
 import { button } from "./words";
 
 const key = "shortcuts";

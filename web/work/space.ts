@@ -1,6 +1,6 @@
 // How much room the pages have for people who are signed in: compact, or comfortable for whoever switches it so. A part of the script in the head,
 // so that no row jumps. Without it everything is compact.
-import { remember, remembered } from "../shared/remembered";
+import { remember, remembered } from "../common/remembered";
 
 const root = document.documentElement;
 const key = "space";

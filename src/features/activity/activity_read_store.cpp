@@ -6,6 +6,7 @@
 #include "features/activity/activity_rows.hpp"
 #include "features/activity/activity_whole.hpp"
 #include "features/activity/list/list_filter_store.hpp"
+#include "platform/db/in_list.hpp"
 
 namespace birge::activity {
 
@@ -98,6 +99,9 @@ struct Assembly {
   }
 };
 
+/// So many are put together at a time, so that an edition of any size takes little memory.
+constexpr std::size_t at_once = 500;
+
 /// Whose rows are read: those of an edition, or of some activities, one at least.
 using Whose = std::variant<EditionId, std::span<ActivityId const>>;
 
@@ -113,9 +117,7 @@ void add_whose(Sql& sql, Whose const& whose, db::Literal some, db::Literal all) 
     sql.add(" = ?", ids.front());
     return;
   }
-  sql.add(" in (0");
-  for (auto const id : ids) sql.add(", ?", id);
-  sql.add(")");
+  db::add_in(sql, ids, at_once / 5);
 }
 
 /// One table of the assembly: its columns, and whose rows of it.
@@ -174,9 +176,6 @@ std::vector<Activity> whole(db::Reader& read, Whose const& whose) {
   if (!assembly.activities.empty()) load_parts(read, assembly, whose);
   return std::move(assembly.activities);
 }
-
-/// So many are put together at a time, so that an edition of any size takes little memory.
-constexpr std::size_t at_once = 500;
 
 /// Each of many whole, which stand in the order of day and id.
 void each_of(db::Reader& read, std::span<ActivityId const> ids, std::function<void(Activity&&)> const& take) {

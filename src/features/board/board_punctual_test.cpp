@@ -105,6 +105,15 @@ TEST_P(BoardPunctual, TheOwnRegionAndOrganisationStandOnMyPageWithTheNumbersOfTh
   EXPECT_TRUE(numbers(world.national).empty()) << "who has the page of all";
 }
 
+TEST_P(BoardPunctual, WhereMoreWasHeldThanAPageOpenedAllDayCountsOnlyTheWayToTheWholeTableStands) {
+  for (int i = 0; i < 80; ++i) held("kochkor", 1, {});
+  EXPECT_THAT(get(world.regional, work::my_page, "/work"), ::testing::HasSubstr("result=missing\">80</a>"));
+  held("kochkor", 1, {});
+  auto const page = get(world.regional, work::my_page, "/work");
+  EXPECT_THAT(page, ::testing::Not(::testing::HasSubstr("result=missing")));
+  EXPECT_THAT(page, ::testing::HasSubstr("/work/timeliness"));
+}
+
 TEST_P(BoardPunctual, AnUnknownSelectionIsToldAndWhatIsChosenStaysInTheForm) {
   held("kochkor", 0, {});
   EXPECT_THAT(get(world.national, table, "/work/table?result=never"), ::testing::HasSubstr("“never” is not known here."));

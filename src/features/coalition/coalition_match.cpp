@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "features/coalition/coalition.hpp"
+#include "platform/base/joining_words.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::coalition {
@@ -219,7 +220,11 @@ private:
 using Separators = std::span<std::string_view const>;
 constexpr std::array<std::string_view, 3> ends_of_names{";", "\n", "\r"};
 constexpr std::array<std::string_view, 2> commas{",", "/"};
-constexpr std::array<std::string_view, 7> commas_and_words{",", "/", " и ", " жана ", " менен ", " and ", " & "};
+constexpr auto commas_and_words = [] {
+  std::array<std::string_view, commas.size() + joining_words.size()> all{};
+  std::ranges::copy(joining_words, std::ranges::copy(commas, all.begin()).out);
+  return all;
+}();
 
 std::vector<std::string_view> split_outside(std::string_view text, Separators separators) {
   std::vector<std::string_view> parts;

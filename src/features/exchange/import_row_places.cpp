@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "features/exchange/import_rows.hpp"
+#include "platform/base/joining_words.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::exchange {
@@ -22,7 +23,7 @@ std::vector<std::string> parts_of(std::string_view text, std::string_view separa
 
 /// Split also where a word stands between two names.
 std::vector<std::string> parts_by_words(std::string text) {
-  for (std::string_view const word : {" и ", " жана ", " менен ", " and ", " & "})
+  for (auto const word : joining_words)
     for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at)) text.replace(at, word.size(), ", ");
   return parts_of(text, ",;\n|");
 }

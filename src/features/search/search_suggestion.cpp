@@ -116,11 +116,12 @@ std::string suggestion(Scene const& scene) {
 }
 
 std::vector<std::string> with_places_as_written(Scene const& scene) {
+  constexpr std::size_t most = 6;  // each is a search of its own
   place::Matcher const matcher(*scene.facts->places, scene.request.read());
   auto list = places_meant(scene, matcher, scene.wanted.text);
   auto const& typed = scene.wanted.words;
   if (typed.size() < 2) return list;
-  for (std::size_t i = 0; i < typed.size(); ++i)
+  for (std::size_t i = 0; i < typed.size() && list.size() < most; ++i)
     for (auto const& name : places_meant(scene, matcher, typed[i])) {
       std::string text;
       for (std::size_t j = 0; j < typed.size(); ++j) text.append(text.empty() ? "" : " ").append(j == i ? name : typed[j]);

@@ -14,10 +14,12 @@ std::vector<Right> rights_of(db::Reader& read, account::Person const& person, Da
   return rights;
 }
 
+bool of_host(account::Grant const& grant, OrganisationId lead, std::vector<OrganisationId> const& co_hosts) {
+  return grant.organisation && (*grant.organisation == lead || std::ranges::find(co_hosts, *grant.organisation) != co_hosts.end());
+}
+
 bool from_host(std::vector<account::Grant> const& grants, OrganisationId lead, std::vector<OrganisationId> const& co_hosts) {
-  return std::ranges::any_of(grants, [&](account::Grant const& grant) {
-    return grant.organisation && (*grant.organisation == lead || std::ranges::find(co_hosts, *grant.organisation) != co_hosts.end());
-  });
+  return std::ranges::any_of(grants, [&](account::Grant const& grant) { return of_host(grant, lead, co_hosts); });
 }
 
 Capacity capacity(Right const& right, std::optional<activity::PlaceId> region) {

@@ -17,7 +17,9 @@ struct Right {
 /// On a day; the own one first. Those of others only for whoever signs in with a second step, as they have to themselves.
 std::vector<Right> rights_of(db::Reader& read, account::Person const& person, Day today);
 
-/// Whether somebody with these roles comes from an organisation that holds an activity.
+/// Whether a role is held for an organisation that leads an activity or hosts it too.
+bool of_host(account::Grant const& grant, OrganisationId lead, std::vector<OrganisationId> const& co_hosts);
+/// Whether somebody with these roles comes from such an organisation.
 bool from_host(std::vector<account::Grant> const& grants, OrganisationId lead, std::vector<OrganisationId> const& co_hosts);
 
 /// What a right decides about in a region; nothing: in none.

@@ -4,6 +4,7 @@
 #include "features/audit/audit.hpp"
 #include "features/work/home/home_notices.hpp"
 #include "features/work/work_audit.hpp"
+#include "features/work/work_rights.hpp"
 #include "features/work/work_seen.hpp"
 #include "features/work/work_step.hpp"
 
@@ -39,10 +40,7 @@ struct Used {
 };
 
 Used role_used(std::vector<Grant> const& grants, Activity const& activity, bool deciding) {
-  auto const hosts_it = [&](Grant const& grant) {
-    return plans_for_organisation(grant) &&
-           (*grant.organisation == activity.lead || std::ranges::find(activity.co_hosts, *grant.organisation) != activity.co_hosts.end());
-  };
+  auto const hosts_it = [&](Grant const& grant) { return plans_for_organisation(grant) && of_host(grant, activity.lead, activity.co_hosts); };
   auto const coordinates = [](Grant const& grant) { return grant.role == Role::regional_coordinator || grant.role == Role::national_coordinator; };
   Grant const* found = nullptr;
   for (auto const& grant : grants) {

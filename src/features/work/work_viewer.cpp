@@ -12,10 +12,7 @@ using account::Grant;
 using account::Role;
 
 bool works_for(std::vector<Grant> const& grants, Seen const& seen) {
-  return std::ranges::any_of(grants, [&](Grant const& grant) {
-    return plans_for_organisation(grant) &&
-           (*grant.organisation == seen.lead || std::ranges::find(seen.co_hosts, *grant.organisation) != seen.co_hosts.end());
-  });
+  return std::ranges::any_of(grants, [&](Grant const& grant) { return plans_for_organisation(grant) && of_host(grant, seen.lead, seen.co_hosts); });
 }
 
 void add_own(Viewer::Sight& sight, std::vector<Grant> const& grants) {

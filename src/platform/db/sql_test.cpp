@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "platform/db/db.hpp"
+#include "platform/db/in_list.hpp"
 #include "platform/db/placeholders.hpp"
 
 namespace birge::db {
@@ -26,6 +29,20 @@ TEST(Sql, ClausesAreJoinedAndTheirArgumentsNumbered) {
   EXPECT_EQ(values[1].text, "a");
   EXPECT_EQ(values[2].text, "b");
   EXPECT_EQ(values[3].integer, 20);
+}
+
+TEST(Sql, ListsOfSimilarLengthAreAskedByTheSameStatement) {
+  auto const of = [](std::vector<int> const& ids) {
+    Sql sql("select id from place where id");
+    return add_in(sql, ids, 4);
+  };
+  EXPECT_EQ(placeholder_count(of({7, 8, 9, 10}).text()), 4U);
+  EXPECT_EQ(placeholder_count(of({}).text()), 0U) << "a list of nothing finds nothing";
+  auto const two = of({7, 8});
+  EXPECT_EQ(two.text(), of({1, 2, 3}).text());
+  EXPECT_NE(two.text(), of({1, 2, 3, 4, 5}).text());
+  EXPECT_EQ(two.values()[1].integer, 8);
+  EXPECT_EQ(two.values()[2].integer, 0) << "which no id is";
 }
 
 TEST(Sql, ACopyKeepsTextsOfItsOwn) {

@@ -6,6 +6,7 @@
 #include "features/activity/list/list_clauses.hpp"
 #include "features/work/home/home_timeliness.hpp"
 #include "features/work/work_store.hpp"
+#include "platform/db/in_list.hpp"
 
 /// Lists of work, and what is found beside an activity.
 namespace birge::work {
@@ -45,12 +46,9 @@ std::vector<Brief> briefs(db::Reader& read, std::string const& language, std::sp
         " case when own.title <> '' then own.language else t.language end, w.proposed_by, w.proposed_for, w.escalates, w.reported_by, w.reported_for"
         " from activity a join activity_text t on t.activity = a.id and t.original = 1"
         " left join activity_text own on own.activity = a.id and own.language = ?"
-        " left join activity_work w on w.activity = a.id where a.id in (0",
+        " left join activity_work w on w.activity = a.id where a.id",
         language);
-    for (auto const id : some) sql.add(", ?", id);
-    for (auto more = some.size(); more % step != 0; ++more) sql.add(", 0");
-    sql.add(")");
-    auto found = read.all<Brief>(sql);
+    auto found = read.all<Brief>(db::add_in(sql, some, step));
     auto const place = [&](Brief const& row) { return std::ranges::find(some, row.id) - some.begin(); };
     std::ranges::sort(found, {}, place);
     std::ranges::move(found, std::back_inserter(rows));
@@ -241,19 +239,12 @@ Sql timeliness(db::Literal key, activity::EditionId edition, Where const& where,
 /// More than that is counted on a page of its own only: when each came in is looked up.
 constexpr std::size_t counted_beside_others = 80;
 
-template <class T>
-Sql& add_list(Sql& sql, std::vector<T> const& ids) {
-  sql.add(" in (0");
-  for (auto const id : ids) sql.add(", ?", id);
-  return sql.add(")");
-}
-
 /// The lines of a few activities, looked up one by one; of none where there are more.
 std::vector<Timeliness> lines_of(db::Reader& read, db::Literal key, Sql& chosen, Day today) {
   auto const ids = read.all<ActivityId>(chosen.add(" limit ?", counted_beside_others + 1));
   if (ids.empty() || ids.size() > counted_beside_others) return {};
   auto sql = due_by(key);
-  add_list(sql.add(" a.id"), ids).add(was_due, today);
+  db::add_in(sql.add(" a.id"), ids, counted_beside_others / 4).add(was_due, today);
   return read.all<Timeliness>(sql.add(lines_of_due).add(" order by 1"));
 }
 
@@ -274,12 +265,12 @@ Store::OwnTimeliness Store::own_timeliness(activity::EditionId edition, std::vec
   OwnTimeliness own;
   if (!regions.empty()) {
     Sql begun("select a.id from activity a where a.edition = ? and a.day < ? and a.region", edition, today);
-    own.regions = lines_of(read_, "a.region", add_list(begun, regions), today);
+    own.regions = lines_of(read_, "a.region", db::add_in(begun, regions), today);
   }
   if (!organisations.empty()) {
     Sql led("select o.activity from activity_organisation o where o.edition = ? and o.day < ? and o.role = 'lead' and o.organisation", edition,
             today);
-    own.organisations = lines_of(read_, "a.lead", add_list(led, organisations), today);
+    own.organisations = lines_of(read_, "a.lead", db::add_in(led, organisations), today);
   }
   return own;
 }
@@ -320,9 +311,8 @@ bool Store::lacks_second_step(PersonId substitute, Day today) {
 }
 
 std::set<ActivityId> Store::held_by(activity::EditionId edition, std::vector<OrganisationId> const& organisations) {
-  Sql sql("select activity from activity_organisation where edition = ? and role in ('lead', 'co_host') and organisation in (0", edition);
-  for (auto const organisation : organisations) sql.add(", ?", organisation);
-  auto const held = read_.all<ActivityId>(sql.add(")"));
+  Sql sql("select activity from activity_organisation where edition = ? and role in ('lead', 'co_host') and organisation", edition);
+  auto const held = read_.all<ActivityId>(db::add_in(sql, organisations));
   return {held.begin(), held.end()};
 }
 

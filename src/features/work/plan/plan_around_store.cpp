@@ -3,6 +3,7 @@
 
 #include "features/work/plan/plan_clash.hpp"
 #include "features/work/work_store.hpp"
+#include "platform/db/in_list.hpp"
 
 /// What is planned around an activity: what may stand in its way, and what takes place nearby.
 namespace birge::work {
@@ -30,12 +31,6 @@ Sql others(Activity const& plan, Days const& days, Touches touches) {
   if (touches == Touches::begins) sql.add(" and a.day >= ? and a.day <= ?", days.from, days.until);
   else sql.add(" and a.end_day > a.day and a.end_day >= ? and a.day < ?", days.from, days.from);
   return sql;
-}
-
-void add_ids(Sql& sql, std::set<activity::PlaceId> const& ids) {
-  sql.add(" in (0");
-  for (auto const id : ids) sql.add(", ?", id);
-  sql.add(")");
 }
 
 void add_audiences(Sql& sql, std::vector<std::string> const& audiences) {
@@ -96,9 +91,9 @@ private:
   Sql in_one_place(Days const& days, Touches touches) const {
     auto sql = others(plan_, days, touches);
     sql.add(" and a.district");
-    add_ids(sql, spots_.districts);
+    db::add_in(sql, spots_.districts);
     sql.add(" and (a.place");
-    add_ids(sql, spots_.places);
+    db::add_in(sql, spots_.places);
     sql.add(" or ");
     add_audiences(sql, plan_.audiences);
     sql.add(")");
@@ -118,7 +113,7 @@ private:
         sql.add(" or (p.path >= ? and p.path < ?)", place->path, place->path_end);
       }
     sql.add(" or p.id");
-    add_ids(sql, spots_.regions);
+    db::add_in(sql, spots_.regions);
     sql.add("))");
     add_order(sql, plan_);
     return sql;
@@ -128,7 +123,7 @@ private:
   Sql of_a_region(Days const& days, Touches touches) const {
     auto sql = others(plan_, days, touches);
     sql.add(" and a.district is null and a.region");
-    add_ids(sql, spots_.regions);
+    db::add_in(sql, spots_.regions);
     add_order(sql, plan_);
     return sql;
   }
@@ -137,7 +132,7 @@ private:
   Sql in_a_venue(Days const& days, Touches touches) const {
     auto sql = others(plan_, days, touches);
     sql.add(" and a.district is not null and a.region");
-    add_ids(sql, spots_.whole_regions);
+    db::add_in(sql, spots_.whole_regions);
     sql.add(" and exists (select 1 from activity_text t where t.activity = a.id and t.venue <> '')");
     add_order(sql, plan_);
     return sql;
@@ -183,7 +178,7 @@ std::vector<ActivityId> Store::nearby(Activity const& activity, campaign::Facts 
     sql.add(planned);
     if (in_districts) sql.add(" and a.district");
     else sql.add(" and a.region");
-    add_ids(sql, in_districts ? spots.districts : spots.regions);
+    db::add_in(sql, in_districts ? spots.districts : spots.regions);
     switch (side) {
       case Side::before:
         sql.add(" and a.day >= ? and a.day < ? and a.end_day < ? order by a.day desc, a.id desc", activity.day.plus(-week), activity.day,
