@@ -4,6 +4,7 @@
 #include "features/account/directory.hpp"
 #include "features/account/password.hpp"
 #include "features/account/record.hpp"
+#include "features/account/role_holders.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::account {
@@ -85,9 +86,31 @@ std::string invite_from_outside(db::Database& database, IdMaker& ids, Invitation
   return secret;
 }
 
+bool acts_through_others(Role role) { return role == Role::regional_coordinator || role == Role::national_coordinator; }
+
+PersonId enter(Request& request, Person const& by, std::string_view name, Grant const& grant) {
+  NewAccount entered;
+  entered.id = request.services.ids.make<PersonTag>();
+  entered.name = name;
+  entered.language = request.say.language();
+  entered.grant = grant;
+  entered.given_by = by.id;
+  request.write([&](db::Tx& tx) {
+    check_scope(tx, grant);
+    if (!acts_through_others(grant.role)) throw Problem(Failure::unprocessable, message("Only a coordinator acts through an assistant."));
+    if (!may_give(tx, by.id, grant) || !may_everywhere(fresh(tx, by), Permission::approve))
+      throw Problem(Failure::forbidden, message("Only a national coordinator enters somebody without an account."));
+    add_account(tx, request.services.ids, entered, request.now);
+    note(tx, acting(by), "entered", entered.id, grant, request.now);
+  });
+  return entered.id;
+}
+
 std::string reset_link(Request& request, Person const& by, PersonId whose) {
   auto secret = new_secret();
   request.write([&](db::Tx& tx) {
+    if (Store(tx).logins(whose).empty())
+      throw Problem(Failure::conflict, message("This person has nothing to sign in with: an assistant acts in their place."));
     auto const ticket = reset_of(whose, by.id);
     if (!still_good(tx, ticket))
       throw Problem(Failure::forbidden, message("You may not let this person in anew. Ask a coordinator with the same roles, or the administrator."));

@@ -28,7 +28,15 @@ void invite(db::Tx& tx, IdMaker& ids, Person const& by, Invitation const& invita
 /// The same from the command line, where nobody is asked.
 std::string invite_from_outside(db::Database& database, IdMaker& ids, Invitation const& invitation, Instant now);
 
-/// Makes a link to a new password; throws Problem(forbidden) when `by` could not give the person's roles.
+/// Enters a coordinator who does not use computers, in whose place an assistant acts: a name and a role, nothing to sign in with. Throws
+/// Problem(forbidden) unless somebody enters them who may approve everywhere and give that role, and Problem(unprocessable) as `invite` does or for
+/// any other role.
+PersonId enter(Request& request, Person const& by, std::string_view name, Grant const& grant);
+/// Whether a role is one whose holder may be entered so.
+bool acts_through_others(Role role);
+
+/// Makes a link to a new password; throws Problem(forbidden) when `by` could not give the person's roles, and
+/// Problem(conflict) where somebody has nothing to sign in with.
 std::string reset_link(Request& request, Person const& by, PersonId whose);
 std::string reset_link_from_outside(db::Database& database, IdMaker& ids, PersonId whose, Instant now);
 

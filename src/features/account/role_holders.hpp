@@ -24,6 +24,7 @@ struct Holder {
   Role role = Role::member;
   std::optional<place::PlaceId> region;
   std::optional<coalition::OrganisationId> organisation;
+  bool signs_in = true;  ///< or acts through an assistant alone
 };
 
 /// Who coordinates a region.

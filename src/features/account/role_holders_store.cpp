@@ -9,6 +9,7 @@ struct HeldRow {
   std::string name, role;
   std::optional<place::PlaceId> region;
   std::optional<coalition::OrganisationId> organisation;
+  int signs_in = 1;
 };
 
 /// An account in use that holds a role.
@@ -46,7 +47,9 @@ std::shared_ptr<std::map<PersonId, Held> const> accounts(db::Reader& read) {
   });
 }
 
-Holder holder(HeldRow&& row) { return {row.person, std::move(row.name), role_of(row.role).value_or(Role::member), row.region, row.organisation}; }
+Holder holder(HeldRow&& row) {
+  return {row.person, std::move(row.name), role_of(row.role).value_or(Role::member), row.region, row.organisation, row.signs_in != 0};
+}
 
 }  // namespace
 
@@ -104,7 +107,8 @@ std::vector<Coordinator> regional_coordinators(db::Reader& read, place::PlaceId 
 std::vector<Holder> role_holders(db::Reader& read) {
   std::vector<Holder> holders;
   read.each<HeldRow>(
-      "select a.id, a.name, r.role, r.region, r.organisation from account a join account_role r on r.account = a.id"
+      "select a.id, a.name, r.role, r.region, r.organisation, case when exists (select 1 from account_login l where l.account = a.id) then 1 else 0 end"
+      " from account a join account_role r on r.account = a.id"
       " where r.ended is null and a.state = 'active' order by a.name, a.id, r.id",
       [&](HeldRow&& row) { holders.push_back(holder(std::move(row))); });
   return holders;

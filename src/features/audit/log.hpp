@@ -30,5 +30,7 @@ struct Change {
   std::string before, after;  ///< as Value writes them; "-" is nothing
 };
 std::vector<Change> changes_of(Row const& row);
+/// The number that a value is; nothing where it is none.
+std::optional<std::int64_t> number_in(std::string_view value);
 
 }  // namespace birge::audit

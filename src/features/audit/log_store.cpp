@@ -1,5 +1,6 @@
 #include "features/audit/log.hpp"
 
+#include "platform/base/number.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::audit {
@@ -31,6 +32,10 @@ std::vector<Change> changes_of(Row const& row) {
     changes.push_back(std::move(change));
   }
   return changes;
+}
+
+std::optional<std::int64_t> number_in(std::string_view value) {
+  return value.starts_with('=') ? whole_number<std::int64_t>(value.substr(1)) : std::nullopt;
 }
 
 }  // namespace birge::audit

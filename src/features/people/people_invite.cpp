@@ -19,11 +19,12 @@ using account::Role;
 /// What was chosen, as it was sent.
 struct Choice {
   std::string role, region, organisation, activity, name, login, language;
+  bool without_account = false;  ///< for somebody who does not use computers
 };
 
 Choice read_choice(http::Parameters const& from) {
   return {std::string(from.get("role")), std::string(from.get("region")), std::string(from.get("organisation")), std::string(from.get("activity")),
-          clean_line(from.get("name")),  std::string(from.get("login")),  std::string(from.get("language"))};
+          clean_line(from.get("name")),  std::string(from.get("login")),  std::string(from.get("language")),     from.get("without_account") == "1"};
 }
 
 bool wants_region(Role role) { return role == Role::regional_coordinator; }
@@ -188,6 +189,10 @@ Reply invite_form(Request& request, Choice const& choice, std::vector<Fault> con
                               .hint = say("May stay empty. With it, only this number or address can accept the invitation."),
                               .inputmode = "email"},
                              faults);
+  if (account::may_everywhere(person, account::Permission::approve))
+    fields.add("<div class=\"field\">{}<p class=\"hint\">{}</p></div>",
+               site::check_box("without_account", say("Does not use computers: enter without an account"), choice.without_account),
+               say("For a coordinator only, with a name and without a number. Next you name the assistant, who signs in under the own name."));
   site::Options languages_offered;
   for (auto const language : languages) languages_offered.emplace_back(std::string(code(language)), std::string(own_name(language)));
   fields += site::select_field(say,
@@ -219,6 +224,13 @@ Reply hand_over(Request& request, account::Invitation const& invitation, std::st
       Status::ok, "people");
 }
 
+/// Whether a choice names somebody who can be entered without an account; otherwise with what is wrong.
+void check_entered(Choice const& choice, std::optional<Grant> const& grant, std::vector<Fault>& faults) {
+  if (grant && !account::acts_through_others(grant->role)) faults.push_back({"role", message("Only a coordinator acts through an assistant.")});
+  if (choice.name.empty()) faults.push_back({"name", message("Enter the name as colleagues know it.")});
+  if (!choice.login.empty()) faults.push_back({"login", message("Leave this empty: whoever does not use computers does not sign in.")});
+}
+
 }  // namespace
 
 Reply invite_page(Request& request) { return invite_form(request, read_choice(request.query), {}, Status::ok); }
@@ -228,7 +240,9 @@ Reply invite(Request& request) {
   std::vector<Fault> faults;
   account::Invitation invitation;
   auto const grant = read_grant(request, choice, faults);
-  if (!choice.login.empty()) {
+  if (choice.without_account) {
+    check_entered(choice, grant, faults);
+  } else if (!choice.login.empty()) {
     auto const login = account::login_of(choice.login);
     if (login) invitation.login = login->text;
     else faults.push_back({"login", message("Enter a phone number such as 0700 123 456, or an e-mail address.")});
@@ -242,6 +256,10 @@ Reply invite(Request& request) {
   } catch (Problem const& problem) {
     if (problem.failure != Failure::too_many) throw;
     return invite_form(request, choice, {{"", problem.shown}}, Status::too_many_requests);
+  }
+  if (choice.without_account) {
+    auto const entered = account::enter(request, account::person(request), invitation.name, *grant);
+    return http::see_other(request.say.path("/work/deputies?for={}", id_text(entered)));
   }
   return hand_over(request, invitation, account::invite(request, account::person(request), invitation));
 }

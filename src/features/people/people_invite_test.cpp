@@ -42,5 +42,56 @@ TEST_P(PeopleInvite, AHelperIsInvitedToAnActivityThatIsChosenByItsName) {
   EXPECT_THAT(invite(world.stranger), Not(HasSubstr("name=\"activity\""))) << "nothing of theirs lies ahead";
 }
 
+TEST_P(PeopleInvite, ACoordinatorWhoUsesNoComputerIsEnteredWithoutAnAccountAndActsThroughAnAssistant) {
+  http::Parameters form;
+  form.set("role", "regional_coordinator");
+  form.set("region", world.facts().places->find(world.place("naryn"))->code);
+  form.set("name", "Орунбасар");
+  form.set("without_account", "1");
+  auto const send = [&](account::Person const& person) { return ask(person, invite, http::Method::post, "/people/invite", form, {}, Language::en); };
+  for (auto const& [field, value, sentence] : {std::tuple("login", "0700123456", "does not sign in"),
+                                               {"name", "", "Enter the name"},
+                                               {"role", "communications_officer", "Only a coordinator acts through an assistant."}}) {
+    auto const typed = std::string(form.get(field));
+    form.set(field, value);
+    auto const reply = send(world.national);
+    EXPECT_EQ(reply.status, Status::unprocessable) << field;
+    EXPECT_THAT(reply.body, HasSubstr(sentence));
+    EXPECT_THAT(reply.body, HasSubstr("name=\"without_account\" value=\"1\" checked"));
+    form.set(field, typed);
+  }
+  EXPECT_THROW(send(world.second), Problem) << "only a national coordinator";
+  EXPECT_THAT(ask(world.second, invite_page, http::Method::get, "/people/invite").body, Not(HasSubstr("without_account")));
+
+  auto const entered = send(world.national);
+  ASSERT_EQ(entered.status, Status::see_other);
+  auto const& address = entered.headers.at(0).second;
+  auto const id = address.substr(address.find("for=") + 4);
+  auto const deputy_head = parse_id_as<account::PersonTag>(id).value();
+  EXPECT_THAT(ask(world.national, work::stand_ins, http::Method::get, "/work/deputies?for=" + id).body, HasSubstr("Орунбасар"));
+  EXPECT_THAT(ask(world.regional, work::stand_ins, http::Method::get, "/work/deputies").body, Not(HasSubstr("Орунбасар")))
+      << "who does not sign in cannot act for others";
+
+  http::Parameters named;
+  named.set("for", id);
+  named.set("substitute", id_text(world.stranger.id));
+  named.set("from", world.today().iso());
+  EXPECT_EQ(ask(world.national, work::add_deputy, http::Method::post, "/work/deputies", named).status, Status::see_other);
+  auto const plan = world.create_draft(world.focal);
+  world.step(world.focal, plan, Action::propose);
+  world.step(world.stranger, plan, Action::approve);
+  auto const line = world.ask_work([&](work::Store& store) { return store.timeline(plan); }).back();
+  EXPECT_EQ(line.what, "approve");
+  EXPECT_EQ(line.person, world.stranger.id);
+  EXPECT_EQ(line.acting_for, deputy_head);
+
+  auto const page = ask(world.national, person_page, http::Method::get, "/people/" + id, {}, {{"id", id}}, Language::en).body;
+  EXPECT_THAT(page, HasSubstr("has nothing to sign in with"));
+  EXPECT_THAT(page, Not(HasSubstr("Link to a new password")));
+  http::Parameters link;
+  link.set("what", "link");
+  EXPECT_THROW(ask(world.national, act_on_person, http::Method::post, "/people/" + id, link, {{"id", id}}), Problem);
+}
+
 }  // namespace
 }  // namespace birge::people

@@ -61,11 +61,14 @@ Html roles(Request& request, Person const& viewer, Known const& known) {
   return html("<section><h2>{}</h2><ul class=\"plain roles\">{}</ul></section>", say("Roles"), list);
 }
 
+/// Or acts through an assistant alone.
+bool signs_in(db::Reader& read, Known const& known) { return !account::Store(read).logins(known.account.id).empty(); }
+
 Html actions(Request& request, Person const& viewer, Known const& known) {
   auto const& say = request.say;
   auto& read = request.read();
   Html out, hint;
-  if (may_reset(read, viewer, known)) {
+  if (may_reset(read, viewer, known) && signs_in(read, known)) {
     hint = html("<p class=\"soft\">{}</p>",
                 say("Give a link only to somebody whose voice or face you know. Whoever has it can sign in as this person."));
     out += button(request, known, "link", say("Link to a new password"), false);
@@ -89,6 +92,11 @@ Reply person_view(Request& request, Known const& known, Html const& notice) {
     auto const read = account::login_of(login);
     auto const address = url((read->kind == account::LoginKind::phone ? "tel:" : "mailto:") + login);
     logins.add("<li><a href=\"{}\">{}</a></li>", address.value_or(Url()), account::shown(*read));
+  }
+  if (logins.empty()) {
+    logins.add("<li>{}</li>", say("Does not use computers and has nothing to sign in with."));
+    if (account::may_everywhere(viewer, account::Permission::approve))
+      logins.add("<li><a href=\"{}\">{}</a></li>", say.path("/work/deputies?for={}", id_text(known.account.id)), say("Who acts in this place"));
   }
   auto const locked =
       known.account.state == "locked" ? html("<p><span class=\"tag danger\">{} {}</span></p>", site::icon("lock"), say("locked")) : Html();

@@ -5,11 +5,11 @@
 
 #include "features/account/account.hpp"
 #include "features/activity/activity_view.hpp"
+#include "features/audit/log.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "features/evidence/evidence.hpp"
 #include "features/village/village.hpp"
 #include "features/work/work.hpp"
-#include "platform/base/number.hpp"
 
 namespace birge::trust {
 
@@ -169,6 +169,7 @@ std::span<Term const> actions() {
       {"invited", message("invited")},
       {"left", message("left")},
       {"account_made", message("account made")},
+      {"entered", message("entered without an account")},
       {"role_taken", message("took up a role")},
       {"role_ended", message("role ended")},
       {"invitation_revoked", message("invitation taken back")},
@@ -306,8 +307,8 @@ std::string coded_words(Say const& say, campaign::Facts const& facts, audit::Row
     return name.empty() ? std::string() : say(name);
   }
   if (field == "starts" || field == "ends") {
-    auto const minutes = value.starts_with('=') ? whole_number<int>(value.substr(1)) : std::nullopt;
-    return minutes ? say.time(*minutes) : std::string();
+    auto const minutes = audit::number_in(value);
+    return minutes ? say.time(static_cast<int>(*minutes)) : std::string();
   }
   if (field == "sheet") return term(sheets);
   if (field == "section") return term(sections);

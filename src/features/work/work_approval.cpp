@@ -1,3 +1,6 @@
+#include <limits>
+
+#include "features/audit/log.hpp"
 #include "features/work/work_store.hpp"
 
 namespace birge::work {
@@ -18,6 +21,30 @@ Line const* approval_of(std::vector<Line> const& lines) {
     before = stood;
   }
   return now;
+}
+
+Activity as_approved(db::Reader& read, Activity const& stored) {
+  auto const lines = Store(read).timeline(stored.id);
+  audit::LogFilter filter;
+  filter.object = "activity";
+  filter.object_id = stored.id.value;
+  filter.action = "changed";
+  if (auto const* approval = approval_of(lines)) filter.from = approval->at;
+  auto const entries = audit::entries(read, filter, std::numeric_limits<std::int64_t>::max(), static_cast<int>(lines.size()));
+  std::optional<std::int64_t> number;
+  bool changed = false;
+  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
+    for (auto const& change : audit::changes_of(*entry)) {
+      if (change.field != "expected") continue;
+      auto const after = audit::number_in(change.after);
+      if (!changed) number = audit::number_in(change.before);
+      // More than its double was set by somebody who could approve it.
+      if (!number || !after || *after > 2 * *number) number = after;
+      changed = true;
+    }
+  auto approved = stored;
+  if (changed) approved.expected = number ? std::optional(activity::Count{*number, *number}) : std::nullopt;
+  return approved;
 }
 
 }  // namespace birge::work

@@ -71,6 +71,28 @@ TEST_P(WorkChanges, WhatStaysThePlanThatWasApprovedStaysApproved) {
   }
 }
 
+TEST_P(WorkChanges, PeopleByAndByAreCountedFromTheNumberThatWasApproved) {
+  auto const expect = [](std::int64_t number) { return [number](Activity& activity) { activity.expected = activity::Count{number, number}; }; };
+  auto draft = world.draft();
+  draft.expected = activity::Count{40, 40};
+  auto const id = approved(draft);
+  change(world.focal, id, expect(70));
+  change(world.focal, id, expect(80));
+  EXPECT_EQ(state(id), State::approved);
+  auto const both = world.person("Эсен", {{account::Role::regional_coordinator, world.place("naryn"), world.organisation(2), {}},
+                                          {account::Role::member, {}, world.organisation(0), {}}});
+  change(both, id, expect(200));
+  change(world.focal, id, expect(390));
+  EXPECT_EQ(state(id), State::approved) << "200 was entered by one who could approve it";
+  change(world.focal, id, expect(401));
+  EXPECT_EQ(state(id), State::proposed);
+
+  auto const other = approved(draft);
+  change(world.focal, other, expect(79));
+  change(world.focal, other, expect(90));
+  EXPECT_EQ(state(other), State::proposed) << "less than twice 79, but more than twice what was approved";
+}
+
 TEST_P(WorkChanges, AnApprovalOnPaperIsNotThatOfAnotherPlan) {
   auto const id = world.create_draft(world.focal);
   world.step(world.focal, id, Action::propose);

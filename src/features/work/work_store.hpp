@@ -59,6 +59,8 @@ struct Line {
 
 /// The approval that stands: nothing where it was taken back, or where the activity had to be approved anew since. Pure.
 Line const* approval_of(std::vector<Line> const& lines);
+/// What is approved, with the number of people it was approved for: later changes may have raised it little by little. From the log.
+Activity as_approved(db::Reader& read, Activity const& stored);
 
 struct StandIn {
   std::int64_t id = 0;

@@ -33,7 +33,7 @@ public:
     observer = person("Olivia", {{Role::observer, {}, organisation(3), {}}});
   }
 
-  /// Somebody with roles, who signs in with a second step.
+  /// Somebody with roles, who signs in with a number and a second step.
   Person person(std::string name, std::vector<Grant> grants) {
     Person person;
     person.id = ids().make<account::PersonTag>();
@@ -43,6 +43,7 @@ public:
       auto const now = clock().now();
       tx.run("insert into account (id, name, language, state, created, changed, version) values ($1, $2, 'ky', 'active', $3, $3, 1)", person.id,
              person.name, now);
+      tx.run("insert into account_login (login, account, kind) values ($1, $2, 'phone')", id_text(person.id), person.id);
       tx.run("insert into account_factor (account, kind, secret, last_step, created) values ($1, 'card', '', 0, $2)", person.id, now);
       for (auto const& grant : person.grants)
         tx.run("insert into account_role (id, account, role, region, organisation, activity, given) values ($1, $2, $3, $4, $5, $6, $7)",

@@ -78,7 +78,7 @@ std::vector<fields::Choice> colleagues(Request& request, campaign::Facts const& 
   });
   for (auto const& holder : holders) {
     if (holder.role == account::Role::observer || holder.role == account::Role::administrator || holder.role == account::Role::helper) continue;
-    if (!seen.insert(holder.person).second) continue;
+    if (!holder.signs_in || !seen.insert(holder.person).second) continue;
     auto text = holder.name + ", " + request.say(account::role_name(holder.role));
     if (holder.organisation)
       if (auto const* organisation = known.organisation(*holder.organisation)) text += ", " + organisation->name(request.say.language());
@@ -121,9 +121,10 @@ Html for_others(Request& request, account::Person const& person) {
   std::ranges::move(former(request, all), std::back_inserter(all));
   for (auto const& other : all)
     if (other.id != person.id) list.add("<li><a href=\"{}\">{}</a></li>", say.path("/work/deputies?for={}", id_text(other.id)), other.name);
-  if (list.empty()) return {};
-  return html("<h2>{}</h2><p>{}</p><ul class=\"links\">{}</ul>", say("For another coordinator"),
-              say("Somebody who does not use computers needs an assistant, who signs in under the own name."), list);
+  auto const names = list.empty() ? Html() : html("<ul class=\"links\">{}</ul>", list);
+  return html("<h2>{}</h2><p>{}</p>{}<div class=\"actions\"><a class=\"button second\" href=\"{}\">{}</a></div>", say("For another coordinator"),
+              say("Somebody who does not use computers needs an assistant, who signs in under the own name."), names,
+              say.path("/people/invite?role=regional_coordinator&without_account=1"), say("Enter somebody who is not in the list"));
 }
 
 Reply shown(Request& request, Principal const& principal, http::Parameters const& typed, std::vector<Fault> const& faults, Status status) {
@@ -148,7 +149,9 @@ Reply shown(Request& request, Principal const& principal, http::Parameters const
           "<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1><p class=\"lead\">{}</p>{}{}{}",
           principal.own ? say.path("/work") : say.path("/work/deputies"), principal.own ? say("My page") : say("Deputies"),
           principal.own ? std::string(say("Deputies")) : say("Assistant of {}", principal.name),
-          say("They decide and confirm with your rights, and it is recorded that they did so in your place. Nobody decides on an own proposal, or on yours with your rights."),
+          principal.own
+              ? say("They decide and confirm with your rights, and it is recorded that they did so in your place. Nobody decides on an own proposal, or on yours with your rights.")
+              : say("They decide and confirm with the rights of this person, and it is recorded that they did so in this place. Nobody decides on an own proposal, or on one of this person with these rights."),
           running(request, principal, known->today(request.now)), principal.former ? Html() : naming,
           principal.own ? for_others(request, person) : Html()),
       status);

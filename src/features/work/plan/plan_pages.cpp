@@ -36,9 +36,10 @@ http::Parameters typed_like_stored(Request& request, campaign::Facts const& know
 std::string note_of(Say const& say, Decision const& decision) { return decision.note.empty() ? std::string() : std::string(say(decision.note)); }
 
 /// What a change lacks that has to be approved anew, of what the form of something approved shows: only a move gives it another day or place.
-std::vector<Fault> missing_for_new_approval(Opened const& opened, Activity const& next) {
+std::vector<Fault> missing_for_new_approval(db::Reader& read, Opened const& opened, Activity const& next) {
   auto const& stored = opened.activity;
-  if (stored.state != State::approved || !another_plan(next, stored) || !needs_new_approval(opened.facts, opened.actor, opened.today)) return {};
+  if (stored.state != State::approved || !needs_new_approval(opened.facts, opened.actor, opened.today)) return {};
+  if (!another_plan(next, as_approved(read, stored))) return {};
   auto faults = missing_for_proposal(next);
   std::erase_if(faults, [](Fault const& fault) { return fault.field == "place" || fault.field == "start"; });
   return faults;
@@ -296,7 +297,7 @@ Reply save_activity(Request& request) {
   if (form.faults.empty())
     if (auto fault = beyond_the_right(request.read(), opened.person, form.activity, stored, *opened.known, opened.known->today(request.now)))
       form.faults.push_back(std::move(*fault));
-  if (form.faults.empty()) form.faults = missing_for_new_approval(opened, form.activity);
+  if (form.faults.empty()) form.faults = missing_for_new_approval(request.read(), opened, form.activity);
   if (!form.faults.empty()) return shown(request.form, form, no_differences, stored, Status::unprocessable);
 
   Step step;
