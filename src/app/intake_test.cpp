@@ -91,6 +91,15 @@ TEST_P(Intake, ApprovesPlansOfOthersAndProposesThoseOfTheOwnOrganisation) {
   auto const mine = site->database().read([&](db::Reader& read) { return work::standings(read, site->facts().edition("2018")->id); });
   EXPECT_EQ(mine.at(titled("Совещание")->id).proposed_by, regional);
   EXPECT_EQ(mine.at(titled("Встреча в школе")->id).reported_by, regional) << "who read the result in does not confirm it";
+
+  site->database().write([&](db::Tx& tx) { tx.run("update activity set state = 'approved' where id = $1", titled("Совещание")->id); });
+  auto another = own;
+  another.replace(another.find("лекция"), std::string("лекция").size(), "тренинг");
+  auto const second = paste(another);
+  act(second, "check", {{"organisation.0", first ? "c0" : "c1"}});
+  act(second, "store");
+  EXPECT_EQ(titled("Совещание")->kind, "training");
+  EXPECT_EQ(titled("Совещание")->state, activity::State::proposed) << "another plan of the own organisation is approved anew";
 }
 
 TEST_P(Intake, IntoAClosedEditionIsWarnedOfBeforeAnythingIsStored) {

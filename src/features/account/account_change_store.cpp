@@ -50,6 +50,7 @@ void add_login(db::Tx& tx, PersonId id, Login const& login) {
   auto const owner = tx.maybe<PersonId>("select account from account_login where login = $1", login.text);
   if (owner && *owner != id) taken();
   if (!owner) tx.run("insert into account_login (login, account, kind) values ($1, $2, $3)", login.text, id, login_kind_code(login.kind));
+  rights_version.touch(tx);
 }
 
 void give_role(db::Tx& tx, IdMaker& ids, PersonId id, Grant const& grant, std::optional<PersonId> given_by, Instant now) {

@@ -1,5 +1,7 @@
 #include "features/account/invitation.hpp"
 
+#include <algorithm>
+
 #include "features/account/account_secrets.hpp"
 #include "features/account/directory.hpp"
 #include "features/account/password.hpp"
@@ -95,15 +97,20 @@ PersonId enter(Request& request, Person const& by, std::string_view name, Grant 
   entered.language = request.say.language();
   entered.grant = grant;
   entered.given_by = by.id;
-  request.write([&](db::Tx& tx) {
+  return request.write([&](db::Tx& tx) {
     check_scope(tx, grant);
     if (!acts_through_others(grant.role)) throw Problem(Failure::unprocessable, message("Only a coordinator acts through an assistant."));
     if (!may_give(tx, by.id, grant) || !may_everywhere(fresh(tx, by), Permission::approve))
       throw Problem(Failure::forbidden, message("Only a national coordinator enters somebody without an account."));
+    for (auto const& holder : role_holders(tx)) {
+      if (holder.signs_in || holder.name != name) continue;
+      auto const held = grants_of(tx, holder.person);
+      if (std::ranges::find(held, grant) != held.end()) return holder.person;
+    }
     add_account(tx, request.services.ids, entered, request.now);
     note(tx, acting(by), "entered", entered.id, grant, request.now);
+    return entered.id;
   });
-  return entered.id;
 }
 
 std::string reset_link(Request& request, Person const& by, PersonId whose) {

@@ -30,7 +30,7 @@ std::string invite_from_outside(db::Database& database, IdMaker& ids, Invitation
 
 /// Enters a coordinator who does not use computers, in whose place an assistant acts: a name and a role, nothing to sign in with. Throws
 /// Problem(forbidden) unless somebody enters them who may approve everywhere and give that role, and Problem(unprocessable) as `invite` does or for
-/// any other role.
+/// any other role. Entered twice - a form that was sent twice - they are one.
 PersonId enter(Request& request, Person const& by, std::string_view name, Grant const& grant);
 /// Whether a role is one whose holder may be entered so.
 bool acts_through_others(Role role);

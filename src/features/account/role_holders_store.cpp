@@ -15,7 +15,7 @@ struct HeldRow {
 /// An account in use that holds a role.
 struct Held {
   std::string name;
-  bool second_step = false;
+  bool second_step = false, signs_in = true;
   std::vector<Grant> grants;  ///< in the order in which they were given
 };
 
@@ -27,13 +27,14 @@ std::shared_ptr<std::map<PersonId, Held> const> accounts(db::Reader& read) {
     std::optional<coalition::OrganisationId> organisation;
     std::optional<std::int64_t> activity;
     std::optional<PersonId> second_step;  ///< whose it is
+    int signs_in = 1;
   };
   static db::Kept<std::map<PersonId, Held>> kept(rights_version);
   return kept.get(read, [](db::Reader& from, std::string const&) {
     auto found = std::make_shared<std::map<PersonId, Held>>();
     from.each<Row>(
-        "select a.id, a.name, r.role, r.region, r.organisation, r.activity, f.account"
-        " from account a join account_role r on r.account = a.id left join account_factor f on f.account = a.id"
+        "select a.id, a.name, r.role, r.region, r.organisation, r.activity, f.account,"
+        " case when exists (select 1 from account_login l where l.account = a.id) then 1 else 0 end from account a join account_role r on r.account = a.id left join account_factor f on f.account = a.id"
         " where r.ended is null and a.state = 'active' order by r.id",
         [&](Row&& row) {
           auto const role = role_of(row.role);
@@ -41,6 +42,7 @@ std::shared_ptr<std::map<PersonId, Held> const> accounts(db::Reader& read) {
           auto& held = (*found)[row.person];
           held.name = std::move(row.name);
           held.second_step = row.second_step.has_value();
+          held.signs_in = row.signs_in != 0;
           held.grants.push_back({*role, row.region, row.organisation, row.activity});
         });
     return found;
@@ -71,6 +73,12 @@ bool has_second_step(db::Reader& read, PersonId person) {
   return found != known->end() && found->second.second_step;
 }
 
+bool signs_in(db::Reader& read, PersonId person) {
+  auto const known = accounts(read);
+  auto const found = known->find(person);
+  return found != known->end() && found->second.signs_in;
+}
+
 std::optional<Grant> grant_at(db::Reader& read, PersonId person, Instant moment) {
   struct Row {
     std::string role;
@@ -91,7 +99,7 @@ std::vector<Coordinator> regional_coordinators(db::Reader& read, place::PlaceId 
   for (auto const& [person, held] : *accounts(read)) {
     auto const coordinates = [&](Grant const& grant) { return grant.role == Role::regional_coordinator && grant.region == region; };
     if (std::ranges::none_of(held.grants, coordinates)) continue;
-    Coordinator coordinator{person, held.name, {}};
+    Coordinator coordinator{person, held.name, held.signs_in, {}};
     auto const come_from = [&](auto const& counts) {
       for (auto const& grant : held.grants)
         if (grant.organisation && counts(grant) && !coordinator.comes_from(*grant.organisation))

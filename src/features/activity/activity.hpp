@@ -203,4 +203,7 @@ http::Parameters query_of(Filter const& filter, campaign::Facts const& facts, Ed
 /// The agenda page a filter opens: what every number links to.
 Url agenda_link(Say const& say, Filter const& filter, campaign::Facts const& facts, EditionId current);
 
+/// Whether a changed plan is no more the one that was approved: of another kind, led by another organisation, for other people, public where it was
+/// for the coalition, or for more than twice as many or nobody knows how many.
+bool another_plan(Activity const& next, Activity const& approved);
 }  // namespace birge::activity

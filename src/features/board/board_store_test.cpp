@@ -135,7 +135,7 @@ TEST_P(BoardStore, TheViewerDecidesAsTheActivitysOwnPageDoes) {
       for (auto const& row : rows) {
         auto const activity = activity::Store(read).find(row.id).value();
         auto const actor = whole.actor(*person, activity, world.facts(), world.today());
-        auto const facts = whole.facts(activity, world.facts());
+        auto const facts = whole.facts(activity, world.facts(), world.today());
         EXPECT_TRUE(work::may_see(*person, activity, actor));
         auto const host = hosts.find(row.id);
         auto const known = seen(row, host == hosts.end() ? std::vector<OrganisationId>() : host->second);

@@ -350,8 +350,9 @@ void Matching::check_rights(std::vector<ImportRow>& rows) {
         error(row, "not_yours", *why, {});
         continue;
       }
+    bool const anew = stored && stored->state == State::approved && activity::another_plan(row.activity, *stored);
     bool const approved_before = stored && activity::counted(stored->state);
-    if (row.activity.state != State::approved || approved_before || !rights.approves || rights.approves(row.activity)) continue;
+    if (row.activity.state != State::approved || (approved_before && !anew) || !rights.approves || rights.approves(row.activity)) continue;
     row.activity.state = State::proposed;
     if (stored && same(row.activity, *stored)) row.fate = Fate::unchanged;
   }

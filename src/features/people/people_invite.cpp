@@ -161,6 +161,10 @@ Reply invite_form(Request& request, Choice const& choice, std::vector<Fault> con
   auto const offered = offered_roles(request, person, activities.size() > 1);
   auto const regions = region_options(request, person);
   auto const organisations = organisation_options(request, person);
+  auto const other = account::may_everywhere(person, account::Permission::approve)
+                         ? html("<p><a href=\"{}\">{}</a></p>", say.path("/people/invite?role=regional_coordinator&without_account=1"),
+                                say("For somebody who does not use computers"))
+                         : Html();
   Html fields = site::radio_field(say, {.name = "role", .label = say("Role"), .value = choice.role}, offered.roles, faults, offered.notes);
   if (regions.size() > 1)
     fields += site::select_field(say, {.name = "region", .label = say("Region"), .value = choice.region, .hint = say("For a regional coordinator.")},
@@ -189,10 +193,6 @@ Reply invite_form(Request& request, Choice const& choice, std::vector<Fault> con
                               .hint = say("May stay empty. With it, only this number or address can accept the invitation."),
                               .inputmode = "email"},
                              faults);
-  if (account::may_everywhere(person, account::Permission::approve))
-    fields.add("<div class=\"field\">{}<p class=\"hint\">{}</p></div>",
-               site::check_box("without_account", say("Does not use computers: enter without an account"), choice.without_account),
-               say("For a coordinator only, with a name and without a number. Next you name the assistant, who signs in under the own name."));
   site::Options languages_offered;
   for (auto const language : languages) languages_offered.emplace_back(std::string(code(language)), std::string(own_name(language)));
   fields += site::select_field(say,
@@ -204,7 +204,44 @@ Reply invite_form(Request& request, Choice const& choice, std::vector<Fault> con
   fields.add("<div class=\"actions\"><button class=\"button\">{}</button> <a href=\"{}\">{}</a></div>", say("Make the invitation"),
              say.path("/people"), say("Back to all people"));
   return narrow_page(request, say("Invite somebody"),
-                     html("<p class=\"lead\">{}</p>{}{}", say("You get a link to send with any messenger. It works once, for 7 days."),
+                     html("<p class=\"lead\">{}</p>{}{}{}", say("You get a link to send with any messenger. It works once, for 7 days."), other,
+                          site::fault_summary(say, faults), site::form(request, say.path("/people/invite"), fields)),
+                     status, "people");
+}
+
+/// The same for somebody who gets no link.
+Reply enter_form(Request& request, Choice const& choice, std::vector<Fault> const& faults, Status status) {
+  auto const& say = request.say;
+  auto const& person = account::person(request);
+  if (!account::may_everywhere(person, account::Permission::approve))
+    throw Problem(Failure::forbidden, message("Only a national coordinator enters somebody without an account."));
+  site::Options roles;
+  std::vector<std::string> notes;
+  for (auto const role : account::roles) {
+    if (!account::acts_through_others(role) || !may_give_somewhere(request, person, role)) continue;
+    roles.emplace_back(std::string(account::role_code(role)), say(account::role_name(role)));
+    notes.push_back(say(role_note(role)));
+  }
+  Html fields = html("<input type=\"hidden\" name=\"without_account\" value=\"1\">");
+  fields += site::text_field(
+      say,
+      {.name = "name", .label = say("Name"), .value = choice.name, .hint = say("As colleagues know this person; they read it."), .required = true},
+      faults);
+  fields += site::radio_field(say, {.name = "role", .label = say("Role"), .value = choice.role}, roles, faults, notes);
+  fields += site::select_field(say, {.name = "region", .label = say("Region"), .value = choice.region, .hint = say("For a regional coordinator.")},
+                               region_options(request, person), faults);
+  fields += site::select_field(say,
+                               {.name = "organisation",
+                                .label = say("Organisation"),
+                                .value = choice.organisation,
+                                .hint = say("Where this person comes from. May stay empty.")},
+                               organisation_options(request, person), faults);
+  fields.add("<div class=\"actions\"><button class=\"button\">{}</button> <a href=\"{}\">{}</a></div>", say("Go on and name the assistant"),
+             say.path("/work/deputies"), say("Deputies"));
+  return narrow_page(request, say("Somebody who does not use computers"),
+                     html("<p class=\"lead\">{}</p>{}{}",
+                          say("For a coordinator who does not sign in: there is no link, no number and no password. An assistant, who signs in under "
+                              "the own name, acts in this place, and it is recorded."),
                           site::fault_summary(say, faults), site::form(request, say.path("/people/invite"), fields)),
                      status, "people");
 }
@@ -228,12 +265,14 @@ Reply hand_over(Request& request, account::Invitation const& invitation, std::st
 void check_entered(Choice const& choice, std::optional<Grant> const& grant, std::vector<Fault>& faults) {
   if (grant && !account::acts_through_others(grant->role)) faults.push_back({"role", message("Only a coordinator acts through an assistant.")});
   if (choice.name.empty()) faults.push_back({"name", message("Enter the name as colleagues know it.")});
-  if (!choice.login.empty()) faults.push_back({"login", message("Leave this empty: whoever does not use computers does not sign in.")});
 }
 
 }  // namespace
 
-Reply invite_page(Request& request) { return invite_form(request, read_choice(request.query), {}, Status::ok); }
+Reply invite_page(Request& request) {
+  auto const choice = read_choice(request.query);
+  return (choice.without_account ? enter_form : invite_form)(request, choice, {}, Status::ok);
+}
 
 Reply invite(Request& request) {
   auto const choice = read_choice(request.form);
@@ -247,7 +286,7 @@ Reply invite(Request& request) {
     if (login) invitation.login = login->text;
     else faults.push_back({"login", message("Enter a phone number such as 0700 123 456, or an e-mail address.")});
   }
-  if (!grant || !faults.empty()) return invite_form(request, choice, faults, Status::unprocessable);
+  if (!grant || !faults.empty()) return (choice.without_account ? enter_form : invite_form)(request, choice, faults, Status::unprocessable);
   invitation.grant = *grant;
   invitation.name = shortened(choice.name, 100);
   invitation.language = language_of(choice.language) && choice.language != "test" ? choice.language : std::string(request.say.code());

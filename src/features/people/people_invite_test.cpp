@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "features/people/people_pages.hpp"
 #include "features/work/work_pages_testing.hpp"
 
@@ -49,25 +51,32 @@ TEST_P(PeopleInvite, ACoordinatorWhoUsesNoComputerIsEnteredWithoutAnAccountAndAc
   form.set("name", "Орунбасар");
   form.set("without_account", "1");
   auto const send = [&](account::Person const& person) { return ask(person, invite, http::Method::post, "/people/invite", form, {}, Language::en); };
-  for (auto const& [field, value, sentence] : {std::tuple("login", "0700123456", "does not sign in"),
-                                               {"name", "", "Enter the name"},
-                                               {"role", "communications_officer", "Only a coordinator acts through an assistant."}}) {
+  for (auto const& [field, value, sentence] :
+       {std::tuple("name", "", "Enter the name"), {"role", "communications_officer", "Only a coordinator acts through an assistant."}}) {
     auto const typed = std::string(form.get(field));
     form.set(field, value);
     auto const reply = send(world.national);
     EXPECT_EQ(reply.status, Status::unprocessable) << field;
     EXPECT_THAT(reply.body, HasSubstr(sentence));
-    EXPECT_THAT(reply.body, HasSubstr("name=\"without_account\" value=\"1\" checked"));
+    EXPECT_THAT(reply.body, HasSubstr("name=\"without_account\" value=\"1\""));
     form.set(field, typed);
   }
   EXPECT_THROW(send(world.second), Problem) << "only a national coordinator";
   EXPECT_THAT(ask(world.second, invite_page, http::Method::get, "/people/invite").body, Not(HasSubstr("without_account")));
 
+  auto const acting = [&] {
+    auto people = world.ask_work([&](work::Store& store) { return store.acting_coordinators(world.place("naryn"), world.today()); });
+    std::ranges::sort(people);
+    return people;
+  };
+  auto const before = acting();
   auto const entered = send(world.national);
   ASSERT_EQ(entered.status, Status::see_other);
   auto const& address = entered.headers.at(0).second;
   auto const id = address.substr(address.find("for=") + 4);
   auto const deputy_head = parse_id_as<account::PersonTag>(id).value();
+  EXPECT_EQ(send(world.national).headers.at(0).second, address) << "a form that is sent twice enters one person";
+  EXPECT_EQ(acting(), before) << "nobody waits for one in whose place nobody acts";
   EXPECT_THAT(ask(world.national, work::stand_ins, http::Method::get, "/work/deputies?for=" + id).body, HasSubstr("Орунбасар"));
   EXPECT_THAT(ask(world.regional, work::stand_ins, http::Method::get, "/work/deputies").body, Not(HasSubstr("Орунбасар")))
       << "who does not sign in cannot act for others";
@@ -77,6 +86,11 @@ TEST_P(PeopleInvite, ACoordinatorWhoUsesNoComputerIsEnteredWithoutAnAccountAndAc
   named.set("substitute", id_text(world.stranger.id));
   named.set("from", world.today().iso());
   EXPECT_EQ(ask(world.national, work::add_deputy, http::Method::post, "/work/deputies", named).status, Status::see_other);
+  EXPECT_EQ(acting().size(), before.size() + 1);
+  world.database().write([&](db::Tx& tx) {
+    EXPECT_THROW(work::add_stand_in(tx, world.scene(world.regional), {0, world.regional.id, deputy_head, "deputy", world.today(), world.today()}),
+                 Problem);
+  });
   auto const plan = world.create_draft(world.focal);
   world.step(world.focal, plan, Action::propose);
   world.step(world.stranger, plan, Action::approve);

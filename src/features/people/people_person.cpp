@@ -34,6 +34,9 @@ Known find(db::Reader& read, Person const& viewer, std::string_view text) {
   return known;
 }
 
+/// Or acts through an assistant alone.
+bool signs_in(db::Reader& read, Known const& known) { return !account::Store(read).logins(known.account.id).empty(); }
+
 bool may_manage(db::Reader& read, Person const& viewer, Known const& known) {
   return known.account.id != viewer.id && account::may_manage(viewer, known.grants, account::homes_of(read, known.grants));
 }
@@ -61,9 +64,6 @@ Html roles(Request& request, Person const& viewer, Known const& known) {
   return html("<section><h2>{}</h2><ul class=\"plain roles\">{}</ul></section>", say("Roles"), list);
 }
 
-/// Or acts through an assistant alone.
-bool signs_in(db::Reader& read, Known const& known) { return !account::Store(read).logins(known.account.id).empty(); }
-
 Html actions(Request& request, Person const& viewer, Known const& known) {
   auto const& say = request.say;
   auto& read = request.read();
@@ -76,7 +76,7 @@ Html actions(Request& request, Person const& viewer, Known const& known) {
   }
   if (may_manage(read, viewer, known)) {
     if (known.account.state == "locked") out += button(request, known, "unlock", say("Unlock"), false);
-    else out += button(request, known, "lock", say("Lock and sign out everywhere"), true);
+    else out += button(request, known, "lock", signs_in(read, known) ? say("Lock and sign out everywhere") : say("Lock"), true);
   }
   // Nobody can take it back: it needs the right to every role that goes with the account.
   if (may_reset(read, viewer, known)) out += button(request, known, "remove", say("Remove this account"), true);
@@ -95,7 +95,8 @@ Reply person_view(Request& request, Known const& known, Html const& notice) {
   }
   if (logins.empty()) {
     logins.add("<li>{}</li>", say("Does not use computers and has nothing to sign in with."));
-    if (account::may_everywhere(viewer, account::Permission::approve))
+    bool const coordinates = std::ranges::any_of(known.grants, [](Grant const& grant) { return account::acts_through_others(grant.role); });
+    if (coordinates && known.account.state == "active" && account::may_everywhere(viewer, account::Permission::approve))
       logins.add("<li><a href=\"{}\">{}</a></li>", say.path("/work/deputies?for={}", id_text(known.account.id)), say("Who acts in this place"));
   }
   auto const locked =
@@ -111,6 +112,9 @@ Html done_notice(Request& request, Known const& known) {
   auto const& say = request.say;
   auto const done = request.query.get("done");
   auto const told = [](std::string_view text) { return site::notice(site::Notice::done, html("<p>{}</p>", text)); };
+  if ((done == "lock" || done == "unlock") && !signs_in(request.read(), known))
+    return told(known.account.state == "locked" ? say("Locked: nobody acts in this place.")
+                                                : say("Unlocked: an assistant can act in this place again."));
   if (done == "lock" && known.account.state == "locked") return told(say("Locked, and signed out everywhere."));
   if (done == "unlock" && known.account.state != "locked") return told(say("Unlocked: this person can sign in again."));
   if (done == "remove_factor") return told(say("The second step was removed, and this person signed out everywhere."));
@@ -123,6 +127,10 @@ Reply asked_again(Request& request, Known const& known, std::string_view what, s
   auto const& name = known.account.name;
   std::string_view title = say("Lock and sign out everywhere");
   std::string question = say("{} is signed out everywhere and cannot sign in until somebody unlocks the account.", name);
+  if (what == "lock" && !signs_in(request.read(), known)) {
+    title = say("Lock");
+    question = say("Nobody acts in the place of {} until somebody unlocks it.", name);
+  }
   if (what == "remove_factor") {
     title = say("Remove the second step");
     question = say("{} is signed out everywhere and signs in with the password alone, until a second step is set up anew.", name);

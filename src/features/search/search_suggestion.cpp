@@ -121,8 +121,9 @@ std::vector<std::string> with_places_as_written(Scene const& scene) {
   auto list = places_meant(scene, matcher, scene.wanted.text);
   auto const& typed = scene.wanted.words;
   if (typed.size() < 2) return list;
-  for (std::size_t i = 0; i < typed.size() && list.size() < most; ++i)
+  for (std::size_t i = 0; i < typed.size(); ++i)
     for (auto const& name : places_meant(scene, matcher, typed[i])) {
+      if (list.size() == most) return list;
       std::string text;
       for (std::size_t j = 0; j < typed.size(); ++j) text.append(text.empty() ? "" : " ").append(j == i ? name : typed[j]);
       list.push_back(std::move(text));

@@ -5,7 +5,12 @@
 
 namespace birge::work {
 
-Line const* approval_of(std::vector<Line> const& lines) {
+namespace {
+
+/// The line since which something stands: it begins with a line that `begins` it, ends with one that leads to a plan that is not approved, and an undo
+/// brings back what stood before.
+template <class Begins>
+Line const* standing_since(std::vector<Line> const& lines, Begins begins) {
   auto const unapproved = [](Line const& line) {
     auto const state = activity::state_of(line.state);
     return state == State::draft || state == State::proposed || state == State::returned;
@@ -16,11 +21,17 @@ Line const* approval_of(std::vector<Line> const& lines) {
     auto const action = action_of(line.what);
     auto const stood = now;
     if (action == Action::undo) now = before;
-    else if (action == Action::approve || action == Action::approve_paper) now = &line;
     else if (unapproved(line)) now = nullptr;
+    else if (!now && begins(action)) now = &line;
     before = stood;
   }
   return now;
+}
+
+}  // namespace
+
+Line const* approval_of(std::vector<Line> const& lines) {
+  return standing_since(lines, [](std::optional<Action> action) { return action == Action::approve || action == Action::approve_paper; });
 }
 
 Activity as_approved(db::Reader& read, Activity const& stored) {
@@ -29,21 +40,23 @@ Activity as_approved(db::Reader& read, Activity const& stored) {
   filter.object = "activity";
   filter.object_id = stored.id.value;
   filter.action = "changed";
-  if (auto const* approval = approval_of(lines)) filter.from = approval->at;
+  // An import approves as well.
+  if (auto const* since = standing_since(lines, [](std::optional<Action>) { return true; })) filter.from = since->at;
   auto const entries = audit::entries(read, filter, std::numeric_limits<std::int64_t>::max(), static_cast<int>(lines.size()));
   std::optional<std::int64_t> number;
   bool changed = false;
+  // More than its double was set by somebody who could approve it, or by an import, which leaves no line in the log of the activity.
+  auto const beyond = [&](std::optional<std::int64_t> next) { return !number || !next || *next > 2 * *number; };
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
     for (auto const& change : audit::changes_of(*entry)) {
       if (change.field != "expected") continue;
-      auto const after = audit::number_in(change.after);
-      if (!changed) number = audit::number_in(change.before);
-      // More than its double was set by somebody who could approve it.
-      if (!number || !after || *after > 2 * *number) number = after;
+      auto const was = audit::number_in(change.before), is = audit::number_in(change.after);
+      if (!changed || beyond(was)) number = was;
+      if (beyond(is) || *is < *number) number = is;
       changed = true;
     }
   auto approved = stored;
-  if (changed) approved.expected = number ? std::optional(activity::Count{*number, *number}) : std::nullopt;
+  if (changed && number && stored.expected && !beyond(stored.expected->high)) approved.expected = activity::Count{*number, *number};
   return approved;
 }
 

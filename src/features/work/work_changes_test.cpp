@@ -91,6 +91,17 @@ TEST_P(WorkChanges, PeopleByAndByAreCountedFromTheNumberThatWasApproved) {
   change(world.focal, other, expect(79));
   change(world.focal, other, expect(90));
   EXPECT_EQ(state(other), State::proposed) << "less than twice 79, but more than twice what was approved";
+
+  auto const lowered = approved(draft);
+  change(world.focal, lowered, expect(20));
+  change(world.focal, lowered, expect(41));
+  EXPECT_EQ(state(lowered), State::proposed) << "counted from the lower number";
+
+  auto const imported = approved(draft);
+  change(world.focal, imported, expect(70));
+  world.database().write([&](db::Tx& tx) { tx.run("update activity set expected_low = 300, expected_high = 300 where id = $1", imported); });
+  change(world.focal, imported, [](Activity& activity) { activity.texts["ky"].title = "Башка аталыш"; });
+  EXPECT_EQ(state(imported), State::approved) << "a number that the log does not know stands as it is";
 }
 
 TEST_P(WorkChanges, AnApprovalOnPaperIsNotThatOfAnotherPlan) {
@@ -107,7 +118,7 @@ TEST_P(WorkChanges, AnApprovalOnPaperIsNotThatOfAnotherPlan) {
 TEST_P(WorkChanges, TheFormSaysBeforeWhatNeedsANewApproval) {
   auto const told =
       said(message("It is approved: another day or place is a move, with a reason. It will need a new approval if you change the kind, who holds it "
-                   "or for whom it is, show it to everybody, or expect more than twice as many people."));
+                   "or for whom it is, show it to everybody, or expect more than twice as many people as it was approved for."));
   auto const id = approved(world.draft());
   EXPECT_THAT(get(world.focal, edit_activity, id, Action::edit).body, HasSubstr(told));
   EXPECT_THAT(get(world.focal, edit_activity, world.create_draft(world.focal), Action::edit).body, Not(HasSubstr(told)));

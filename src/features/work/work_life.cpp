@@ -106,7 +106,7 @@ Decision edit(Facts const& facts, Actor const& actor, Day today) {
       in_whose_place(actor),
       needs_new_approval(facts, actor, today)
           ? message("It is approved: another day or place is a move, with a reason. It will need a new approval if you change the kind, who holds it "
-                    "or for whom it is, show it to everybody, or expect more than twice as many people.")
+                    "or for whom it is, show it to everybody, or expect more than twice as many people as it was approved for.")
           : message("It is approved: another day or place is a move, with a reason."));
 }
 
@@ -238,14 +238,6 @@ State after(State state, Action action) {
     case Action::undo: return state;
   }
   return state;
-}
-
-bool another_plan(activity::Activity const& next, activity::Activity const& approved) {
-  auto const groups = [](activity::Activity const& activity) { return std::set(activity.audiences.begin(), activity.audiences.end()); };
-  if (next.kind != approved.kind || next.lead != approved.lead || (next.is_public && !approved.is_public)) return true;
-  // What nobody said before, because it came from a list, is only completed.
-  if (!approved.audiences.empty() && groups(next) != groups(approved)) return true;
-  return approved.expected && (!next.expected || next.expected->high > 2 * approved.expected->high);
 }
 
 bool needs_new_approval(Facts const& facts, Actor const& actor, Day today) {

@@ -89,7 +89,7 @@ struct Facts {
   Day day, end_day;
   bool in_one_region = false;               ///< otherwise national, online, in several places or without a region
   bool by_regional_administration = false;  ///< proposed by the office that would approve it
-  int regional_coordinators = 0;            ///< of its region, with an account in use
+  int regional_coordinators = 0;            ///< of its region, who can act on this day
   Doer proposed, reported;
   std::optional<Day> escalates;  ///< of a proposal: from this day it may be answered one level up
   Doer latest;                   ///< who made the latest step
@@ -110,10 +110,7 @@ Decision decide(Facts const& facts, Actor const& actor, Action action, Day today
 /// The state an allowed action leads to; the same one where it changes none. Undo is not told here.
 State after(State state, Action action);
 
-/// Whether a changed plan is no more the one that was approved: of another kind, led by another organisation, for other people, public where it was
-/// for the coalition, or for more than twice as many or nobody knows how many.
-bool another_plan(activity::Activity const& next, activity::Activity const& approved);
-/// Whether such a change of what is approved has to be approved anew: whoever could approve it needs nobody else for it.
+/// Whether another plan (activity::another_plan) in the place of what is approved has to be approved anew: whoever could approve it needs nobody else for it.
 bool needs_new_approval(Facts const& facts, Actor const& actor, Day today);
 
 /// Whose turn it is now, in words: "Waiting for the regional coordinator".

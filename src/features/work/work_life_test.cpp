@@ -186,7 +186,7 @@ TEST(WorkLife, AnotherPlanIsOneOfAnotherKindLeadPeopleOrReach) {
   auto const another = [&](Change const& change) {
     auto next = approved;
     change(next);
-    return another_plan(next, approved);
+    return activity::another_plan(next, approved);
   };
   EXPECT_TRUE(another([](auto& next) { next.kind = "peace_march"; }));
   EXPECT_TRUE(another([](auto& next) { next.lead = coalition::OrganisationId{2}; }));

@@ -206,7 +206,7 @@ std::optional<ActivityId> Store::posted(PersonId person, std::string_view token)
   return read_.maybe<ActivityId>("select activity from work_post where person = $1 and token = $2", person, token);
 }
 
-Facts Store::facts(Activity const& activity, campaign::Facts const& known) {
+Facts Store::facts(Activity const& activity, campaign::Facts const& known, Day today) {
   auto const& [work, latest] = beside(activity.id);
   Facts facts;
   facts.state = activity.state;
@@ -218,7 +218,7 @@ Facts Store::facts(Activity const& activity, campaign::Facts const& known) {
   facts.proposed = doer(work.proposed_by, work.proposed_for);
   facts.reported = doer(work.reported_by, work.reported_for);
   facts.escalates = work.escalates;
-  place_facts(facts, region_of(activity, known), activity.lead);
+  place_facts(facts, region_of(activity, known), activity.lead, today);
   if (latest) {
     facts.latest = doer(latest->person, latest->acting_for);
     facts.latest_at = latest->at;
@@ -227,7 +227,7 @@ Facts Store::facts(Activity const& activity, campaign::Facts const& known) {
   return facts;
 }
 
-Facts Store::facts(Brief const& brief) {
+Facts Store::facts(Brief const& brief, Day today) {
   Facts facts;
   facts.state = activity::state_of(brief.state).value();
   facts.closed = campaign::closed(read_, brief.edition);
@@ -237,7 +237,7 @@ Facts Store::facts(Brief const& brief) {
   facts.proposed = doer(brief.proposed_by, brief.proposed_for);
   facts.reported = doer(brief.reported_by, brief.reported_for);
   facts.escalates = brief.escalates;
-  place_facts(facts, brief.region, brief.lead);
+  place_facts(facts, brief.region, brief.lead, today);
   return facts;
 }
 
@@ -247,11 +247,18 @@ std::vector<account::Coordinator> const& Store::coordinators(activity::PlaceId r
   return coordinators_.emplace(region, account::regional_coordinators(read_, region)).first->second;
 }
 
-void Store::place_facts(Facts& facts, std::optional<activity::PlaceId> region, OrganisationId lead) {
+std::vector<PersonId> Store::acting_coordinators(activity::PlaceId region, Day today) {
+  std::vector<PersonId> people;
+  for (auto const& coordinator : coordinators(region))
+    if (coordinator.signs_in || !standing_in_for({coordinator.person}, today).empty()) people.push_back(coordinator.person);
+  return people;
+}
+
+void Store::place_facts(Facts& facts, std::optional<activity::PlaceId> region, OrganisationId lead, Day today) {
   if (!region) return;
   facts.in_one_region = true;
   auto const& here = coordinators(*region);
-  facts.regional_coordinators = static_cast<int>(here.size());
+  facts.regional_coordinators = static_cast<int>(acting_coordinators(*region, today).size());
   facts.by_regional_administration = std::ranges::any_of(
       here, [&](account::Coordinator const& coordinator) { return coordinator.comes_from(lead) || facts.proposed.is(coordinator.person); });
 }

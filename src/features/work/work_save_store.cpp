@@ -263,7 +263,7 @@ Done make_step(db::Tx& tx, Scene const& request, ActivityId id, std::optional<Re
   auto const actor = store.actor(person, *stored, scene.facts, today);
   if (!may_see(person, *stored, actor)) throw missing;
   if (stored->version != asked.version) return {id, Outcome::stale};
-  auto const facts = store.facts(*stored, scene.facts);
+  auto const facts = store.facts(*stored, scene.facts, today);
   auto const decision = decide(facts, actor, asked.action, today, scene.now);
   if (!decision.allowed) throw Problem(Failure::forbidden, decision.why_not);
   if (needs_reason(asked.action) && asked.reason.empty()) throw Problem(Failure::unprocessable, message("Give a reason."));
@@ -272,7 +272,7 @@ Done make_step(db::Tx& tx, Scene const& request, ActivityId id, std::optional<Re
   auto const before = step.work;
   apply(tx, step, asked, scene);
   // Who approved it approved another plan.
-  if (asked.action == Action::edit && stored->state == State::approved && another_plan(step.next, as_approved(tx, *stored)) &&
+  if (asked.action == Action::edit && stored->state == State::approved && activity::another_plan(step.next, as_approved(tx, *stored)) &&
       needs_new_approval(facts, actor, today))
     propose(step, scene);
   // A changed form must not give an activity to those who may not plan there, nor take it to where the person may not.

@@ -59,7 +59,8 @@ struct Line {
 
 /// The approval that stands: nothing where it was taken back, or where the activity had to be approved anew since. Pure.
 Line const* approval_of(std::vector<Line> const& lines);
-/// What is approved, with the number of people it was approved for: later changes may have raised it little by little. From the log.
+/// What is approved, with the number of people that it was approved for, or that was lowered to since: changes may have raised it little by little.
+/// From the log; what an import set stands as it is.
 Activity as_approved(db::Reader& read, Activity const& stored);
 
 struct StandIn {
@@ -157,9 +158,9 @@ public:
   std::optional<ActivityId> posted(PersonId person, std::string_view token);
 
   /// What the rules need to know of an activity.
-  Facts facts(Activity const& activity, campaign::Facts const& facts);
+  Facts facts(Activity const& activity, campaign::Facts const& facts, Day today);
   /// The same of a row of a list; nothing of its latest step.
-  Facts facts(Brief const& brief);
+  Facts facts(Brief const& brief, Day today);
   /// The person as seen from an activity, with everybody he or she stands in for on a day.
   Actor actor(account::Person const& person, Activity const& activity, campaign::Facts const& facts, Day today);
   /// The same for one who looks at many: whom he or she stands in for is not asked again.
@@ -211,12 +212,14 @@ public:
 
   /// Who coordinates a region, asked once for each.
   std::vector<account::Coordinator> const& coordinators(activity::PlaceId region);
+  /// Those of them who can act on a day: who do not sign in need somebody who does it in their place.
+  std::vector<PersonId> acting_coordinators(activity::PlaceId region, Day today);
   /// Who stands in for any of some people on a day, with a second step.
   std::vector<StandIn> standing_in_for(std::vector<PersonId> const& principals, Day today);
   std::vector<StandIn> running_stand_ins(Day today);  ///< with a second step or without
 
 private:
-  void place_facts(Facts& facts, std::optional<activity::PlaceId> region, OrganisationId lead);
+  void place_facts(Facts& facts, std::optional<activity::PlaceId> region, OrganisationId lead, Day today);
 
   db::Reader& read_;
   std::string language_;

@@ -24,7 +24,7 @@ Opened open(db::Reader& read, std::shared_ptr<campaign::Facts const> known, acco
   auto const today = known->today(now);
   auto actor = store.actor(person, *found, *known, today);
   if (!may_see(person, *found, actor)) throw missing;
-  auto const facts = store.facts(*found, *known);
+  auto const facts = store.facts(*found, *known, today);
   auto beside = store.beside(found->id);
   return {std::move(known), person, std::move(*found), std::move(beside), facts, std::move(actor), today};
 }
@@ -139,7 +139,7 @@ Html done_notice(Request& request, std::string_view back) {
   auto const today = known->today(request.now);
   Store store(request.read());
   auto const actor = store.actor(person, *found, *known, today);
-  auto const facts = store.facts(*found, *known);
+  auto const facts = store.facts(*found, *known, today);
   if (!may_see(person, *found, actor) || facts.latest.person != person.id) return {};
   auto const lines = store.timeline(found->id);
   auto const action = lines.empty() ? std::nullopt : action_of(lines.back().what);

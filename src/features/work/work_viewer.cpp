@@ -93,7 +93,7 @@ Actor Viewer::actor(Seen const& seen) const {
 }
 
 Decision Viewer::may(Seen const& seen, Action action, Instant now) const {
-  return decide(inside_->store.facts(brief_of(seen)), actor(seen), action, inside_->today, now);
+  return decide(inside_->store.facts(brief_of(seen), inside_->today), actor(seen), action, inside_->today, now);
 }
 
 }  // namespace birge::work

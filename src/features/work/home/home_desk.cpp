@@ -75,7 +75,7 @@ struct Deciding {
       if (!found.empty()) behind = Behind{found.back().due_day, found.back().id};
       for (auto& brief : found)
         if (list.size() < limit &&
-            decide(store.facts(brief), actor_of(person, rights, brief.region, own.contains(brief.id)), action, today, now).allowed)
+            decide(store.facts(brief, today), actor_of(person, rights, brief.region, own.contains(brief.id)), action, today, now).allowed)
           list.push_back(std::move(brief));
       if (last) break;
     }

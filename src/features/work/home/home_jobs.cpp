@@ -22,10 +22,9 @@ constexpr char const* reminders = "result_reminders";
 constexpr int days_of_news = 14;
 
 /// The coordinators of its region; the national ones where there are none, or where it is in no region alone.
-std::vector<PersonId> coordinators_for(db::Reader& read, Store& store, Brief const& brief) {
+std::vector<PersonId> coordinators_for(db::Reader& read, Store& store, Brief const& brief, Day today) {
   std::vector<PersonId> people;
-  if (brief.region)
-    for (auto const& coordinator : store.coordinators(*brief.region)) people.push_back(coordinator.person);
+  if (brief.region) people = store.acting_coordinators(*brief.region, today);
   return people.empty() ? account::holders_of(read, account::Role::national_coordinator) : people;
 }
 
@@ -44,7 +43,7 @@ std::vector<PersonId> reporters_of(db::Reader& read, Store& store, Brief const& 
 std::set<PersonId> called(db::Reader& read, Store& store, Brief const& brief, Remind remind, Day today) {
   std::set<PersonId> people;
   if (remind.coordinator) {
-    auto const coordinators = coordinators_for(read, store, brief);
+    auto const coordinators = coordinators_for(read, store, brief, today);
     people.insert(coordinators.begin(), coordinators.end());
     for (auto const& stand_in : store.standing_in_for(coordinators, today)) people.insert(stand_in.substitute);
   }

@@ -60,7 +60,7 @@ void add_focal_points(std::vector<PersonId>& people, db::Reader& read, std::vect
 
 /// Who answers for a plan that was approved: whoever approved it and the coordinators of its region; where there is nobody of these, the national ones.
 /// `plan` is the one that was approved, `version` the last one of it that counts.
-std::vector<PersonId> answerable(db::Reader& read, Store& store, campaign::Facts const& known, Activity const& plan, int version) {
+std::vector<PersonId> answerable(db::Reader& read, Store& store, campaign::Facts const& known, Activity const& plan, int version, Day today) {
   auto lines = store.timeline(plan.id);
   std::erase_if(lines, [&](Line const& line) { return line.version > version; });
   std::vector<PersonId> people;
@@ -68,21 +68,21 @@ std::vector<PersonId> answerable(db::Reader& read, Store& store, campaign::Facts
     for (auto const person : {approval->person, approval->acting_for}) add(people, person);
   people = those_who_may_see(read, known, plan, people);
   if (auto const region = object_of(plan, known).region)
-    for (auto const& coordinator : store.coordinators(*region)) add(people, coordinator.person);
+    for (auto const person : store.acting_coordinators(*region, today)) add(people, person);
   if (people.empty()) people = account::holders_of(read, account::Role::national_coordinator);
   return people;
 }
 
 /// Beside the people of an activity: who reckons with a plan once it is approved. They are told that it is, and of whatever becomes of it.
 void add_who_reckons_with_it(std::vector<PersonId>& people, db::Reader& read, Store& store, campaign::Facts const& known, Progress const& step,
-                             Action action) {
+                             Action action, Day today) {
   bool const back = action == Action::undo;
   auto const& latest = store.beside(step.stored.id).latest;  // as it was before this step
   auto const what = back && latest ? action_of(latest->action) : std::optional(action);
   if (what == Action::approve || what == Action::approve_paper) add_focal_points(people, read, step.next.co_hosts);
   if (what != Action::edit && what != Action::move && what != Action::cancel) return;
   auto const& plan = back ? step.next : step.stored;
-  for (auto const person : answerable(read, store, known, plan, step.stored.version - (back ? 1 : 0))) add(people, person);
+  for (auto const person : answerable(read, store, known, plan, step.stored.version - (back ? 1 : 0), today)) add(people, person);
   for (auto const* activity : {&step.stored, &step.next}) add_focal_points(people, read, everybody(*activity));
 }
 
@@ -116,8 +116,8 @@ struct Deciding {
 std::vector<PersonId> deciders(Deciding const& deciding, std::optional<place::PlaceId> region) {
   std::vector<PersonId> people;
   if (region)
-    for (auto const& holder : deciding.store.coordinators(*region))
-      if (deciding.may(holder.person, true)) add(people, holder.person);
+    for (auto const person : deciding.store.acting_coordinators(*region, deciding.today))
+      if (deciding.may(person, true)) add(people, person);
   if (people.empty())
     for (auto const person : account::holders_of(deciding.read, account::Role::national_coordinator))
       if (deciding.may(person, false)) add(people, person);
@@ -135,11 +135,12 @@ std::vector<PersonId> asked_now(db::Reader& read, Scene const& scene, Store& sto
   now.escalates = step.work.escalates;
   auto const region = object_of(next, scene.facts).region;
   now.in_one_region = region.has_value();
-  now.regional_coordinators = region ? static_cast<int>(store.coordinators(*region).size()) : 0;
+  auto const today = scene.facts.today(scene.now);
+  now.regional_coordinators = region ? static_cast<int>(store.acting_coordinators(*region, today).size()) : 0;
   now.by_regional_administration = region && std::ranges::any_of(store.coordinators(*region), [&](account::Coordinator const& coordinator) {
                                      return coordinator.comes_from(next.lead) || now.proposed.is(coordinator.person);
                                    });
-  return deciders({read, store, next, now, decision, scene.facts.today(scene.now), scene.now}, region);
+  return deciders({read, store, next, now, decision, today, scene.now}, region);
 }
 
 }  // namespace
@@ -176,7 +177,7 @@ void tell_of_step(db::Tx& tx, Scene const& scene, Store& store, Facts const& bef
   news.version = version;
   if (auto const event = event_of(action, step, scene.facts)) {
     auto people = people_of(tx, scene.facts, next, step.work);
-    add_who_reckons_with_it(people, tx, store, scene.facts, step, action);
+    add_who_reckons_with_it(people, tx, store, scene.facts, step, action, scene.facts.today(scene.now));
     // Who is asked to decide learns of the step by that.
     std::erase_if(people, [&](PersonId person) { return std::ranges::find(asked, person) != asked.end(); });
     news.event = *event;
@@ -188,7 +189,7 @@ void tell_of_step(db::Tx& tx, Scene const& scene, Store& store, Facts const& bef
 
 void tell_one_level_up(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Activity const& activity, Instant now) {
   Store store(tx);
-  auto const waiting = store.facts(activity, facts);
+  auto const waiting = store.facts(activity, facts, facts.today(now));
   auto in_time = waiting;
   in_time.escalates = std::nullopt;
   Deciding const deciding{tx, store, activity, waiting, Action::approve, facts.today(now), now};

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int at_most = 60;  ///< of one reason
 constexpr int week = 7;
+constexpr std::size_t few = 8;  ///< places, mostly
 
 /// Days that something else may touch.
 struct Days {
@@ -91,9 +92,9 @@ private:
   Sql in_one_place(Days const& days, Touches touches) const {
     auto sql = others(plan_, days, touches);
     sql.add(" and a.district");
-    db::add_in(sql, spots_.districts);
+    db::add_in(sql, spots_.districts, few);
     sql.add(" and (a.place");
-    db::add_in(sql, spots_.places);
+    db::add_in(sql, spots_.places, few);
     sql.add(" or ");
     add_audiences(sql, plan_.audiences);
     sql.add(")");
@@ -113,7 +114,7 @@ private:
         sql.add(" or (p.path >= ? and p.path < ?)", place->path, place->path_end);
       }
     sql.add(" or p.id");
-    db::add_in(sql, spots_.regions);
+    db::add_in(sql, spots_.regions, few);
     sql.add("))");
     add_order(sql, plan_);
     return sql;
@@ -123,7 +124,7 @@ private:
   Sql of_a_region(Days const& days, Touches touches) const {
     auto sql = others(plan_, days, touches);
     sql.add(" and a.district is null and a.region");
-    db::add_in(sql, spots_.regions);
+    db::add_in(sql, spots_.regions, few);
     add_order(sql, plan_);
     return sql;
   }
@@ -132,7 +133,7 @@ private:
   Sql in_a_venue(Days const& days, Touches touches) const {
     auto sql = others(plan_, days, touches);
     sql.add(" and a.district is not null and a.region");
-    db::add_in(sql, spots_.whole_regions);
+    db::add_in(sql, spots_.whole_regions, few);
     sql.add(" and exists (select 1 from activity_text t where t.activity = a.id and t.venue <> '')");
     add_order(sql, plan_);
     return sql;
@@ -178,7 +179,7 @@ std::vector<ActivityId> Store::nearby(Activity const& activity, campaign::Facts 
     sql.add(planned);
     if (in_districts) sql.add(" and a.district");
     else sql.add(" and a.region");
-    db::add_in(sql, in_districts ? spots.districts : spots.regions);
+    db::add_in(sql, in_districts ? spots.districts : spots.regions, few);
     switch (side) {
       case Side::before:
         sql.add(" and a.day >= ? and a.day < ? and a.end_day < ? order by a.day desc, a.id desc", activity.day.plus(-week), activity.day,

@@ -39,7 +39,7 @@ std::string note_of(Say const& say, Decision const& decision) { return decision.
 std::vector<Fault> missing_for_new_approval(db::Reader& read, Opened const& opened, Activity const& next) {
   auto const& stored = opened.activity;
   if (stored.state != State::approved || !needs_new_approval(opened.facts, opened.actor, opened.today)) return {};
-  if (!another_plan(next, as_approved(read, stored))) return {};
+  if (!activity::another_plan(next, as_approved(read, stored))) return {};
   auto faults = missing_for_proposal(next);
   std::erase_if(faults, [](Fault const& fault) { return fault.field == "place" || fault.field == "start"; });
   return faults;

@@ -73,6 +73,7 @@ void take_back_remark(db::Tx& tx, Scene const& scene, ActivityId id, std::int64_
 
 void add_stand_in(db::Tx& tx, Scene const& scene, StandIn stand_in) {
   if (stand_in.principal == stand_in.substitute) throw Problem(Failure::unprocessable, message("Nobody stands in for himself or herself."));
+  if (!account::signs_in(tx, stand_in.substitute)) throw Problem(Failure::unprocessable, message("Choose somebody who signs in."));
   if (stand_in.until && *stand_in.until < stand_in.from) throw Problem(Failure::unprocessable, message("The last day is before the first one."));
   tx.run("insert into stand_in (id, principal, substitute, kind, day_from, day_until, created_by, created) values ($1, $2, $3, $4, $5, $6, $7, $8)",
          scene.ids.next(), stand_in.principal, stand_in.substitute, stand_in.kind, stand_in.from, stand_in.until, scene.person.id, scene.now);
