@@ -223,10 +223,13 @@ Reply enter_form(Request& request, Choice const& choice, std::vector<Fault> cons
     notes.push_back(say(role_note(role)));
   }
   Html fields = html("<input type=\"hidden\" name=\"without_account\" value=\"1\">");
-  fields += site::text_field(
-      say,
-      {.name = "name", .label = say("Name"), .value = choice.name, .hint = say("As colleagues know this person; they read it."), .required = true},
-      faults);
+  fields += site::text_field(say,
+                             {.name = "name",
+                              .label = say("Name of this person"),
+                              .value = choice.name,
+                              .hint = say("As colleagues know this person; they read it."),
+                              .required = true},
+                             faults);
   fields += site::radio_field(say, {.name = "role", .label = say("Role"), .value = choice.role}, roles, faults, notes);
   fields += site::select_field(say, {.name = "region", .label = say("Region"), .value = choice.region, .hint = say("For a regional coordinator.")},
                                region_options(request, person), faults);
@@ -261,12 +264,6 @@ Reply hand_over(Request& request, account::Invitation const& invitation, std::st
       Status::ok, "people");
 }
 
-/// Whether a choice names somebody who can be entered without an account; otherwise with what is wrong.
-void check_entered(Choice const& choice, std::optional<Grant> const& grant, std::vector<Fault>& faults) {
-  if (grant && !account::acts_through_others(grant->role)) faults.push_back({"role", message("Only a coordinator acts through an assistant.")});
-  if (choice.name.empty()) faults.push_back({"name", message("Enter the name as colleagues know it.")});
-}
-
 }  // namespace
 
 Reply invite_page(Request& request) {
@@ -278,9 +275,10 @@ Reply invite(Request& request) {
   auto const choice = read_choice(request.form);
   std::vector<Fault> faults;
   account::Invitation invitation;
+  if (choice.without_account && choice.name.empty()) faults.push_back({"name", message("Enter the name as colleagues know it.")});
   auto const grant = read_grant(request, choice, faults);
   if (choice.without_account) {
-    check_entered(choice, grant, faults);
+    if (grant && !account::acts_through_others(grant->role)) faults.push_back({"role", message("Only a coordinator acts through an assistant.")});
   } else if (!choice.login.empty()) {
     auto const login = account::login_of(choice.login);
     if (login) invitation.login = login->text;
