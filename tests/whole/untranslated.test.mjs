@@ -102,7 +102,7 @@ test('no page of the workspace does either', async () => {
 // In Cyrillic letters a name and a text of the program look alike on a page; in the source they do not: what is shown is written there in English.
 // These files read what people write in their languages, or hold data and forms of words of a language.
 const readers = [/^features\/exchange\/import_/, /^features\/place\/place_(key|match|store)\./, /^features\/coalition\/coalition_match\./, /^features\/sample\//, /^features\/account\/password\./,
-  /^features\/report\/report_texts\./, /^features\/campaign\/campaign\.cpp/, /^platform\/base\/fold\./, /^platform\/i18n\/(dates|language)\./, /^platform\/sheet\/csv_encoding\./]
+  /^features\/report\/report_texts\./, /^features\/campaign\/campaign\.cpp/, /^platform\/base\/(fold|joining_words)\./, /^platform\/i18n\/(dates|language)\./, /^platform\/sheet\/csv_encoding\./]
 // The head of a signed plan stands in both languages whatever the reader's; a new edition begins with its name in each; sample people have names.
 const sayings = ['БЕКИТЕМ / УТВЕРЖДАЮ', 'Адам сатууга каршы 100 күн – ', '100 дней против торговли людьми – ', 'Нарын', ' Үлгү']
 
