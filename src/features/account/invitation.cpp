@@ -103,7 +103,7 @@ PersonId enter(Request& request, Person const& by, std::string_view name, Grant 
     if (!may_give(tx, by.id, grant) || !may_everywhere(fresh(tx, by), Permission::approve))
       throw Problem(Failure::forbidden, message("Only a national coordinator enters somebody without an account."));
     for (auto const& holder : role_holders(tx)) {
-      if (holder.signs_in || holder.name != name) continue;
+      if (holder.name != name || signs_in(tx, holder.person)) continue;
       auto const held = grants_of(tx, holder.person);
       if (std::ranges::find(held, grant) != held.end()) return holder.person;
     }

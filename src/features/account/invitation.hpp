@@ -8,7 +8,7 @@
 #include "features/account/account_change.hpp"
 #include "platform/http/request.hpp"
 
-/// Links that bring people in: to an account of their own, or to a new password. Whoever has a link can use it once, within seven days. Looking at
+/// How people come in: with a link to an account of their own, or entered without one; and links to a new password. Whoever has a link can use it once, within seven days. Looking at
 /// it uses nothing up, because messengers open links to draw a preview.
 namespace birge::account {
 

@@ -24,14 +24,12 @@ struct Holder {
   Role role = Role::member;
   std::optional<place::PlaceId> region;
   std::optional<coalition::OrganisationId> organisation;
-  bool signs_in = true;  ///< or acts through an assistant alone
 };
 
 /// Who coordinates a region.
 struct Coordinator {
   PersonId person;
   std::string name;
-  bool signs_in = true;  ///< or acts through an assistant alone
   /// Whom they come from: the organisation their role for the region names or, where it names none, those of their other roles.
   std::vector<coalition::OrganisationId> organisations;
 
@@ -44,7 +42,7 @@ std::vector<Grant> grants_of(db::Reader& read, PersonId person);
 Person fresh(db::Reader& read, Person const& person);
 /// Whether somebody signs in with more than a password. Not for those who hold no role.
 bool has_second_step(db::Reader& read, PersonId person);
-/// Whether somebody has something to sign in with. Not for those who hold no role.
+/// Whether somebody has something to sign in with, or acts through an assistant alone. Not for those who hold no role.
 bool signs_in(db::Reader& read, PersonId person);
 /// What somebody was at a moment, also one who left: of several roles the first that names an organisation.
 std::optional<Grant> grant_at(db::Reader& read, PersonId person, Instant moment);

@@ -1,5 +1,7 @@
 #include "features/account/role_holders.hpp"
 
+#include "platform/db/in_list.hpp"
+
 namespace birge::account {
 
 namespace {
@@ -9,7 +11,6 @@ struct HeldRow {
   std::string name, role;
   std::optional<place::PlaceId> region;
   std::optional<coalition::OrganisationId> organisation;
-  int signs_in = 1;
 };
 
 /// An account in use that holds a role.
@@ -34,7 +35,8 @@ std::shared_ptr<std::map<PersonId, Held> const> accounts(db::Reader& read) {
     auto found = std::make_shared<std::map<PersonId, Held>>();
     from.each<Row>(
         "select a.id, a.name, r.role, r.region, r.organisation, r.activity, f.account,"
-        " case when exists (select 1 from account_login l where l.account = a.id) then 1 else 0 end from account a join account_role r on r.account = a.id left join account_factor f on f.account = a.id"
+        " case when exists (select 1 from account_login l where l.account = a.id) then 1 else 0 end"
+        " from account a join account_role r on r.account = a.id left join account_factor f on f.account = a.id"
         " where r.ended is null and a.state = 'active' order by r.id",
         [&](Row&& row) {
           auto const role = role_of(row.role);
@@ -49,9 +51,7 @@ std::shared_ptr<std::map<PersonId, Held> const> accounts(db::Reader& read) {
   });
 }
 
-Holder holder(HeldRow&& row) {
-  return {row.person, std::move(row.name), role_of(row.role).value_or(Role::member), row.region, row.organisation, row.signs_in != 0};
-}
+Holder holder(HeldRow&& row) { return {row.person, std::move(row.name), role_of(row.role).value_or(Role::member), row.region, row.organisation}; }
 
 }  // namespace
 
@@ -99,7 +99,7 @@ std::vector<Coordinator> regional_coordinators(db::Reader& read, place::PlaceId 
   for (auto const& [person, held] : *accounts(read)) {
     auto const coordinates = [&](Grant const& grant) { return grant.role == Role::regional_coordinator && grant.region == region; };
     if (std::ranges::none_of(held.grants, coordinates)) continue;
-    Coordinator coordinator{person, held.name, held.signs_in, {}};
+    Coordinator coordinator{person, held.name, {}};
     auto const come_from = [&](auto const& counts) {
       for (auto const& grant : held.grants)
         if (grant.organisation && counts(grant) && !coordinator.comes_from(*grant.organisation))
@@ -115,8 +115,7 @@ std::vector<Coordinator> regional_coordinators(db::Reader& read, place::PlaceId 
 std::vector<Holder> role_holders(db::Reader& read) {
   std::vector<Holder> holders;
   read.each<HeldRow>(
-      "select a.id, a.name, r.role, r.region, r.organisation, case when exists (select 1 from account_login l where l.account = a.id) then 1 else 0 end"
-      " from account a join account_role r on r.account = a.id"
+      "select a.id, a.name, r.role, r.region, r.organisation from account a join account_role r on r.account = a.id"
       " where r.ended is null and a.state = 'active' order by a.name, a.id, r.id",
       [&](HeldRow&& row) { holders.push_back(holder(std::move(row))); });
   return holders;
@@ -147,9 +146,9 @@ std::vector<Mailbox> mailboxes_of(db::Reader& read, std::vector<PersonId> const&
   std::vector<Mailbox> boxes;
   db::Sql sql(
       "select a.id, l.login, a.language from account_login l join account a on a.id = l.account where l.kind = 'email' and a.state = 'active'"
-      " and a.id in (0");
-  for (auto const id : people) sql.add(", ?", id);
-  sql.add(") order by a.id, l.login");
+      " and a.id");
+  db::add_in(sql, people);
+  sql.add(" order by a.id, l.login");
   read.each<Row>(sql, [&](Row&& row) { boxes.push_back({row.person, std::move(row.email), language_of(row.language).value_or(Language::ky)}); });
   return boxes;
 }
@@ -160,9 +159,8 @@ std::map<PersonId, std::string> names_of(db::Reader& read, std::vector<PersonId>
     std::string name;
   };
   std::map<PersonId, std::string> names;
-  db::Sql sql("select id, name from account where id in (0");
-  for (auto const id : people) sql.add(", ?", id);
-  sql.add(")");
+  db::Sql sql("select id, name from account where id");
+  db::add_in(sql, people);
   read.each<Row>(sql, [&](Row&& row) { names.emplace(row.id, std::move(row.name)); });
   return names;
 }

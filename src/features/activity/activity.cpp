@@ -111,6 +111,14 @@ bool happened(State state) { return state == State::held || state == State::repo
 
 bool counted(State state) { return happened(state) || state == State::approved || state == State::cancelled; }
 
+bool another_plan(Activity const& next, Activity const& approved) {
+  auto const groups = [](Activity const& activity) { return std::set(activity.audiences.begin(), activity.audiences.end()); };
+  if (next.kind != approved.kind || next.lead != approved.lead || (next.is_public && !approved.is_public)) return true;
+  // What nobody said before, because it came from a list, is only completed.
+  if (!approved.audiences.empty() && groups(next) != groups(approved)) return true;
+  return approved.expected && (!next.expected || next.expected->high > 2 * approved.expected->high);
+}
+
 bool unreported(State state, Day due_day, Day today) { return (state == State::approved || state == State::held) && due_day < today; }
 
 Sums sums(Result const& result) {
@@ -134,14 +142,6 @@ Message warning_text(Warning const& warning) {
   if (warning.code == "same_as_other")
     return message("Another activity on this day and in this place has nearly the same title ({}).", warning.detail);
   return message("Something was unusual when this was imported ({}).", warning.code);
-}
-
-bool another_plan(Activity const& next, Activity const& approved) {
-  auto const groups = [](Activity const& activity) { return std::set(activity.audiences.begin(), activity.audiences.end()); };
-  if (next.kind != approved.kind || next.lead != approved.lead || (next.is_public && !approved.is_public)) return true;
-  // What nobody said before, because it came from a list, is only completed.
-  if (!approved.audiences.empty() && groups(next) != groups(approved)) return true;
-  return approved.expected && (!next.expected || next.expected->high > 2 * approved.expected->high);
 }
 
 }  // namespace birge::activity

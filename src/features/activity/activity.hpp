@@ -142,6 +142,9 @@ void take_where(Activity& activity, Activity const& from);
 bool happened(State state);
 /// Approved, held, reported, confirmed or cancelled: what the public figures count as planned.
 bool counted(State state);
+/// Whether a changed plan is no more the one that was approved: of another kind, led by another organisation, for other people, public where it was
+/// for the coalition, or for more than twice as many or nobody knows how many.
+bool another_plan(Activity const& next, Activity const& approved);
 /// Its result is missing although the day it was due on is over: approved or held, and due_day < today.
 bool unreported(State state, Day due_day, Day today);
 
@@ -203,7 +206,4 @@ http::Parameters query_of(Filter const& filter, campaign::Facts const& facts, Ed
 /// The agenda page a filter opens: what every number links to.
 Url agenda_link(Say const& say, Filter const& filter, campaign::Facts const& facts, EditionId current);
 
-/// Whether a changed plan is no more the one that was approved: of another kind, led by another organisation, for other people, public where it was
-/// for the coalition, or for more than twice as many or nobody knows how many.
-bool another_plan(Activity const& next, Activity const& approved);
 }  // namespace birge::activity

@@ -490,5 +490,35 @@ TEST_P(ActivityLists, DraftsAndProposalsAreNowhereNorWhatOnlyTheCoalitionSees) {
   EXPECT_EQ(seen, totals.planned - totals.hidden);
 }
 
+TEST(Activity, AnotherPlanIsOneOfAnotherKindLeadPeopleOrReach) {
+  Activity approved;
+  approved.kind = "lecture";
+  approved.lead = coalition::OrganisationId{1};
+  approved.audiences = {"pupils", "parents"};
+  approved.is_public = false;
+  approved.expected = Count{30, 40};
+  using Change = std::function<void(Activity&)>;
+  auto const another = [&](Change const& change) {
+    auto next = approved;
+    change(next);
+    return another_plan(next, approved);
+  };
+  EXPECT_TRUE(another([](auto& next) { next.kind = "peace_march"; }));
+  EXPECT_TRUE(another([](auto& next) { next.lead = coalition::OrganisationId{2}; }));
+  EXPECT_TRUE(another([](auto& next) { next.audiences = {"pupils"}; }));
+  EXPECT_TRUE(another([](auto& next) { next.is_public = true; }));
+  EXPECT_TRUE(another([](auto& next) { next.expected = Count{81, 81}; }));
+  EXPECT_TRUE(another([](auto& next) { next.expected.reset(); })) << "and then any number";
+  EXPECT_FALSE(another([](auto& next) { next.expected = Count{80, 80}; }));
+  EXPECT_FALSE(another([](auto& next) { next.audiences = {"parents", "pupils"}; }));
+  EXPECT_FALSE(another([](auto& next) { next.topics = {"trafficking"}; }));
+  approved.is_public = true;
+  EXPECT_FALSE(another([](auto& next) { next.is_public = false; }));
+  approved.audiences.clear();
+  EXPECT_FALSE(another([](auto& next) { next.audiences = {"pupils"}; })) << "nobody approved a group";
+  approved.expected.reset();
+  EXPECT_FALSE(another([](auto& next) { next.expected = Count{9000, 9000}; })) << "nobody approved a number";
+}
+
 }  // namespace
 }  // namespace birge::activity

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <ranges>
 #include <set>
 #include <utility>
 
 #include "features/activity/list/list_clauses.hpp"
 #include "platform/base/text.hpp"
+#include "platform/db/in_list.hpp"
 
 namespace birge::board {
 
@@ -35,17 +37,16 @@ void add_texts(Sql& sql, Language language) {
 void add_own(Sql& sql, work::Viewer::Sight const& sight, work::PersonId person) {
   sql.add("(1 = 0");
   if (!sight.organisations.empty()) {
-    sql.add(" or exists (select 1 from activity_organisation h where h.activity = a.id and h.role in ('lead', 'co_host') and h.organisation in (0");
-    for (auto const organisation : sight.organisations) sql.add(", ?", organisation);
-    sql.add("))");
+    sql.add(" or exists (select 1 from activity_organisation h where h.activity = a.id and h.role in ('lead', 'co_host') and h.organisation");
+    db::add_in(sql, sight.organisations);
+    sql.add(")");
   }
   for (auto const activity : sight.helps) sql.add(" or a.id = ?", activity);
   if (sight.coordinates_country || !sight.coordinates.empty()) {
     sql.add(" or (exists (select 1 from activity_work c where c.activity = a.id and c.created_by = ?)", person);
     if (!sight.coordinates_country) {
-      sql.add(" and a.region in (0");
-      for (auto const region : sight.coordinates) sql.add(", ?", region);
-      sql.add(")");
+      sql.add(" and a.region");
+      db::add_in(sql, sight.coordinates);
     }
     sql.add(")");
   }
@@ -315,9 +316,8 @@ std::vector<Row> Store::of_ids(activity::EditionId edition, std::vector<Activity
   // The edition is no way to find them: it is asked of each.
   sql.add(" where o.activity = a.id and o.original = 1 and a.edition + 0 = ?", edition);
   add_visible(sql, viewer_);
-  sql.add(" and a.id in (0");
-  for (auto const id : ids) sql.add(", ?", id);
-  sql.add(")");
+  sql.add(" and a.id");
+  db::add_in(sql, ids);
   return read_.all<Row>(sql);
 }
 
@@ -328,9 +328,9 @@ std::map<ActivityId, std::vector<OrganisationId>> Store::co_hosts(std::vector<Ro
   };
   std::map<ActivityId, std::vector<OrganisationId>> hosts;
   if (rows.empty()) return hosts;
-  Sql sql("select activity, organisation from activity_organisation where role = 'co_host' and activity in (0");
-  for (auto const& row : rows) sql.add(", ?", row.id);
-  sql.add(") order by activity, position");
+  Sql sql("select activity, organisation from activity_organisation where role = 'co_host' and activity");
+  db::add_in(sql, rows | std::views::transform(&Row::id));
+  sql.add(" order by activity, position");
   for (auto const& host : read_.all<Host>(sql)) hosts[host.activity].push_back(host.organisation);
   return hosts;
 }

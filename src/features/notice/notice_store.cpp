@@ -3,6 +3,7 @@
 
 #include "features/notice/notice.hpp"
 #include "features/notice/notice_letter.hpp"
+#include "platform/db/in_list.hpp"
 #include "platform/jobs/jobs.hpp"
 
 namespace birge::notice {
@@ -19,9 +20,8 @@ std::vector<PersonId> wanting_at_once(db::Reader& read, Part part, std::vector<P
     case Part::mine: sql.add("mine"); break;
     case Part::talk: sql.add("talk"); break;
   }
-  sql.add(" = 'now' and person in (0");
-  for (auto const person : people) sql.add(", ?", person);
-  return read.all<PersonId>(sql.add(")"));
+  sql.add(" = 'now' and person");
+  return read.all<PersonId>(db::add_in(sql, people));
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "features/people/people_activity_store.hpp"
 
+#include "platform/db/in_list.hpp"
+
 namespace birge::people {
 
 std::optional<coalition::OrganisationId> lead_of_activity(db::Reader& read, std::int64_t activity) {
@@ -10,15 +12,14 @@ std::vector<Coming> coming(db::Reader& read, Whose const& whose, Day today, std:
   db::Sql sql(
       "select a.id, a.day, t.title, a.lead from activity a join activity_text t on t.activity = a.id and t.original = 1"
       " left join activity_work w on w.activity = a.id where a.end_day >= ? and a.state <> 'cancelled'"
-      " and (w.discarded is null or w.discarded = 0) and (a.lead in (0",
+      " and (w.discarded is null or w.discarded = 0) and (a.lead",
       today);
-  for (auto const organisation : whose.organisations) sql.add(", ?", organisation);
-  sql.add(")");
+  db::add_in(sql, whose.organisations);
   if (whose.everywhere) sql.add(" or a.state <> 'draft'");
   if (!whose.regions.empty()) {
-    sql.add(" or (a.state <> 'draft' and a.region in (0");
-    for (auto const region : whose.regions) sql.add(", ?", region);
-    sql.add("))");
+    sql.add(" or (a.state <> 'draft' and a.region");
+    db::add_in(sql, whose.regions);
+    sql.add(")");
   }
   return read.all<Coming>(sql.add(") order by case when a.id = ? then 0 else 1 end, a.day, a.id limit ?", chosen, limit));
 }

@@ -249,6 +249,11 @@ Reply enter_form(Request& request, Choice const& choice, std::vector<Fault> cons
                      status, "people");
 }
 
+/// The form that belongs to a choice.
+Reply form_for(Request& request, Choice const& choice, std::vector<Fault> const& faults, Status status) {
+  return (choice.without_account ? enter_form : invite_form)(request, choice, faults, status);
+}
+
 Reply hand_over(Request& request, account::Invitation const& invitation, std::string_view secret) {
   auto const& say = request.say;
   auto const& theirs = Say::in(language_of(invitation.language).value_or(say.language()));
@@ -266,10 +271,7 @@ Reply hand_over(Request& request, account::Invitation const& invitation, std::st
 
 }  // namespace
 
-Reply invite_page(Request& request) {
-  auto const choice = read_choice(request.query);
-  return (choice.without_account ? enter_form : invite_form)(request, choice, {}, Status::ok);
-}
+Reply invite_page(Request& request) { return form_for(request, read_choice(request.query), {}, Status::ok); }
 
 Reply invite(Request& request) {
   auto const choice = read_choice(request.form);
@@ -284,7 +286,7 @@ Reply invite(Request& request) {
     if (login) invitation.login = login->text;
     else faults.push_back({"login", message("Enter a phone number such as 0700 123 456, or an e-mail address.")});
   }
-  if (!grant || !faults.empty()) return (choice.without_account ? enter_form : invite_form)(request, choice, faults, Status::unprocessable);
+  if (!grant || !faults.empty()) return form_for(request, choice, faults, Status::unprocessable);
   invitation.grant = *grant;
   invitation.name = shortened(choice.name, 100);
   invitation.language = language_of(choice.language) && choice.language != "test" ? choice.language : std::string(request.say.code());
@@ -292,7 +294,7 @@ Reply invite(Request& request) {
     account::attempt(request, {{"invitations of " + id_text(account::person(request).id), account::pace_of_work}});
   } catch (Problem const& problem) {
     if (problem.failure != Failure::too_many) throw;
-    return invite_form(request, choice, {{"", problem.shown}}, Status::too_many_requests);
+    return form_for(request, choice, {{"", problem.shown}}, Status::too_many_requests);
   }
   if (choice.without_account) {
     auto const entered = account::enter(request, account::person(request), invitation.name, *grant);

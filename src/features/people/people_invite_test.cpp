@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "features/account/account_change.hpp"
 #include "features/people/people_pages.hpp"
 #include "features/work/work_pages_testing.hpp"
 
@@ -105,6 +106,26 @@ TEST_P(PeopleInvite, ACoordinatorWhoUsesNoComputerIsEnteredWithoutAnAccountAndAc
   http::Parameters link;
   link.set("what", "link");
   EXPECT_THROW(ask(world.national, act_on_person, http::Method::post, "/people/" + id, link, {{"id", id}}), Problem);
+}
+
+TEST_P(PeopleInvite, WhereOnlySomebodyWithoutAnAssistantCoordinatesTheNationalCoordinatorIsAsked) {
+  http::Parameters form;
+  form.set("role", "regional_coordinator");
+  form.set("region", world.facts().places->find(world.place("naryn"))->code);
+  form.set("name", "Орунбасар");
+  form.set("without_account", "1");
+  auto const reply = ask(world.national, invite, http::Method::post, "/people/invite", form);
+  ASSERT_EQ(reply.status, Status::see_other);
+  world.database().write([&](db::Tx& tx) {
+    for (auto const* person : {&world.regional, &world.second}) account::set_locked(tx, person->id, true, world.clock().now());
+  });
+  auto const plan = world.create_draft(world.focal);
+  world.step(world.focal, plan, Action::propose);
+  EXPECT_THAT(
+      world.database().read([](db::Reader& read) { return read.all<account::PersonId>("select person from notice where event = 'proposed'"); }),
+      ::testing::ElementsAre(world.national.id));
+  world.step(world.national, plan, Action::approve);
+  EXPECT_EQ(world.find(plan).state, activity::State::approved);
 }
 
 }  // namespace

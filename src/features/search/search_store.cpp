@@ -1,6 +1,7 @@
 #include "features/search/search_store.hpp"
 
 #include "platform/base/text.hpp"
+#include "platform/db/in_list.hpp"
 
 namespace birge::search {
 
@@ -20,12 +21,12 @@ constexpr db::Literal not_put_away(" and not exists (select 1 from activity_work
 void add_reach(Sql& sql, work::Reach const& reach) {
   sql.add(" and (");
   if (reach.coalition) sql.add("a.state <> 'draft' or ");
-  sql.add("a.id in (0");
-  for (auto const id : reach.activities) sql.add(", ?", id);
-  sql.add(") or exists (select 1 from activity_work k where k.activity = a.id and k.created_by = ?)", reach.person);
-  sql.add(" or exists (select 1 from activity_organisation g where g.activity = a.id and g.role <> 'partner' and g.organisation in (0");
-  for (auto const id : reach.organisations) sql.add(", ?", id);
-  sql.add(")))");
+  sql.add("a.id");
+  db::add_in(sql, reach.activities);
+  sql.add(" or exists (select 1 from activity_work k where k.activity = a.id and k.created_by = ?)", reach.person);
+  sql.add(" or exists (select 1 from activity_organisation g where g.activity = a.id and g.role <> 'partner' and g.organisation");
+  db::add_in(sql, reach.organisations);
+  sql.add("))");
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "features/trust/trust_names_store.hpp"
 
+#include "platform/db/in_list.hpp"
+
 namespace birge::trust {
 
 namespace {
@@ -7,9 +9,8 @@ namespace {
 std::map<std::int64_t, Named> named(db::Reader& read, db::Sql sql, std::span<std::int64_t const> ids) {
   std::map<std::int64_t, Named> list;
   if (ids.empty()) return list;
-  sql.add(" id in (0");
-  for (auto const id : ids) sql.add(", ?", id);
-  for (auto& each : read.all<Named>(sql.add(")"))) list.emplace(each.id, std::move(each));
+  sql.add(" id");
+  for (auto& each : read.all<Named>(db::add_in(sql, ids))) list.emplace(each.id, std::move(each));
   return list;
 }
 
@@ -38,9 +39,8 @@ std::map<std::int64_t, Titled> titles_of(db::Reader& read, std::span<std::int64_
   if (activities.empty()) return titles;
   db::Sql sql(
       "select a.id, a.state, a.lead, t.title, t.language from activity a join activity_text t on t.activity = a.id and t.original = 1"
-      " where a.id in (0");
-  for (auto const id : activities) sql.add(", ?", id);
-  for (auto& each : read.all<Titled>(sql.add(")"))) titles.emplace(each.id.value, std::move(each));
+      " where a.id");
+  for (auto& each : read.all<Titled>(db::add_in(sql, activities))) titles.emplace(each.id.value, std::move(each));
   return titles;
 }
 

@@ -4,6 +4,7 @@
 #include "features/account/record.hpp"
 #include "features/account/role_holders.hpp"
 #include "features/village/village_desk.hpp"
+#include "platform/db/in_list.hpp"
 
 namespace birge::village {
 
@@ -19,9 +20,8 @@ Sql rows() {
 
 void add_part(Sql& sql, Part const& part, std::optional<place::PlaceId> place) {
   if (!part.everywhere) {
-    sql.add(" and region in (0");
-    for (auto const region : part.regions) sql.add(", ?", region);
-    sql.add(")");
+    sql.add(" and region");
+    db::add_in(sql, part.regions);
   }
   if (place) sql.add(" and (region = ? or district = ?)", *place, *place);
 }

@@ -175,36 +175,6 @@ TEST(WorkLife, NobodyDecidesInAnothersPlaceOnWhatTheOwnOrganisationHolds) {
   }
 }
 
-TEST(WorkLife, AnotherPlanIsOneOfAnotherKindLeadPeopleOrReach) {
-  activity::Activity approved;
-  approved.kind = "lecture";
-  approved.lead = coalition::OrganisationId{1};
-  approved.audiences = {"pupils", "parents"};
-  approved.is_public = false;
-  approved.expected = activity::Count{30, 40};
-  using Change = std::function<void(activity::Activity&)>;
-  auto const another = [&](Change const& change) {
-    auto next = approved;
-    change(next);
-    return activity::another_plan(next, approved);
-  };
-  EXPECT_TRUE(another([](auto& next) { next.kind = "peace_march"; }));
-  EXPECT_TRUE(another([](auto& next) { next.lead = coalition::OrganisationId{2}; }));
-  EXPECT_TRUE(another([](auto& next) { next.audiences = {"pupils"}; }));
-  EXPECT_TRUE(another([](auto& next) { next.is_public = true; }));
-  EXPECT_TRUE(another([](auto& next) { next.expected = activity::Count{81, 81}; }));
-  EXPECT_TRUE(another([](auto& next) { next.expected.reset(); })) << "and then any number";
-  EXPECT_FALSE(another([](auto& next) { next.expected = activity::Count{80, 80}; }));
-  EXPECT_FALSE(another([](auto& next) { next.audiences = {"parents", "pupils"}; }));
-  EXPECT_FALSE(another([](auto& next) { next.topics = {"trafficking"}; }));
-  approved.is_public = true;
-  EXPECT_FALSE(another([](auto& next) { next.is_public = false; }));
-  approved.audiences.clear();
-  EXPECT_FALSE(another([](auto& next) { next.audiences = {"pupils"}; })) << "nobody approved a group";
-  approved.expected.reset();
-  EXPECT_FALSE(another([](auto& next) { next.expected = activity::Count{9000, 9000}; })) << "nobody approved a number";
-}
-
 TEST(WorkLife, OnlyWhoCouldApproveAChangeNeedsNobodyElseForIt) {
   auto facts = facts_of(State::approved, 'P');
   for (char const letter : {'P', 'O', 'N'}) EXPECT_TRUE(needs_new_approval(facts, actors().at(letter), today)) << letter;

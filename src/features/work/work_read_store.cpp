@@ -250,7 +250,7 @@ std::vector<account::Coordinator> const& Store::coordinators(activity::PlaceId r
 std::vector<PersonId> Store::acting_coordinators(activity::PlaceId region, Day today) {
   std::vector<PersonId> people;
   for (auto const& coordinator : coordinators(region))
-    if (coordinator.signs_in || !standing_in_for({coordinator.person}, today).empty()) people.push_back(coordinator.person);
+    if (account::signs_in(read_, coordinator.person) || !standing_in_for({coordinator.person}, today).empty()) people.push_back(coordinator.person);
   return people;
 }
 

@@ -272,8 +272,8 @@ Done make_step(db::Tx& tx, Scene const& request, ActivityId id, std::optional<Re
   auto const before = step.work;
   apply(tx, step, asked, scene);
   // Who approved it approved another plan.
-  if (asked.action == Action::edit && stored->state == State::approved && activity::another_plan(step.next, as_approved(tx, *stored)) &&
-      needs_new_approval(facts, actor, today))
+  if (asked.action == Action::edit && stored->state == State::approved && needs_new_approval(facts, actor, today) &&
+      activity::another_plan(step.next, as_approved(tx, *stored)))
     propose(step, scene);
   // A changed form must not give an activity to those who may not plan there, nor take it to where the person may not.
   if (asked.action == Action::edit)

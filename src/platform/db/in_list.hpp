@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <ranges>
 
 #include "platform/db/db.hpp"
 
@@ -16,7 +17,7 @@ Sql& add_in(Sql& sql, Ids const& ids, std::size_t step = 1) {
     sql.add(", ?", id);
     ++count;
   }
-  for (; count % step != 0; ++count) sql.add(", ?", typename Ids::value_type{});
+  for (; count % step != 0; ++count) sql.add(", ?", std::ranges::range_value_t<Ids>{});
   return sql.add(")");
 }
 

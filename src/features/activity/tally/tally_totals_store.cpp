@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <ranges>
 #include <set>
 
 #include "features/activity/list/list_filter_store.hpp"
 #include "features/activity/tally/tally.hpp"
+#include "platform/db/in_list.hpp"
 
 namespace birge::activity {
 
@@ -231,11 +233,8 @@ Totals Store::totals_up_to(std::int64_t most, Filter const& filter, campaign::Fa
     return totals;
   }
   auto sql = sums();
-  sql.add(" from activity a where a.id in (0");
-  for (auto const id : found) sql.add(", ?", id);
-  constexpr std::size_t step = 100;  // one statement for every hundred of them, not for every number
-  for (auto more = found.size(); more % step != 0; ++more) sql.add(", 0");
-  sql.add(")");
+  sql.add(" from activity a where a.id");
+  db::add_in(sql, found, 100);
   return totals_of(read_.one<TotalsRow>(sql));
 }
 
@@ -300,10 +299,8 @@ std::optional<std::map<PlaceId, std::int64_t>> Store::planned_by_region(Filter f
   if (!row || filter.reach || !all) return std::nullopt;
   std::map<PlaceId, std::int64_t> planned;
   // Each region is one step in the table's order; the regions are known, so that nobody has to look for them among all places.
-  Sql sql("select region, planned from tally where edition = ? and dimension = ? and key = ? and region in (0", filter.edition, row->dimension,
-          row->key);
-  for (auto const* region : facts.places->regions()) sql.add(", ?", region->id);
-  sql.add(")");
+  Sql sql("select region, planned from tally where edition = ? and dimension = ? and key = ? and region", filter.edition, row->dimension, row->key);
+  db::add_in(sql, facts.places->regions() | std::views::transform(&place::Place::id));
   read_.each<RegionRow>(sql, [&](RegionRow&& found) {
     if (found.region) planned[found.region] = found.planned;
   });

@@ -17,9 +17,8 @@ using db::Sql;
 // up once, not asked of each activity.
 void add_where(Sql& sql, activity::EditionId edition, Where const& where) {
   if (where.everywhere) return;
-  sql.add(" and (a.region in (0");
-  for (auto const region : where.regions) sql.add(", ?", region);
-  sql.add(")");
+  sql.add(" and (a.region");
+  db::add_in(sql, where.regions);
   if (where.above_regions) sql.add(" or a.region is null");
   for (auto const organisation : where.organisations)
     sql.add(
@@ -103,10 +102,10 @@ Sql held_before(activity::EditionId edition, std::vector<OrganisationId> const& 
     // Several of them may hold the same one.
     sql.add(
         "(select distinct o.activity from activity_organisation o where o.edition = ? and o.role in ('lead', 'co_host') and o.day < ?"
-        " and o.organisation in (0",
+        " and o.organisation",
         edition, day);
-    for (auto const organisation : organisations) sql.add(", ?", organisation);
-    sql.add(")) own cross join activity a where true");
+    db::add_in(sql, organisations);
+    sql.add(") own cross join activity a where true");
   }
   sql.add(" and a.id = own.activity");
   return sql;
@@ -139,10 +138,10 @@ Listed Store::late(activity::EditionId edition, Where const& where, Day today, L
   if (!without.empty()) {
     sql.add(
         " and a.id not in (select o.activity from activity_organisation o where o.edition = ? and o.role in ('lead', 'co_host')"
-        " and o.organisation in (0",
+        " and o.organisation",
         edition);
-    for (auto const organisation : without) sql.add(", ?", organisation);
-    sql.add("))");
+    db::add_in(sql, without);
+    sql.add(")");
   }
   return read(read_, language_, sql, Order::due_day, length);
 }
@@ -155,9 +154,8 @@ Listed Store::to_report(activity::EditionId edition, std::vector<OrganisationId>
 
 Listed Store::these(std::vector<ActivityId> const& ids, activity::EditionId edition, Length length) {
   if (ids.empty()) return {};
-  Sql sql("select a.id from activity a where a.edition = ? and a.id in (0", edition);
-  for (auto const id : ids) sql.add(", ?", id);
-  sql.add(")");
+  Sql sql("select a.id from activity a where a.edition = ? and a.id", edition);
+  db::add_in(sql, ids);
   sql.add(not_put_away);
   return read(read_, language_, sql, Order::due_day, length);
 }

@@ -78,7 +78,7 @@ std::vector<fields::Choice> colleagues(Request& request, campaign::Facts const& 
   });
   for (auto const& holder : holders) {
     if (holder.role == account::Role::observer || holder.role == account::Role::administrator || holder.role == account::Role::helper) continue;
-    if (!holder.signs_in || !seen.insert(holder.person).second) continue;
+    if (!account::signs_in(request.read(), holder.person) || !seen.insert(holder.person).second) continue;
     auto text = holder.name + ", " + request.say(account::role_name(holder.role));
     if (holder.organisation)
       if (auto const* organisation = known.organisation(*holder.organisation)) text += ", " + organisation->name(request.say.language());

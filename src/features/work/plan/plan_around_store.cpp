@@ -146,9 +146,9 @@ private:
       sql.add(" and a.id in (select o.activity from activity_organisation o where o.edition = ? and o.day >= ? and o.day <= ?", plan_.edition,
               days.from, days.until);
     else sql.add(" and exists (select 1 from activity_organisation o where o.activity = a.id");
-    sql.add(" and o.organisation in (0");
-    for (auto const id : everybody(plan_)) sql.add(", ?", id);
-    sql.add("))");
+    sql.add(" and o.organisation");
+    db::add_in(sql, everybody(plan_));
+    sql.add(")");
     add_order(sql, plan_);
     return sql;
   }

@@ -21,13 +21,13 @@ constexpr int shown_remarks = 20;
 constexpr std::size_t longest_remark = 2000;
 constexpr std::size_t offered_people = 24;
 
-/// Everybody who may see the activity but the person who writes: only they can be mentioned.
+/// Everybody who may see the activity and signs in, but the person who writes: only they can be mentioned.
 std::vector<account::Person> mentionable(Request& request, Opened const& opened) {
   auto const& a = opened.activity;
   auto people = account::people_who_may(request.read(), account::Permission::see_coalition, object_of(a, *opened.known));
   Store store(request.read());
   std::erase_if(people, [&](account::Person const& person) {
-    if (person.id == opened.person.id) return true;
+    if (person.id == opened.person.id || !account::signs_in(request.read(), person.id)) return true;
     // A draft is known to those who plan it only.
     return a.state == State::draft && !may_see(person, a, store.actor(person, a, *opened.known, opened.today));
   });
