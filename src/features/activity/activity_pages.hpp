@@ -33,8 +33,8 @@ Reply api_codes(Request& request);          ///< /api/v1/codes
 /// In which order the days of a list stand. Within a day the hours decide either way.
 enum class Days { in_order, latest_first };
 
-/// Rows of a list grouped by day, as the agenda shows them; those dated only by month or year stand under it. For other features' pages.
-Html rows_by_day(Request& request, campaign::Facts const& facts, std::vector<Card> const& cards, Days days = Days::in_order);
+/// Appends rows of a list grouped by day, as the agenda shows them; those dated only by month or year stand under it. For other features' pages.
+void add_rows_by_day(Html& out, Request& request, campaign::Facts const& facts, std::vector<Card> const& cards, Days days = Days::in_order);
 
 /// Where a filtered list is to be had in other forms: agenda_feed_address(say, filter, ..., "ics") is /feeds/agenda-ky.ics?...
 Url agenda_feed_address(Say const& say, Filter const& filter, campaign::Facts const& facts, EditionId current, std::string_view ending);

@@ -38,7 +38,8 @@ struct Card {
 /// Where a page of a list begins: behind this day and id.
 struct Cursor {
   std::string day;  ///< ISO; empty: the very beginning
-  ActivityId id;
+  ActivityId id;    ///< 0, which no activity has: before all of that day
+  bool whole_day() const { return id == ActivityId{}; }
   std::string text() const;
   static std::optional<Cursor> parse(std::string_view text);
 };
@@ -137,9 +138,9 @@ private:
 /// come and what came of it. In a closed edition no change may: figures are counted by these.
 bool touches_plan(Activity const& next, Activity const& stored);
 
-/// Recomputes every tally from the activities and names the differences, one line each.
+/// Recomputes every tally, and what lists show of each activity, from the activities and names the differences, one line each.
 std::vector<std::string> check_tallies(db::Reader& read, campaign::Facts const& facts);
-/// Recomputes and stores every tally.
+/// Recomputes and stores every tally, and what lists show.
 void rebuild_tallies(db::Tx& tx, campaign::Facts const& facts);
 
 }  // namespace birge::activity

@@ -88,8 +88,10 @@ Html next_activities(Scene const& scene, Filter filter, int limit, std::string_v
   if (next.empty()) filter.from = filter.until = std::nullopt;  // what lasts is found among all
   cards.insert(cards.end(), next.begin(), next.end());
   if (cards.empty()) return html("<p class=\"soft\">{}</p>", when_none);
-  return html("{}<p><a href=\"{}\">{}</a></p>", activity::rows_by_day(scene.request, *scene.facts, cards), list(scene, filter, Status::any),
-              scene.say("All of them in the list of activities"));
+  Html out;
+  activity::add_rows_by_day(out, scene.request, *scene.facts, cards);
+  out.add("<p><a href=\"{}\">{}</a></p>", list(scene, filter, Status::any), scene.say("All of them in the list of activities"));
+  return out;
 }
 
 Html latest_activities(Scene const& scene, Filter const& filter, int limit) {
@@ -97,8 +99,10 @@ Html latest_activities(Scene const& scene, Filter const& filter, int limit) {
   auto cards = activity::Store(scene.request.read()).list_before(filter, *scene.facts, scene.say.language(), scene.today, end, limit);
   std::erase_if(cards, [&](activity::Card const& card) { return card.state != activity::State::cancelled && lasts(card, scene.today); });
   if (cards.empty()) return {};
-  auto const rows = activity::rows_by_day(scene.request, *scene.facts, cards, activity::Days::latest_first);
-  return html("{}<p><a href=\"{}\">{}</a></p>", rows, list(scene, filter, Status::any), scene.say("All of them in the list of activities"));
+  Html out;
+  activity::add_rows_by_day(out, scene.request, *scene.facts, cards, activity::Days::latest_first);
+  out.add("<p><a href=\"{}\">{}</a></p>", list(scene, filter, Status::any), scene.say("All of them in the list of activities"));
+  return out;
 }
 
 Html feed_links(Scene const& scene, Filter const& filter) {

@@ -203,18 +203,25 @@ Html const& icon(std::string_view id) {
 }
 
 Reply page(Request& request, Head const& about, Html const& main, Status status) {
+  return page(
+      request, about, main.text().size(), [&](Html& out) { out += main; }, status);
+}
+
+Reply page(Request& request, Head const& about, std::size_t room, std::function<void(Html&)> const& write_main, Status status) {
   auto const& say = request.say;
   auto const known = facts(request);
   auto const canonical = request.absolute(about.canonical.text().empty() ? own_path(request.message.target) : about.canonical);
   Html out;
-  out.reserve(main.text().size() + 8192);
+  out.reserve(room + 8192);
   out.add("<!doctype html><html lang=\"{}\"><head>{}</head><body><a class=\"skip\" href=\"#main\">{}</a>{}{}", say.code(),
           head(request, about, canonical, status), say("Skip to the content"), hotline(say, *known), header(request, about));
   out += workspace_bar(request, about.active);
   if (about.edition && about.edition->sample)
     out.add("<aside class=\"sample\" aria-label=\"{}\"><div class=\"wide\">{} <span><b>{}</b> {}</span></div></aside>", say("About these data"),
             icon("warning"), say("Sample data."), say("The activities and organisations on this page are invented, to show how Birge works."));
-  out.add("<main id=\"main\" class=\"wide\">{}</main>{}</body></html>", main, footer(say));
+  out.add("<main id=\"main\" class=\"wide\">");
+  write_main(out);
+  out.add("</main>{}</body></html>", footer(say));
   auto reply = http::page(std::move(out), status);
   reply.header("Content-Language", std::string(say.code()));
   return reply;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,6 +32,8 @@ struct Head {
 
 /// The whole page around `main`.
 Reply page(Request& request, Head const& head, Html const& main, Status status = Status::ok);
+/// The same around what `write_main` appends, which spares a long page one copy of itself. `room`: about how many bytes that is.
+Reply page(Request& request, Head const& head, std::size_t room, std::function<void(Html&)> const& write_main, Status status = Status::ok);
 
 /// The facts as of this request's snapshot.
 std::shared_ptr<campaign::Facts const> facts(Request& request);

@@ -41,7 +41,7 @@ constexpr std::string_view entity(char c) {
 
 #ifdef __SSE2__
 /// A bit for each of sixteen bytes that may need care.
-unsigned bits_in_need(__m128i bytes) {
+inline unsigned bits_in_need(__m128i bytes) {
   auto const is = [&](__m128i changed, char c) { return _mm_cmpeq_epi8(changed, _mm_set1_epi8(c)); };
   auto const control = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1f)), bytes), is(bytes, 0x7f));
   auto const quotes = _mm_or_si128(is(bytes, '"'), is(_mm_or_si128(bytes, _mm_set1_epi8(1)), '\''));  // 0x26 & and 0x27 '

@@ -221,9 +221,8 @@ void add_filter(Sql& sql, Driver driver, Filter const& filter, Search const& sea
 }
 
 void add_after(Sql& sql, Driver driver, Cursor const& after, int limit) {
-  bool const whole_day = after.id == ActivityId{};
   if (driver == Driver::activity || driver == Driver::late) {
-    if (!after.day.empty() && whole_day) sql.add(" and a.day >= ?", after.day);
+    if (!after.day.empty() && after.whole_day()) sql.add(" and a.day >= ?", after.day);
     else if (!after.day.empty()) sql.add(" and (a.day, a.id) > (?, ?)", after.day, after.id);
     sql.add(" order by a.day, a.id limit ?", limit);
   } else if (driver == Driver::word) {

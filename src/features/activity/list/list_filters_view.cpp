@@ -36,11 +36,16 @@ public:
   }
 
   void add(UrlPattern::Filled const& address, std::string_view name, std::string_view language, std::optional<std::int64_t> count, bool current) {
-    out_.add("<li><a href=\"{}\"{}>", address, BIRGE_WHEN(current, " aria-current=\"true\""));
-    if (language.empty() || language == say_.code()) out_.add("{}", name);
-    else out_.add("<span lang=\"{}\">{}</span>", language, name);
-    if (count) out_.add(" <small>{}</small></a></li>", say_.number(*count));
-    else out_.add("</a></li>");
+    auto const here = BIRGE_WHEN(current, " aria-current=\"true\"");
+    if (!language.empty() && language != say_.code()) {
+      out_.add("<li><a href=\"{}\"{}><span lang=\"{}\">{}</span>", address, here, language, name);
+      if (count) out_.add(" <small>{}</small>", say_.number(*count));
+      out_.add("</a></li>");
+    } else if (count) {
+      out_.add("<li><a href=\"{}\"{}>{} <small>{}</small></a></li>", address, here, name, say_.number(*count));
+    } else {
+      out_.add("<li><a href=\"{}\"{}>{}</a></li>", address, here, name);
+    }
   }
 
   void add_link(Url const& address, std::string_view name) { out_.add("<li><a href=\"{}\">{}</a></li>", address, name); }
@@ -138,14 +143,14 @@ void by_week(Drawing const& drawing) {
   auto const counts = drawing.numbers.of("week", rest);
   Addresses const addresses(say, view, "week", {"from", "until"});
   Choices list(drawing, say("Week"), view.filter.week ? week_text(say, *view.filter.week) : std::string(), addresses.without());
-  auto const add = [&](Day week, std::optional<std::int64_t> count) {
-    list.add(addresses.with(week.iso()), week_text(say, week), {}, count, view.filter.week == week);
+  auto const add = [&](Day week, std::string_view iso, std::optional<std::int64_t> count) {
+    list.add(addresses.with(iso), week_text(say, week), {}, count, view.filter.week == week);
   };
   if (counts) {
     for (auto const& row : *counts)
-      if (auto const day = Day::parse(row.key)) add(*day, row.planned);
+      if (auto const day = Day::parse(row.key)) add(*day, row.key, row.planned);
   } else if (auto const* edition = view.facts.edition(view.filter.edition)) {
-    for (auto week = edition->campaign_from.week_start(); week <= edition->campaign_until; week = week.plus(7)) add(week, std::nullopt);
+    for (auto week = edition->campaign_from.week_start(); week <= edition->campaign_until; week = week.plus(7)) add(week, week.iso(), std::nullopt);
   }
   list.close();
 }

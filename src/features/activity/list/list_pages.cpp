@@ -12,6 +12,7 @@ namespace birge::activity {
 namespace {
 
 constexpr int page_rows = 20;
+constexpr std::size_t page_bytes = 40 * 1024;                     // of most
 constexpr int most_going = 10;                                    // of what began before today, above them
 constexpr std::int64_t most_counted = 1000, most_searched = 100;  // of what only a search or several filters together find
 
@@ -91,7 +92,9 @@ private:
     if (cursor.day.empty()) return;
     // Nothing is left after today: the last rows are more useful than an empty page.
     if (page.cards.empty()) return read_before(page, cursor);
-    if (auto const first = cursor_of(page.cards.front()); store_.any_before(filter_, facts_, today_, first)) page.earlier = first;
+    // Between the beginning of a day and the first row behind it is nothing, so no row of that day need be looked at.
+    auto const first = cursor_of(page.cards.front());
+    if (store_.any_before(filter_, facts_, today_, cursor.whole_day() ? cursor : first)) page.earlier = first;
   }
 
   Store store_;
@@ -252,17 +255,16 @@ Reply agenda(Request& request) {
 
   auto const head = head_of(request, view, totals);
   view::Numbers numbers(request, view);
-  Html main;
-  main.reserve(48 * 1024);
-  main.add("<p class=\"above\">{}</p><h1>{}</h1>", edition.name(say.language()), say("Activities"));
-  main += view::filter_faults(request, page.faults);
-  main.add("<div class=\"beside\"><div>");
-  view::add_filters(main, request, view, numbers);
-  main.add("{}{}{}{}{}{}</div>", summary(request, view, totals), behind(say, view, totals),
-           page.cards.empty() ? nothing(request, view) : rows_by_day(request, *facts, page.cards), hidden(say, totals), printed(say, page, totals),
-           paging(say, view, page));
-  main.add("<aside>{}{}</aside></div>", view::regions_map(request, view, numbers), elsewhere(say, view));
-  return site::page(request, head, main);
+  return site::page(request, head, page_bytes, [&](Html& out) {
+    out.add("<p class=\"above\">{}</p><h1>{}</h1>{}<div class=\"beside\"><div>", edition.name(say.language()), say("Activities"),
+            view::filter_faults(request, page.faults));
+    view::add_filters(out, request, view, numbers);
+    out.add("{}{}", summary(request, view, totals), behind(say, view, totals));
+    if (page.cards.empty()) out += nothing(request, view);
+    else add_rows_by_day(out, request, *facts, page.cards);
+    out.add("{}{}{}</div><aside>{}{}</aside></div>", hidden(say, totals), printed(say, page, totals), paging(say, view, page),
+            view::regions_map(request, view, numbers), elsewhere(say, view));
+  });
 }
 
 }  // namespace birge::activity

@@ -74,7 +74,7 @@ std::string group_of(Card const& card) { return card.day.iso() + std::string(cod
 
 }  // namespace
 
-Html rows_by_day(Request& request, campaign::Facts const& facts, std::vector<Card> const& cards, Days days) {
+void add_rows_by_day(Html& out, Request& request, campaign::Facts const& facts, std::vector<Card> const& cards, Days days) {
   auto const today = facts.today(request.now);
   Rows const rows{request, facts, today, UrlPattern(std::string(request.say.path("/activities").text()) + "/", "")};
   // What is known only by its year or month is stored under its first day: it comes before that day, under a heading of its own. Within a
@@ -86,8 +86,6 @@ Html rows_by_day(Request& request, campaign::Facts const& facts, std::vector<Car
     if (days == Days::latest_first && a->day != b->day) return a->day > b->day;
     return place_of(a) < place_of(b);
   });
-  Html out;
-  out.reserve(cards.size() * 1024);
   std::string group;
   for (auto const* card : sorted) {
     if (auto const next = group_of(*card); next != group) {
@@ -102,7 +100,6 @@ Html rows_by_day(Request& request, campaign::Facts const& facts, std::vector<Car
     row(out, rows, *card);
   }
   if (!group.empty()) out.add("</ol></section>");
-  return out;
 }
 
 }  // namespace birge::activity

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "features/activity/activity_card.hpp"
 #include "features/activity/list/list_filter_store.hpp"
 
 namespace birge::activity {
@@ -11,52 +12,31 @@ namespace {
 
 struct CardRow {
   ActivityId id;
-  std::string kind, state;
+  std::string state;
   Day day;
-  std::string day_precision;
-  Day end_day;
-  std::optional<int> start_minutes, end_minutes;
-  std::string reach;
-  std::optional<PlaceId> place;
-  std::string village;
-  OrganisationId lead;
-  std::optional<Day> moved_from_day;
-  std::optional<PlaceId> moved_from_place;
   std::optional<std::int64_t> attendance_low, attendance_high, audience_low, audience_high;
-  Day due_day;
-  std::string title, venue, language;
+  std::string card, language;
 };
 
 Card card_of(EditionId edition, CardRow&& row) {
-  return {.id = row.id,
-          .edition = edition,
-          .kind = std::move(row.kind),
-          .state = state_of(row.state).value(),
-          .day = row.day,
-          .precision = precision_of(row.day_precision).value(),
-          .end_day = row.end_day,
-          .start_minutes = row.start_minutes,
-          .end_minutes = row.end_minutes,
-          .reach = reach_of(row.reach).value(),
-          .place = row.place,
-          .village = std::move(row.village),
-          .lead = row.lead,
-          .moved_from_day = row.moved_from_day,
-          .moved_from_place = row.moved_from_place,
-          .attendance = stored_count(row.attendance_low, row.attendance_high),
-          .audience = stored_count(row.audience_low, row.audience_high),
-          .due_day = row.due_day,
-          .title = std::move(row.title),
-          .venue = std::move(row.venue),
-          .text_language = std::move(row.language)};
+  Card card;
+  card.id = row.id;
+  card.edition = edition;
+  card.state = state_of(row.state).value();
+  card.day = row.day;
+  card.attendance = stored_count(row.attendance_low, row.attendance_high);
+  card.audience = stored_count(row.audience_low, row.audience_high);
+  card.text_language = std::move(row.language);
+  read_card(card, row.card);
+  return card;
 }
 
-/// The columns of cards and their tables. The tables are read in this order, so that texts are looked up only for what passes the filter, and
+/// The columns of cards and their tables. Those of the activities all stand in the index of the days. The tables are read in this order, so that texts are looked up only for what passes the filter, and
 /// rows come in the order of the index without sorting.
 void add_cards(Sql& sql, Driver driver, Language language) {
   sql.add(
-      "select a.id, a.kind, a.state, a.day, a.day_precision, a.end_day, a.start_minutes, a.end_minutes, a.reach, a.place, a.village, a.lead,"
-      " a.moved_from_day, a.moved_from_place, a.attendance_low, a.attendance_high, a.audience_low, a.audience_high, a.due_day, coalesce(t.title, o.title), coalesce(t.venue, o.venue), coalesce(t.language, o.language)");
+      "select a.id, a.state, a.day, a.attendance_low, a.attendance_high, a.audience_low, a.audience_high, coalesce(t.card, o.card),"
+      " coalesce(t.language, o.language)");
   add_tables(sql, driver);
   // Where there is a text in the language asked for, the key of the original is null and it is not looked up.
   sql.add(
@@ -88,10 +68,15 @@ std::optional<Cursor> Cursor::parse(std::string_view text) {
 namespace {
 
 void add_before(Sql& sql, Driver driver, Cursor const& before, int limit) {
-  if (driver == Driver::activity || driver == Driver::late)
-    sql.add(" and (a.day, a.id) < (?, ?) order by a.day desc, a.id desc limit ?", before.day, before.id, limit);
-  else if (driver == Driver::word) sql.add(" and (x.day, x.id) < (?, ?) order by x.day desc, x.id desc limit ?", before.day, before.id, limit);
-  else sql.add(" and (x.day, x.activity) < (?, ?) order by x.day desc, x.activity desc limit ?", before.day, before.id, limit);
+  if (driver == Driver::activity || driver == Driver::late) {
+    if (before.whole_day()) sql.add(" and a.day < ?", before.day);  // before a whole day
+    else sql.add(" and (a.day, a.id) < (?, ?)", before.day, before.id);
+    sql.add(" order by a.day desc, a.id desc limit ?", limit);
+  } else if (driver == Driver::word) {
+    sql.add(" and (x.day, x.id) < (?, ?) order by x.day desc, x.id desc limit ?", before.day, before.id, limit);
+  } else {
+    sql.add(" and (x.day, x.activity) < (?, ?) order by x.day desc, x.activity desc limit ?", before.day, before.id, limit);
+  }
 }
 
 /// What several searches found, each row once, and no more than one of them was asked for.

@@ -19,24 +19,25 @@ namespace birge::activity {
 struct ScopeLine {
   std::string_view dimension, key;
   std::int64_t planned = 0;
-  std::string_view others;  ///< the other numbers as they are written
-
-  /// All numbers up to audience_confirmed_high; those by state of what was moved or is hidden are not in the lines. Throws db::Error where what is
-  /// written is anything else.
-  Numbers numbers() const;
+  Numbers numbers;  ///< up to audience_confirmed_high; those by state of what was moved or is hidden are not in the lines
 };
 
+/// Copies share what was read, which does not change.
 class ScopeLines {
 public:
   ScopeLines() = default;
   /// What is stored in tally_scope. Throws db::Error where it is anything else.
   explicit ScopeLines(std::string text);
-  std::span<ScopeLine const> all() const { return lines_; }         ///< in order of dimension and key
-  std::span<ScopeLine const> at(std::string_view dimension) const;  ///< in order of key
+  std::string_view text() const { return read_ ? std::string_view(read_->text) : std::string_view(); }  ///< as it is stored
+  std::span<ScopeLine const> all() const;                                                               ///< in order of dimension and key
+  std::span<ScopeLine const> at(std::string_view dimension) const;                                      ///< in order of key
 
 private:
-  std::unique_ptr<std::string const> text_;  ///< stays where it is, since the lines look into it
-  std::vector<ScopeLine> lines_;
+  struct Read {
+    std::string text;  ///< stays where it is, since the lines look into it
+    std::vector<ScopeLine> lines;
+  };
+  std::shared_ptr<Read const> read_;
 };
 
 /// The lines of a scope (region 0: the whole edition) whose numbers are all as in the tallies; nothing while they are behind.
@@ -45,7 +46,7 @@ std::optional<ScopeLines> fresh_scope(db::Reader& read, std::int64_t edition, st
 /// The lines of a scope, of which only what is planned is sure to be as in the tallies.
 ScopeLines scope(db::Reader& read, std::int64_t edition, std::int64_t region);
 
-/// Calls `take` with each row of the tallies of a scope, in order of dimension and key, and its numbers as in ScopeLine::numbers: from the lines where they
+/// Calls `take` with each row of the tallies of a scope, in order of dimension and key, and its numbers as in ScopeLine: from the lines where they
 /// are fresh, from the tallies themselves otherwise.
 using TakeTally = std::function<void(std::string_view dimension, std::string_view key, Numbers const& numbers)>;
 void each_tally(db::Reader& read, std::int64_t edition, std::int64_t region, TakeTally const& take);

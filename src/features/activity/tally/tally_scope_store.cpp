@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -60,7 +61,9 @@ struct ScopeKey {
 
 }  // namespace
 
-Numbers ScopeLine::numbers() const {
+namespace {
+
+Numbers numbers_of(std::int64_t planned, std::string_view others) {
   Numbers numbers;
   numbers[Measure::planned] = planned;
   auto const* at = others.data();
@@ -73,49 +76,75 @@ Numbers ScopeLine::numbers() const {
   return numbers;
 }
 
-ScopeLines::ScopeLines(std::string text) : text_(std::make_unique<std::string const>(std::move(text))) {
-  lines_.reserve(192);
-  bool sorted = true;
-  for (std::string_view left = *text_; !left.empty();) {
-    auto const line = left.substr(0, left.find('\n'));
-    left.remove_prefix(std::min(left.size(), line.size() + 1));
-    auto const space = line.find(' ');
-    if (space == std::string_view::npos) wrong(line);
-    ScopeLine read{.dimension = line.substr(0, space), .key = {}, .planned = 0, .others = {}};
-    auto const [behind, error] = std::from_chars(line.data() + space + 1, line.data() + line.size(), read.planned);
-    auto const key = static_cast<std::size_t>(behind - line.data()) + 1;
-    auto const tab = line.find('\t', key);
-    if (error != std::errc() || tab == std::string_view::npos || *behind != ' ') wrong(line);
-    read.key = line.substr(key, tab - key);
-    read.others = line.substr(tab + 1);
-    if (!lines_.empty()) {
-      auto const& before = lines_.back();
-      sorted = sorted && (before.dimension == read.dimension ? before.key <= read.key : before.dimension < read.dimension);
-    }
-    lines_.push_back(read);
-  }
-  // What an older database was given once is in the order of its engine.
-  if (!sorted) std::ranges::sort(lines_, {}, [](ScopeLine const& line) { return std::pair(line.dimension, line.key); });
+ScopeLine line_of(std::string_view line) {
+  auto const space = line.find(' ');
+  if (space == std::string_view::npos) wrong(line);
+  ScopeLine read{.dimension = line.substr(0, space), .key = {}, .planned = 0, .numbers = {}};
+  auto const [behind, error] = std::from_chars(line.data() + space + 1, line.data() + line.size(), read.planned);
+  auto const key = static_cast<std::size_t>(behind - line.data()) + 1;
+  auto const tab = line.find('\t', key);
+  if (error != std::errc() || tab == std::string_view::npos || *behind != ' ') wrong(line);
+  read.key = line.substr(key, tab - key);
+  read.numbers = numbers_of(read.planned, line.substr(tab + 1));
+  return read;
 }
 
-std::span<ScopeLine const> ScopeLines::at(std::string_view dimension) const {
-  auto const first = std::ranges::lower_bound(lines_, dimension, {}, &ScopeLine::dimension);
-  return {first, std::ranges::upper_bound(first, lines_.end(), dimension, {}, &ScopeLine::dimension)};
+}  // namespace
+
+ScopeLines::ScopeLines(std::string text) {
+  auto const read = std::make_shared<Read>();
+  read->text = std::move(text);
+  auto& lines = read->lines;
+  lines.reserve(192);
+  for (std::string_view left = read->text; !left.empty();) {
+    auto const line = left.substr(0, left.find('\n'));
+    left.remove_prefix(std::min(left.size(), line.size() + 1));
+    lines.push_back(line_of(line));
+  }
+  // What an older database was given once is in the order of its engine.
+  auto const name = [](ScopeLine const& line) { return std::pair(line.dimension, line.key); };
+  if (!std::ranges::is_sorted(lines, {}, name)) std::ranges::sort(lines, {}, name);
+  read_ = read;
 }
+
+std::span<ScopeLine const> ScopeLines::all() const { return read_ ? std::span(read_->lines) : std::span<ScopeLine const>(); }
+
+std::span<ScopeLine const> ScopeLines::at(std::string_view dimension) const {
+  auto const lines = all();
+  auto const first = std::ranges::lower_bound(lines, dimension, {}, &ScopeLine::dimension);
+  return {first, std::ranges::upper_bound(first, lines.end(), dimension, {}, &ScopeLine::dimension)};
+}
+
+namespace {
+
+/// The text of a scope comes from the database each time it is asked for; where it is the one that this thread read last, so are its lines.
+ScopeLines lines_of(std::int64_t edition, std::int64_t region, std::string text) {
+  constexpr std::size_t kept_at_most = 32;
+  thread_local std::map<ScopeKey, ScopeLines> kept;
+  auto const key = ScopeKey{edition, region};
+  auto const found = kept.find(key);
+  if (found != kept.end() && found->second.text() == text) return found->second;
+  ScopeLines lines(std::move(text));
+  if (found == kept.end() && kept.size() >= kept_at_most) kept.clear();
+  kept.insert_or_assign(key, lines);
+  return lines;
+}
+
+}  // namespace
 
 std::optional<ScopeLines> fresh_scope(db::Reader& read, std::int64_t edition, std::int64_t region) {
   auto lines = read.maybe<std::string>("select lines from tally_scope where edition = $1 and region = $2 and stale = 0", edition, region);
-  return lines ? std::optional(ScopeLines(std::move(*lines))) : std::nullopt;
+  return lines ? std::optional(lines_of(edition, region, std::move(*lines))) : std::nullopt;
 }
 
 ScopeLines scope(db::Reader& read, std::int64_t edition, std::int64_t region) {
   auto lines = read.maybe<std::string>("select lines from tally_scope where edition = $1 and region = $2", edition, region);
-  return lines ? ScopeLines(std::move(*lines)) : ScopeLines();
+  return lines ? lines_of(edition, region, std::move(*lines)) : ScopeLines();
 }
 
 void each_tally(db::Reader& read, std::int64_t edition, std::int64_t region, TakeTally const& take) {
   if (auto const lines = fresh_scope(read, edition, region)) {
-    for (auto const& line : lines->all()) take(line.dimension, line.key, line.numbers());
+    for (auto const& line : lines->all()) take(line.dimension, line.key, line.numbers);
     return;
   }
   for (auto const& row : rows_of(read, edition, region)) take(row.dimension, row.key, numbers_of(row));

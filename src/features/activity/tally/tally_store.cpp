@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
 #include <span>
 #include <utility>
 
+#include "features/activity/activity_card.hpp"
 #include "features/activity/tally/tally_saving.hpp"
 
 /// The sums that are kept with each write, made anew and compared.
@@ -232,7 +234,7 @@ void check_scopes(db::Reader& read, Tallies const& right, std::vector<std::strin
       ScopeLines const lines(std::move(scope.lines));
       for (auto const& line : lines.all())
         stored[{scope.edition, scope.region, std::string(line.dimension), std::string(line.key)}] =
-            scope.stale ? planned_alone(line.numbers()) : line.numbers();
+            scope.stale ? planned_alone(line.numbers) : line.numbers;
     } catch (db::Error const& error) {
       differences.push_back("tally_scope " + std::to_string(scope.edition) + "/" + std::to_string(scope.region) + " cannot be read: " + error.what());
     }
@@ -296,6 +298,7 @@ std::vector<std::string> check_tallies(db::Reader& read, campaign::Facts const& 
       "select count(*) from activity where co_hosted <> case when id in (select activity from activity_organisation where role = 'co_host')"
       " then 1 else 0 end");
   if (hosts > 0) differences.push_back("activity.co_hosted differs for " + std::to_string(hosts));
+  std::ranges::move(check_cards(read), std::back_inserter(differences));
   return differences;
 }
 
@@ -310,6 +313,7 @@ void rebuild_tallies(db::Tx& tx, campaign::Facts const& facts) {
   tx.run("delete from tally_people");
   tx.run("delete from tally_day");
   flush(tx, right);
+  rebuild_cards(tx);
 }
 
 }  // namespace birge::activity

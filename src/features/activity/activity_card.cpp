@@ -1,0 +1,166 @@
+#include "features/activity/activity_card.hpp"
+
+#include <algorithm>
+
+#include "platform/base/number.hpp"
+
+namespace birge::activity {
+
+namespace {
+
+[[noreturn]] void wrong(std::string_view stored) {
+  throw db::Error(db::Error::Kind::other, "this is no card of an activity: " + std::string(stored));
+}
+
+class Lines {
+public:
+  explicit Lines(std::string_view text) : text_(text), left_(text) {}
+
+  std::string_view next() {
+    if (over_) wrong(text_);
+    auto const end = std::min(left_.find('\n'), left_.size());
+    auto const line = left_.substr(0, end);
+    over_ = end == left_.size();
+    left_.remove_prefix(over_ ? end : end + 1);
+    return line;
+  }
+  /// A line that `read` must understand.
+  template <class Read>
+  auto needed(Read const& read) {
+    auto const found = read(next());
+    if (!found) wrong(text_);
+    return *found;
+  }
+  /// A line that may be empty.
+  template <class Read>
+  auto maybe(Read const& read) -> decltype(read(std::string_view())) {
+    auto const line = next();
+    if (line.empty()) return std::nullopt;
+    auto found = read(line);
+    if (!found) wrong(text_);
+    return found;
+  }
+  void end() const {
+    if (!over_) wrong(text_);
+  }
+
+private:
+  std::string_view text_, left_;
+  bool over_ = false;
+};
+
+template <class Identifier>
+std::optional<Identifier> id_of(std::string_view line) {
+  auto const number = whole_number<std::int64_t>(line);
+  return number ? std::optional(Identifier{*number}) : std::nullopt;
+}
+
+/// What a card is made of, as it is stored.
+struct Row {
+  ActivityId activity;
+  std::string language, card, title, venue;
+  std::string kind, precision;
+  Day end_day;
+  std::optional<int> start_minutes, end_minutes;
+  std::string reach;
+  std::optional<PlaceId> place;
+  std::string village;
+  OrganisationId lead;
+  std::optional<Day> moved_from_day;
+  std::optional<PlaceId> moved_from_place;
+  Day due_day;
+};
+
+std::string made_of(Row const& row) {
+  Activity activity;
+  activity.kind = row.kind;
+  activity.precision = precision_of(row.precision).value();
+  activity.end_day = row.end_day;
+  activity.start_minutes = row.start_minutes;
+  activity.end_minutes = row.end_minutes;
+  activity.reach = reach_of(row.reach).value();
+  activity.place = row.place;
+  activity.village = row.village;
+  activity.lead = row.lead;
+  activity.moved_from_day = row.moved_from_day;
+  activity.moved_from_place = row.moved_from_place;
+  activity.due_day = row.due_day;
+  return card_text(activity, {row.title, {}, row.venue});
+}
+
+template <class Take>
+void each_wrong(db::Reader& read, Take const& take) {
+  read.each<Row>(
+      "select t.activity, t.language, t.card, t.title, t.venue, a.kind, a.day_precision, a.end_day, a.start_minutes, a.end_minutes, a.reach, a.place,"
+      " a.village, a.lead, a.moved_from_day, a.moved_from_place, a.due_day from activity_text t join activity a on a.id = t.activity"
+      " order by t.activity, t.language",
+      [&](Row&& row) {
+        if (auto right = made_of(row); right != row.card) take(row, std::move(right));
+      });
+}
+
+}  // namespace
+
+std::string card_text(Activity const& activity, Text const& text) {
+  std::string card;
+  card.reserve(160 + text.title.size() + text.venue.size());
+  auto const line = [&](std::string_view part) { card.append(part).append(1, '\n'); };
+  auto const number = [&](auto const& maybe) { line(maybe ? std::to_string(*maybe) : std::string()); };
+  auto const place = [&](std::optional<PlaceId> maybe) { line(maybe ? std::to_string(maybe->value) : std::string()); };
+  line(activity.kind);
+  line(code(activity.precision));
+  line(activity.end_day.iso());
+  number(activity.start_minutes);
+  number(activity.end_minutes);
+  line(code(activity.reach));
+  place(activity.place);
+  line(activity.village);
+  line(std::to_string(activity.lead.value));
+  line(activity.moved_from_day ? activity.moved_from_day->iso() : std::string());
+  place(activity.moved_from_place);
+  line(activity.due_day.iso());
+  line(text.title);
+  return card.append(text.venue);
+}
+
+void read_card(Card& card, std::string_view stored) {
+  Lines lines(stored);
+  auto const minutes = [](std::string_view line) { return whole_number<int>(line); };
+  auto const day = [](std::string_view line) { return Day::parse(line); };
+  card.kind = lines.next();
+  card.precision = lines.needed([](std::string_view line) { return precision_of(line); });
+  card.end_day = lines.needed(day);
+  card.start_minutes = lines.maybe(minutes);
+  card.end_minutes = lines.maybe(minutes);
+  card.reach = lines.needed([](std::string_view line) { return reach_of(line); });
+  card.place = lines.maybe(id_of<PlaceId>);
+  card.village = lines.next();
+  card.lead = lines.needed(id_of<OrganisationId>);
+  card.moved_from_day = lines.maybe(day);
+  card.moved_from_place = lines.maybe(id_of<PlaceId>);
+  card.due_day = lines.needed(day);
+  card.title = lines.next();
+  card.venue = lines.next();
+  lines.end();
+}
+
+std::vector<std::string> check_cards(db::Reader& read) {
+  std::vector<std::string> differences;
+  each_wrong(read, [&](Row const& row, std::string&&) {
+    differences.push_back("activity_text.card of " + id_text(row.activity) + " in " + row.language + " differs");
+  });
+  return differences;
+}
+
+void rebuild_cards(db::Tx& tx) {
+  struct Right {
+    ActivityId activity;
+    std::string language, card;
+  };
+  std::vector<Right> all;
+  each_wrong(tx, [&](Row const& row, std::string&& right) { all.push_back({row.activity, row.language, std::move(right)}); });
+  for (auto const& right : all)
+    tx.put("update activity_text set card = $3 where activity = $1 and language = $2", right.activity, right.language, right.card);
+}
+
+}  // namespace birge::activity
