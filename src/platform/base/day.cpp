@@ -8,7 +8,6 @@ using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
 sys_days as_days(Day day) { return sys_days{std::chrono::days{day.number}}; }
-year_month_day civil(Day day) { return year_month_day{as_days(day)}; }
 
 /// Writes `value` with exactly `digits` digits, leading zeros included.
 void put(char* at, int value, int digits) {
@@ -88,18 +87,23 @@ std::optional<Day> Day::parse(std::string_view iso) {
   return of(year, month, day);
 }
 
+Day::Parts Day::parts() const {
+  year_month_day const date{as_days(*this)};
+  return {static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())), static_cast<int>(static_cast<unsigned>(date.day()))};
+}
+
 std::string Day::iso() const {
-  auto const date = civil(*this);
+  auto const [year, month, day] = parts();
   std::string text = "0000-00-00";
-  put(text.data(), static_cast<int>(date.year()), 4);
-  put(text.data() + 5, static_cast<int>(static_cast<unsigned>(date.month())), 2);
-  put(text.data() + 8, static_cast<int>(static_cast<unsigned>(date.day())), 2);
+  put(text.data(), year, 4);
+  put(text.data() + 5, month, 2);
+  put(text.data() + 8, day, 2);
   return text;
 }
 
-int Day::year() const { return static_cast<int>(civil(*this).year()); }
-int Day::month() const { return static_cast<int>(static_cast<unsigned>(civil(*this).month())); }
-int Day::day_of_month() const { return static_cast<int>(static_cast<unsigned>(civil(*this).day())); }
+int Day::year() const { return parts().year; }
+int Day::month() const { return parts().month; }
+int Day::day_of_month() const { return parts().day; }
 int Day::weekday() const { return static_cast<int>(std::chrono::weekday{as_days(*this)}.iso_encoding()); }
 Day Day::week_start() const { return plus(1 - weekday()); }
 

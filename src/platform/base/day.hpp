@@ -20,6 +20,12 @@ struct Day {
   /// Reads exactly YYYY-MM-DD; nothing for anything else.
   static std::optional<Day> parse(std::string_view iso);
 
+  /// Its year, month (1-12) and day of month, for who needs all three.
+  struct Parts {
+    int year = 0, month = 0, day = 0;
+  };
+  Parts parts() const;
+
   std::string iso() const;
   int year() const;
   int month() const;         ///< 1-12

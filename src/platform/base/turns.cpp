@@ -1,5 +1,6 @@
 #include "platform/base/turns.hpp"
 
+#include <sched.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -26,13 +27,26 @@ std::optional<Attributes> attributes() {
   return known;
 }
 
+template <class Change>
+void change_attributes(Change const& change) {
+  auto wish = attributes();
+  if (!wish) return;
+  change(*wish);
+  ::syscall(SYS_sched_setattr, 0, &*wish, 0);  // what it says changes nothing for us: we go on with the turns that there are
+}
+
 }  // namespace
 
 void take_short_turns() noexcept {
-  auto wish = attributes();
-  if (!wish) return;
-  wish->runtime = static_cast<std::uint64_t>(std::chrono::nanoseconds(short_turn).count());
-  ::syscall(SYS_sched_setattr, 0, &*wish, 0);  // what it says changes nothing for us: we go on with the turns that there are
+  change_attributes([](Attributes& wish) { wish.runtime = static_cast<std::uint64_t>(std::chrono::nanoseconds(short_turn).count()); });
+}
+
+void wait_for_turns() noexcept {
+  change_attributes([](Attributes& wish) { wish.policy = SCHED_BATCH; });
+}
+
+void interrupt_others() noexcept {
+  change_attributes([](Attributes& wish) { wish.policy = SCHED_OTHER; });
 }
 
 std::chrono::nanoseconds length_of_turn() noexcept {

@@ -13,6 +13,13 @@ inline constexpr std::chrono::microseconds short_turn{500};
 /// scheduler's documentation, sched-eevdf); older kernels do not know it, and nothing happens there.
 void take_short_turns() noexcept;
 
+/// When the calling thread is woken and every processor is busy, it waits for its turn instead of ending that of another at once (SCHED_BATCH of
+/// sched(7)); where one is free nothing changes. Threads that it begins are the same until they say otherwise.
+void wait_for_turns() noexcept;
+
+/// The usual way again, for the calling thread.
+void interrupt_others() noexcept;
+
 /// The turn that the calling thread gets; 0 where the kernel does not say.
 std::chrono::nanoseconds length_of_turn() noexcept;
 

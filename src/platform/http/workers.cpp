@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <system_error>
 
+#include "platform/base/turns.hpp"
+
 namespace birge::http {
 namespace {
 
@@ -75,6 +77,7 @@ void Workers::add_thread() {
 }
 
 void Workers::take_tasks() {
+  interrupt_others();  // who began this thread may be one that waits for its turns
   Waiting::lent_by(*this);
   std::unique_lock lock(mutex_);
   for (;;) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <string>
+#include <utility>
 
 #include "platform/base/clock.hpp"
 #include "platform/i18n/say.hpp"
@@ -41,7 +42,7 @@ std::string_view weekday_name(Language language, int weekday) {
   }
 }
 
-/// Puts pieces together in one go: a page writes a hundred dates.
+/// Puts pieces together in one go.
 std::string joined(std::initializer_list<std::string_view> pieces) {
   std::size_t size = 0;
   for (auto const piece : pieces) size += piece.size();
@@ -58,37 +59,72 @@ std::string two_digits(int number) { return {static_cast<char>('0' + number / 10
 /// before the month.
 constexpr std::string_view hyphen = "-\u2060", space = "\u00A0", before_stop = "\u00A0г.";
 
-/// `days` is a day of the month or several: 14-сентябрь, 10–12 октября.
-std::string with_month(Language language, std::string_view days, int month) {
+// A page writes a hundred dates, so each is written into one text, piece by piece.
+
+void add(std::string& out, int number) { out += std::to_string(number); }
+
+/// Behind a day of the month or several: 14-сентябрь, 10–12 октября.
+void add_month(std::string& out, Language language, int month) {
   switch (language) {
-    case Language::ky: return joined({days, hyphen, of(ky_months, month)});
-    case Language::ru: return joined({days, space, of(ru_genitive, month)});
-    default: return joined({days, space, of(en_months, month)});
+    case Language::ky: out.append(hyphen).append(of(ky_months, month)); break;
+    case Language::ru: out.append(space).append(of(ru_genitive, month)); break;
+    default: out.append(space).append(of(en_months, month));
   }
 }
 
-std::string with_year(Language language, std::string_view rest, int year) {
-  switch (language) {
-    case Language::ky: return joined({rest, " ", std::to_string(year), hyphen, "ж."});
-    case Language::ru: return joined({rest, " ", std::to_string(year), before_stop});
-    default: return joined({rest, " ", std::to_string(year)});
-  }
+void add_year(std::string& out, Language language, int year) {
+  add(out.append(1, ' '), year);
+  if (language == Language::ky) out.append(hyphen).append("ж.");
+  if (language == Language::ru) out.append(before_stop);
 }
 
-std::string day_month(Language language, Day day) { return with_month(language, std::to_string(day.day_of_month()), day.month()); }
+void add_day_month(std::string& out, Language language, Day::Parts const& day) {
+  add(out, day.day);
+  add_month(out, language, day.month);
+}
 
-std::string full(Language language, Day day) { return with_year(language, day_month(language, day), day.year()); }
+void add_full(std::string& out, Language language, Day::Parts const& day) {
+  add_day_month(out, language, day);
+  add_year(out, language, day.year);
+}
 
-std::string full_range(Language language, Day from, Day until) {
-  if (from == until) return full(language, from);
-  if (from.year() != until.year()) return joined({full(language, from), " – ", full(language, until)});
-  if (from.month() != until.month()) return with_year(language, joined({day_month(language, from), " – ", day_month(language, until)}), from.year());
-  std::string const days = joined({std::to_string(from.day_of_month()), "–", std::to_string(until.day_of_month())});
-  return with_year(language, with_month(language, days, from.month()), from.year());
+constexpr std::size_t room = 64;  // of most dates and ranges
+
+std::string day_month(Language language, Day day) {
+  std::string text;
+  text.reserve(room);
+  add_day_month(text, language, day.parts());
+  return text;
+}
+
+std::string full(Language language, Day day) {
+  std::string text;
+  text.reserve(room);
+  add_full(text, language, day.parts());
+  return text;
+}
+
+std::string full_range(Language language, Day first, Day last) {
+  if (first == last) return full(language, first);
+  auto const from = first.parts(), until = last.parts();
+  std::string text;
+  text.reserve(room);
+  if (from.year != until.year) {
+    add_full(text, language, from);
+    text += " – ";
+  } else if (from.month != until.month) {
+    add_day_month(text, language, from);
+    text += " – ";
+  } else {
+    add(text, from.day);
+    text += "–";
+  }
+  add_full(text, language, until);
+  return text;
 }
 
 /// Dates in the pseudo-language are English in its brackets, so that they are not taken for text somebody forgot to translate.
-std::string spoken(Language language, std::string text) { return language == Language::test ? "⟦" + text + "⟧" : text; }
+std::string spoken(Language language, std::string text) { return language == Language::test ? "⟦" + text + "⟧" : std::move(text); }
 
 }  // namespace
 
@@ -109,15 +145,18 @@ std::string Say::weekday_date(Day day) const {
 std::string Say::weekday(Day day) const { return spoken(language(), std::string(weekday_name(language(), day.weekday()))); }
 
 std::string Say::short_date(Day day) const {
+  auto const date = day.parts();
   if (language() == Language::ky || language() == Language::ru)
-    return joined({two_digits(day.day_of_month()), ".", two_digits(day.month()), ".", std::to_string(day.year())});
-  return spoken(language(), joined({std::to_string(day.day_of_month()), " ", of(en_short, day.month()), " ", std::to_string(day.year())}));
+    return joined({two_digits(date.day), ".", two_digits(date.month), ".", std::to_string(date.year)});
+  return spoken(language(), joined({std::to_string(date.day), " ", of(en_short, date.month), " ", std::to_string(date.year)}));
 }
 
 std::string Say::month(int year, int month) const {
   std::string_view const name = nominative(language(), month);
   if (language() == Language::ky) return joined({std::to_string(year), hyphen, "ж. ", name});
-  return spoken(language(), with_year(language(), name, year));
+  std::string text(name);
+  add_year(text, language(), year);
+  return spoken(language(), std::move(text));
 }
 
 std::string Say::date_range(Day from, Day until) const {
