@@ -1,6 +1,6 @@
 #include "features/activity/activity_card.hpp"
 
-#include <algorithm>
+#include <array>
 
 #include "platform/base/number.hpp"
 
@@ -12,42 +12,21 @@ namespace {
   throw db::Error(db::Error::Kind::other, "this is no card of an activity: " + std::string(stored));
 }
 
-class Lines {
-public:
-  explicit Lines(std::string_view text) : text_(text), left_(text) {}
+constexpr std::size_t lines_of_a_card = 14;
 
-  std::string_view next() {
-    if (over_) wrong(text_);
-    auto const end = std::min(left_.find('\n'), left_.size());
-    auto const line = left_.substr(0, end);
-    over_ = end == left_.size();
-    left_.remove_prefix(over_ ? end : end + 1);
-    return line;
+std::array<std::string_view, lines_of_a_card> lines_of(std::string_view stored) {
+  std::array<std::string_view, lines_of_a_card> lines;
+  auto left = stored;
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    auto const end = left.find('\n');
+    if (end == std::string_view::npos) wrong(stored);
+    lines[i] = left.substr(0, end);
+    left.remove_prefix(end + 1);
   }
-  /// A line that `read` must understand.
-  template <class Read>
-  auto needed(Read const& read) {
-    auto const found = read(next());
-    if (!found) wrong(text_);
-    return *found;
-  }
-  /// A line that may be empty.
-  template <class Read>
-  auto maybe(Read const& read) -> decltype(read(std::string_view())) {
-    auto const line = next();
-    if (line.empty()) return std::nullopt;
-    auto found = read(line);
-    if (!found) wrong(text_);
-    return found;
-  }
-  void end() const {
-    if (!over_) wrong(text_);
-  }
-
-private:
-  std::string_view text_, left_;
-  bool over_ = false;
-};
+  if (left.find('\n') != std::string_view::npos) wrong(stored);
+  lines.back() = left;
+  return lines;
+}
 
 template <class Identifier>
 std::optional<Identifier> id_of(std::string_view line) {
@@ -124,24 +103,28 @@ std::string card_text(Activity const& activity, Text const& text) {
 }
 
 void read_card(Card& card, std::string_view stored) {
-  Lines lines(stored);
-  auto const minutes = [](std::string_view line) { return whole_number<int>(line); };
-  auto const day = [](std::string_view line) { return Day::parse(line); };
-  card.kind = lines.next();
-  card.precision = lines.needed([](std::string_view line) { return precision_of(line); });
-  card.end_day = lines.needed(day);
-  card.start_minutes = lines.maybe(minutes);
-  card.end_minutes = lines.maybe(minutes);
-  card.reach = lines.needed([](std::string_view line) { return reach_of(line); });
-  card.place = lines.maybe(id_of<PlaceId>);
-  card.village = lines.next();
-  card.lead = lines.needed(id_of<OrganisationId>);
-  card.moved_from_day = lines.maybe(day);
-  card.moved_from_place = lines.maybe(id_of<PlaceId>);
-  card.due_day = lines.needed(day);
-  card.title = lines.next();
-  card.venue = lines.next();
-  lines.end();
+  auto const [kind, precision, end_day, start, end, reach, place, village, lead, from_day, from_place, due_day, title, venue] = lines_of(stored);
+  auto const needed = [&](auto const& found) {
+    if (!found) wrong(stored);
+    return *found;
+  };
+  auto const unless_empty = [&](std::string_view line, auto const& read) {
+    return line.empty() ? decltype(read(line))() : std::optional(needed(read(line)));
+  };
+  card.kind = kind;
+  card.precision = needed(precision_of(precision));
+  card.end_day = needed(Day::parse(end_day));
+  card.start_minutes = unless_empty(start, whole_number<int>);
+  card.end_minutes = unless_empty(end, whole_number<int>);
+  card.reach = needed(reach_of(reach));
+  card.place = unless_empty(place, id_of<PlaceId>);
+  card.village = village;
+  card.lead = needed(id_of<OrganisationId>(lead));
+  card.moved_from_day = unless_empty(from_day, Day::parse);
+  card.moved_from_place = unless_empty(from_place, id_of<PlaceId>);
+  card.due_day = needed(Day::parse(due_day));
+  card.title = title;
+  card.venue = venue;
 }
 
 std::vector<std::string> check_cards(db::Reader& read) {

@@ -54,8 +54,18 @@ template <class Tag>
 struct is_id<Id<Tag>> : std::true_type {};
 
 template <class T>
-concept Scalar = std::integral<T> || std::floating_point<T> || std::same_as<T, std::string> || std::same_as<T, Day> || std::same_as<T, Instant> ||
-    is_id<T>::value || is_optional<T>::value;
+concept Scalar = std::integral<T> || std::floating_point<T> || std::same_as<T, std::string> || std::same_as<T, std::string_view> ||
+    std::same_as<T, Day> || std::same_as<T, Instant> || is_id<T>::value || is_optional<T>::value;
+
+/// Whether a row of this type may be kept: none of its members looks into the engine's memory.
+template <class T>
+constexpr bool lasts() {
+  if constexpr (Scalar<T>) return !std::same_as<T, std::string_view> && !std::same_as<T, std::optional<std::string_view>>;
+  else {
+    return []<std::size_t... I>(std::index_sequence<I...>) { return (lasts<boost::pfr::tuple_element_t<I, T>>() && ...); }
+    (std::make_index_sequence<boost::pfr::tuple_size_v<T>>{});
+  }
+}
 
 }  // namespace detail
 
@@ -278,7 +288,8 @@ private:
   std::vector<std::pair<void const*, std::function<void(Tx&)>>> left_;
 };
 
-/// Asks questions of one snapshot. A row type is a scalar or a plain struct whose members stand in the order of the columns.
+/// Asks questions of one snapshot. A row type is a scalar or a plain struct whose members stand in the order of the columns. Texts may be read as
+/// std::string_view by each() alone: they are valid while it calls its function for their row.
 class Reader {
 public:
   /// `fixed`: what it reads cannot change while it lives, as in a snapshot.
@@ -311,6 +322,7 @@ public:
 
   template <class T, class... Arguments>
   std::vector<T> all(Literal sql, Arguments const&... arguments) {
+    static_assert(detail::lasts<T>());
     std::vector<T> rows;
     each<T>(
         sql, [&](T&& row) { rows.push_back(std::move(row)); }, arguments...);
@@ -318,6 +330,7 @@ public:
   }
   template <class T>
   std::vector<T> all(Sql const& sql) {
+    static_assert(detail::lasts<T>());
     std::vector<T> rows;
     each<T>(sql, [&](T&& row) { rows.push_back(std::move(row)); });
     return rows;
@@ -326,6 +339,7 @@ public:
   /// The first row, if there is one.
   template <class T, class... Arguments>
   std::optional<T> maybe(Literal sql, Arguments const&... arguments) {
+    static_assert(detail::lasts<T>());
     std::optional<T> found;
     Bound const bound[] = {Bound(arguments)..., Bound(std::nullopt)};
     run_query<T>(sql.text(), bound, sizeof...(Arguments), [&](T&& row) {
@@ -336,6 +350,7 @@ public:
   }
   template <class T>
   std::optional<T> maybe(Sql const& sql) {
+    static_assert(detail::lasts<T>());
     std::optional<T> found;
     run_values<T>(sql.text(), sql.values(), [&](T&& row) {
       found = std::move(row);

@@ -49,7 +49,7 @@ inline unsigned bits_in_need(__m128i bytes) {
   auto const found = _mm_or_si128(_mm_or_si128(control, quotes), _mm_or_si128(angles, is(bytes, static_cast<char>(0xc2))));
   return static_cast<unsigned>(_mm_movemask_epi8(found));
 }
-unsigned in_need(char const* sixteen) { return bits_in_need(_mm_loadu_si128(reinterpret_cast<__m128i const*>(sixteen))); }
+inline unsigned in_need(char const* sixteen) { return bits_in_need(_mm_loadu_si128(reinterpret_cast<__m128i const*>(sixteen))); }
 #endif
 
 /// The first byte from `at` on that may need care. Most of a page is text that needs none, so it is looked at sixteen bytes at a time, what is left
@@ -71,17 +71,25 @@ std::size_t next_in_need(std::string_view text, std::size_t at) {
 }
 
 #ifdef __SSE2__
-/// Whether no byte of a text of 4 to 15 needs care: both its ends are looked at, which meet or overlap in the middle.
+/// Whether no byte of a text of at least 4 needs care, as is so of nearly all. Both ends of a shorter one are looked at, which meet or overlap in the
+/// middle.
 bool in_no_need(std::string_view text) {
-  if (text.size() >= 8) {
+  auto const size = text.size();
+  auto const* const bytes = text.data();
+  if (size >= 16) {
+    unsigned found = in_need(bytes + size - 16);
+    for (std::size_t at = 0; at + 16 < size; at += 16) found |= in_need(bytes + at);
+    return found == 0;
+  }
+  if (size >= 8) {
     std::int64_t first = 0, last = 0;
-    std::memcpy(&first, text.data(), 8);
-    std::memcpy(&last, text.data() + text.size() - 8, 8);
+    std::memcpy(&first, bytes, 8);
+    std::memcpy(&last, bytes + size - 8, 8);
     return bits_in_need(_mm_set_epi64x(last, first)) == 0;
   }
   std::int32_t first = 0, last = 0;
-  std::memcpy(&first, text.data(), 4);
-  std::memcpy(&last, text.data() + text.size() - 4, 4);
+  std::memcpy(&first, bytes, 4);
+  std::memcpy(&last, bytes + size - 4, 4);
   return bits_in_need(_mm_set_epi32(last, first, last, first)) == 0;
 }
 #endif
@@ -90,7 +98,7 @@ bool in_no_need(std::string_view text) {
 
 void append_escaped(std::string& out, std::string_view text) {
 #ifdef __SSE2__
-  if (text.size() >= 4 && text.size() < 16 && in_no_need(text)) {  // a code, a colour, a length
+  if (text.size() >= 4 && in_no_need(text)) {
     out += text;
     return;
   }

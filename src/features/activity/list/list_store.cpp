@@ -12,13 +12,13 @@ namespace {
 
 struct CardRow {
   ActivityId id;
-  std::string state;
+  std::string_view state;
   Day day;
   std::optional<std::int64_t> attendance_low, attendance_high, audience_low, audience_high;
-  std::string card, language;
+  std::string_view card, language;
 };
 
-Card card_of(EditionId edition, CardRow&& row) {
+Card card_of(EditionId edition, CardRow const& row) {
   Card card;
   card.id = row.id;
   card.edition = edition;
@@ -26,7 +26,7 @@ Card card_of(EditionId edition, CardRow&& row) {
   card.day = row.day;
   card.attendance = stored_count(row.attendance_low, row.attendance_high);
   card.audience = stored_count(row.audience_low, row.audience_high);
-  card.text_language = std::move(row.language);
+  card.text_language = row.language;
   read_card(card, row.card);
   return card;
 }
@@ -48,7 +48,7 @@ void add_cards(Sql& sql, Driver driver, Language language) {
 std::vector<Card> cards(db::Reader& read, EditionId edition, Sql const& sql) {
   std::vector<Card> cards;
   cards.reserve(24);
-  read.each<CardRow>(sql, [&](CardRow&& row) { cards.push_back(card_of(edition, std::move(row))); });
+  read.each<CardRow>(sql, [&](CardRow const& row) { cards.push_back(card_of(edition, row)); });
   return cards;
 }
 

@@ -118,13 +118,13 @@ std::span<ScopeLine const> ScopeLines::at(std::string_view dimension) const {
 namespace {
 
 /// The text of a scope comes from the database each time it is asked for; where it is the one that this thread read last, so are its lines.
-ScopeLines lines_of(std::int64_t edition, std::int64_t region, std::string text) {
+ScopeLines lines_of(std::int64_t edition, std::int64_t region, std::string_view text) {
   constexpr std::size_t kept_at_most = 32;
   thread_local std::map<ScopeKey, ScopeLines> kept;
   auto const key = ScopeKey{edition, region};
   auto const found = kept.find(key);
   if (found != kept.end() && found->second.text() == text) return found->second;
-  ScopeLines lines(std::move(text));
+  ScopeLines lines{std::string(text)};
   if (found == kept.end() && kept.size() >= kept_at_most) kept.clear();
   kept.insert_or_assign(key, lines);
   return lines;
@@ -133,13 +133,19 @@ ScopeLines lines_of(std::int64_t edition, std::int64_t region, std::string text)
 }  // namespace
 
 std::optional<ScopeLines> fresh_scope(db::Reader& read, std::int64_t edition, std::int64_t region) {
-  auto lines = read.maybe<std::string>("select lines from tally_scope where edition = $1 and region = $2 and stale = 0", edition, region);
-  return lines ? std::optional(lines_of(edition, region, std::move(*lines))) : std::nullopt;
+  std::optional<ScopeLines> found;
+  read.each<std::string_view>(
+      "select lines from tally_scope where edition = $1 and region = $2 and stale = 0",
+      [&](std::string_view lines) { found = lines_of(edition, region, lines); }, edition, region);
+  return found;
 }
 
 ScopeLines scope(db::Reader& read, std::int64_t edition, std::int64_t region) {
-  auto lines = read.maybe<std::string>("select lines from tally_scope where edition = $1 and region = $2", edition, region);
-  return lines ? lines_of(edition, region, std::move(*lines)) : ScopeLines();
+  ScopeLines found;
+  read.each<std::string_view>(
+      "select lines from tally_scope where edition = $1 and region = $2", [&](std::string_view lines) { found = lines_of(edition, region, lines); },
+      edition, region);
+  return found;
 }
 
 void each_tally(db::Reader& read, std::int64_t edition, std::int64_t region, TakeTally const& take) {
