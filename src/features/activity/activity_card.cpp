@@ -1,6 +1,8 @@
 #include "features/activity/activity_card.hpp"
 
+#include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "platform/base/number.hpp"
 
@@ -12,7 +14,7 @@ namespace {
   throw db::Error(db::Error::Kind::other, "this is no card of an activity: " + std::string(stored));
 }
 
-constexpr std::size_t lines_of_a_card = 14;
+constexpr std::size_t lines_of_a_card = 15;
 
 std::array<std::string_view, lines_of_a_card> lines_of(std::string_view stored) {
   std::array<std::string_view, lines_of_a_card> lines;
@@ -34,11 +36,21 @@ std::optional<Identifier> id_of(std::string_view line) {
   return number ? std::optional(Identifier{*number}) : std::nullopt;
 }
 
-/// What a card is made of, as it is stored.
+/// Whether a list shows the two differently, whatever their texts are.
+bool differ(Activity const& a, Activity const& b) {
+  auto const shown = [](Activity const& each) {
+    return std::tie(each.kind, each.precision, each.end_day, each.start_minutes, each.end_minutes, each.reach, each.place, each.village, each.lead,
+                    each.moved_from_day, each.moved_from_place, each.due_day);
+  };
+  return shown(a) != shown(b);
+}
+
+/// What a card is made of, and what is stored; it may be missing, or stand where there is no text.
 struct Row {
   ActivityId activity;
-  std::string language, card, title, venue;
-  std::string kind, precision;
+  std::string language;
+  bool original = false;
+  std::string title, venue, kind, precision;
   Day end_day;
   std::optional<int> start_minutes, end_minutes;
   std::string reach;
@@ -48,6 +60,8 @@ struct Row {
   std::optional<Day> moved_from_day;
   std::optional<PlaceId> moved_from_place;
   Day due_day;
+  std::optional<bool> stored_original;
+  std::optional<std::string> stored;
 };
 
 std::string made_of(Row const& row) {
@@ -64,28 +78,39 @@ std::string made_of(Row const& row) {
   activity.moved_from_day = row.moved_from_day;
   activity.moved_from_place = row.moved_from_place;
   activity.due_day = row.due_day;
-  return card_text(activity, {row.title, {}, row.venue});
+  return card_text(activity, row.language, {row.title, {}, row.venue});
 }
 
 template <class Take>
 void each_wrong(db::Reader& read, Take const& take) {
   read.each<Row>(
-      "select t.activity, t.language, t.card, t.title, t.venue, a.kind, a.day_precision, a.end_day, a.start_minutes, a.end_minutes, a.reach, a.place,"
-      " a.village, a.lead, a.moved_from_day, a.moved_from_place, a.due_day from activity_text t join activity a on a.id = t.activity"
-      " order by t.activity, t.language",
+      "select t.activity, t.language, t.original, t.title, t.venue, a.kind, a.day_precision, a.end_day, a.start_minutes, a.end_minutes, a.reach, a.place,"
+      " a.village, a.lead, a.moved_from_day, a.moved_from_place, a.due_day, c.original, c.card from activity_text t join activity a on a.id = t.activity"
+      " left join activity_card c on c.activity = t.activity and c.language = t.language order by t.activity, t.language",
       [&](Row&& row) {
-        if (auto right = made_of(row); right != row.card) take(row, std::move(right));
+        auto right = made_of(row);
+        if (row.stored != right || row.stored_original != row.original) take(row, std::move(right));
       });
 }
 
+constexpr db::Literal those_without_a_text =
+    "from activity_card where not exists (select 1 from activity_text t where t.activity = activity_card.activity and t.language = activity_card.language)";
+
 }  // namespace
 
-std::string card_text(Activity const& activity, Text const& text) {
+std::string card_text(Activity const& activity, std::string_view language, Text const& text) {
   std::string card;
   card.reserve(160 + text.title.size() + text.venue.size());
-  auto const line = [&](std::string_view part) { card.append(part).append(1, '\n'); };
+  // No text holds the end of a line: those of activities are cleaned before. One that came another way must not make a card that cannot be read.
+  auto const line = [&](std::string_view part) {
+    auto const begin = card.size();
+    card += part;
+    std::replace(card.begin() + static_cast<std::ptrdiff_t>(begin), card.end(), '\n', ' ');
+    card += '\n';
+  };
   auto const number = [&](auto const& maybe) { line(maybe ? std::to_string(*maybe) : std::string()); };
   auto const place = [&](std::optional<PlaceId> maybe) { line(maybe ? std::to_string(maybe->value) : std::string()); };
+  line(language);
   line(activity.kind);
   line(code(activity.precision));
   line(activity.end_day.iso());
@@ -99,11 +124,14 @@ std::string card_text(Activity const& activity, Text const& text) {
   place(activity.moved_from_place);
   line(activity.due_day.iso());
   line(text.title);
-  return card.append(text.venue);
+  line(text.venue);
+  card.pop_back();
+  return card;
 }
 
 void read_card(Card& card, std::string_view stored) {
-  auto const [kind, precision, end_day, start, end, reach, place, village, lead, from_day, from_place, due_day, title, venue] = lines_of(stored);
+  auto const [language, kind, precision, end_day, start, end, reach, place, village, lead, from_day, from_place, due_day, title, venue] =
+      lines_of(stored);
   auto const needed = [&](auto const& found) {
     if (!found) wrong(stored);
     return *found;
@@ -111,6 +139,7 @@ void read_card(Card& card, std::string_view stored) {
   auto const unless_empty = [&](std::string_view line, auto const& read) {
     return line.empty() ? decltype(read(line))() : std::optional(needed(read(line)));
   };
+  card.text_language = language;
   card.kind = kind;
   card.precision = needed(precision_of(precision));
   card.end_day = needed(Day::parse(end_day));
@@ -127,23 +156,43 @@ void read_card(Card& card, std::string_view stored) {
   card.venue = venue;
 }
 
+void put_cards(db::Tx& tx, Activity const& activity) {
+  for (auto const& [language, text] : activity.texts)
+    tx.put("insert into activity_card (activity, language, original, card) values ($1, $2, $3, $4)", activity.id, language,
+           language == activity.original, card_text(activity, language, text));
+}
+
+void replace_cards(db::Tx& tx, Activity const& activity, Activity const& stored) {
+  if (activity.texts == stored.texts && activity.original == stored.original && !differ(activity, stored)) return;
+  tx.put("delete from activity_card where activity = $1", activity.id);
+  put_cards(tx, activity);
+}
+
 std::vector<std::string> check_cards(db::Reader& read) {
   std::vector<std::string> differences;
   each_wrong(read, [&](Row const& row, std::string&&) {
-    differences.push_back("activity_text.card of " + id_text(row.activity) + " in " + row.language + " differs");
+    differences.push_back("activity_card of " + id_text(row.activity) + " in " + row.language + (row.stored ? " differs" : " is missing"));
   });
+  auto const more = read.one<std::int64_t>(db::Sql("select count(*) ").add(those_without_a_text));
+  if (more > 0) differences.push_back("activity_card has " + std::to_string(more) + " that should not be there");
   return differences;
 }
 
 void rebuild_cards(db::Tx& tx) {
   struct Right {
     ActivityId activity;
-    std::string language, card;
+    std::string language;
+    bool original = false;
+    std::string card;
   };
   std::vector<Right> all;
-  each_wrong(tx, [&](Row const& row, std::string&& right) { all.push_back({row.activity, row.language, std::move(right)}); });
+  each_wrong(tx, [&](Row const& row, std::string&& right) { all.push_back({row.activity, row.language, row.original, std::move(right)}); });
+  tx.run(db::Sql("delete ").add(those_without_a_text));
   for (auto const& right : all)
-    tx.put("update activity_text set card = $3 where activity = $1 and language = $2", right.activity, right.language, right.card);
+    tx.put(
+        "insert into activity_card (activity, language, original, card) values ($1, $2, $3, $4) on conflict (activity, language) do update set"
+        " original = excluded.original, card = excluded.card",
+        right.activity, right.language, right.original, right.card);
 }
 
 }  // namespace birge::activity

@@ -86,8 +86,14 @@ TEST_P(Cards, ThatAreWrongAreFoundAndMadeAnew) {
   World world(GetParam());
   Maker maker(world, 3);
   for (int i = 0; i < 5; ++i) world.add(maker.make());
-  world.database().write([&](db::Tx& tx) { EXPECT_GT(tx.run("update activity_text set card = 'damaged' where language = 'ky'"), 0); });
-  EXPECT_THAT(world.wrong_tallies(), Contains(HasSubstr("activity_text.card")));
+  world.database().write([&](db::Tx& tx) { EXPECT_GT(tx.run("update activity_card set card = 'damaged' where language = 'ky'"), 0); });
+  EXPECT_THAT(world.wrong_tallies(), Contains(HasSubstr("differs")));
+  world.database().write([&](db::Tx& tx) {
+    tx.run("delete from activity_card");
+    tx.run("insert into activity_card (activity, language, original, card) select id, 'en', 1, '' from activity");
+  });
+  EXPECT_THAT(world.wrong_tallies(), Contains(HasSubstr("is missing")));
+  EXPECT_THAT(world.wrong_tallies(), Contains(HasSubstr("should not be there")));
   world.database().write([&](db::Tx& tx) { rebuild_tallies(tx, world.facts()); });
   EXPECT_EQ(world.wrong_tallies(), std::vector<std::string>{});
 }
@@ -100,7 +106,7 @@ TEST_P(Cards, OfAnOlderDatabaseAreMadeByItsMigration) {
   auto const step = std::ranges::find(migrations, std::string_view("0036_cards"), &db::Migration::name);
   ASSERT_NE(step, migrations.end());
   world.database().write([&](db::Tx& tx) {
-    tx.run("alter table activity_text drop column card");
+    tx.run("drop table activity_card");
     tx.connection().script(db::migration_text(step->sql, tx.engine()));
   });
   EXPECT_EQ(world.wrong_tallies(), std::vector<std::string>{});
@@ -110,15 +116,18 @@ TEST(Card, ThatIsNoneIsRefused) {
   Activity activity;
   activity.kind = "lecture";
   activity.day = activity.end_day = activity.due_day = day("2018-10-25");
-  auto const right = card_text(activity, {"Лекция", "", "Клуб"});
+  auto const right = card_text(activity, "ru", {"Лекция", "", "Клуб"});
   Card card;
   read_card(card, right);
   EXPECT_EQ(card.venue, "Клуб");
   EXPECT_EQ(card.place, std::nullopt);
+  EXPECT_EQ(card.text_language, "ru");
+  read_card(card, card_text(activity, "ru", {"Лекция\nв школе", "", ""}));
+  EXPECT_EQ(card.title, "Лекция в школе");
   auto const without_last_line = right.substr(0, right.rfind('\n'));
   auto wrong_day = right;
   wrong_day.replace(wrong_day.find("2018-10-25"), 10, "2018-10-32");
-  for (auto const& text : {std::string(), std::string("lecture"), without_last_line, right + "\nmore", wrong_day, "\n" + right})
+  for (auto const& text : {std::string(), std::string("ru"), without_last_line, right + "\nmore", wrong_day, "\n" + right})
     EXPECT_THROW(read_card(card, text), db::Error) << text;
 }
 

@@ -27,6 +27,7 @@ void delete_of(db::Tx& tx, db::Literal statement, std::span<ActivityId const> id
 }
 
 void delete_activities(db::Tx& tx, std::span<ActivityId const> ids) {
+  delete_of(tx, "delete from activity_card where activity in (", ids);
   delete_of(tx, "delete from activity_text where activity in (", ids);
   delete_of(tx, "delete from activity_topic where activity in (", ids);
   delete_of(tx, "delete from activity_audience where activity in (", ids);

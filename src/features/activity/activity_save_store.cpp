@@ -35,8 +35,8 @@ std::optional<Count> audience(Activity const& activity) { return activity.result
 
 void put_texts(db::Tx& tx, Activity const& activity) {
   for (auto const& [language, text] : activity.texts)
-    tx.put("insert into activity_text (activity, language, original, title, summary, venue, card) values ($1, $2, $3, $4, $5, $6, $7)", activity.id,
-           language, language == activity.original, text.title, text.summary, text.venue, card_text(activity, text));
+    tx.put("insert into activity_text (activity, language, original, title, summary, venue) values ($1, $2, $3, $4, $5, $6)", activity.id, language,
+           language == activity.original, text.title, text.summary, text.venue);
 }
 
 /// The lists of an activity repeat its edition and day, which their indexes begin with.
@@ -94,23 +94,15 @@ void put_history(db::Tx& tx, Activity const& activity, std::string_view what, st
          activity.version, now, code(activity.state), what, activity.reason, actor);
 }
 
-/// Whether a list shows the two differently, whatever their texts are.
-bool cards_differ(Activity const& a, Activity const& b) {
-  auto const shown = [](Activity const& each) {
-    return std::tie(each.kind, each.precision, each.end_day, each.start_minutes, each.end_minutes, each.reach, each.place, each.village, each.lead,
-                    each.moved_from_day, each.moved_from_place, each.due_day);
-  };
-  return shown(a) != shown(b);
-}
-
 /// Rewrites those parts that differ from what is stored: most steps of an activity's life change none of them.
 void replace_parts(db::Tx& tx, Activity const& activity, Activity const& stored) {
   auto const id = activity.id;
   bool const other_day = activity.day != stored.day || activity.edition != stored.edition;
-  if (activity.texts != stored.texts || activity.original != stored.original || cards_differ(activity, stored)) {
+  if (activity.texts != stored.texts || activity.original != stored.original) {
     tx.put("delete from activity_text where activity = $1", id);
     put_texts(tx, activity);
   }
+  replace_cards(tx, activity, stored);
   if (other_day || activity.topics != stored.topics || activity.audiences != stored.audiences) {
     tx.put("delete from activity_topic where activity = $1", id);
     tx.put("delete from activity_audience where activity = $1", id);
@@ -274,6 +266,7 @@ ActivityId Saver::add(Activity activity, std::string_view actor) {
       activity.moved_from_place, activity.reason, activity.external_id, folded_title(activity), activity.due_day, low(attending), high(attending),
       low(listening), high(listening), source_of(activity), activity.created, activity.changed, !activity.co_hosts.empty());
   put_texts(tx_, activity);
+  put_cards(tx_, activity);
   put_codes(tx_, activity);
   put_places(tx_, activity);
   put_hosts(tx_, activity);

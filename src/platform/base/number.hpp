@@ -14,9 +14,9 @@ namespace birge {
 /// (spaces too), where it is empty, or where the number does not fit.
 template <std::integral Number>
 std::optional<Number> whole_number(std::string_view text) {
-  // What has so few digits always fits while it is read; lists and figures read thousands of them.
+  // Of so few digits none makes the number too large while it is read; lists and figures read thousands. Any other byte is told at the end.
   if (constexpr std::size_t always_fits = 18; !text.empty() && text.size() <= always_fits && text.front() != '-') {
-    std::int64_t number = 0;
+    std::uint64_t number = 0;
     unsigned most = 0;
     for (char const c : text) {
       auto const digit = static_cast<unsigned>(static_cast<unsigned char>(c)) - unsigned{'0'};

@@ -45,7 +45,7 @@ void wait_for_turns() noexcept {
   change_attributes([](Attributes& wish) { wish.policy = SCHED_BATCH; });
 }
 
-void interrupt_others() noexcept {
+void take_usual_turns() noexcept {
   change_attributes([](Attributes& wish) { wish.policy = SCHED_OTHER; });
 }
 

@@ -18,7 +18,7 @@ void take_short_turns() noexcept;
 void wait_for_turns() noexcept;
 
 /// The usual way again, for the calling thread.
-void interrupt_others() noexcept;
+void take_usual_turns() noexcept;
 
 /// The turn that the calling thread gets; 0 where the kernel does not say.
 std::chrono::nanoseconds length_of_turn() noexcept;

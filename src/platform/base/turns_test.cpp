@@ -26,7 +26,7 @@ TEST(Turns, OfAThreadThatWaitsForThemStayAsLongAndAreInheritedUntilItSaysOtherwi
     EXPECT_EQ(length_of_turn(), length);
     std::thread([&] {
       EXPECT_EQ(sched_getscheduler(0), SCHED_BATCH);
-      interrupt_others();
+      take_usual_turns();
       EXPECT_EQ(sched_getscheduler(0), SCHED_OTHER);
       EXPECT_EQ(length_of_turn(), length);
     }).join();

@@ -289,7 +289,7 @@ private:
 };
 
 /// Asks questions of one snapshot. A row type is a scalar or a plain struct whose members stand in the order of the columns. Texts may be read as
-/// std::string_view by each() alone: they are valid while it calls its function for their row.
+/// std::string_view by each() alone: they are valid while it calls its function for their row, which must neither keep nor change them, nor write.
 class Reader {
 public:
   /// `fixed`: what it reads cannot change while it lives, as in a snapshot.
@@ -377,14 +377,16 @@ public:
   void each(Literal sql, Function&& function, Arguments const&... arguments) {
     Bound const bound[] = {Bound(arguments)..., Bound(std::nullopt)};
     run_query<T>(sql.text(), bound, sizeof...(Arguments), [&](T&& row) {
-      function(std::move(row));
+      if constexpr (detail::lasts<T>()) function(std::move(row));
+      else function(std::as_const(row));
       return true;
     });
   }
   template <class T, class Function>
   void each(Sql const& sql, Function&& function) {
     run_values<T>(sql.text(), sql.values(), [&](T&& row) {
-      function(std::move(row));
+      if constexpr (detail::lasts<T>()) function(std::move(row));
+      else function(std::as_const(row));
       return true;
     });
   }

@@ -22,7 +22,7 @@ TEST(Html, MarkupGoesInAsItIs) {
 }
 
 TEST(Html, EveryByteIsTakenCareOfAtEveryPlaceOfATextOfAnyLength) {
-  // Texts are looked at sixteen bytes at a time, so the places about such a border matter.
+  // Texts are looked at sixteen or thirty-two bytes at a time, so the places about such a border matter.
   auto const expected = [](unsigned char byte) -> std::string {
     switch (byte) {
       case '&': return "&amp;";
@@ -35,7 +35,7 @@ TEST(Html, EveryByteIsTakenCareOfAtEveryPlaceOfATextOfAnyLength) {
     bool const dropped = (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7f;
     return dropped ? std::string() : std::string(1, static_cast<char>(byte));
   };
-  for (std::size_t length = 1; length <= 50; ++length)
+  for (std::size_t length = 1; length <= 70; ++length)
     for (std::size_t at = 0; at < length; ++at)
       for (unsigned byte = 0; byte < 256; ++byte) {
         std::string text(length, 'a');

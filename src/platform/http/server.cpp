@@ -137,8 +137,9 @@ void Server::run() {
   asio::co_spawn(inside.context.get_executor(), inside.listener.accept_all(inside.taker), report);
   asio::co_spawn(inside.context.get_executor(), inside.watch(), report);
   // A reply that is ready, or a request that came, wakes this thread. Where every core is busy it would take one away from a worker in the middle of
-  // a page, twice for each request; so it has its turn when that page is done or took long, and then does all that has gathered meanwhile.
-  wait_for_turns();
+  // a page, twice for each request; so it has its turn when that page is done or took long, and then does all that has gathered meanwhile. Where the
+  // kernel grants no short turns it would wait too long.
+  if (length_of_turn() == short_turn) wait_for_turns();
   inside.context.run();
 }
 

@@ -70,14 +70,16 @@ void Workers::call_one(std::unique_lock<std::mutex>& lock) {
 
 void Workers::add_thread() {
   try {
-    threads_.emplace_back([this] { take_tasks(); });
+    threads_.emplace_back([this] {
+      take_usual_turns();  // the io thread, which may begin it, waits for its own
+      take_tasks();
+    });
   } catch (std::system_error const& error) {
     spdlog::warn("there is no further thread: {}", error.what());  // those that there are go on
   }
 }
 
 void Workers::take_tasks() {
-  interrupt_others();  // who began this thread may be one that waits for its turns
   Waiting::lent_by(*this);
   std::unique_lock lock(mutex_);
   for (;;) {

@@ -163,7 +163,11 @@ std::string Say::date_range(Day from, Day until) const {
   return spoken(language(), full_range(language(), std::min(from, until), std::max(from, until)));
 }
 
-std::string Say::time(int minutes) const { return joined({two_digits(minutes / 60), ":", two_digits(minutes % 60)}); }
+std::string Say::time(int minutes) const {
+  int const hour = minutes / 60, minute = minutes % 60;
+  auto const digit = [](int value) { return static_cast<char>('0' + value); };
+  return {digit(hour / 10), digit(hour % 10), ':', digit(minute / 10), digit(minute % 10)};
+}
 
 std::string Say::moment(Instant instant, std::string_view time_zone) const {
   LocalTime const local = local_time(instant, time_zone);

@@ -15,7 +15,7 @@ struct CardRow {
   std::string_view state;
   Day day;
   std::optional<std::int64_t> attendance_low, attendance_high, audience_low, audience_high;
-  std::string_view card, language;
+  std::string_view card;
 };
 
 Card card_of(EditionId edition, CardRow const& row) {
@@ -26,22 +26,19 @@ Card card_of(EditionId edition, CardRow const& row) {
   card.day = row.day;
   card.attendance = stored_count(row.attendance_low, row.attendance_high);
   card.audience = stored_count(row.audience_low, row.audience_high);
-  card.text_language = row.language;
   read_card(card, row.card);
   return card;
 }
 
-/// The columns of cards and their tables. Those of the activities all stand in the index of the days. The tables are read in this order, so that texts are looked up only for what passes the filter, and
-/// rows come in the order of the index without sorting.
+/// The columns of cards and their tables. Without a filter all columns of the activities stand in the index of the days. The tables are read in this
+/// order, so that cards are looked up only for what passes the filter, and rows come in the order of the index without sorting.
 void add_cards(Sql& sql, Driver driver, Language language) {
-  sql.add(
-      "select a.id, a.state, a.day, a.attendance_low, a.attendance_high, a.audience_low, a.audience_high, coalesce(t.card, o.card),"
-      " coalesce(t.language, o.language)");
+  sql.add("select a.id, a.state, a.day, a.attendance_low, a.attendance_high, a.audience_low, a.audience_high, coalesce(t.card, o.card)");
   add_tables(sql, driver);
-  // Where there is a text in the language asked for, the key of the original is null and it is not looked up.
+  // Where there is a card in the language asked for, the key of the original is null and it is not looked up.
   sql.add(
-      " left join activity_text t on t.activity = a.id and t.language = ?"
-      " left join activity_text o on o.activity = case when t.activity is null then a.id end and o.original = 1",
+      " left join activity_card t on t.activity = a.id and t.language = ?"
+      " left join activity_card o on o.activity = case when t.activity is null then a.id end and o.original = 1",
       birge::code(language));
 }
 
@@ -69,7 +66,7 @@ namespace {
 
 void add_before(Sql& sql, Driver driver, Cursor const& before, int limit) {
   if (driver == Driver::activity || driver == Driver::late) {
-    if (before.whole_day()) sql.add(" and a.day < ?", before.day);  // before a whole day
+    if (before.whole_day()) sql.add(" and a.day < ?", before.day);
     else sql.add(" and (a.day, a.id) < (?, ?)", before.day, before.id);
     sql.add(" order by a.day desc, a.id desc limit ?", limit);
   } else if (driver == Driver::word) {

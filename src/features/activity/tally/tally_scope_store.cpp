@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <mutex>
 #include <set>
 #include <utility>
 
@@ -59,10 +60,6 @@ struct ScopeKey {
   auto operator<=>(ScopeKey const&) const = default;
 };
 
-}  // namespace
-
-namespace {
-
 Numbers numbers_of(std::int64_t planned, std::string_view others) {
   Numbers numbers;
   numbers[Measure::planned] = planned;
@@ -117,18 +114,33 @@ std::span<ScopeLine const> ScopeLines::at(std::string_view dimension) const {
 
 namespace {
 
-/// The text of a scope comes from the database each time it is asked for; where it is the one that this thread read last, so are its lines.
-ScopeLines lines_of(std::int64_t edition, std::int64_t region, std::string_view text) {
-  constexpr std::size_t kept_at_most = 32;
-  thread_local std::map<ScopeKey, ScopeLines> kept;
-  auto const key = ScopeKey{edition, region};
-  auto const found = kept.find(key);
-  if (found != kept.end() && found->second.text() == text) return found->second;
-  ScopeLines lines{std::string(text)};
-  if (found == kept.end() && kept.size() >= kept_at_most) kept.clear();
-  kept.insert_or_assign(key, lines);
-  return lines;
-}
+/// The lines that were read last of some scopes. The text of a scope comes from the database each time it is asked for; where it is the one that is
+/// known, so are its lines.
+class KnownScopes {
+public:
+  ScopeLines lines_of(ScopeKey key, std::string_view text) {
+    auto lines = known(key);
+    if (lines.text() == text) return lines;
+    lines = ScopeLines(std::string(text));
+    std::scoped_lock const lock(mutex_);
+    if (scopes_.size() >= most && !scopes_.contains(key)) scopes_.clear();
+    scopes_.insert_or_assign(key, lines);
+    return lines;
+  }
+
+private:
+  static constexpr std::size_t most = 64;  // some 40 KB each
+
+  ScopeLines known(ScopeKey key) {
+    std::scoped_lock const lock(mutex_);
+    auto const found = scopes_.find(key);
+    return found == scopes_.end() ? ScopeLines() : found->second;
+  }
+
+  std::mutex mutex_;
+  std::map<ScopeKey, ScopeLines> scopes_;
+};
+KnownScopes known_scopes;
 
 }  // namespace
 
@@ -136,14 +148,20 @@ std::optional<ScopeLines> fresh_scope(db::Reader& read, std::int64_t edition, st
   std::optional<ScopeLines> found;
   read.each<std::string_view>(
       "select lines from tally_scope where edition = $1 and region = $2 and stale = 0",
-      [&](std::string_view lines) { found = lines_of(edition, region, lines); }, edition, region);
+      [&](std::string_view lines) {
+        found = known_scopes.lines_of({edition, region}, lines);
+      },
+      edition, region);
   return found;
 }
 
 ScopeLines scope(db::Reader& read, std::int64_t edition, std::int64_t region) {
   ScopeLines found;
   read.each<std::string_view>(
-      "select lines from tally_scope where edition = $1 and region = $2", [&](std::string_view lines) { found = lines_of(edition, region, lines); },
+      "select lines from tally_scope where edition = $1 and region = $2",
+      [&](std::string_view lines) {
+        found = known_scopes.lines_of({edition, region}, lines);
+      },
       edition, region);
   return found;
 }
