@@ -10,9 +10,8 @@ namespace birge::activity {
 
 namespace {
 
-[[noreturn]] void wrong(std::string_view stored) {
-  throw db::Error(db::Error::Kind::other, "this is no card of an activity: " + std::string(stored));
-}
+/// What it says is left out: it may be for the coalition only, and errors go to the log.
+[[noreturn]] void wrong() { throw db::Error(db::Error::Kind::other, "a card of an activity cannot be read; birge doctor names it"); }
 
 constexpr std::size_t lines_of_a_card = 15;
 
@@ -21,11 +20,11 @@ std::array<std::string_view, lines_of_a_card> lines_of(std::string_view stored) 
   auto left = stored;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
     auto const end = left.find('\n');
-    if (end == std::string_view::npos) wrong(stored);
+    if (end == std::string_view::npos) wrong();
     lines[i] = left.substr(0, end);
     left.remove_prefix(end + 1);
   }
-  if (left.find('\n') != std::string_view::npos) wrong(stored);
+  if (left.find('\n') != std::string_view::npos) wrong();
   lines.back() = left;
   return lines;
 }
@@ -133,7 +132,7 @@ void read_card(Card& card, std::string_view stored) {
   auto const [language, kind, precision, end_day, start, end, reach, place, village, lead, from_day, from_place, due_day, title, venue] =
       lines_of(stored);
   auto const needed = [&](auto const& found) {
-    if (!found) wrong(stored);
+    if (!found) wrong();
     return *found;
   };
   auto const unless_empty = [&](std::string_view line, auto const& read) {
