@@ -20,10 +20,10 @@ void put_cards(db::Tx& tx, Activity const& activity);
 /// Stores them in place of those it has, where a list shows `stored` differently.
 void replace_cards(db::Tx& tx, Activity const& activity, Activity const& stored);
 
-/// Makes all cards anew from the activities and names those that are stored differently, one line each.
+/// Makes all cards anew from the activities and names those that are stored differently, are missing or should not be there, one line each.
 std::vector<std::string> check_cards(db::Reader& read);
 
-/// Stores anew what check_cards names.
+/// Stores every card anew.
 void rebuild_cards(db::Tx& tx);
 
 }  // namespace birge::activity

@@ -6,7 +6,7 @@
 #include <charconv>
 #include <cstring>
 #ifdef __SSE2__
-#include <immintrin.h>
+#include <emmintrin.h>
 #endif
 
 namespace birge {
@@ -71,30 +71,11 @@ std::size_t next_in_need(std::string_view text, std::size_t at) {
 }
 
 #ifdef __SSE2__
-/// The same for thirty-two bytes at a time, which Cyrillic texts have soon: what may need care is not zero.
-__attribute__((target("avx2"))) inline __m256i bytes_that_are(__m256i bytes, char c) { return _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(c)); }
-__attribute__((target("avx2"))) inline __m256i bytes_in_need(char const* thirty_two) {
-  auto const bytes = _mm256_loadu_si256(reinterpret_cast<__m256i const*>(thirty_two));
-  auto const low = _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, _mm256_set1_epi8(0x1f)), bytes);
-  auto const control = _mm256_or_si256(low, bytes_that_are(bytes, 0x7f));
-  auto const quotes = _mm256_or_si256(bytes_that_are(bytes, '"'), bytes_that_are(_mm256_or_si256(bytes, _mm256_set1_epi8(1)), '\''));
-  auto const angles = bytes_that_are(_mm256_or_si256(bytes, _mm256_set1_epi8(2)), '>');
-  auto const found = _mm256_or_si256(_mm256_or_si256(control, quotes), _mm256_or_si256(angles, bytes_that_are(bytes, static_cast<char>(0xc2))));
-  return found;
-}
-__attribute__((target("avx2"))) bool in_no_need_by_32(std::string_view text) {
-  auto found = bytes_in_need(text.data() + text.size() - 32);
-  for (std::size_t at = 0; at + 32 < text.size(); at += 32) found = _mm256_or_si256(found, bytes_in_need(text.data() + at));
-  return _mm256_testz_si256(found, found) != 0;
-}
-bool const reads_32 = __builtin_cpu_supports("avx2") != 0;
-
 /// Whether no byte of a text of at least 4 needs care, as is so of nearly all. Both ends of a shorter one are looked at, which meet or overlap in the
 /// middle.
 bool in_no_need(std::string_view text) {
   auto const size = text.size();
   auto const* const bytes = text.data();
-  if (size >= 32 && reads_32) return in_no_need_by_32(text);
   if (size >= 16) {
     unsigned found = in_need(bytes + size - 16);
     for (std::size_t at = 0; at + 16 < size; at += 16) found |= in_need(bytes + at);

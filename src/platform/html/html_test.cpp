@@ -22,7 +22,7 @@ TEST(Html, MarkupGoesInAsItIs) {
 }
 
 TEST(Html, EveryByteIsTakenCareOfAtEveryPlaceOfATextOfAnyLength) {
-  // Texts are looked at sixteen or thirty-two bytes at a time, so the places about such a border matter.
+  // Texts are looked at sixteen bytes at a time, so the places about such a border matter.
   auto const expected = [](unsigned char byte) -> std::string {
     switch (byte) {
       case '&': return "&amp;";

@@ -148,7 +148,7 @@ void by_week(Drawing const& drawing) {
   };
   if (counts) {
     for (auto const& row : *counts)
-      if (auto const day = Day::parse(row.key)) add(*day, row.key, row.planned);
+      if (auto const day = Day::parse(row.key)) add(*day, row.key, row.planned());
   } else if (auto const* edition = view.facts.edition(view.filter.edition)) {
     for (auto week = edition->campaign_from.week_start(); week <= edition->campaign_until; week = week.plus(7)) add(week, week.iso(), std::nullopt);
   }
@@ -177,7 +177,7 @@ std::vector<std::pair<std::int64_t, coalition::Organisation const*>> most_active
   most.reserve(counts->size());
   for (auto const& row : *counts)
     if (auto const* organisation = view.facts.organisation(OrganisationId{whole_number<std::int64_t>(row.key).value_or(0)}))
-      most.emplace_back(row.planned, organisation);
+      most.emplace_back(row.planned(), organisation);
   auto const before = [](auto const& a, auto const& b) { return a.first != b.first ? a.first > b.first : a.second->slug < b.second->slug; };
   auto const shown = std::min(most.size(), most_organisations);
   std::ranges::partial_sort(most, most.begin() + static_cast<std::ptrdiff_t>(shown), before);
@@ -256,7 +256,7 @@ PlannedRows Numbers::of(std::string_view dimension, Filter rest) {
 std::optional<std::int64_t> number(PlannedRows const& rows, std::string_view key) {
   if (!rows) return std::nullopt;
   auto const found = std::ranges::lower_bound(*rows, key, {}, &ScopeLine::key);
-  return found == rows->end() || found->key != key ? 0 : found->planned;
+  return found == rows->end() || found->key != key ? 0 : found->planned();
 }
 
 Addresses::Ends Addresses::ends(FilterView const& view, std::string_view name, std::vector<std::string_view> const& instead) {

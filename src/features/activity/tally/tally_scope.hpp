@@ -18,8 +18,8 @@ namespace birge::activity {
 /// A row of the tallies. Looks into the text of its scope.
 struct ScopeLine {
   std::string_view dimension, key;
-  std::int64_t planned = 0;
   Numbers numbers;  ///< up to audience_confirmed_high; those by state of what was moved or is hidden are not in the lines
+  std::int64_t planned() const { return numbers[Measure::planned]; }
 };
 
 /// Copies share what was read, which does not change.

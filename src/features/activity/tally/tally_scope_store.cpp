@@ -60,29 +60,24 @@ struct ScopeKey {
   auto operator<=>(ScopeKey const&) const = default;
 };
 
-Numbers numbers_of(std::int64_t planned, std::string_view others) {
-  Numbers numbers;
-  numbers[Measure::planned] = planned;
-  auto const* at = others.data();
-  auto const* const end = at + others.size();
-  for (std::size_t i = 1; i < written; ++i) {
-    auto const [behind, error] = std::from_chars(at, end, numbers.values[i]);
-    if (error != std::errc() || (i + 1 == written ? behind != end : behind == end || *behind != ' ')) wrong(others);
-    at = behind + 1;
-  }
-  return numbers;
-}
-
 ScopeLine line_of(std::string_view line) {
+  ScopeLine read;
+  auto& numbers = read.numbers.values;
   auto const space = line.find(' ');
   if (space == std::string_view::npos) wrong(line);
-  ScopeLine read{.dimension = line.substr(0, space), .key = {}, .planned = 0, .numbers = {}};
-  auto const [behind, error] = std::from_chars(line.data() + space + 1, line.data() + line.size(), read.planned);
+  read.dimension = line.substr(0, space);
+  auto const* const end = line.data() + line.size();
+  auto const [behind, error] = std::from_chars(line.data() + space + 1, end, numbers.front());
   auto const key = static_cast<std::size_t>(behind - line.data()) + 1;
   auto const tab = line.find('\t', key);
   if (error != std::errc() || tab == std::string_view::npos || *behind != ' ') wrong(line);
   read.key = line.substr(key, tab - key);
-  read.numbers = numbers_of(read.planned, line.substr(tab + 1));
+  auto const* at = line.data() + tab + 1;
+  for (std::size_t i = 1; i < written; ++i) {
+    auto const [next, problem] = std::from_chars(at, end, numbers[i]);
+    if (problem != std::errc() || (i + 1 == written ? next != end : next == end || *next != ' ')) wrong(line);
+    at = next + 1;
+  }
   return read;
 }
 
@@ -142,28 +137,25 @@ private:
 };
 KnownScopes known_scopes;
 
-}  // namespace
-
-std::optional<ScopeLines> fresh_scope(db::Reader& read, std::int64_t edition, std::int64_t region) {
+std::optional<ScopeLines> stored_scope(db::Reader& read, std::int64_t edition, std::int64_t region, bool even_stale) {
   std::optional<ScopeLines> found;
   read.each<std::string_view>(
-      "select lines from tally_scope where edition = $1 and region = $2 and stale = 0",
+      "select lines from tally_scope where edition = $1 and region = $2 and stale <= $3",
       [&](std::string_view lines) {
         found = known_scopes.lines_of({edition, region}, lines);
       },
-      edition, region);
+      edition, region, even_stale);
   return found;
 }
 
+}  // namespace
+
+std::optional<ScopeLines> fresh_scope(db::Reader& read, std::int64_t edition, std::int64_t region) {
+  return stored_scope(read, edition, region, false);
+}
+
 ScopeLines scope(db::Reader& read, std::int64_t edition, std::int64_t region) {
-  ScopeLines found;
-  read.each<std::string_view>(
-      "select lines from tally_scope where edition = $1 and region = $2",
-      [&](std::string_view lines) {
-        found = known_scopes.lines_of({edition, region}, lines);
-      },
-      edition, region);
-  return found;
+  return stored_scope(read, edition, region, true).value_or(ScopeLines());
 }
 
 void each_tally(db::Reader& read, std::int64_t edition, std::int64_t region, TakeTally const& take) {

@@ -25,7 +25,7 @@ TEST(ScopeLines, AreReadAsTheyAreWritten) {
   ASSERT_EQ(lines.at("district").size(), 1U);
   auto const& district = lines.at("district").front();
   EXPECT_EQ(district.key, "region 12");
-  EXPECT_EQ(district.planned, 7);
+  EXPECT_EQ(district.planned(), 7);
   EXPECT_EQ(district.numbers[Measure::held], 6);
   EXPECT_EQ(district.numbers[Measure::reported_high], 150);
   EXPECT_EQ(district.numbers[Measure::audience_confirmed_high], 0);
@@ -38,7 +38,7 @@ TEST(ScopeLines, InTheOrderOfAnEngineArePutInThatOfTheirBytes) {
   ScopeLines const lines(line("week 3 2018-09-10") + "\n" + line("kind 1 b") + "\n" + line("kind 12 a_b"));
   ASSERT_EQ(lines.at("kind").size(), 2U);
   EXPECT_EQ(lines.at("kind").front().key, "a_b");
-  EXPECT_EQ(lines.at("week").front().planned, 3);
+  EXPECT_EQ(lines.at("week").front().planned(), 3);
 }
 
 TEST(ScopeLines, ThatAreNoneAreRefused) {
@@ -55,7 +55,7 @@ INSTANTIATE_TEST_SUITE_P(BothEngines, Scopes, db::both_engines(), db::engine_nam
 std::optional<std::int64_t> planned_lectures(World& world) {
   auto const lines = world.ask([&](Store& store) { return store.planned_by(world.edition().id, PlaceId{}); });
   for (auto const& line : lines.at("kind"))
-    if (line.key == "lecture") return line.planned;
+    if (line.key == "lecture") return line.planned();
   return std::nullopt;
 }
 
