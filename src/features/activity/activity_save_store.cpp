@@ -68,18 +68,14 @@ void put_hosts(db::Tx& tx, Activity const& activity) {
 
 void put_result(db::Tx& tx, Activity const& activity, Instant now) {
   auto const& result = *activity.result;
-  tx.put(
+  tx.put_row(
       "insert into result (activity, version, method, total_low, total_high, audience_low, audience_high, counted_by, reported_day, narrative,"
       " recorded) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
       activity.id, result.version, result.method, low(result.attendance), high(result.attendance), low(result.audience), high(result.audience),
       result.counted_by, result.reported_day, result.narrative, now);
-  if (result.cells.empty()) return;
-  db::Sql counts("insert into result_count (activity, version, sex, band, low, high) values");
-  for (auto const& cell : result.cells) {
-    if (&cell != &result.cells.front()) counts.add(",");
-    counts.add(" (?, ?, ?, ?, ?, ?)", activity.id, result.version, code(cell.sex), cell.band, cell.count.low, cell.count.high);
-  }
-  tx.put(counts);
+  for (auto const& cell : result.cells)
+    tx.put_row("insert into result_count (activity, version, sex, band, low, high) values ($1, $2, $3, $4, $5, $6)", activity.id, result.version,
+               code(cell.sex), cell.band, cell.count.low, cell.count.high);
 }
 
 void put_warnings(db::Tx& tx, Activity const& activity) {
@@ -90,8 +86,8 @@ void put_warnings(db::Tx& tx, Activity const& activity) {
 }
 
 void put_history(db::Tx& tx, Activity const& activity, std::string_view what, std::string_view actor, Instant now) {
-  tx.put("insert into activity_change (activity, version, at, state, what, reason, actor) values ($1, $2, $3, $4, $5, $6, $7)", activity.id,
-         activity.version, now, code(activity.state), what, activity.reason, actor);
+  tx.put_row("insert into activity_change (activity, version, at, state, what, reason, actor) values ($1, $2, $3, $4, $5, $6, $7)", activity.id,
+             activity.version, now, code(activity.state), what, activity.reason, actor);
 }
 
 /// Rewrites those parts that differ from what is stored: most steps of an activity's life change none of them.
@@ -194,32 +190,27 @@ void tidy_lists(Activity& activity) {
   }
 }
 
-std::string folded_title(Activity const& activity) {
-  auto const found = activity.texts.find(activity.original);
-  return found == activity.texts.end() ? std::string() : fold(found->second.title);
-}
-
-std::int64_t update_whole(db::Tx& tx, campaign::Facts const& facts, Activity const& activity, int stored_version) {
+void update_whole(db::Tx& tx, campaign::Facts const& facts, Activity const& activity, int stored_version) {
   auto const location = location_of(activity, facts);
   auto const attending = attendance(activity), listening = audience(activity);
-  return tx.run(
+  tx.put_for_one(
       "update activity set kind = $2, state = $3, visibility = $4, sensitive = $5, version = $6, sequence = $7, day = $8, day_precision = $9,"
       " end_day = $10, week = $11, start_minutes = $12, end_minutes = $13, reach = $14, place = $15, region = $16, district = $17, village = $18,"
       " lead = $19, languages = $20, entry = $21, cost = $22, contact = $23, expected_low = $24, expected_high = $25, moved_from_day = $26,"
-      " moved_from_place = $27, reason = $28, external_id = $29, folded_title = $30, due_day = $31, attendance_low = $32, attendance_high = $33,"
-      " audience_low = $34, audience_high = $35, source = $36, changed = $37, co_hosted = $39 where id = $1 and version = $38",
+      " moved_from_place = $27, reason = $28, external_id = $29, due_day = $30, attendance_low = $31, attendance_high = $32,"
+      " audience_low = $33, audience_high = $34, source = $35, changed = $36, co_hosted = $38 where id = $1 and version = $37",
       activity.id, activity.kind, code(activity.state), visibility(activity), activity.sensitive, activity.version, activity.sequence, activity.day,
       code(activity.precision), activity.end_day, activity.day.week_start(), activity.start_minutes, activity.end_minutes, code(activity.reach),
       activity.place, location.region, location.district, activity.village, activity.lead, activity.languages, activity.entry, activity.cost,
       activity.contact, low(activity.expected), high(activity.expected), activity.moved_from_day, activity.moved_from_place, activity.reason,
-      activity.external_id, folded_title(activity), activity.due_day, low(attending), high(attending), low(listening), high(listening),
-      source_of(activity), activity.changed, stored_version, !activity.co_hosts.empty());
+      activity.external_id, activity.due_day, low(attending), high(attending), low(listening), high(listening), source_of(activity), activity.changed,
+      stored_version, !activity.co_hosts.empty());
 }
 
 /// An engine writes every index anew that holds a column which is set, whether its value changes or not: so no other column is named.
-std::int64_t update_progress(db::Tx& tx, Activity const& activity, int stored_version) {
+void update_progress(db::Tx& tx, Activity const& activity, int stored_version) {
   auto const attending = attendance(activity), listening = audience(activity);
-  return tx.run(
+  tx.put_row_change(
       "update activity set state = $2, version = $3, reason = $4, attendance_low = $5, attendance_high = $6, audience_low = $7, audience_high = $8,"
       " changed = $9 where id = $1 and version = $10",
       activity.id, code(activity.state), activity.version, activity.reason, low(attending), high(attending), low(listening), high(listening),
@@ -256,15 +247,15 @@ ActivityId Saver::add(Activity activity, std::string_view actor) {
   tx_.put(
       "insert into activity (id, edition, kind, state, visibility, sensitive, version, sequence, uid, day, day_precision, end_day, week,"
       " start_minutes, end_minutes, reach, place, region, district, village, lead, languages, entry, cost, contact, expected_low, expected_high,"
-      " moved_from_day, moved_from_place, reason, external_id, folded_title, due_day, attendance_low, attendance_high, audience_low, audience_high,"
+      " moved_from_day, moved_from_place, reason, external_id, due_day, attendance_low, attendance_high, audience_low, audience_high,"
       " source, created, changed, co_hosted) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,"
-      " $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41)",
+      " $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)",
       activity.id, activity.edition, activity.kind, code(activity.state), visibility(activity), activity.sensitive, activity.version,
       activity.sequence, activity.uid, activity.day, code(activity.precision), activity.end_day, activity.day.week_start(), activity.start_minutes,
       activity.end_minutes, code(activity.reach), activity.place, location.region, location.district, activity.village, activity.lead,
       activity.languages, activity.entry, activity.cost, activity.contact, low(activity.expected), high(activity.expected), activity.moved_from_day,
-      activity.moved_from_place, activity.reason, activity.external_id, folded_title(activity), activity.due_day, low(attending), high(attending),
-      low(listening), high(listening), source_of(activity), activity.created, activity.changed, !activity.co_hosts.empty());
+      activity.moved_from_place, activity.reason, activity.external_id, activity.due_day, low(attending), high(attending), low(listening),
+      high(listening), source_of(activity), activity.created, activity.changed, !activity.co_hosts.empty());
   put_texts(tx_, activity);
   put_cards(tx_, activity);
   put_codes(tx_, activity);
@@ -291,9 +282,8 @@ int Saver::replace(Activity activity, Activity const& stored, std::string_view w
   if (activity.end_day != stored.end_day) activity.due_day = campaign::due_day(activity.end_day, edition->due_days, facts_.holidays);
   new_result = activity.result && (new_result || !stored.result || !same(*activity.result, *stored.result));
   if (new_result) activity.result->version = stored.result ? stored.result->version + 1 : 1;
-  auto const changed =
-      plan_differs(activity, stored) ? update_whole(tx_, facts_, activity, stored.version) : update_progress(tx_, activity, stored.version);
-  if (changed != 1) throw Problem(Failure::conflict, message("Somebody else changed this activity meanwhile. Look at it again before you save."));
+  if (plan_differs(activity, stored)) update_whole(tx_, facts_, activity, stored.version);
+  else update_progress(tx_, activity, stored.version);
   if (found_differently(activity, stored)) {
     if (tallies_->words.has(activity.id)) tallies_->words.write(tx_);  // of an earlier save, so that they are forgotten with the rest
     forget_words(tx_, activity.id);

@@ -74,7 +74,7 @@ void record(db::Tx& tx, Entry const& entry) {
           entry.changes,
           {}};
   row.hash = hash_of(row, before.hash);
-  tx.put(
+  tx.put_row(
       "insert into audit (sequence, at, actor, person, organisation, on_behalf, action, object, object_id, region, owner, changes, hash)"
       " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
       row.sequence, row.at, row.actor, row.person, row.organisation, row.on_behalf, row.action, row.object, row.object_id, row.region, row.owner,

@@ -4,11 +4,11 @@
 #include <rapidcheck.h>
 
 #include <future>
-#include <latch>
 
 #include "features/audit/chain.hpp"
 #include "features/audit/log.hpp"
 #include "platform/db/testing.hpp"
+#include "platform/db/writer_testing.hpp"
 
 namespace birge::audit {
 namespace {
@@ -123,25 +123,13 @@ TEST_P(Audit, IsWholeAfterManyEntries) {
 }
 
 TEST_P(Audit, AnUndoneWriteLeavesNoEntryAndNoGapInItsBatch) {
-  std::latch inside(1), open(1);
-  auto gate = std::async(std::launch::async, [&] {
-    database_->write([&](db::Tx&) {
-      inside.count_down();
-      open.wait();
-    });
-  });
-  inside.wait();
-  std::vector<std::future<void>> writes;
+  std::vector<std::function<void(db::Tx&)>> adds;
   for (int i = 1; i <= 6; ++i)
-    writes.push_back(std::async(std::launch::async, [&, i] {
-      database_->write([&](db::Tx& tx) {
-        record(tx, entry(i));
-        if (i % 2 == 0) throw std::runtime_error("no");
-      });
-    }));
-  std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  open.count_down();
-  gate.get();
+    adds.emplace_back([i](db::Tx& tx) {
+      record(tx, entry(i));
+      if (i % 2 == 0) throw std::runtime_error("no");
+    });
+  auto writes = db::together(*database_, adds);
   int undone = 0;
   for (auto& write : writes) {
     try {

@@ -30,7 +30,7 @@ void put_standing(db::Tx& tx, ActivityId id, Standing const& standing) {
     tx.put("delete from activity_work where activity = $1", id);
     return;
   }
-  tx.put(
+  tx.put_row(
       "insert into activity_work (activity, discarded, unapproved, created_by, proposed_by, proposed_for, proposed_at, escalates, reported_by,"
       " reported_for) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (activity) do update set discarded = excluded.discarded,"
       " unapproved = excluded.unapproved, created_by = excluded.created_by, proposed_by = excluded.proposed_by,"

@@ -59,7 +59,8 @@ Used role_used(std::vector<Grant> const& grants, Activity const& activity, bool 
 std::optional<PersonId> maybe(PersonId id) { return id ? std::optional(id) : std::nullopt; }
 
 void put_post(db::Tx& tx, Scene const& scene, ActivityId id, std::string_view token) {
-  if (!token.empty()) tx.put("insert into work_post (person, token, activity, at) values ($1, $2, $3, $4)", scene.person.id, token, id, scene.now);
+  if (!token.empty())
+    tx.put_row("insert into work_post (person, token, activity, at) values ($1, $2, $3, $4)", scene.person.id, token, id, scene.now);
 }
 
 void propose(Progress& step, Scene const& scene) {
@@ -127,7 +128,7 @@ void put_step(db::Tx& tx, Scene const& scene, Progress const& step, Step const& 
   auto const grants = step.acting_for ? account::grants_of(tx, step.acting_for) : scene.person.grants;
   auto const used = role_used(grants, step.stored, decides(asked.action));
   auto const& id = step.stored.id;
-  tx.put(
+  tx.put_row(
       "insert into activity_step (activity, version, at, action, state_before, state, person, acting_for, organisation, role, reason)"
       " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
       id, version, scene.now, code(asked.action), activity::code(step.stored.state), activity::code(step.next.state), scene.person.id,
@@ -135,7 +136,8 @@ void put_step(db::Tx& tx, Scene const& scene, Progress const& step, Step const& 
   if (asked.paper)
     tx.put("insert into paper_approval (activity, version, order_number, order_day, signed_by) values ($1, $2, $3, $4, $5)", id, version,
            asked.paper->order_number, asked.paper->order_day, asked.paper->signed_by);
-  if (asked.words) put_words(tx, id, step.result_now, *asked.words);
+  bool const new_result = step.result_now != (step.stored.result ? step.stored.result->version : 0);
+  if (asked.words && new_result) put_words(tx, id, step.result_now, *asked.words);
   if (step.result_before) copy_words(tx, id, *step.result_before, step.result_now);
   if (asked.action == Action::confirm)
     tx.put(
@@ -248,11 +250,17 @@ struct Read {
   Beside const& beside;
 };
 
+/// A write that is tentative takes for true what its page has read, if that is what the form is about: if another step was stored meanwhile, the update of
+/// the activity finds another version, and all goes again.
+bool assumes(db::Tx const& tx, std::optional<Read> const& seen, Step const& asked) {
+  return tx.tentative() && seen && seen->activity.version == asked.version;
+}
+
 Done make_step(db::Tx& tx, Scene const& request, ActivityId id, std::optional<Read> const& seen, Step const& asked) {
   Store store(tx);
   auto const person = account::fresh(tx, request.person);
   Scene const scene{request.ids, request.facts, person, request.now};
-  auto const found = now(tx, id, person.id, asked.token);
+  auto const found = assumes(tx, seen, asked) ? Now{asked.version, std::nullopt} : now(tx, id, person.id, asked.token);
   if (found.posted) return {*found.posted, Outcome::repeated};
   bool const as_seen = seen && found.version == seen->activity.version;
   if (as_seen) store.know(id, seen->beside);

@@ -20,7 +20,7 @@ void put_before(db::Tx& tx, Activity const& activity, Standing const& work, int 
 /// Puts back what the latest step changed. Throws Problem(conflict) where something came after it.
 void restore(db::Tx& tx, Progress& step);
 
-/// Stores what a version of a result says beside its counts.
+/// Stores what a new version of a result says beside its counts.
 void put_words(db::Tx& tx, ActivityId id, int version, ResultWords const& words);
 /// A result that counts again after a step was taken back keeps what was said with it and who confirmed it.
 void copy_words(db::Tx& tx, ActivityId id, int from, int to);

@@ -109,21 +109,23 @@ public:
     step.reason = std::move(reason);
     return this->step(person, id, step);
   }
-  Done report(Person const& person, ActivityId id, std::int64_t came, Action action = Action::report, std::string const& reason = {}) {
+  /// A result with words and a question, of a plan.
+  Step report_of(Activity const& plan, std::int64_t came, Action action = Action::report, std::string const& reason = {}) const {
+    activity::Result result;
+    result.method = "head_count";
+    result.attendance = activity::Count{came, came};
+    result.cells = {{activity::Sex::female, "14_17", {came, came}}};
+    result.counted_by = plan.lead;
+    result.reported_day = today();
     Step step;
     step.action = action;
     step.reason = reason;
     step.words = ResultWords{false, "Жол узак", "", reason, {{"safe_migration", "Контракт керекпи?"}}};
-    step.change = [&](Activity& activity) {
-      activity::Result result;
-      result.method = "head_count";
-      result.attendance = activity::Count{came, came};
-      result.cells = {{activity::Sex::female, "14_17", {came, came}}};
-      result.counted_by = activity.lead;
-      result.reported_day = today();
-      activity.result = result;
-    };
-    return this->step(person, id, step);
+    step.change = [result](Activity& activity) { activity.result = result; };
+    return step;
+  }
+  Done report(Person const& person, ActivityId id, std::int64_t came, Action action = Action::report, std::string const& reason = {}) {
+    return step(person, id, report_of(find(id), came, action, reason));
   }
   /// Another value of each count by sex and age, of the same total.
   Done correct(Person const& person, ActivityId id, std::vector<activity::Cell> const& cells, std::string const& reason) {

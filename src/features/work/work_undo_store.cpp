@@ -45,7 +45,7 @@ std::vector<activity::PlaceId> places_of(std::string_view text) {
 
 void put_before(db::Tx& tx, Activity const& a, Standing const& work, int version) {
   auto const result = a.result ? std::optional(a.result->version) : std::nullopt;
-  tx.put(
+  tx.put_row(
       "insert into activity_before (activity, version, state, day, end_day, start_minutes, end_minutes, place, village, moved_from_day,"
       " moved_from_place, reason, result, discarded, unapproved, proposed_by, proposed_for, proposed_at, escalates, reported_by, reported_for,"
       " day_precision, places) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"
@@ -61,15 +61,12 @@ void put_before(db::Tx& tx, Activity const& a, Standing const& work, int version
 }
 
 void put_words(db::Tx& tx, ActivityId id, int version, ResultWords const& words) {
-  tx.put("delete from result_question where activity = $1 and version = $2", id, version);
-  tx.put(
-      "insert into result_words (activity, version, sum_differs, challenges, recommendation, reason) values ($1, $2, $3, $4, $5, $6)"
-      " on conflict (activity, version) do update set sum_differs = excluded.sum_differs, challenges = excluded.challenges,"
-      " recommendation = excluded.recommendation, reason = excluded.reason",
+  tx.put_row(
+      "insert into result_words (activity, version, sum_differs, challenges, recommendation, reason) values ($1, $2, $3, $4, $5, $6)",
       id, version, words.sum_differs, words.challenges, words.recommendation, words.reason);
   int position = 0;
   for (auto const& question : words.questions)
-    tx.put("insert into result_question (activity, version, position, topic, question) values ($1, $2, $3, $4, $5)", id, version, position++,
+    tx.put_row("insert into result_question (activity, version, position, topic, question) values ($1, $2, $3, $4, $5)", id, version, position++,
            question.topic, question.text);
 }
 

@@ -34,6 +34,8 @@ public:
   void enqueue(std::string_view sql, std::span<Value const> values) override {
     execute(sql, values, 0, RowSink([](Row const&) { return true; }));
   }
+  void enqueue_for_one(std::string_view sql, std::span<Value const> values) override { enqueue(sql, values); }
+  void gather(std::string_view sql, std::span<Value const> values) override { enqueue(sql, values); }
   void script(std::string_view) override {}
   void settle() override {}
   void begin_reading() override {}

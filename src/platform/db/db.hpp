@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <boost/pfr/core.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -164,7 +165,7 @@ public:
 /// What went wrong in the engine, for the log.
 class Error : public std::runtime_error {
 public:
-  enum class Kind { constraint, busy, full, retry, connection, other } kind;
+  enum class Kind { constraint, overtaken, busy, full, retry, connection, other } kind;
   Error(Kind kind, std::string const& what) : std::runtime_error(what), kind(kind) {}
 };
 
@@ -193,6 +194,13 @@ public:
 
   /// Runs a statement without waiting for its answer where the engine can (PostgreSQL's pipeline); an error is thrown by this or a later call.
   virtual void enqueue(std::string_view sql, std::span<Value const> values) = 0;
+
+  /// The same for a statement that must change exactly one row; otherwise Error(overtaken), thrown by this or a later call.
+  virtual void enqueue_for_one(std::string_view sql, std::span<Value const> values) = 0;
+
+  /// Like enqueue, or like enqueue_for_one for a statement that begins with update, for a row that may wait for others of its kind (see GatheredRows):
+  /// until a statement works with its table, at most until settle().
+  virtual void gather(std::string_view sql, std::span<Value const> values) = 0;
 
   /// Runs several statements of a migration or of transaction control, without values.
   virtual void script(std::string_view sql) = 0;
@@ -417,7 +425,11 @@ private:
 class Tx : public Reader {
 public:
   /// `memory`: what holds on from one write of a transaction to the next; null where there is only this one.
-  explicit Tx(Connection& connection, Memory* memory = nullptr) : Reader(connection, memory) {}
+  explicit Tx(Connection& connection, Memory* memory = nullptr, bool tentative = false) : Reader(connection, memory), tentative_(tentative) {}
+
+  /// Whether this write is carried out again, and then for good, if a statement of it fails: so it may take for true what a page has read and what a
+  /// constraint or put_for_one would not let pass, without asking again.
+  bool tentative() const { return tentative_; }
 
   /// Whether it may have changed something already. What changes rows and gives them (update ... returning) is asked like a question and not counted:
   /// whoever does that refuses nothing afterwards.
@@ -453,12 +465,8 @@ public:
   /// Runs a statement that gives no rows; the number of rows it changed.
   template <class... Arguments>
   std::int64_t run(Literal sql, Arguments const&... arguments) {
-    Bound const bound[] = {Bound(arguments)..., Bound(std::nullopt)};
-    std::vector<Value> values(sizeof...(Arguments));
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = bound[i].value();
     auto const none = [](Row const&) { return true; };
-    wrote_ = true;
-    return connection_.execute(sql.text(), values, 0, RowSink(none));
+    return with_values([&](std::span<Value const> values) { return connection_.execute(sql.text(), values, 0, RowSink(none)); }, arguments...);
   }
   std::int64_t run(Sql const& sql) {
     auto const none = [](Row const&) { return true; };
@@ -469,18 +477,52 @@ public:
   /// Like run, without waiting for the answer: for many rows in a row. An error shows at this call, a later one, or the commit.
   template <class... Arguments>
   void put(Literal sql, Arguments const&... arguments) {
-    Bound const bound[] = {Bound(arguments)..., Bound(std::nullopt)};
-    std::vector<Value> values(sizeof...(Arguments));
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = bound[i].value();
-    wrote_ = true;
-    connection_.enqueue(sql.text(), values);
+    with_values([&](std::span<Value const> values) { connection_.enqueue(sql.text(), values); }, arguments...);
   }
   void put(Sql const& sql) {
     wrote_ = true;
     connection_.enqueue(sql.text(), sql.values());
   }
 
+  /// Like put, for a statement that changes one row unless another write has changed it before: then Error(overtaken), which people read as a conflict.
+  template <class... Arguments>
+  void put_for_one(Literal sql, Arguments const&... arguments) {
+    with_values([&](std::span<Value const> values) { connection_.enqueue_for_one(sql.text(), values); }, arguments...);
+  }
+
+  /// Like put, for one row: "insert into TABLE (...) values ($1, $2, ...)" and perhaps what to do on a conflict. While a write is tentative the rows of all
+  /// that share its commit may travel together, after statements that were put later; but before one that works with their table. So no other table's rows
+  /// may refer to them, but those that are put the same way after them.
+  template <class... Arguments>
+  void put_row(Literal sql, Arguments const&... arguments) {
+    auto const put = [&](std::span<Value const> values) {
+      if (tentative_) connection_.gather(sql.text(), values);
+      else connection_.enqueue(sql.text(), values);
+    };
+    with_values(put, arguments...);
+  }
+
+  /// Like put_for_one, in the same company as put_row: "update TABLE set column = $2, ... where id = $1 and ...".
+  template <class... Arguments>
+  void put_row_change(Literal sql, Arguments const&... arguments) {
+    auto const put = [&](std::span<Value const> values) {
+      if (tentative_) connection_.gather(sql.text(), values);
+      else connection_.enqueue_for_one(sql.text(), values);
+    };
+    with_values(put, arguments...);
+  }
+
 private:
+  template <class Use, class... Arguments>
+  auto with_values(Use&& use, Arguments const&... arguments) {
+    Bound const bound[] = {Bound(arguments)..., Bound(std::nullopt)};
+    std::array<Value, sizeof...(Arguments)> values;
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = bound[i].value();
+    wrote_ = true;
+    return use(std::span<Value const>(values));
+  }
+
+  bool tentative_;
   bool wrote_ = false;
 };
 

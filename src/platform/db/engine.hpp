@@ -27,6 +27,9 @@ std::optional<Problem> problem_of(Error const& error);
 /// Ends whatever transaction there is, without complaint: the connection may be lost already.
 void roll_back(Connection& connection) noexcept;
 
+/// A statement that should have changed one row did not.
+inline Error overtaken(std::string_view sql) { return {Error::Kind::overtaken, "not one row was as it should be for: " + std::string(sql)}; }
+
 /// For statements that give no rows.
 inline constexpr auto no_rows = [](Row const&) { return true; };
 inline void run(Connection& connection, std::string_view sql) { connection.execute(sql, {}, 0, RowSink(no_rows)); }

@@ -7,6 +7,7 @@
 
 #include "platform/base/text.hpp"
 #include "platform/db/engine.hpp"
+#include "platform/db/gathered.hpp"
 #include "platform/db/placeholders.hpp"
 #include "platform/db/postgres_wire.hpp"
 
@@ -146,8 +147,10 @@ public:
   Engine engine() const override { return Engine::postgres; }
 
   std::int64_t execute(std::string_view sql, std::span<Value const> values, int columns, RowSink const& sink) override {
+    send_rows_before(sql);
     send(sql, values, columns);
     auto const result = answers();
+    if (sql.starts_with("rollback")) overtaken_ = false;
     ResultRow row(result.get(), sql);
     for (int i = 0, count = PQntuples(result.get()); i < count; ++i) {
       row.set(i);
@@ -158,12 +161,22 @@ public:
   }
 
   void enqueue(std::string_view sql, std::span<Value const> values) override {
+    send_rows_before(sql);
     send(sql, values, 0);
-    // The answers not yet read must fit the buffers between us and the server, or both would wait for each other.
-    if (steps_.size() >= unread_at_most) answers();
+    read_if_many();
   }
 
+  void enqueue_for_one(std::string_view sql, std::span<Value const> values) override {
+    send_rows_before(sql);
+    send(sql, values, 0);
+    steps_.back() = 1;
+    read_if_many();
+  }
+
+  void gather(std::string_view sql, std::span<Value const> values) override { rows_.add(sql, values); }
+
   void script(std::string_view sql) override {
+    send_rows();
     answers();
     PQexitPipelineMode(server_.get());
     Result const result(PQexec(server_.get(), std::string(sql).c_str()));
@@ -173,8 +186,10 @@ public:
   }
 
   void settle() override {
+    send_rows();
     answers();
-    if (PQtransactionStatus(server_.get()) != PQTRANS_INTRANS) throw Error(Error::Kind::other, "an error was ignored inside of a transaction");
+    if (overtaken_ || PQtransactionStatus(server_.get()) != PQTRANS_INTRANS)
+      throw Error(Error::Kind::other, "an error was ignored inside of a transaction");
   }
 
   void begin_reading() override {
@@ -187,6 +202,8 @@ public:
   }
 
   std::string begin_writing() override {
+    rows_.clear();
+    overtaken_ = false;
     forget_if_many();
     enqueue("begin", {});
     Value key;
@@ -233,7 +250,9 @@ public:
   }
 
 private:
-  enum class Step : char { command, synchronize };
+  /// What was sent: how many rows a statement must change, or one of these.
+  using Step = int;
+  static constexpr Step changes_any = -1, synchronization = -2;
   static constexpr std::size_t unread_at_most = 256;
   static constexpr std::size_t remembered = 400;
 
@@ -250,15 +269,34 @@ private:
 
   void sent(int success) {
     if (success != 1) lost(PQerrorMessage(server_.get()));
-    steps_.push_back(Step::command);
+    steps_.push_back(changes_any);
   }
   void synchronize() {
     if (PQpipelineSync(server_.get()) != 1) lost(PQerrorMessage(server_.get()));
-    steps_.push_back(Step::synchronize);
+    steps_.push_back(synchronization);
   }
 
-  void send(std::string_view sql, std::span<Value const> values, int columns) {
-    auto const& statement = prepared(sql, values);
+  void send_rows() {
+    auto const send_some = [this](std::string_view of_one, std::string_view sql, std::span<Value const> values, std::size_t rows) {
+      // In a list of rows the server takes a null or a text for a text, whatever column it is for.
+      auto const types = prepared(of_one, values.first(values.size() / rows)).types;
+      send(sql, values, 0, types);
+      if (sql.starts_with("update ")) steps_.back() = static_cast<Step>(rows);
+      read_if_many();
+    };
+    if (!rows_.empty()) rows_.send_all(send_some);
+  }
+  void send_rows_before(std::string_view sql) {
+    if (rows_.concern(sql)) send_rows();
+  }
+
+  /// The answers not yet read must fit the buffers between us and the server, or both would wait for each other.
+  void read_if_many() {
+    if (steps_.size() >= unread_at_most) answers();
+  }
+
+  void send(std::string_view sql, std::span<Value const> values, int columns, std::span<Oid const> types = {}) {
+    auto const& statement = prepared(sql, values, types);
     if (statement.columns != columns)
       throw Error(Error::Kind::other, "the statement has " + std::to_string(statement.columns) + " columns, " + std::to_string(columns) +
                                           " are wanted: " + std::string(sql));
@@ -271,16 +309,18 @@ private:
   /// Reads every answer there is to come; the last one, or throws the first error.
   Result answers() {
     if (steps_.empty()) return nullptr;
-    if (steps_.back() != Step::synchronize) synchronize();
+    if (steps_.back() != synchronization) synchronize();
     Result last, failed;
+    bool all_as_expected = true;
     for (auto const step : steps_) {
-      if (step == Step::synchronize) {
+      if (step == synchronization) {
         Result const mark(PQgetResult(server_.get()));
         if (PQresultStatus(mark.get()) != PGRES_PIPELINE_SYNC) lost(PQerrorMessage(server_.get()));
         continue;
       }
       while (Result result{PQgetResult(server_.get())}) {
         auto const status = PQresultStatus(result.get());
+        if (step != changes_any && status == PGRES_COMMAND_OK && std::atoi(PQcmdTuples(result.get())) != step) all_as_expected = false;
         if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) last = std::move(result);
         else if (!failed && status != PGRES_PIPELINE_ABORTED) failed = std::move(result);
         if (PQstatus(server_.get()) != CONNECTION_OK) lost(PQerrorMessage(server_.get()));
@@ -288,15 +328,18 @@ private:
     }
     steps_.clear();
     if (failed) fail(failed.get(), last_sql_);
-    return last;
+    if (all_as_expected) return last;
+    overtaken_ = true;
+    throw overtaken("one of the statements up to " + last_sql_);
   }
 
-  Statement const& prepared(std::string_view sql, std::span<Value const> values) {
+  /// `types`: those of the values that do not insist on one, over and over again; the server's guess where there are none.
+  Statement const& prepared(std::string_view sql, std::span<Value const> values, std::span<Oid const> types = {}) {
     auto found = statements_.find(sql);
     if (found != statements_.end())
       for (auto const& statement : found->second)
         if (takes(statement, values)) return statement;
-    auto statement = prepare(sql, values);
+    auto statement = prepare(sql, values, types);
     auto& variants = statements_[std::string(sql)];
     return variants.emplace_back(std::move(statement));
   }
@@ -311,12 +354,15 @@ private:
     return true;
   }
 
-  Statement prepare(std::string_view sql, std::span<Value const> values) {
+  Statement prepare(std::string_view sql, std::span<Value const> values, std::span<Oid const> types) {
     if (placeholder_count(sql) != values.size()) throw Error(Error::Kind::other, "the arguments do not fit the placeholders of: " + std::string(sql));
     answers();  // so that an error of what came before is not taken for one of this statement
     Statement statement;
     statement.name = "s" + std::to_string(++named_);
-    for (auto const& value : values) statement.types.push_back(type_of(value));
+    for (auto const& value : values) {
+      auto const type = type_of(value);
+      statement.types.push_back(type != wire::unspecified || types.empty() ? type : types[statement.types.size() % types.size()]);
+    }
     last_sql_ = sql;
     sent(PQsendPrepare(server_.get(), statement.name.c_str(), last_sql_.c_str(), static_cast<int>(values.size()), statement.types.data()));
     sent(PQsendDescribePrepared(server_.get(), statement.name.c_str()));
@@ -337,8 +383,10 @@ private:
   std::unordered_map<std::string, std::vector<Statement>, TextHash, std::equal_to<>> statements_;
   std::vector<Step> steps_;  ///< sent, their answers not yet read
   Parameters parameters_;
+  GatheredRows rows_;
   std::string last_sql_;
   std::uint64_t named_ = 0;
+  bool overtaken_ = false;  ///< since the transaction or savepoint began
   bool stale_ = false;
 };
 
@@ -368,7 +416,9 @@ std::unique_ptr<Connection> open_postgres(std::string const& address, Opening co
   auto const ignore_notice = [](void*, char const* text) { spdlog::debug("postgres: {}", text); };
   PQsetNoticeProcessor(server, ignore_notice, nullptr);
   PQenterPipelineMode(server);
-  connection->script("set timezone = 'UTC'; set synchronous_commit = on; set lock_timeout = '" + std::to_string(opening.lock_seconds) + "s'");
+  // The usual price of a page read out of order is that of a turning disk: for a few rows by their keys whole tables would be read, which lie in memory.
+  connection->script("set timezone = 'UTC'; set synchronous_commit = on; set random_page_cost = 1.1; set lock_timeout = '" +
+                     std::to_string(opening.lock_seconds) + "s'");
   if (opening.role == Opening::Role::reading)
     connection->script("set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on");
   return connection;

@@ -140,6 +140,18 @@ public:
 
   void enqueue(std::string_view sql, std::span<Value const> values) override { execute(sql, values, 0, RowSink(no_rows)); }
 
+  void enqueue_for_one(std::string_view sql, std::span<Value const> values) override {
+    if (execute(sql, values, 0, RowSink(no_rows)) == 1) return;
+    failed_ = true;
+    throw overtaken(sql);
+  }
+
+  /// Here a statement for each row is the quickest.
+  void gather(std::string_view sql, std::span<Value const> values) override {
+    if (sql.starts_with("update ")) enqueue_for_one(sql, values);
+    else enqueue(sql, values);
+  }
+
   void script(std::string_view sql) override {
     std::string const text(sql);
     auto const code = sqlite3_exec(database_.get(), text.c_str(), nullptr, nullptr, nullptr);

@@ -34,6 +34,8 @@ std::optional<Problem> problem_of(Error const& error) {
     case Error::Kind::connection: return Problem(Failure::busy, message("The database cannot be reached. Please try again shortly."), error.what());
     case Error::Kind::retry:
       return Problem(Failure::busy, message("Others changed the same data over and over. Please try again shortly."), error.what());
+    case Error::Kind::overtaken:
+      return Problem(Failure::conflict, message("Somebody else changed this meanwhile. Open the page again to see what is there now."), error.what());
     case Error::Kind::constraint:
     case Error::Kind::other: break;
   }
@@ -160,7 +162,7 @@ bool Writer::attempt_plainly(Batch const& batch) {
   bool changed = false;
   try {
     for (auto* item : batch) {
-      Tx tx(*connection_, &memory_);
+      Tx tx(*connection_, &memory_, true);
       try {
         item->change(tx);
         changed = true;

@@ -5,6 +5,7 @@
 #include "platform/base/problem.hpp"
 #include "platform/db/engine.hpp"
 #include "platform/db/testing.hpp"
+#include "platform/db/writer_testing.hpp"
 
 namespace birge::db {
 namespace {
@@ -26,37 +27,7 @@ void add(Tx& tx, int id) { tx.run("insert into note values ($1, 'x')", id); }
 
 class WriterTest : public testing::TestWithParam<Engine> {
 protected:
-  /// Keeps the writer busy until it is opened, so that what arrives meanwhile becomes one batch.
-  struct Gate {
-    explicit Gate(Database& database) {
-      held = std::async(std::launch::async, [this, &database] {
-        database.write([this](Tx&) {
-          inside.count_down();
-          open.wait();
-        });
-      });
-      inside.wait();
-    }
-    void release() {
-      open.count_down();
-      held.get();
-    }
-    std::latch inside{1}, open{1};
-    std::future<void> held;
-  };
-
-  /// Starts writes that all wait for the gate; the futures give their errors.
-  std::vector<std::future<void>> together(std::vector<std::function<void(Tx&)>> writes) {
-    Gate gate(*database_);
-    std::vector<std::future<void>> results;
-    for (auto& write : writes) {
-      results.push_back(std::async(std::launch::async, [this, write] { database_->write([&](Tx& tx) { write(tx); }); }));
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));  // so that they arrive in this order
-    }
-    gate.release();
-    for (auto& result : results) result.wait();
-    return results;
-  }
+  std::vector<std::future<void>> together(std::vector<std::function<void(Tx&)>> const& writes) { return db::together(*database_, writes); }
 
   std::vector<std::int64_t> notes() {
     return database_->read([](Reader& reader) { return reader.all<std::int64_t>("select id from note order by id"); });
@@ -132,6 +103,67 @@ TEST_P(WriterTest, WhatOneWriteKeepsTheNextKnowsUnlessItIsTakenBack) {
   EXPECT_EQ(notes(), (Ids{1, 2, 3}));
 }
 
+TEST_P(WriterTest, RowsOfManyWritesAreThereForWhoeverAsksInTheSameCommit) {
+  std::vector<int> counted;
+  auto const put = [](Tx& tx, int id) {
+    std::string const body = "the text of a note that is told apart by its number: " + std::to_string(id);
+    tx.put_row("insert into note (id, body) values ($1, $2)", id, body);
+    tx.put_row("insert into line (note) values ($1)", id);
+  };
+  auto const count = [&](Tx& tx) { counted.push_back(tx.one<int>("select count(*) from line")); };
+  together({[&](Tx& tx) { put(tx, 1); }, [&](Tx& tx) { put(tx, 2); }, count, [&](Tx& tx) { put(tx, 3); }, [&](Tx& tx) { put(tx, 4); },
+            [&](Tx& tx) { tx.put("delete from note where id = $1 and id not in (select note from line)", 4); }, count});
+  EXPECT_EQ(counted, (std::vector{2, 4}));
+  EXPECT_EQ(database_->read([](Reader& reader) { return reader.one<std::string>("select body from note where id = 4"); }),
+            "the text of a note that is told apart by its number: 4");
+}
+
+TEST_P(WriterTest, ARowThatIsRefusedHarmsOnlyItsWrite) {
+  std::vector<int> tentative;
+  auto const put = [&](int id) {
+    return [&, id](Tx& tx) {
+      tentative.push_back(tx.tentative());
+      tx.put_row("insert into note (id, body) values ($1, $2)", id, "x");
+    };
+  };
+  auto results = together({put(1), put(2), put(2), put(3)});
+  results[0].get();
+  results[1].get();
+  EXPECT_THROW(results[2].get(), Error);
+  results[3].get();
+  EXPECT_EQ(notes(), (Ids{1, 2, 3}));
+  ASSERT_FALSE(tentative.empty());
+  EXPECT_EQ(tentative.front(), 1) << "together";
+  EXPECT_EQ(tentative.back(), 0) << "each with a way back";
+}
+
+TEST_P(WriterTest, ChangesOfRowsAreMadeTogetherAndOnlyToWhatIsAsItWas) {
+  for (int id = 1; id <= 4; ++id) database_->write([&](Tx& tx) { tx.put("insert into note values ($1, 'old')", id); });
+  auto const change = [](int id, std::optional<std::string> const& body, std::string const& from) {
+    return [=](Tx& tx) { tx.put_row_change("update note set body = coalesce($2, 'none') where id = $1 and body = $3", id, body, from); };
+  };
+  auto results = together(
+      {change(1, "one", "old"), change(2, std::nullopt, "old"), change(3, "three", "other"), change(4, "four", "old"), change(4, "five", "old")});
+  for (auto const i : {0, 1, 3}) EXPECT_NO_THROW(results[static_cast<std::size_t>(i)].get()) << i;
+  for (auto const i : {2, 4}) EXPECT_EQ(failure_of([&] { results[static_cast<std::size_t>(i)].get(); }), Failure::conflict) << i;
+  EXPECT_EQ(database_->read([](Reader& reader) { return reader.all<std::string>("select body from note order by id"); }),
+            (std::vector<std::string>{"one", "none", "old", "four"}));
+}
+
+TEST_P(WriterTest, AChangeOfWhatIsNotAsItWasIsAConflict) {
+  EXPECT_EQ(failure_of([&] { database_->write([](Tx& tx) { tx.put_for_one("update note set body = 'x' where id = $1", 7); }); }), Failure::conflict);
+  auto results = together({[](Tx& tx) { add(tx, 1); },
+                           [](Tx& tx) {
+                             try {
+                               tx.put_for_one("update note set body = 'x' where id = $1", 7);
+                               tx.one<int>("select count(*) from note");
+                             } catch (Error const&) {}  // ignored, which undoes it
+                           },
+                           [](Tx& tx) { add(tx, 2); }});
+  EXPECT_THROW(results[1].get(), Error);
+  EXPECT_EQ(notes(), (Ids{1, 2}));
+}
+
 TEST_P(WriterTest, ABatchIsOneCommit) {
   auto const before = revision();
   together({[](Tx& tx) { add(tx, 1); }, [](Tx& tx) { add(tx, 2); }, [](Tx& tx) { add(tx, 3); }});
@@ -195,7 +227,7 @@ TEST_P(WriterTest, WhatIsDurableIsThereAfterTheProgramEnds) {
 
 TEST_P(WriterTest, AFullQueueRefusesMore) {
   database_.reopen({.queue = 1});
-  Gate gate(*database_);
+  HeldWriter held(*database_);
   auto waiting = std::async(std::launch::async, [&] { database_->write([](Tx& tx) { add(tx, 1); }); });
   // Either the one above is in the queue already or one of these is; from then on the next is refused.
   auto refused = std::async(std::launch::async, [&] {
@@ -207,16 +239,16 @@ TEST_P(WriterTest, AFullQueueRefusesMore) {
     return Failure::gone;
   });
   EXPECT_EQ(refused.get(), Failure::busy);
-  gate.release();
+  held.release();
   waiting.get();
   EXPECT_EQ(notes(), Ids{1});
 }
 
 TEST_P(WriterTest, AnotherProgramThatHoldsTheLockTooLongIsNamedAsTheReason) {
   auto const other = Database::open(database_.address(), {.lock_seconds = 1});
-  Gate gate(*database_);
+  HeldWriter held(*database_);
   EXPECT_EQ(failure_of([&] { other->write([](Tx& tx) { add(tx, 1); }); }), Failure::busy);
-  gate.release();
+  held.release();
   other->write([](Tx& tx) { add(tx, 2); });
   EXPECT_EQ(notes(), Ids{2});
 }
