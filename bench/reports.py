@@ -149,6 +149,7 @@ def shim():
 def filled(count, **settings):
     folder = scratch("reports")
     birge(folder, "init", "--sample", **settings)
+    birge(folder, "user", "sample", **settings)  # a coordinator, who is told of each report
     plan = os.path.join(folder, "plan.csv")
     held_plan(plan, count)
     birge(folder, "import", "activities", plan, "--edition", "sample", "--create-organisations", **settings)
@@ -199,7 +200,8 @@ def reports():
     return "\n".join([
         f"`wrk -t2 -c32 -d{seconds}s` with `bench/reports.lua`, medians of {RUNS} runs: {CLUBS} people signed in send the form of a result with 8 fields, each time of",
         "another activity that is held and due, with its version, the session's token and a token of its own. Counted is what was answered with the redirect",
-        "to the activity, which comes after the commit: result, counts by sex and age, texts, question, sums, history and an entry of the audit log.",
+        "to the activity, which comes after the commit: result, counts by sex and age, texts, question, sums, history, a notice to the coordinator and an",
+        "entry of the audit log.",
         "The processor time is the server's for a report (that of PostgreSQL's own processes comes on top), the best run; both programs and wrk share the cores.", "",
         table(["engine", "reports a second", "promised", "", "p99 ms", "< 50 ms", "µs processor", "load of the machine"], rows), "",
         f"`birge doctor` afterwards, SQLite: {said} PostgreSQL: {also_said}", "",

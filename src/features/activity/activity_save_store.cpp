@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "features/activity/activity_card.hpp"
+#include "features/activity/activity_latest.hpp"
 #include "features/activity/activity_words.hpp"
 #include "features/activity/tally/tally_saving.hpp"
 #include "features/campaign/campaign_editing.hpp"
@@ -265,6 +266,7 @@ ActivityId Saver::add(Activity activity, std::string_view actor) {
   put_warnings(tx_, activity);
   tallies_->words.add(activity, facts_);
   put_history(tx_, activity, "created", actor, now_);
+  note_change(tx_, activity.edition, now_);
   tallies_->add(activity, facts_);
   return activity.id;
 }
@@ -292,6 +294,7 @@ int Saver::replace(Activity activity, Activity const& stored, std::string_view w
   replace_parts(tx_, activity, stored);
   if (new_result) put_result(tx_, activity, now_);
   put_history(tx_, activity, what, actor, now_);
+  note_change(tx_, activity.edition, now_);
   tallies_->add(stored, facts_, -1);
   tallies_->add(activity, facts_);
   return new_result ? activity.result->version : stored.result ? stored.result->version : 0;

@@ -119,8 +119,8 @@ public:
 
   /// Adds an activity: fills in id, uid, due day, created and changed where they are empty, and what is stored beside it (week, region, district).
   ActivityId add(Activity activity, std::string_view actor);
-  /// Replaces `stored` by `activity` of the same id; Problem(conflict) when it has another version by now. `what` is for the history:
-  /// updated, moved, cancelled, reported, corrected. A changed result becomes a new version of it, and with `new_result` one that counts the
+  /// Replaces `stored` by `activity` of the same id; db::Error(overtaken), at this call or a later one, when it has another version by now. `what` is for
+  /// the history: updated, moved, cancelled, reported, corrected. A changed result becomes a new version of it, and with `new_result` one that counts the
   /// same too: something else that is said with it changed. Returns the version of the result that counts now; 0: there is none.
   int replace(Activity activity, Activity const& stored, std::string_view what, std::string_view actor, bool new_result = false);
   /// Writes the tallies. Must be the last call before the transaction ends.

@@ -124,6 +124,9 @@ TEST_P(ActivityStore, ASaveOverANewerVersionIsRefused) {
   changed.village = "Ат-Башы";
   world.replace(changed, stored);
   EXPECT_THROW(world.replace(changed, stored), Problem);
+  auto progressed = stored;
+  progressed.reason = "Күн суук";
+  EXPECT_THROW(world.replace(progressed, stored), Problem) << "its history has a line of that version already, which comes of the same";
   EXPECT_EQ(world.find(stored.id).version, 2);
 }
 

@@ -11,10 +11,6 @@ struct Held {
 
 }  // namespace
 
-std::optional<Instant> last_change(db::Reader& read, campaign::EditionId edition) {
-  return read.maybe<Instant>("select changed from activity where edition = $1 order by changed desc limit 1", edition);
-}
-
 std::unordered_map<campaign::EditionId, Width> widths(db::Reader& read) {
   std::unordered_map<campaign::EditionId, Width> widths;
   read.each<Held>("select edition, dimension, key from tally where region = 0 and dimension in ('district', 'organisation') and held > 0",

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -8,9 +7,6 @@
 
 /// Small questions of the pages of figures; for this folder only.
 namespace birge::insight {
-
-/// When an activity of the edition last changed; nothing when it has none.
-std::optional<Instant> last_change(db::Reader& read, campaign::EditionId edition);
 
 /// In how many districts something was held, and how many organisations held it, by edition.
 struct Width {

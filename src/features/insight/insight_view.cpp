@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "features/activity/activity_latest.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "features/insight/insight_closing.hpp"
 #include "features/insight/insight_pages_store.hpp"
@@ -25,7 +26,7 @@ std::optional<place::PlaceId> chosen_region(Request const& request, campaign::Fa
 
 std::string source_text(Request& request, campaign::Facts const& facts, campaign::Edition const& edition, std::optional<Instant> closed) {
   auto const& say = request.say;
-  auto const changed = closed ? closed : last_change(request.read(), edition.id);
+  auto const changed = closed ? closed : activity::last_change(request.read(), edition.id);
   if (!changed) return std::string(say("Source: what the organisations entered in Birge"));
   return say("Source: what the organisations entered in Birge, as of {}", say.moment(*changed, facts.time_zone));
 }

@@ -25,6 +25,9 @@ struct Setting {
 };
 Setting setting(db::Reader& read, PersonId person);  ///< what everybody begins with where nothing was chosen
 void save_setting(db::Tx& tx, PersonId person, Setting const& setting, Instant now);
+void forget_setting(db::Tx& tx, PersonId person);
+/// Those among some who want letters about a part at once. Asked once for all writes of a commit: few are.
+std::vector<PersonId> wanting_at_once(db::Tx& tx, Part part, std::vector<PersonId> const& people);
 
 /// Where a letter can go to.
 struct Reader {

@@ -9,6 +9,12 @@ namespace birge::notice {
 namespace {
 
 constexpr std::string_view purpose = "stop letters";
+constexpr char those_at_once = 0;  ///< stands for the settings of those who want letters at once
+
+struct SettingRow {
+  PersonId person;
+  std::optional<std::string> waits, mine, talk;
+};
 
 struct ReaderRow {
   PersonId person;
@@ -57,6 +63,27 @@ void save_setting(db::Tx& tx, PersonId person, Setting const& setting, Instant n
       "insert into notice_setting (person, waits, mine, talk, changed) values ($1, $2, $3, $4, $5) on conflict (person) do update set"
       " waits = excluded.waits, mine = excluded.mine, talk = excluded.talk, changed = excluded.changed",
       person, code(setting.waits), code(setting.mine), code(setting.talk), now);
+  tx.forget(&those_at_once);
+}
+
+void forget_setting(db::Tx& tx, PersonId person) {
+  tx.run("delete from notice_setting where person = $1", person);
+  tx.forget(&those_at_once);
+}
+
+std::vector<PersonId> wanting_at_once(db::Tx& tx, Part part, std::vector<PersonId> const& people) {
+  auto const ask = [&] {
+    auto settings = std::make_shared<std::map<PersonId, Setting>>();
+    tx.each<SettingRow>("select person, waits, mine, talk from notice_setting where 'now' in (waits, mine, talk)", [&](SettingRow&& row) {
+      settings->emplace(row.person, Setting{rhythm(row.waits), rhythm(row.mine), rhythm(row.talk)});
+    });
+    return settings;
+  };
+  auto const settings = tx.lasting<std::map<PersonId, Setting>>(&those_at_once, ask);
+  std::vector<PersonId> wanting;
+  for (auto const person : people)
+    if (auto const found = settings->find(person); found != settings->end() && found->second.of(part) == Rhythm::now) wanting.push_back(person);
+  return wanting;
 }
 
 std::vector<Reader> readers(db::Reader& read) {

@@ -3,7 +3,6 @@
 
 #include "features/notice/notice.hpp"
 #include "features/notice/notice_letter.hpp"
-#include "platform/db/in_list.hpp"
 #include "platform/jobs/jobs.hpp"
 
 namespace birge::notice {
@@ -11,18 +10,6 @@ namespace birge::notice {
 namespace {
 
 constexpr auto kept = std::chrono::days(180);
-
-/// Those among some who want letters about a part at once.
-std::vector<PersonId> wanting_at_once(db::Reader& read, Part part, std::vector<PersonId> const& people) {
-  db::Sql sql("select person from notice_setting where ");
-  switch (part) {
-    case Part::waits: sql.add("waits"); break;
-    case Part::mine: sql.add("mine"); break;
-    case Part::talk: sql.add("talk"); break;
-  }
-  sql.add(" = 'now' and person");
-  return read.all<PersonId>(db::add_in(sql, people));
-}
 
 }  // namespace
 
@@ -54,7 +41,7 @@ void forget_remark(db::Tx& tx, std::int64_t remark) { tx.run("delete from notice
 
 void forget_person(db::Tx& tx, PersonId person) {
   tx.run("delete from notice where person = $1", person);
-  tx.run("delete from notice_setting where person = $1", person);
+  forget_setting(tx, person);
   tx.run("delete from notice_digest where person = $1", person);
   tx.run("delete from calendar_secret where person = $1", person);
 }

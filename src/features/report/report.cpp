@@ -4,6 +4,7 @@
 #include <cctype>
 #include <tuple>
 
+#include "features/activity/activity_latest.hpp"
 #include "features/report/report_store.hpp"
 #include "features/report/report_texts_store.hpp"
 #include "platform/base/text.hpp"
@@ -148,7 +149,7 @@ Report gather(db::Reader& read, Filter const& scope, Language language, Instant 
   report.scope = scope;
   report.closed = campaign::closed(read, edition->id);
   report.today = facts.today(report.closed.value_or(now));
-  report.as_of = report.closed.value_or(last_change(read, scope.edition).value_or(now));
+  report.as_of = report.closed.value_or(activity::last_change(read, scope.edition).value_or(now));
   read_figures(read, report);
   report.editions = compare(read, report);
   report.participants = campaign::Store(read).participants(scope.edition);

@@ -2,10 +2,6 @@
 
 namespace birge::report {
 
-std::optional<Instant> last_change(db::Reader& read, campaign::EditionId edition) {
-  return read.one<std::optional<Instant>>("select max(changed) from activity where edition = $1", edition);
-}
-
 std::vector<Source> sources_of(db::Reader& read, std::vector<campaign::EditionId> const& editions, Language language) {
   // Places, outlines and population come under licences that ask to be named; bare facts (holidays) are named only where the report uses them.
   db::Sql sql(

@@ -250,17 +250,9 @@ struct Read {
   Beside const& beside;
 };
 
-/// A write that is tentative takes for true what its page has read, if that is what the form is about: if another step was stored meanwhile, the update of
-/// the activity finds another version, and all goes again.
-bool assumes(db::Tx const& tx, std::optional<Read> const& seen, Step const& asked) {
-  return tx.tentative() && seen && seen->activity.version == asked.version;
-}
-
-Done make_step(db::Tx& tx, Scene const& request, ActivityId id, std::optional<Read> const& seen, Step const& asked) {
+Done carry_out(db::Tx& tx, Scene const& scene, ActivityId id, std::optional<Read> const& seen, Step const& asked, Now const& found) {
   Store store(tx);
-  auto const person = account::fresh(tx, request.person);
-  Scene const scene{request.ids, request.facts, person, request.now};
-  auto const found = assumes(tx, seen, asked) ? Now{asked.version, std::nullopt} : now(tx, id, person.id, asked.token);
+  auto const& person = scene.person;
   if (found.posted) return {*found.posted, Outcome::repeated};
   bool const as_seen = seen && found.version == seen->activity.version;
   if (as_seen) store.know(id, seen->beside);
@@ -297,6 +289,21 @@ Done make_step(db::Tx& tx, Scene const& request, ActivityId id, std::optional<Re
   detail::tell_of_step(tx, scene, store, facts, step, asked.action, version);
   put_post(tx, scene, id, asked.token);
   return {id, Outcome::done};
+}
+
+/// A tentative write takes for true what its page has read, if that is what the form is about: if another step was stored meanwhile, the change of the
+/// activity finds another version, and all goes again. Only a refusal must not rest on that: what is refused changes nothing that would be found out.
+Done make_step(db::Tx& tx, Scene const& request, ActivityId id, std::optional<Read> const& seen, Step const& asked) {
+  auto const person = account::fresh(tx, request.person);
+  Scene const scene{request.ids, request.facts, person, request.now};
+  if (tx.tentative() && seen && seen->activity.version == asked.version) {
+    try {
+      return carry_out(tx, scene, id, seen, asked, {asked.version, std::nullopt});
+    } catch (Problem const&) {
+      if (tx.wrote()) throw;  // so that all goes again
+    }
+  }
+  return carry_out(tx, scene, id, seen, asked, now(tx, id, person.id, asked.token));
 }
 
 }  // namespace

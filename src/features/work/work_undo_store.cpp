@@ -61,13 +61,12 @@ void put_before(db::Tx& tx, Activity const& a, Standing const& work, int version
 }
 
 void put_words(db::Tx& tx, ActivityId id, int version, ResultWords const& words) {
-  tx.put_row(
-      "insert into result_words (activity, version, sum_differs, challenges, recommendation, reason) values ($1, $2, $3, $4, $5, $6)",
-      id, version, words.sum_differs, words.challenges, words.recommendation, words.reason);
+  tx.put_row("insert into result_words (activity, version, sum_differs, challenges, recommendation, reason) values ($1, $2, $3, $4, $5, $6)", id,
+             version, words.sum_differs, words.challenges, words.recommendation, words.reason);
   int position = 0;
   for (auto const& question : words.questions)
     tx.put_row("insert into result_question (activity, version, position, topic, question) values ($1, $2, $3, $4, $5)", id, version, position++,
-           question.topic, question.text);
+               question.topic, question.text);
 }
 
 void copy_words(db::Tx& tx, ActivityId id, int from, int to) {

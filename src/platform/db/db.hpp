@@ -427,8 +427,9 @@ public:
   /// `memory`: what holds on from one write of a transaction to the next; null where there is only this one.
   explicit Tx(Connection& connection, Memory* memory = nullptr, bool tentative = false) : Reader(connection, memory), tentative_(tentative) {}
 
-  /// Whether this write is carried out again, and then for good, if a statement of it fails: so it may take for true what a page has read and what a
-  /// constraint or put_for_one would not let pass, without asking again.
+  /// Whether this write is carried out again, and then for good, if a statement of it fails or it throws after it changed something: so it may take for
+  /// true what a page has read, without asking again, where a constraint or put_for_one would not let anything else pass. What it refuses before it changed
+  /// anything is final, so that must not rest on it.
   bool tentative() const { return tentative_; }
 
   /// Whether it may have changed something already. What changes rows and gives them (update ... returning) is asked like a question and not counted:

@@ -31,12 +31,26 @@ std::string of_columns(std::string_view sql) {
 
 bool of_a_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
+/// Whether what ends with a comma is a list of tables: "... from line l, ".
+bool lists_tables(std::string_view before) {
+  auto const bracket = before.find_last_of("()");
+  auto const list = before.substr(bracket + 1);  // all where there is none: then it is the last of all numbers
+  auto const last = [&](std::string_view word) {
+    auto const at = list.rfind(word);
+    return at == std::string_view::npos ? 0 : at + 1;
+  };
+  auto const from = last("from ");
+  if (from == 0) return bracket != std::string_view::npos && before[bracket] == ')';  // perhaps a list that a subselect is part of
+  return std::ranges::none_of(std::array{"select ", "where ", " by ", " set "}, [&](auto const* word) { return last(word) > from; });
+}
+
 bool works_with(std::string_view sql, std::string_view table) {
-  constexpr std::array<std::string_view, 5> before_a_table = {"from ", "join ", "into ", "update ", ", "};
+  constexpr std::array<std::string_view, 4> before_a_table = {"from ", "join ", "into ", "update "};
   for (auto at = sql.find(table); at != std::string_view::npos; at = sql.find(table, at + 1)) {
     auto const before = sql.substr(0, at), behind = sql.substr(at + table.size());
-    bool const whole = behind.empty() || !of_a_name(behind.front());
-    if (whole && std::ranges::any_of(before_a_table, [&](auto const word) { return before.ends_with(word); })) return true;
+    if (!behind.empty() && of_a_name(behind.front())) continue;
+    if (std::ranges::any_of(before_a_table, [&](auto const word) { return before.ends_with(word); })) return true;
+    if (before.ends_with(", ") && lists_tables(before)) return true;
   }
   return false;
 }
@@ -50,7 +64,7 @@ GatheredRows::Kind GatheredRows::kind_of(std::string_view sql, std::size_t width
   bool const changes = sql.starts_with(updates);
   auto const row = placeholders(0, width);
   auto const at = sql.find(changes ? condition : list);
-  bool const fits = at != std::string_view::npos && width > 0 && placeholder_count(sql) == width &&
+  bool const fits = at != std::string_view::npos && width > 0 && placeholder_count(sql) == width && sql.find("select ") == std::string_view::npos &&
                     (changes || (sql.starts_with(inserts) && sql.substr(at + list.size()).starts_with(row)));
   if (!fits) throw Error(Error::Kind::other, "no statement that puts a row of $1, $2, ...: " + std::string(sql));
   auto const named = sql.substr(changes ? updates.size() : inserts.size());
@@ -79,7 +93,13 @@ std::string const& GatheredRows::text_for(Kind& kind, std::size_t rows) {
 
 void GatheredRows::add(std::string_view sql, std::span<Value const> values) {
   auto found = kinds_.find(sql);
-  if (found == kinds_.end()) found = kinds_.emplace(std::string(sql), kind_of(sql, values.size())).first;
+  if (found == kinds_.end()) {
+    auto kind = kind_of(sql, values.size());
+    // Rows of two texts would be sent in the order of the texts.
+    if (std::ranges::any_of(kinds_, [&](auto const& known) { return known.second.table == kind.table; }))
+      throw Error(Error::Kind::other, "rows of the table are put by another text already: " + std::string(sql));
+    found = kinds_.emplace(std::string(sql), std::move(kind)).first;
+  }
   auto& kind = found->second;
   if (values.size() != kind.width) throw Error(Error::Kind::other, "the arguments do not fit the placeholders of: " + std::string(sql));
   if (kind.values.empty()) waiting_.push_back(&kind);

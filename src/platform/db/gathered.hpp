@@ -22,12 +22,13 @@ public:
   using Send = std::function<void(std::string_view of_one, std::string_view sql, std::span<Value const> values, std::size_t rows)>;
 
   /// `sql` is "insert into TABLE (...) values ($1, $2, ...)" and what may come after, or "update TABLE set column = $2, ... where id = $1 and ...", with as
-  /// many placeholders as values. Copies the values. Throws Error where it is something else.
+  /// many placeholders as values and nothing selected; one text for a table. Copies the values. Throws Error where it is something else.
   void add(std::string_view sql, std::span<Value const> values);
 
   bool empty() const { return waiting_.empty(); }
 
-  /// Whether a statement works with a table that rows wait for: names it after from, join, into or update, or in a list after a comma.
+  /// Whether a statement works with a table that rows wait for: names it after from, join, into or update, in small letters and after one space, or in the
+  /// list of tables after from. As every statement here is written; a view or a trigger, which would name it unseen, there is none.
   bool concern(std::string_view sql) const;
 
   /// Gives all rows to `send`: texts in the order in which they came first, the rows of each in their order. None waits afterwards, even if `send` throws.

@@ -81,12 +81,14 @@ TEST_F(Gathered, ManyRowsGoInFewSizes) {
 TEST_F(Gathered, AStatementConcernsThemThatWorksWithTheirTable) {
   EXPECT_FALSE(rows_.concern("select id from note"));
   add(note, {1, "a"});
-  for (auto const* sql :
-       {"select id from note", "select n.id from note n", "select 1 from line l join note on true", "select 1 from line, note",
-        "update note set body = 'b'", "delete from note where id = 1", "insert into note values (2, 'c')", "select (select count(*) from note)"})
+  for (auto const* sql : {"select id from note", "select n.id from note n", "select 1 from line l join note on true", "select 1 from line, note",
+                          "select 1 from line l, note n", "select 1 from (select 1 from line) l, note", "update note set body = 'b'",
+                          "delete from note where id = 1", "insert into note values (2, 'c')", "select (select count(*) from note)"})
     EXPECT_TRUE(rows_.concern(sql)) << sql;
   for (auto const* sql :
-       {"select id from note_word", "select id from footnote", "select note from line where note = 1", "delete from line where note = 1"})
+       {"select id from note_word", "select id from footnote", "select note from line where note = 1", "delete from line where note = 1",
+        "insert into line (id, note) values (1, 2)", "insert into line (id, note) select 1, l.id from line l where l.id = 1",
+        "select id, note from line", "select 1 from line order by id, note", "update line set id = 1, note = 2"})
     EXPECT_FALSE(rows_.concern(sql)) << sql;
   rows_.clear();
   EXPECT_FALSE(rows_.concern("select id from note"));
@@ -98,8 +100,10 @@ TEST_F(Gathered, OtherStatementsAreRefused) {
         "insert into note (body, id) values ($2, $1)", "update note set id = $1, body = $2"})
     EXPECT_THROW(add(sql, {1, "a"}), Error) << sql;
   EXPECT_THROW(add("insert into note values ()", {}), Error);
+  EXPECT_THROW(add("update note set body = $2 where id = $1 and id in (select note from line where id = 1)", {1, "a"}), Error);
   add(note, {1, "a"});
   EXPECT_THROW(add(note, {1}), Error);
+  EXPECT_THROW(add("insert into note (body, id) values ($1, $2)", {"a", 1}), Error) << "the order of two texts would be lost";
   EXPECT_THAT(sent(), ElementsAre(Sent{std::string(note), {"1", "a"}, 1}));
 }
 

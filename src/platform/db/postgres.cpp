@@ -327,10 +327,12 @@ private:
       }
     }
     steps_.clear();
+    if (!all_as_expected) {  // before an error, which may come of it
+      overtaken_ = true;
+      throw overtaken("one of the statements up to " + last_sql_);
+    }
     if (failed) fail(failed.get(), last_sql_);
-    if (all_as_expected) return last;
-    overtaken_ = true;
-    throw overtaken("one of the statements up to " + last_sql_);
+    return last;
   }
 
   /// `types`: those of the values that do not insist on one, over and over again; the server's guess where there are none.

@@ -179,6 +179,7 @@ bool Writer::attempt_plainly(Batch const& batch) {
     }
   } catch (Error const& error) {
     if (error.kind == Error::Kind::retry || error.kind == Error::Kind::connection) throw;
+    spdlog::info("a batch of {} writes goes again, each with a way back: {}", batch.size(), error.what());
     roll_back(*connection_);
     return false;
   } catch (...) {

@@ -24,6 +24,11 @@ public:
     });
     inside_.wait();
   }
+  ~HeldWriter() {
+    if (held_.valid()) open_.count_down();  // a test that failed must not wait for ever
+  }
+  HeldWriter(HeldWriter const&) = delete;
+  HeldWriter& operator=(HeldWriter const&) = delete;
   void release() {
     open_.count_down();
     held_.get();

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "features/activity/activity_card.hpp"
+#include "features/activity/activity_latest.hpp"
 #include "features/activity/tally/tally_saving.hpp"
 
 /// The sums that are kept with each write, made anew and compared.
@@ -299,6 +300,7 @@ std::vector<std::string> check_tallies(db::Reader& read, campaign::Facts const& 
       " then 1 else 0 end");
   if (hosts > 0) differences.push_back("activity.co_hosted differs for " + std::to_string(hosts));
   std::ranges::move(check_cards(read), std::back_inserter(differences));
+  std::ranges::move(check_last_changes(read), std::back_inserter(differences));
   return differences;
 }
 
@@ -314,6 +316,7 @@ void rebuild_tallies(db::Tx& tx, campaign::Facts const& facts) {
   tx.run("delete from tally_day");
   flush(tx, right);
   rebuild_cards(tx);
+  rebuild_last_changes(tx);
 }
 
 }  // namespace birge::activity
