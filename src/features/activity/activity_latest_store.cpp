@@ -40,7 +40,7 @@ std::vector<std::string> check_last_changes(db::Reader& read) {
 void rebuild_last_changes(db::Tx& tx) {
   tx.run(
       "insert into edition_change (edition, at) select edition, max(changed) from activity where edition is not null group by edition"
-      " on conflict (edition) do update set at = excluded.at where edition_change.at < excluded.at");
+      " on conflict (edition) do update set at = excluded.at");
 }
 
 }  // namespace birge::activity

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "features/activity/activity_testing.hpp"
+#include "features/activity/activity_whole.hpp"
 #include "platform/db/writer_testing.hpp"
 
 namespace birge::activity {
@@ -38,6 +39,11 @@ TEST_P(LastChange, IsThatOfTheLatestActivityOfItsEdition) {
   world.add(world.plain());
   EXPECT_EQ(of(edition), started + std::chrono::minutes(5)) << "a clock that was set back changes nothing";
   EXPECT_EQ(of(other), before);
+  world.clock().set(started + std::chrono::minutes(9));
+  auto const gone = world.find(id);
+  Activity const* const list[] = {&gone};
+  world.database().write([&](db::Tx& tx) { remove(tx, world.facts(), list, world.clock().now()); });
+  EXPECT_EQ(of(edition), world.clock().now()) << "the figures changed when it was taken out";
   EXPECT_THAT(world.wrong_tallies(), IsEmpty());
 }
 

@@ -2,6 +2,7 @@
 #include <span>
 #include <vector>
 
+#include "features/activity/activity_latest.hpp"
 #include "features/activity/activity_whole.hpp"
 #include "features/activity/activity_words.hpp"
 #include "features/activity/tally/tally_saving.hpp"
@@ -43,12 +44,13 @@ void delete_activities(db::Tx& tx, std::span<ActivityId const> ids) {
 
 }  // namespace
 
-void remove(db::Tx& tx, campaign::Facts const& facts, std::span<Activity const* const> stored) {
+void remove(db::Tx& tx, campaign::Facts const& facts, std::span<Activity const* const> stored, Instant now) {
   Tallies tallies;
   std::vector<ActivityId> ids;
   for (auto const* activity : stored) {
     tallies.add(*activity, facts, -1);
     ids.push_back(activity->id);
+    note_change(tx, activity->edition, now);
   }
   delete_activities(tx, ids);
   flush_at_the_end(tx, tallies);

@@ -152,7 +152,7 @@ TEST_P(ActivityStore, NoWordOfWhatWasChangedOrRemovedStays) {
   EXPECT_TRUE(has(words_of(stored.id), "Шалбаа"));
   auto const found = world.find(stored.id);
   std::vector<Activity const*> const all{&found};
-  world.database().write([&](db::Tx& tx) { remove(tx, world.facts(), all); });
+  world.database().write([&](db::Tx& tx) { remove(tx, world.facts(), all, world.clock().now()); });
   EXPECT_TRUE(words_of(stored.id).empty());
   EXPECT_EQ(
       world.database().read([&](db::Reader& read) { return read.one<int>("select count(*) from activity_words where activity = $1", stored.id); }),

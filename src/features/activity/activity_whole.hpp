@@ -13,7 +13,7 @@ std::vector<Activity> whole_edition(db::Reader& read, EditionId edition);
 
 /// Takes activities out as if they had never been there, with their results, history, search words and what the tallies count of them. Each is whole,
 /// as it is stored; what other features keep of it must be gone before.
-void remove(db::Tx& tx, campaign::Facts const& facts, std::span<Activity const* const> stored);
+void remove(db::Tx& tx, campaign::Facts const& facts, std::span<Activity const* const> stored, Instant now);
 
 /// Deletes every version of an activity's result; the activity itself was replaced by one without.
 void remove_results(db::Tx& tx, ActivityId id);

@@ -57,11 +57,11 @@ void put_back(db::Tx& tx, activity::Saver& saver, Change const& change, Activity
   work::put_standing(tx, stored.id, before.standing.value_or(work::Standing{}));
 }
 
-void take_out(db::Tx& tx, campaign::Facts const& facts, std::vector<Activity const*> const& gone) {
+void take_out(db::Tx& tx, campaign::Facts const& facts, std::vector<Activity const*> const& gone, Instant now) {
   std::vector<ActivityId> ids;
   for (auto const* activity : gone) ids.push_back(activity->id);
   work::forget(tx, ids);
-  activity::remove(tx, facts, gone);
+  activity::remove(tx, facts, gone, now);
 }
 
 /// The organisations that came in with an import and that no table refers to.
@@ -139,7 +139,7 @@ Undone undo(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Run const& r
     }
   }
   saver.finish();
-  take_out(tx, facts, gone);
+  take_out(tx, facts, gone, now);
   count.organisations = take_out_organisations(tx, run);
   auto const done =
       tx.run("update import_run set state = 'undone', step = step + 1, undone = $3, undone_by = $4, untouched = $5 where id = $1 and step = $2",

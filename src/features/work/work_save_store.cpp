@@ -299,7 +299,7 @@ Done make_step(db::Tx& tx, Scene const& request, ActivityId id, std::optional<Re
   if (tx.tentative() && seen && seen->activity.version == asked.version) {
     try {
       return carry_out(tx, scene, id, seen, asked, {asked.version, std::nullopt});
-    } catch (Problem const&) {
+    } catch (db::Error const&) { throw; } catch (...) {
       if (tx.wrote()) throw;  // so that all goes again
     }
   }

@@ -45,7 +45,7 @@ bool lists_tables(std::string_view before) {
 }
 
 bool works_with(std::string_view sql, std::string_view table) {
-  constexpr std::array<std::string_view, 4> before_a_table = {"from ", "join ", "into ", "update "};
+  constexpr std::array<std::string_view, 8> before_a_table = {"from ", "join ", "into ", "update ", "using ", "only ", "from (", "join ("};
   for (auto at = sql.find(table); at != std::string_view::npos; at = sql.find(table, at + 1)) {
     auto const before = sql.substr(0, at), behind = sql.substr(at + table.size());
     if (!behind.empty() && of_a_name(behind.front())) continue;

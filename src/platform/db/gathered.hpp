@@ -27,8 +27,8 @@ public:
 
   bool empty() const { return waiting_.empty(); }
 
-  /// Whether a statement works with a table that rows wait for: names it after from, join, into or update, in small letters and after one space, or in the
-  /// list of tables after from. As every statement here is written; a view or a trigger, which would name it unseen, there is none.
+  /// Whether a statement works with a table that rows wait for: names it after from, join, using, into or update, in small letters and after one space, or in
+  /// the list of tables after from. As every statement here is written; a view or a trigger, which would name it unseen, there is none.
   bool concern(std::string_view sql) const;
 
   /// Gives all rows to `send`: texts in the order in which they came first, the rows of each in their order. None waits afterwards, even if `send` throws.

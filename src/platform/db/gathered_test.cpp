@@ -83,7 +83,8 @@ TEST_F(Gathered, AStatementConcernsThemThatWorksWithTheirTable) {
   add(note, {1, "a"});
   for (auto const* sql : {"select id from note", "select n.id from note n", "select 1 from line l join note on true", "select 1 from line, note",
                           "select 1 from line l, note n", "select 1 from (select 1 from line) l, note", "update note set body = 'b'",
-                          "delete from note where id = 1", "insert into note values (2, 'c')", "select (select count(*) from note)"})
+                          "delete from note where id = 1", "insert into note values (2, 'c')", "select (select count(*) from note)",
+                          "select 1 from (note join line on true)", "delete from line using note where line.note = note.id"})
     EXPECT_TRUE(rows_.concern(sql)) << sql;
   for (auto const* sql :
        {"select id from note_word", "select id from footnote", "select note from line where note = 1", "delete from line where note = 1",

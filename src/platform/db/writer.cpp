@@ -179,10 +179,14 @@ bool Writer::attempt_plainly(Batch const& batch) {
     }
   } catch (Error const& error) {
     if (error.kind == Error::Kind::retry || error.kind == Error::Kind::connection) throw;
-    spdlog::info("a batch of {} writes goes again, each with a way back: {}", batch.size(), error.what());
+    // Others come of what people do at the same time; these of a statement that is wrong, and only the log tells.
+    bool const of_people = error.kind == Error::Kind::overtaken || error.kind == Error::Kind::constraint;
+    spdlog::log(of_people ? spdlog::level::info : spdlog::level::warn, "a batch of {} writes goes again, each with a way back: {}", batch.size(),
+                error.what());
     roll_back(*connection_);
     return false;
   } catch (...) {
+    spdlog::info("a batch of {} writes goes again, each with a way back: one was refused after it had begun", batch.size());
     roll_back(*connection_);
     return false;
   }
