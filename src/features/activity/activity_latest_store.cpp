@@ -13,10 +13,7 @@ std::optional<Instant> last_change(db::Reader& read, EditionId edition) {
 
 void note_change(db::Tx& tx, EditionId edition, Instant now) {
   static int const key = 0;
-  using Latest = std::map<EditionId, Instant>;
-  // The writes of a transaction share one object, which is emptied when it is stored.
-  auto const latest =
-      *tx.lasting<std::shared_ptr<Latest>>(&key, [] { return std::make_shared<std::shared_ptr<Latest> const>(std::make_shared<Latest>()); });
+  auto const latest = tx.shared<std::map<EditionId, Instant>>(&key);
   auto& at = (*latest)[edition];
   at = std::max(at, now);
   tx.at_the_end(&key, [latest](db::Tx& last) {
@@ -38,8 +35,9 @@ std::vector<std::string> check_last_changes(db::Reader& read) {
 }
 
 void rebuild_last_changes(db::Tx& tx) {
+  // Without a condition SQLite would take "on" for that of a join.
   tx.run(
-      "insert into edition_change (edition, at) select edition, max(changed) from activity where edition is not null group by edition"
+      "insert into edition_change (edition, at) select edition, max(changed) from activity where true group by edition"
       " on conflict (edition) do update set at = excluded.at");
 }
 

@@ -15,141 +15,13 @@
 #include <utility>
 #include <vector>
 
-#include "platform/base/day.hpp"
-#include "platform/base/id.hpp"
+#include "platform/db/sql.hpp"
 
 /// The data layer: statements that are literals, rows that are structs, one snapshot for each reading, one writer for all writing.
 /// SQLite and PostgreSQL behave the same through it. SQL placeholders are $1, $2, ... on both.
 namespace birge::db {
 
 enum class Engine { sqlite, postgres };
-
-/// A statement given as a literal. Text made at run time is not convertible, so it cannot become SQL.
-class Literal {
-public:
-  template <std::size_t N>
-  consteval Literal(char const (&text)[N]) : text_(text, N - 1) {}
-  constexpr std::string_view text() const { return text_; }
-
-private:
-  std::string_view text_;
-};
-
-/// What a placeholder is bound to. Text is borrowed: it must outlive the call.
-struct Value {
-  enum class Type { null, integer, real, text, bytes } type = Type::null;
-  std::int64_t integer = 0;
-  double real = 0;
-  std::string_view text;
-};
-
-namespace detail {
-
-template <class T>
-struct is_optional : std::false_type {};
-template <class T>
-struct is_optional<std::optional<T>> : std::true_type {};
-template <class T>
-struct is_id : std::false_type {};
-template <class Tag>
-struct is_id<Id<Tag>> : std::true_type {};
-
-template <class T>
-concept Scalar = std::integral<T> || std::floating_point<T> || std::same_as<T, std::string> || std::same_as<T, std::string_view> ||
-    std::same_as<T, Day> || std::same_as<T, Instant> || is_id<T>::value || is_optional<T>::value;
-
-/// Whether a row of this type may be kept: none of its members looks into the engine's memory.
-template <class T>
-constexpr bool lasts() {
-  if constexpr (Scalar<T>) return !std::same_as<T, std::string_view> && !std::same_as<T, std::optional<std::string_view>>;
-  else {
-    return []<std::size_t... I>(std::index_sequence<I...>) { return (lasts<boost::pfr::tuple_element_t<I, T>>() && ...); }
-    (std::make_index_sequence<boost::pfr::tuple_size_v<T>>{});
-  }
-}
-
-}  // namespace detail
-
-/// A value and, for days, the text it is bound as.
-class Bound {
-public:
-  Bound(std::nullopt_t) {}
-  Bound(std::integral auto number) {
-    value_.type = Value::Type::integer;
-    value_.integer = static_cast<std::int64_t>(number);
-  }
-  Bound(std::floating_point auto number) {
-    value_.type = Value::Type::real;
-    value_.real = number;
-  }
-  Bound(std::string_view text) {
-    value_.type = Value::Type::text;
-    value_.text = text;
-  }
-  Bound(std::string const& text) : Bound(std::string_view(text)) {}
-  Bound(char const* text) : Bound(std::string_view(text)) {}
-  Bound(Day day) : own_(day.iso()) {
-    value_.type = Value::Type::text;
-    owned_ = true;
-  }
-  Bound(Instant instant) : Bound(static_cast<std::int64_t>(instant.time_since_epoch().count())) {}
-  Bound(std::span<std::byte const> bytes) {
-    value_.type = Value::Type::bytes;
-    value_.text = {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
-  }
-  template <class Tag>
-  Bound(Id<Tag> id) : Bound(id.value) {}
-  template <class T>
-  Bound(std::optional<T> const& value) {
-    if (value) *this = Bound(*value);
-  }
-
-  Value value() const {
-    Value copy = value_;
-    if (owned_) copy.text = own_;
-    return copy;
-  }
-
-private:
-  Value value_;
-  std::string own_;
-  bool owned_ = false;
-};
-
-/// Clauses joined while the program runs, each a literal; `?` in a clause takes its next argument. Arguments are copied.
-class Sql {
-public:
-  Sql() = default;
-  template <class... Arguments>
-  explicit Sql(Literal clause, Arguments const&... arguments) {
-    add(clause, arguments...);
-  }
-
-  template <class... Arguments>
-  Sql& add(Literal clause, Arguments const&... arguments) {
-    add_clause(clause.text(), {Owned(arguments)...});
-    return *this;
-  }
-
-  std::string const& text() const { return text_; }
-  std::vector<Value> values() const;
-
-private:
-  struct Owned {
-    template <class T>
-    explicit Owned(T const& argument) {
-      Bound const bound(argument);
-      value = bound.value();
-      text = std::string(value.text);
-    }
-    Value value;
-    std::string text;
-  };
-  void add_clause(std::string_view clause, std::vector<Owned> arguments);  ///< throws std::logic_error when the count differs
-
-  std::string text_;
-  std::vector<Owned> arguments_;
-};
 
 /// One row of a result, valid only while its callback runs. Reading a column as another type than it has throws Error.
 class Row {
@@ -223,6 +95,29 @@ public:
 };
 
 namespace detail {
+
+template <class T>
+struct is_optional : std::false_type {};
+template <class T>
+struct is_optional<std::optional<T>> : std::true_type {};
+template <class T>
+struct is_id : std::false_type {};
+template <class Tag>
+struct is_id<Id<Tag>> : std::true_type {};
+
+template <class T>
+concept Scalar = std::integral<T> || std::floating_point<T> || std::same_as<T, std::string> || std::same_as<T, std::string_view> ||
+    std::same_as<T, Day> || std::same_as<T, Instant> || is_id<T>::value || is_optional<T>::value;
+
+/// Whether a row of this type may be kept: none of its members looks into the engine's memory.
+template <class T>
+constexpr bool lasts() {
+  if constexpr (Scalar<T>) return !std::same_as<T, std::string_view> && !std::same_as<T, std::optional<std::string_view>>;
+  else {
+    return []<std::size_t... I>(std::index_sequence<I...>) { return (lasts<boost::pfr::tuple_element_t<I, T>>() && ...); }
+    (std::make_index_sequence<boost::pfr::tuple_size_v<T>>{});
+  }
+}
 
 template <class T>
 T column(Row const& row, int index) {
@@ -449,6 +344,11 @@ public:
   void at_the_end(void const* key, std::function<void(Tx&)> last) {
     if (auto* const memory = this->memory()) memory->leave(key, std::move(last));
     else last(*this);
+  }
+  /// What all writes that share the commit add to, for at_the_end.
+  template <class T>
+  std::shared_ptr<T> shared(void const* key) {
+    return *lasting<std::shared_ptr<T>>(key, [] { return std::make_shared<std::shared_ptr<T> const>(std::make_shared<T>()); });
   }
   /// Does at once what was left for the end: for whoever reads what it writes.
   void end_now() {

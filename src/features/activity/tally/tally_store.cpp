@@ -150,9 +150,7 @@ void flush(db::Tx& tx, Tallies const& changes) {
 
 void flush_at_the_end(db::Tx& tx, Tallies const& changes) {
   static int const key = 0;
-  // The writes of a transaction share one object, which is emptied when it is stored.
-  auto const sums =
-      *tx.lasting<std::shared_ptr<Tallies>>(&key, [] { return std::make_shared<std::shared_ptr<Tallies> const>(std::make_shared<Tallies>()); });
+  auto const sums = tx.shared<Tallies>(&key);
   sums->add(changes);
   tx.at_the_end(&key, [sums](db::Tx& last) { flush(last, std::exchange(*sums, Tallies())); });
 }
