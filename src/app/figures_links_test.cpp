@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include <algorithm>
 #include <regex>
 #include <set>
@@ -52,7 +54,7 @@ struct Link {
 std::set<Link> numbers_of(std::string const& page) {
   std::set<Link> links;
   for (auto const& pattern :
-       {std::regex(R"re(<a href="([^"]+)">((?:−)?[0-9][0-9,.–]*)</a>)re"), std::regex(R"re(<a href="([^"]+)"><b>([0-9][0-9,–]*)</b>)re")})
+       {std::regex(R"re(<a href="([^"]+)">((?:−)?\(?[0-9][0-9,.–]*\)?)</a>)re"), std::regex(R"re(<a href="([^"]+)"><b>([0-9][0-9,–]*)</b>)re")})
     for (auto found = std::sregex_iterator(page.begin(), page.end(), pattern); found != std::sregex_iterator(); ++found)
       links.insert({unescaped((*found)[1]), (*found)[2]});
   return links;
@@ -72,6 +74,8 @@ bool says(std::string const& page, Link const& link) {
   if (link.target.find("without=") != std::string::npos) return has(">" + link.number + "</td></tr>") || has("<td>" + link.number + "</td>");
   if (link.target.find("/figures/people") != std::string::npos)
     return has("<tfoot><tr><th scope=\"row\">In all</th><td></td><td class=\"n\">" + link.number + "</td>");
+  if (link.number.starts_with("−"))  // what the last line of a table takes off
+    return has("activities: " + link.number) || has("attendances: " + link.number) || has("broadcast audience: " + link.number);
   // A report also says how many results there are: a number of activities that opens the list of those with a result.
   if (counts_heads(link.target) && (has("Attendances: " + link.number + ", of them") || has("counted apart: " + link.number + ", of them")))
     return true;
@@ -253,6 +257,63 @@ TEST_P(FiguresLinks, NoNumberOfATileOrOfOtherOrganisationsIsWithoutALink) {
   ASSERT_NE(others, std::string::npos);
   auto const row = outside_links(figures.substr(others), " other organisations", "</tr>");
   EXPECT_FALSE(std::regex_search(row, std::regex(">[^<]*[1-9]"))) << row;
+}
+
+TEST_P(FiguresLinks, WhatALineTakesOffOrAddsUpOpensToTheSameNumber) {
+  auto const facts = database_.facts();
+  activity::Activity made;
+  made.edition = facts->edition("sample")->id;
+  made.kind = "lecture";
+  made.state = activity::State::reported;
+  made.day = made.end_day = insight::test_today().plus(-10);
+  made.place = facts->places->by_code("naryn")->id;
+  made.lead = facts->organisation_slugs.at("sample-velo");
+  made.original = "en";
+  made.texts["en"] = {"For parents, pupils and teachers", "", ""};
+  made.audiences = {"parents", "pupils", "teachers"};
+  made.result = activity::Result{};
+  made.result->attendance = activity::Count{30, 35};
+  made.result->reported_day = insight::test_today();
+  database_.add({made});
+  std::set<std::string> opened;
+  for (auto const* page : {"/en/figures", "/en/figures?place=osh", "/en/figures/organisations", "/en/report", "/en/report?place=osh&from=2026-09-20"})
+    for (auto const& link : numbers_of(text(page)))
+      for (auto const* name : {"several=hosts", "several=topics", "several=audiences", "other_than="})
+        if (link.number != "0" && link.target.find(name) != std::string::npos) {
+          opened.insert(name);
+          EXPECT_TRUE(says(text(link.target), link)) << link.number << " opens " << link.target << " on " << page;
+        }
+  EXPECT_THAT(opened, testing::SizeIs(4));
+  std::regex const more(R"re(<a href="([^"]+)">and [0-9]+ more kinds?: ([0-9]+)</a>)re");
+  auto const figures = text("/en/figures");
+  std::smatch found;
+  ASSERT_TRUE(std::regex_search(figures, found, more));
+  Link const link{unescaped(found[1]), found[2]};
+  EXPECT_TRUE(says(text(link.target), link)) << link.number << " opens " << link.target;
+}
+
+/// The numbers of counting tables that open nothing, each with its line.
+std::vector<std::string> numbers_without_link(std::string const& page) {
+  std::vector<std::string> found;
+  std::regex const row("<tr[^>]*>[\\s\\S]*?</tr>"), cell("<td[^>]*>([^<]*[1-9][^<]*)</td>");
+  for (auto table = page.find("<table class=\"counts\">"); table != std::string::npos; table = page.find("<table class=\"counts\">", table + 1)) {
+    auto const text = page.substr(table, page.find("</table>", table) - table);
+    for (auto line = std::sregex_iterator(text.begin(), text.end(), row); line != std::sregex_iterator(); ++line) {
+      auto const cells = line->str();
+      for (auto each = std::sregex_iterator(cells.begin(), cells.end(), cell); each != std::sregex_iterator(); ++each)
+        found.push_back((*each)[1].str() + " of" + std::regex_replace(cells, std::regex("<[^>]*>"), " "));
+    }
+  }
+  return found;
+}
+
+TEST_P(FiguresLinks, EachNumberOfACountingTableOpens) {
+  for (auto const* page :
+       {"/en/figures", "/en/figures?place=osh", "/en/figures/districts", "/en/figures/organisations", "/en/report", "/en/report?place=osh"}) {
+    auto const shown = text(page);
+    EXPECT_NE(shown.find("<table class=\"counts\">"), std::string::npos) << page;
+    EXPECT_THAT(numbers_without_link(shown), testing::IsEmpty()) << page;
+  }
 }
 
 TEST_P(FiguresLinks, WhatIsHeldAndNotReportedOpensAsAListOfItsOwn) {

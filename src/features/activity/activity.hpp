@@ -47,6 +47,7 @@ struct Count {
     high -= other.high;
     return *this;
   }
+  friend Count operator*(Count count, std::int64_t times) { return {count.low * times, count.high * times}; }
   bool operator==(Count const&) const = default;
 };
 /// A count as the tables keep it, whose upper end may be missing where it equals the lower one; nothing where nothing was counted.
@@ -162,10 +163,13 @@ inline constexpr std::string_view not_said = "none";
 /// filters have one address.
 struct Filter {
   EditionId edition;
-  std::optional<PlaceId> place;                ///< region, district or community, with all below
-  bool region_only = false;                    ///< with a region: only those without a district
-  std::optional<Reach> reach;                  ///< several, national, online: rows of their own in tables by place
-  std::string kind, topic, audience;           ///< topic and audience may be not_said: activities that have none
+  std::optional<PlaceId> place;         ///< region, district or community, with all below
+  bool region_only = false;             ///< with a region: only those without a district
+  std::optional<Reach> reach;           ///< several, national, online: rows of their own in tables by place
+  std::string kind, topic, audience;    ///< topic and audience may be not_said: activities that have none
+  std::vector<std::string> other_than;  ///< kinds left out, each once, in order of their codes
+  /// Activities that have several of these, and so stand in several lines of a table by them.
+  enum class Several { none, hosts, topics, audiences } several = Several::none;
   std::optional<OrganisationId> organisation;  ///< lead or co-host
   std::optional<Day> week;                     ///< Monday of the first day
   std::optional<Day> from, until;              ///< first day within, both included
@@ -190,8 +194,12 @@ struct Filter {
   bool operator==(Filter const&) const = default;
   bool only_edition() const;  ///< nothing but the edition is chosen
 };
-std::string_view code(Filter::Status status);  ///< any is empty
+std::string_view code(Filter::Status status);    ///< any is empty
+std::string_view code(Filter::Several several);  ///< none is empty
 Message name(Filter::Status status);
+Message name(Filter::Several several);
+/// In how many lines of such a table an activity stands beyond one; 0 for none.
+std::int64_t lines_beyond_one(Activity const& activity, Filter::Several several);
 
 /// Reads a filter from the address of a page: place=jalal-abad&kind=forum_theatre&status=held&week=2018-09-10&q=... Values that name nothing
 /// are told as faults (with the field's name) and left out, never silently.

@@ -1,5 +1,6 @@
 #include "features/activity/activity.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -24,6 +25,11 @@ constexpr std::array<std::pair<Status, std::string_view>, 11> statuses{{{Status:
                                                                         {Status::awaiting, "awaiting"},
                                                                         {Status::overdue, "overdue"}}};
 
+using Several = Filter::Several;
+
+constexpr std::array<std::pair<Several, std::string_view>, 3> severals{
+    {{Several::hosts, "hosts"}, {Several::topics, "topics"}, {Several::audiences, "audiences"}}};
+
 constexpr std::size_t longest_search = 200;  // characters
 
 void read_code(http::Parameters const& query, char const* name, campaign::Facts const& facts, std::string& into, std::vector<Fault>& faults) {
@@ -32,6 +38,29 @@ void read_code(http::Parameters const& query, char const* name, campaign::Facts 
   bool const may_miss = std::string_view(name) != "kind";
   if (facts.codes.find(name, value) || (may_miss && value == not_said)) into = value;
   else faults.push_back({name, message("“{}” is not known here.", shortened(clean_line(value), 60))});
+}
+
+/// "lecture,training": kinds that are left out.
+void read_other_than(http::Parameters const& query, campaign::Facts const& facts, Filter& filter, std::vector<Fault>& faults) {
+  auto const value = query.get("other_than");
+  if (value.empty()) return;
+  std::string_view unknown;
+  for (auto const code : split(value, ',')) {
+    if (facts.codes.find("kind", code)) filter.other_than.emplace_back(code);
+    else unknown = code;
+  }
+  if (!unknown.empty()) faults.push_back({"other_than", message("“{}” is not known here.", shortened(clean_line(unknown), 60))});
+  std::ranges::sort(filter.other_than);
+  auto const again = std::ranges::unique(filter.other_than);
+  filter.other_than.erase(again.begin(), again.end());
+}
+
+void read_several(http::Parameters const& query, Filter& filter, std::vector<Fault>& faults) {
+  auto const value = query.get("several");
+  if (value.empty()) return;
+  for (auto const& [entry, code] : severals)
+    if (code == value) filter.several = entry;
+  if (filter.several == Several::none) faults.push_back({"several", message("“{}” is not known here.", shortened(clean_line(value), 60))});
 }
 
 std::optional<Day> read_day(http::Parameters const& query, char const* name, std::vector<Fault>& faults) {
@@ -85,6 +114,33 @@ Message name(Filter::Status status) {
   return {};
 }
 
+std::string_view code(Filter::Several several) {
+  for (auto const& [entry, code] : severals)
+    if (entry == several) return code;
+  return {};
+}
+
+Message name(Filter::Several several) {
+  switch (several) {
+    case Several::none: return message("All");
+    case Several::hosts: return message("With several hosts");
+    case Several::topics: return message("With several topics");
+    case Several::audiences: return message("For several audience groups");
+  }
+  return {};
+}
+
+std::int64_t lines_beyond_one(Activity const& activity, Filter::Several several) {
+  auto const beyond_one = [](auto const& list) { return list.empty() ? 0 : static_cast<std::int64_t>(list.size()) - 1; };
+  switch (several) {
+    case Several::none: return 0;
+    case Several::hosts: return static_cast<std::int64_t>(activity.co_hosts.size());
+    case Several::topics: return beyond_one(activity.topics);
+    case Several::audiences: return beyond_one(activity.audiences);
+  }
+  return 0;
+}
+
 bool Filter::only_edition() const {
   Filter plain;
   plain.edition = edition;
@@ -97,6 +153,7 @@ ReadFilter read_filter(http::Parameters const& query, campaign::Facts const& fac
   filter.edition = edition;
   read_place(query, facts, filter, faults);
   read_code(query, "kind", facts, filter.kind, faults);
+  read_other_than(query, facts, filter, faults);
   read_code(query, "topic", facts, filter.topic, faults);
   read_code(query, "audience", facts, filter.audience, faults);
   if (auto const slug = query.get("organisation"); !slug.empty()) {
@@ -104,6 +161,7 @@ ReadFilter read_filter(http::Parameters const& query, campaign::Facts const& fac
       filter.organisation = found->second;
     else faults.push_back({"organisation", message("No organisation has the address “{}”.", shortened(clean_line(slug), 60))});
   }
+  read_several(query, filter, faults);
   if (auto const week = read_day(query, "week", faults)) filter.week = week->week_start();
   filter.from = read_day(query, "from", faults);
   filter.until = read_day(query, "until", faults);
@@ -124,6 +182,12 @@ ReadFilter read_filter(http::Parameters const& query, campaign::Facts const& fac
 
 namespace {
 
+std::string with_commas(std::vector<std::string> const& codes) {
+  std::string text;
+  for (auto const& code : codes) text += (text.empty() ? "" : ",") + code;
+  return text;
+}
+
 /// Calls `take` with each name and value of a filter's address, in their order.
 template <class Take>
 void each_part(Filter const& filter, campaign::Facts const& facts, EditionId current, Take&& take) {
@@ -134,10 +198,12 @@ void each_part(Filter const& filter, campaign::Facts const& facts, EditionId cur
     if (auto const* place = facts.places->find(*filter.place)) take("place", place->code);
   if (filter.region_only) take("only", "region");
   if (!filter.kind.empty()) take("kind", filter.kind);
+  if (!filter.other_than.empty()) take("other_than", with_commas(filter.other_than));
   if (!filter.topic.empty()) take("topic", filter.topic);
   if (!filter.audience.empty()) take("audience", filter.audience);
   if (filter.organisation)
     if (auto const* organisation = facts.organisation(*filter.organisation)) take("organisation", organisation->slug);
+  if (filter.several != Several::none) take("several", code(filter.several));
   if (filter.week) take("week", filter.week->iso());
   if (filter.from) take("from", filter.from->iso());
   if (filter.until) take("until", filter.until->iso());

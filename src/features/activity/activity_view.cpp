@@ -38,6 +38,10 @@ std::string hours(Say const& say, std::optional<int> start, std::optional<int> e
 
 std::string range(Say const& say, Count count) { return say.range(count.low, count.high); }
 
+std::string taken_off(Say const& say, Count count) {
+  return count.exact() ? say.number(-count.low) : "−(" + range(say, count) + ")";
+}
+
 std::string attendances(Say const& say, Count count) {
   if (count.exact()) return say.plural("{} attendance", "{} attendances", count.low);
   return say("{} attendances", range(say, count));

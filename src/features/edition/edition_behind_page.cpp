@@ -35,6 +35,7 @@ struct Behind {
   std::int64_t unlisted = 0;
   Count unlisted_attendance;
   bool more = false;
+  activity::Repeated repeated;  ///< by the filter's several hosts, topics or audience groups
 };
 
 bool counts(Activity const& activity) {
@@ -42,12 +43,17 @@ bool counts(Activity const& activity) {
 }
 
 Count counted_attendance(Activity const& activity) { return counts(activity) ? activity.result->attendance.value_or(Count{}) : Count{}; }
+Count counted_audience(Activity const& activity) { return counts(activity) ? activity.result->audience.value_or(Count{}) : Count{}; }
 
 Behind behind(Request& request, campaign::Facts const& facts, Filter const& filter, Viewer const& viewer, activity::Cursor const& after) {
   Behind found;
   activity::Tallies tallies;
   for (auto& activity : activity::as_counted(request.read(), facts, filter, facts.today(request.now))) {
     tallies.add(activity, facts);
+    auto const beyond_one = activity::lines_beyond_one(activity, filter.several);
+    found.repeated.activities += beyond_one;
+    found.repeated.attendance += counted_attendance(activity) * beyond_one;
+    found.repeated.audience += counted_audience(activity) * beyond_one;
     if (!viewer.sees(activity, facts)) {
       ++found.unlisted;
       found.unlisted_attendance += counted_attendance(activity);
@@ -270,6 +276,7 @@ Reply behind_page(Request& request) {
         html("<p>{}</p>", say("The edition is closed: each activity stands as it counted on {}; what was changed later is told beside it.",
                               say.moment(*closed, facts->time_zone))));
   main += head_numbers(say, found);
+  main += view::counted_again(say, read.filter.several, found.repeated);
   main.add("<p><a href=\"{}\">{}</a></p>", activity::agenda_link(say, read.filter, *facts, current_id), say("The same as a list of activities"));
   main.add(
       "<table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"

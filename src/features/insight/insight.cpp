@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -68,6 +69,30 @@ Filter narrowed(Filter filter, std::string_view dimension, std::string_view key)
     filter.region_only = key.starts_with(region_only);
   }
   return filter;
+}
+
+Filter other_kinds(Filter filter, std::vector<std::string> shown) {
+  std::ranges::sort(shown);
+  filter.other_than = std::move(shown);
+  return filter;
+}
+
+std::optional<Filter> in_several_lines(Filter filter, std::string_view dimension) {
+  using Several = Filter::Several;
+  filter.several = dimension == "organisation" ? Several::hosts
+                   : dimension == "topic"      ? Several::topics
+                   : dimension == "audience"   ? Several::audiences
+                                               : Several::none;
+  return filter.several == Several::none ? std::nullopt : std::optional(std::move(filter));
+}
+
+std::vector<Line const*> by_size(std::vector<Line> const& lines) {
+  std::vector<Line const*> order;
+  order.reserve(lines.size());
+  for (auto const& line : lines) order.push_back(&line);
+  std::ranges::stable_sort(order, std::ranges::greater{},
+                           [](Line const* line) { return std::tuple((*line)[Measure::held], line->attendance().high, (*line)[Measure::planned]); });
+  return order;
 }
 
 Weeks weeks_of(Figures const& figures, campaign::Edition const& edition) {

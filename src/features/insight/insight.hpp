@@ -98,5 +98,12 @@ void add_coverage(Figures& figures, campaign::Facts const& facts);
 
 /// The list that a line of a dimension opens: the figures' own filter narrowed by the key.
 Filter narrowed(Filter filter, std::string_view dimension, std::string_view key);
+/// The list that the sum of the kinds behind the shown ones opens.
+Filter other_kinds(Filter filter, std::vector<std::string> shown);
+/// The list behind what the lines of a dimension count more than once; nothing where each activity stands in one line.
+std::optional<Filter> in_several_lines(Filter filter, std::string_view dimension);
+
+/// Lines in the order of what was held, then of those who came, then of what was planned; the largest first.
+std::vector<Line const*> by_size(std::vector<Line> const& lines);
 
 }  // namespace birge::insight

@@ -114,7 +114,8 @@ std::optional<Row> reconciling(Page const& page, std::string_view dimension, Htm
   }
   if (!page.figures.tells_late(dimension)) rest.unreported = 0;  // there is nothing to reconcile
   if (rest.numbers.zero() && rest.unreported == 0) return std::nullopt;
-  return Row{.kind = Row::Kind::rest, .name = std::move(name), .line = std::move(rest), .opens = {}};
+  auto const opens = in_several_lines(page.figures.filter, dimension);
+  return Row{.kind = Row::Kind::rest, .name = std::move(name), .line = std::move(rest), .opens = opens ? Opener(page, *opens) : Opener()};
 }
 
 }  // namespace birge::insight::view

@@ -276,7 +276,7 @@ TEST(InsightCounts, ARangeShowsBothEndsAndADifferenceItsSign) {
   auto const& say = Say::in(Language::en);
   EXPECT_EQ(view::count_text(say, {120, 120}), "120");
   EXPECT_EQ(view::count_text(say, {120, 150}), "120–150");
-  EXPECT_EQ(view::count_text(say, {-30, -40}), "−30–40");
+  EXPECT_EQ(view::count_text(say, {-30, -40}), "−(30–40)");
   EXPECT_EQ(view::count_text(say, {20, -20}), "20 / −20");
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "features/activity/activity_latest.hpp"
+#include "features/activity/activity_view.hpp"
 #include "features/campaign/campaign_editing.hpp"
 #include "features/insight/insight_closing.hpp"
 #include "features/insight/insight_pages_store.hpp"
@@ -66,7 +67,8 @@ Page read_page(Request& request, campaign::Edition edition, std::optional<place:
 std::string count_text(Say const& say, Count count) {
   if (count.exact()) return say.number(count.low);
   if (count.low >= 0 && count.low < count.high) return say.range(count.low, count.high);
-  if (count.low <= 0 && count.high < count.low) return "−" + say.range(-count.low, -count.high);
+  // What is taken off is a range too: its ends stand the other way round.
+  if (count.low <= 0 && count.high < count.low) return activity::view::taken_off(say, {-count.low, -count.high});
   return say.number(count.low) + " / " + say.number(count.high);
 }
 

@@ -8,16 +8,6 @@ namespace {
 
 using Status = Filter::Status;
 
-std::vector<Line const*> ordered(Page const& page, std::string_view dimension) {
-  std::vector<Line const*> lines;
-  for (auto const& line : page.figures.lines(dimension)) lines.push_back(&line);
-  std::ranges::stable_sort(lines, [](Line const* a, Line const* b) {
-    auto const heads = a->attendance().high, other = b->attendance().high;
-    return std::pair((*a)[Measure::held], heads) > std::pair((*b)[Measure::held], other);
-  });
-  return lines;
-}
-
 std::string code_name(Page const& page, std::string_view list, std::string const& code) {
   return code.empty() ? std::string(page.say("Not said")) : page.facts.codes.name(list, code, page.say.language());
 }
@@ -26,17 +16,20 @@ std::string code_name(Page const& page, std::string_view list, std::string const
 constexpr std::size_t most_bars = 10;
 
 /// What the drawing leaves to its table. Only kinds add up: an activity has one kind and may have several topics.
-Html beyond_bars(Say const& say, std::string_view list, std::int64_t lines, std::int64_t held) {
+Html beyond_bars(Page const& page, std::string_view list, std::vector<std::string> drawn, std::int64_t lines, std::int64_t held) {
   if (lines == 0) return {};
-  if (list == "kind") return html("<p class=\"soft\">{}</p>", say.plural("and {} more kind: {}", "and {} more kinds: {}", lines, held));
-  return html("<p class=\"soft screen\">{}</p>", say("{} more in the table", lines));
+  auto const& say = page.say;
+  if (list != "kind") return html("<p class=\"soft screen\">{}</p>", say("{} more in the table", lines));
+  return html("<p class=\"soft\"><a href=\"{}\">{}</a></p>", Opener(page, other_kinds(page.figures.filter, std::move(drawn))).url(Status::held),
+              say.plural("and {} more kind: {}", "and {} more kinds: {}", lines, held));
 }
 
 /// Bars of what was held, by a code list, with the table behind them.
 void add_coded(Html& out, Page const& page, std::string_view list, chart::Text text, Table table) {
-  auto const lines = ordered(page, list);
+  auto const lines = by_size(page.figures.lines(list));
   std::vector<chart::Mark> marks;
   marks.reserve(most_bars);
+  std::vector<std::string> drawn;
   std::int64_t lines_beyond = 0, held_beyond = 0;
   table.rows.reserve(lines.size() + 1);
   for (auto const* line : lines) {
@@ -54,12 +47,13 @@ void add_coded(Html& out, Page const& page, std::string_view list, chart::Text t
     mark.shown = page.say.number((*line)[Measure::held]);
     mark.link = table.rows.back().opens.url(Status::held);
     marks.push_back(std::move(mark));
+    drawn.push_back(line->key);
   }
   if (auto rest = reconciling(page, list, html("{}", page.say("Counted in several lines")))) table.rows.push_back(std::move(*rest));
   text.description = summary(page.say, marks);
   text.source = page.source;
   out += chart::bars(text, std::move(marks));
-  out += beyond_bars(page.say, list, lines_beyond, held_beyond);
+  out += beyond_bars(page, list, std::move(drawn), lines_beyond, held_beyond);
   add_folded_table(out, page, std::move(table));
 }
 
@@ -152,7 +146,7 @@ Html organisations(Page const& page, std::size_t most, std::vector<Column> colum
   auto table = organisations_table(page, std::move(columns));
   Line others;
   std::size_t count = 0;
-  for (auto const* line : ordered(page, "organisation")) {
+  for (auto const* line : by_size(page.figures.lines("organisation"))) {
     if (table.rows.size() < most) {
       table.rows.push_back(row(page, "organisation", *line, organisation_name(page, *line)));
       continue;
@@ -173,7 +167,7 @@ Html organisations(Page const& page, std::size_t most, std::vector<Column> colum
 
 Html organisations_whole(Page const& page, std::size_t without, std::vector<Column> columns) {
   auto table = organisations_table(page, std::move(columns));
-  auto const lines = ordered(page, "organisation");
+  auto const lines = by_size(page.figures.lines("organisation"));
   if (without >= lines.size()) without = 0;
   Line sum;
   for (auto i = without; i < lines.size(); ++i) {

@@ -176,16 +176,6 @@ std::int64_t Report::districts_in_scope() const {
   });
 }
 
-std::vector<Line const*> by_size(std::vector<Line> const& lines) {
-  std::vector<Line const*> order;
-  for (auto const& line : lines) order.push_back(&line);
-  std::ranges::stable_sort(order, [](Line const* a, Line const* b) {
-    auto const size = [](Line const* line) { return std::tuple((*line)[Measure::held], line->attendance().high, (*line)[Measure::planned]); };
-    return size(a) > size(b);
-  });
-  return order;
-}
-
 bool tells_unreported(std::string_view dimension) { return dimension != "topic" && dimension != "audience"; }
 
 std::optional<Line> beyond_total(Figures const& figures, std::string_view dimension) {

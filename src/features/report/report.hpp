@@ -102,8 +102,7 @@ inline constexpr int listed = 25;
 /// Reads everything a report needs; `language` is that of the lists' titles. Figures come from the tallies unless a period is chosen.
 Report gather(db::Reader& read, Filter const& scope, Language language, Instant now);
 
-/// The order of lines by activities held, most first; ties by attendance, then by key.
-std::vector<Line const*> by_size(std::vector<Line> const& lines);
+using insight::by_size;
 
 /// Whether the lines of a dimension say how many are not reported in time: not by topic and audience group.
 bool tells_unreported(std::string_view dimension);

@@ -69,10 +69,17 @@ Html counted_rows(Pen const& pen) {
   };
   target(say("Target: activities held"), &campaign::Target::activities);
   target(say("Target: attendances"), &campaign::Target::attendances);
-  add_row(out, pen, say("Districts and cities reached"),
-          [&](auto const& e) { return html("{}", e.total.without_result() ? std::string(say("no data")) : pen.text(e.districts)); });
+  auto const opening = [&](Comparison const& e, std::int64_t number, std::string_view page) {
+    if (e.total.without_result()) return html("{}", say("no data"));
+    return pen.opened(pen.text(number), number == 0 ? Url() : pen.figures_link(page, scope_in(pen, e)));
+  };
+  // The page of districts tells how many were reached in the whole country only.
+  add_row(out, pen, say("Districts and cities reached"), [&](auto const& e) {
+    return pen.report.scope.place ? html("{}", e.total.without_result() ? std::string(say("no data")) : pen.text(e.districts))
+                                  : opening(e, e.districts, say.path("/figures/districts").text());
+  });
   add_row(out, pen, say("Organisations that held activities"),
-          [&](auto const& e) { return html("{}", e.total.without_result() ? std::string(say("no data")) : pen.text(e.organisations)); });
+          [&](auto const& e) { return opening(e, e.organisations, say.path("/figures/organisations").text()); });
   return out;
 }
 

@@ -95,22 +95,24 @@ Html top_kinds(Pen const& pen, RegionFigures const& region) {
   auto const lines = by_size(region.figures.lines("kind"));
   Html rows;
   Line others;
-  auto const add = [&](Html const& name, Line const& line, std::optional<Filter> const& opens, Attribute kind) {
-    auto const held = opens ? pen.number(line[Measure::held], *opens, Status::held) : html("{}", pen.text(line[Measure::held]));
-    auto const told = [&](Count count, Status status) {
-      if (line.without_result()) return html("–");
-      return opens ? pen.count(count, *opens, status) : html("{}", pen.text(count));
-    };
-    rows.add("<tr {}><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>", kind, name, held,
-             told(line.reported(), Status::reported), told(line.confirmed(), Status::confirmed));
+  std::vector<std::string> kinds;
+  auto const add = [&](Html const& name, Line const& line, Filter const& opens, Attribute kind) {
+    auto const told = [&](Count count, Status status) { return line.without_result() ? html("–") : pen.count(count, opens, status); };
+    rows.add("<tr {}><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>", kind, name,
+             pen.number(line[Measure::held], opens, Status::held), told(line.reported(), Status::reported),
+             told(line.confirmed(), Status::confirmed));
   };
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (i < shown)
-      add(html("{}", view::key_name(pen.report, pen.say, "kind", lines[i]->key)), *lines[i],
-          insight::narrowed(region.figures.filter, "kind", lines[i]->key), {});
-    else others.numbers.add(lines[i]->numbers);
+    if (i >= shown) {
+      others.numbers.add(lines[i]->numbers);
+      continue;
+    }
+    add(html("{}", view::key_name(pen.report, pen.say, "kind", lines[i]->key)), *lines[i],
+        insight::narrowed(region.figures.filter, "kind", lines[i]->key), {});
+    kinds.push_back(lines[i]->key);
   }
-  if (lines.size() > shown) add(html("{}", pen.say("Other kinds")), others, std::nullopt, Attribute("class=\"rest\""));
+  if (lines.size() > shown)
+    add(html("{}", pen.say("Other kinds")), others, insight::other_kinds(region.figures.filter, std::move(kinds)), Attribute("class=\"rest\""));
   add(html("{}", pen.say("In all")), region.figures.total, region.figures.filter, Attribute("class=\"sum\""));
   return rows;
 }

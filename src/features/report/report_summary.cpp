@@ -20,12 +20,12 @@ Html of_planned(Pen const& pen) {
 Html districts_reached(Pen const& pen) {
   auto const number = pen.report.districts_reached();
   bool const told = number > 0 && !pen.report.scope.place;
-  return pen.opened(pen.text(number), !told ? Url() : pen.figures_link(pen.say.path("/figures/districts").text()));
+  return pen.opened(pen.text(number), !told ? Url() : pen.figures_link(pen.say.path("/figures/districts").text(), pen.report.scope));
 }
 
 Html organisations_active(Pen const& pen) {
   auto const number = pen.report.organisations_active();
-  return pen.opened(pen.text(number), number == 0 ? Url() : pen.figures_link(pen.say.path("/figures/organisations").text()));
+  return pen.opened(pen.text(number), number == 0 ? Url() : pen.figures_link(pen.say.path("/figures/organisations").text(), pen.report.scope));
 }
 
 /// What was published comes first where Birge has no result of its own.
@@ -54,7 +54,8 @@ Html tiles(Pen const& pen) {
               html("{}", say("another quantity, never added to attendances")));
   out += tile(districts_reached(pen), say("districts and cities reached"), html("{}", say("of {}", report.districts_in_scope())));
   out += tile(organisations_active(pen), say.plural("organisation held activities", "organisations held activities", report.organisations_active()),
-              html("{}", say("of the planned activities, {} have several hosts", total[Measure::co_hosted])));
+              say.markup("of the planned activities, {} have several hosts",
+                         pen.number(total[Measure::co_hosted], insight::in_several_lines(report.scope, "organisation").value(), Status::any)));
   out += tile(pen.number(total.unreported, report.scope, Status::unreported), say("activities not reported in time"),
               html("{}", say("their result is missing")));
   out.add("</ul>");
@@ -110,7 +111,7 @@ Html what_is_missing(Pen const& pen) {
     items.add("<li>{}</li>", report.only_documented()
                                  ? html("{}", say("Districts and cities without an activity on record in Birge: {}", never))
                                  : say.markup("Districts and cities where nothing was held: {} of {} ({}).",
-                                              pen.opened(pen.text(never), pen.figures_link(say.path("/figures/districts").text())),
+                                              pen.opened(pen.text(never), pen.figures_link(say.path("/figures/districts").text(), report.scope)),
                                               html("{}", pen.text(report.districts_in_scope())), html("{}", names_of_never_reached(pen))));
   if (auto const unknown = unknown_people(report); !unknown.zero())
     items.add("<li>{}</li>",

@@ -40,7 +40,10 @@ Html table(Pen& pen, std::string id, std::string_view dimension, std::vector<Lin
   table.rows = view::bounded(pen, dimension, lines, most,
                              [&](Line const& line) { return html("{}", view::key_name(pen.report, pen.say, dimension, line.key)); });
   if (auto rest = beyond_total(pen.report.figures, dimension))
-    table.rows.push_back({.kind = Row::Kind::rest, .name = html("{}", beyond), .line = std::move(*rest), .opens = std::nullopt});
+    table.rows.push_back({.kind = Row::Kind::rest,
+                          .name = html("{}", beyond),
+                          .line = std::move(*rest),
+                          .opens = insight::in_several_lines(pen.report.scope, dimension)});
   return view::write(pen, table);
 }
 

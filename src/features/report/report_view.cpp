@@ -19,12 +19,7 @@ Pen::Pen(Report const& given, Say const& speak, Links links)
 std::string Pen::figure(std::string_view title) { return say("Figure {}. {}", ++figures_, title); }
 std::string Pen::table(std::string_view title) { return say("Table {}. {}", ++tables_, title); }
 
-std::string Pen::text(Count count) const {
-  if (count.low >= 0 && count.low <= count.high) return say.range(count.low, count.high);
-  // What is taken off is a range too: its ends stand the other way round.
-  if (count.low <= 0 && count.high < count.low) return "−(" + say.range(-count.low, -count.high) + ")";
-  return count.exact() ? say.number(count.low) : say.number(count.low) + " / " + say.number(count.high);
-}
+std::string Pen::text(Count count) const { return insight::view::count_text(say, count); }
 
 std::string Pen::parts(Count reported, Count confirmed) const { return say("{} reported + {} confirmed", text(reported), text(confirmed)); }
 
@@ -45,9 +40,11 @@ Url Pen::link(Filter const& filter, Status status) const {
 
 Url Pen::unit_link(place::CensusUnit const& unit) const { return path(insight::view::unit_link(say, unit, report.edition.slug, report.scope)); }
 
-Url Pen::figures_link(std::string_view page) const {
-  if (report.scope.from || report.scope.until) return {};
-  return path(own_path(std::string(page) + "?" + activity::query_of(report.scope, facts, {}).encoded()));
+Url Pen::figures_link(std::string_view page, Filter const& scope, std::size_t without) const {
+  if (scope.from || scope.until) return {};
+  auto query = activity::query_of(scope, facts, {});
+  if (without > 0) query.set("without", std::to_string(without));
+  return path(own_path(std::string(page) + "?" + query.encoded()));
 }
 
 Url Pen::people_link(std::string_view sex, std::string_view band) const {
@@ -123,9 +120,11 @@ Html cell(Pen const& pen, Row const& row, Column column) {
   auto const& line = row.line;
   if (line[Measure::planned] == 0 && pen.report.only_documented()) return html("–");
   auto const number = [&](std::int64_t value, Status status) {
-    return row.opens ? pen.number(value, *row.opens, status) : html("{}", pen.text(value));
+    return row.opens ? pen.number(value, *row.opens, status) : pen.opened(pen.text(value), value == 0 ? Url() : row.page);
   };
-  auto const count = [&](Count value, Status status) { return row.opens ? pen.count(value, *row.opens, status) : html("{}", pen.text(value)); };
+  auto const count = [&](Count value, Status status) {
+    return row.opens ? pen.count(value, *row.opens, status) : pen.opened(pen.text(value), value == Count{} ? Url() : row.page);
+  };
   switch (column) {
     case Column::planned: return number(line[Measure::planned], Status::any);
     case Column::held: return number(line[Measure::held], Status::held);
@@ -211,6 +210,7 @@ Html write(Pen const& pen, Table table) {
 std::vector<Row> bounded(Pen const& pen, std::string_view dimension, std::vector<Line const*> const& lines, std::size_t most,
                          std::function<Html(Line const&)> const& name) {
   std::vector<Row> rows;
+  std::vector<std::string> keys;
   Line others;
   // One line more than allowed is not worth a line "1 other".
   auto const shown = lines.size() <= most + 1 ? lines.size() : most;
@@ -221,16 +221,17 @@ std::vector<Row> bounded(Pen const& pen, std::string_view dimension, std::vector
                       .line = *lines[i],
                       .opens = insight::narrowed(pen.report.scope, dimension, lines[i]->key)});
       if (lines[i]->key.empty()) rows.back().kind = Row::Kind::rest;  // what nobody said
+      keys.push_back(lines[i]->key);
       continue;
     }
     others.numbers.add(lines[i]->numbers);
     others.unreported += lines[i]->unreported;
   }
-  if (shown < lines.size())
-    rows.push_back({.kind = Row::Kind::rest,
-                    .name = html("{}", pen.say("{} others, each in the workbook", lines.size() - shown)),
-                    .line = std::move(others),
-                    .opens = std::nullopt});
+  if (shown == lines.size()) return rows;
+  rows.push_back(
+      {.kind = Row::Kind::rest, .name = html("{}", pen.say("{} others, each in the workbook", lines.size() - shown)), .line = std::move(others)});
+  if (dimension == "kind") rows.back().opens = insight::other_kinds(pen.report.scope, std::move(keys));
+  if (dimension == "organisation") rows.back().page = pen.figures_link(pen.say.path("/figures/organisations").text(), pen.report.scope, shown);
   return rows;
 }
 

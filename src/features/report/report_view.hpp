@@ -46,8 +46,8 @@ public:
   Url unit_link(place::CensusUnit const& unit) const;           ///< the activities behind the rate of a census unit
   /// The activities behind a cell by sex and age, an empty part of it meaning all; empty also of some days only, which that page does not know.
   Url people_link(std::string_view sex, std::string_view band) const;
-  /// A page of figures of the whole edition or region; empty also of some days only.
-  Url figures_link(std::string_view path) const;
+  /// A page of figures of the whole edition or region, or of what is left of its table without the first so many lines; empty also of some days only.
+  Url figures_link(std::string_view path, Filter const& scope, std::size_t without = 0) const;
   /// The workspace's table of results of the line that `whose` chooses; empty for readers outside and of a closed edition, which no table shows
   /// as it stood.
   Url results_link(std::vector<std::pair<std::string, std::string>> whose) const;
@@ -79,7 +79,8 @@ struct Row {
   enum class Kind { plain, part, part_rest, sum, rest } kind = Kind::plain;
   Html name;
   Line line;
-  std::optional<Filter> opens;  ///< the list behind its numbers
+  std::optional<Filter> opens{};  ///< the list behind its numbers
+  Url page{};                     ///< or the one page that has them all
 };
 
 struct Table {
@@ -92,7 +93,8 @@ struct Table {
 /// The table with the report's total below it, without what results tell where there is none.
 Html write(Pen const& pen, Table table);
 
-/// The first `most` of these lines as rows and the others added up in one, so that the table is bounded and still adds up.
+/// The first `most` of these lines as rows and the others added up in one, so that the table is bounded and still adds up. The sum opens where it is of
+/// kinds or organisations.
 std::vector<Row> bounded(Pen const& pen, std::string_view dimension, std::vector<Line const*> const& lines, std::size_t most,
                          std::function<Html(Line const&)> const& name);
 

@@ -82,10 +82,22 @@ void add_place(Sql& sql, Filter const& filter, campaign::Facts const& facts) {
   if (filter.region_only) sql.add(" and a.district is null");
 }
 
+void add_several(Sql& sql, Filter::Several several) {
+  using Several = Filter::Several;
+  switch (several) {
+    case Several::none: break;
+    case Several::hosts: sql.add(" and a.co_hosted = 1"); break;
+    case Several::topics: sql.add(" and (select count(*) from activity_topic t where t.activity = a.id) > 1"); break;
+    case Several::audiences: sql.add(" and (select count(*) from activity_audience u where u.activity = a.id) > 1"); break;
+  }
+}
+
 /// What a filter says of the activity itself, without what the driver has found it by.
 void add_properties_beside(Sql& sql, Driver driver, Filter const& filter, campaign::Facts const& facts) {
   add_place(sql, filter, facts);
   if (!filter.kind.empty()) sql.add(" and a.kind = ?", filter.kind);
+  for (auto const& kind : filter.other_than) sql.add(" and a.kind <> ?", kind);
+  add_several(sql, filter.several);
   if (filter.topic == not_said) sql.add(" and not exists (select 1 from activity_topic t where t.activity = a.id)");
   else if (!filter.topic.empty() && driver != Driver::topic)
     sql.add(" and exists (select 1 from activity_topic t where t.activity = a.id and t.topic = ?)", filter.topic);

@@ -10,8 +10,8 @@ namespace birge::activity::view {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> order{"edition",      "place", "only", "kind",  "topic",  "audience",
-                                                 "organisation", "week",  "from", "until", "status", "q"};
+constexpr std::array<std::string_view, 14> order{"edition",      "place",   "only", "kind", "other_than", "topic",  "audience",
+                                                 "organisation", "several", "week", "from", "until",      "status", "q"};
 
 constexpr std::size_t most_organisations = 15;  // the others are found from the page of organisations
 
@@ -119,7 +119,9 @@ void by_code(Drawing const& drawing, std::string_view label, char const* name, K
   auto rest = view.filter;
   (rest.*member).clear();
   auto const counts = numbers.of(name, rest);
-  Addresses const addresses(say, view, name);
+  // One kind in the place of all but some.
+  Addresses const addresses(say, view, name,
+                            std::string_view(name) == "kind" ? std::vector<std::string_view>{"other_than"} : std::vector<std::string_view>());
   auto const* chosen = view.facts.codes.find(name, view.filter.*member);
   Choices list(drawing, label, chosen ? chosen->name(say.language()) : std::string(), addresses.without());
   for (auto const& code : view.facts.codes.list(name)) {
@@ -294,6 +296,11 @@ std::vector<Chosen> chosen(Say const& say, Filter const& filter, campaign::Facts
   if (filter.region_only) list.push_back({"only", {}, std::string(say("No district said"))});
   if (filter.reach) list.push_back({"place", {}, say(name(*filter.reach))});
   if (!filter.kind.empty()) list.push_back({"kind", {}, facts.codes.name("kind", filter.kind, language)});
+  if (!filter.other_than.empty()) {
+    std::string names;
+    for (auto const& kind : filter.other_than) names += (names.empty() ? "" : ", ") + facts.codes.name("kind", kind, language);
+    list.push_back({"other_than", {}, say("Kinds other than: {}", names)});
+  }
   if (!filter.topic.empty())
     list.push_back({"topic", {}, filter.topic == not_said ? std::string(say("Topic not said")) : facts.codes.name("topic", filter.topic, language)});
   if (!filter.audience.empty())
@@ -303,6 +310,7 @@ std::vector<Chosen> chosen(Say const& say, Filter const& filter, campaign::Facts
          filter.audience == not_said ? std::string(say("Audience group not said")) : facts.codes.name("audience", filter.audience, language)});
   if (filter.organisation)
     if (auto const* organisation = facts.organisation(*filter.organisation)) list.push_back({"organisation", {}, organisation->short_name(language)});
+  if (filter.several != Filter::Several::none) list.push_back({"several", {}, say(name(filter.several))});
   if (filter.week) list.push_back({"week", {}, week_text(say, *filter.week)});
   if (filter.from) list.push_back({"from", {}, say("from {}", *filter.from)});
   if (filter.until) list.push_back({"until", {}, say("until {}", *filter.until)});
@@ -312,6 +320,21 @@ std::vector<Chosen> chosen(Say const& say, Filter const& filter, campaign::Facts
 }
 
 }  // namespace
+
+Html counted_again(Say const& say, Filter::Several several, Repeated const& repeated) {
+  if (repeated.activities == 0) return {};
+  auto numbers = say("activities: {}", say.number(-repeated.activities));
+  if (!repeated.attendance.zero()) numbers += "; " + say("attendances: {}", taken_off(say, repeated.attendance));
+  if (!repeated.audience.zero()) numbers += "; " + say("broadcast audience: {}", taken_off(say, repeated.audience));
+  auto const text =
+      several == Filter::Several::hosts
+          ? say("The figures by organisation count each of these under every host; what that counts more than once is taken off there ({}).", numbers)
+      : several == Filter::Several::topics
+          ? say("The figures by topic count each of these under every topic; what that counts more than once is taken off there ({}).", numbers)
+          : say("The figures by audience group count each of these under every group; what that counts more than once is taken off there ({}).",
+                numbers);
+  return html("<p class=\"soft\">{}</p>", text);
+}
 
 std::string words_of(Say const& say, Filter const& filter, campaign::Facts const& facts) {
   std::string text;

@@ -57,6 +57,9 @@ private:
 /// The number of one choice; zero where nothing is planned.
 std::optional<std::int64_t> number(PlannedRows const& rows, std::string_view key);
 
+/// Of a list of activities that stand in several lines of a table: what its last line takes off, so that the number that led here stands here too.
+Html counted_again(Say const& say, Filter::Several several, Repeated const& repeated);
+
 /// What is chosen, each with the link that takes it away again.
 Html chosen_filters(Request const& request, FilterView const& view);
 /// The search box and the filters that open.

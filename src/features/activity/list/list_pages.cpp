@@ -249,7 +249,9 @@ Reply agenda(Request& request) {
   auto const today = facts->today(request.now);
   auto const [filter, faults] = read_filter(request.query, *facts, edition.id);
   view::FilterView const view{filter, *facts, current ? current->id : EditionId{}, today};
-  auto const totals = Store(request.read()).totals_up_to(filter.text.empty() ? most_counted : most_searched, filter, *facts, today);
+  Store store(request.read());
+  auto const totals = store.totals_up_to(filter.text.empty() ? most_counted : most_searched, filter, *facts, today);
+  auto const again = view::counted_again(say, filter.several, store.repeated(filter, *facts, today));
   auto page = List(request, filter, *facts, today).read();
   page.faults.insert(page.faults.begin(), faults.begin(), faults.end());
 
@@ -259,7 +261,7 @@ Reply agenda(Request& request) {
     out.add("<p class=\"above\">{}</p><h1>{}</h1>{}<div class=\"beside\"><div>", edition.name(say.language()), say("Activities"),
             view::filter_faults(request, page.faults));
     view::add_filters(out, request, view, numbers);
-    out.add("{}{}", summary(request, view, totals), behind(say, view, totals));
+    out.add("{}{}{}", summary(request, view, totals), again, behind(say, view, totals));
     if (page.cards.empty()) out += nothing(request, view);
     else add_rows_by_day(out, request, *facts, page.cards);
     out.add("{}{}{}</div><aside>{}{}</aside></div>", hidden(say, totals), printed(say, page, totals), paging(say, view, page),

@@ -19,7 +19,7 @@ struct TallyRow {
 };
 
 std::optional<TallyRow> row_of_figures(Filter const& filter, campaign::Facts const& facts) {
-  if (!filter.text.empty()) return std::nullopt;
+  if (!filter.text.empty() || !filter.other_than.empty() || filter.several != Filter::Several::none) return std::nullopt;
   TallyRow row;
   int dimensions = 0;
   auto const choose = [&](char const* dimension, std::string key) {
@@ -215,8 +215,10 @@ Totals Store::totals_of_days(Filter const& filter, std::int64_t region, campaign
 
 Totals Store::totals_up_to(std::int64_t most, Filter const& filter, campaign::Facts const& facts, Day today) {
   using Status = Filter::Status;
-  // Figures open what is late, what moved, and the rows of the tallies, in a report also of some days alone: those numbers are never cut short.
-  bool const linked = filter.status == Status::unreported || filter.status == Status::overdue || filter.status == Status::moved;
+  // Figures open what is late, what moved, the kinds that a short table adds up, what stands in several lines, and the rows of the tallies, in a
+  // report also of some days alone: those numbers are never cut short.
+  bool const rest = filter.text.empty() && (!filter.other_than.empty() || filter.several != Filter::Several::none);
+  bool const linked = rest || filter.status == Status::unreported || filter.status == Status::overdue || filter.status == Status::moved;
   if (linked || (filter.status != Status::upcoming && row_of_figures(filter, facts))) return totals(filter, facts, today);
   std::set<ActivityId> found;
   auto const limit = most + 1;
@@ -278,6 +280,42 @@ Totals Store::totals_from_activities(Filter const& filter, campaign::Facts const
   auto sql = late ? sums_of_unreported() : sums();
   add_filter(sql, driver_of_sum(read_, filter, search, facts), filter, search, facts, today);
   return totals_of(read_.one<TotalsRow>(sql));
+}
+
+namespace {
+
+/// Activities that stand in a table so many times beyond once.
+struct RepeatedRow {
+  std::int64_t beyond = 0, activities = 0, attendance_low = 0, attendance_high = 0, audience_low = 0, audience_high = 0;
+};
+
+Sql lines_beyond_one(Filter::Several several) {
+  if (several == Filter::Several::hosts)
+    return Sql("select (select count(*) from activity_organisation o where o.activity = a.id and o.role = 'co_host')");
+  if (several == Filter::Several::topics) return Sql("select (select count(*) - 1 from activity_topic o where o.activity = a.id)");
+  return Sql("select (select count(*) - 1 from activity_audience o where o.activity = a.id)");
+}
+
+}  // namespace
+
+Repeated Store::repeated(Filter const& filter, campaign::Facts const& facts, Day today) {
+  Repeated repeated;
+  if (filter.several == Filter::Several::none) return repeated;
+  auto const search = search_of(read_, filter);
+  auto sql = lines_beyond_one(filter.several);
+  sql.add(
+      " beyond, count(*), cast(coalesce(sum(case when a.state in ('reported', 'confirmed') then a.attendance_low else 0 end), 0) as bigint),"
+      " cast(coalesce(sum(case when a.state in ('reported', 'confirmed') then a.attendance_high else 0 end), 0) as bigint),"
+      " cast(coalesce(sum(case when a.state in ('reported', 'confirmed') then a.audience_low else 0 end), 0) as bigint),"
+      " cast(coalesce(sum(case when a.state in ('reported', 'confirmed') then a.audience_high else 0 end), 0) as bigint)");
+  add_filter(sql, driver_of_sum(read_, filter, search, facts), filter, search, facts, today);
+  sql.add(" group by beyond");
+  read_.each<RepeatedRow>(sql, [&](RepeatedRow&& row) {
+    repeated.activities += row.beyond * row.activities;
+    repeated.attendance += Count{row.attendance_low, row.attendance_high} * row.beyond;
+    repeated.audience += Count{row.audience_low, row.audience_high} * row.beyond;
+  });
+  return repeated;
 }
 
 ScopeLines Store::planned_by(EditionId edition, PlaceId region) { return scope(read_, edition.value, region.value); }

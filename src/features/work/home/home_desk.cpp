@@ -67,25 +67,51 @@ struct Deciding {
   std::vector<Brief> list(Store& store, State state, Action action, std::optional<Behind> behind, std::size_t limit) const {
     constexpr int rows = 240, times = 20;
     std::vector<Brief> list;
-    // It counts for those who stand in for somebody only, few of them all.
-    auto const own = rights.size() > 1 ? store.held_by(edition, organisations_of(person)) : std::set<ActivityId>();
+    auto const own = held(store);
     for (int i = 0; i < times && list.size() < limit; ++i) {
       auto found = store.in_states(edition, part, {state}, {rows, rows}, behind).rows;
       bool const last = found.size() < static_cast<std::size_t>(rows);
       if (!found.empty()) behind = Behind{found.back().due_day, found.back().id};
-      for (auto& brief : found)
-        if (list.size() < limit &&
-            decide(store.facts(brief, today), actor_of(person, rights, brief.region, own.contains(brief.id)), action, today, now).allowed)
-          list.push_back(std::move(brief));
+      take(store, own, std::move(found), action, limit, list);
       if (last) break;
     }
     return list;
+  }
+
+  /// Of results that wait, those that may be unlikely.
+  std::vector<Brief> maybe_unlikely(Store& store, std::optional<Behind> const& behind, std::size_t limit) const {
+    constexpr std::ptrdiff_t rows = 60;
+    std::vector<Brief> list;
+    auto const own = held(store);
+    auto const places = store.maybe_unlikely(edition, part);
+    auto const place = [](Behind const& each) { return std::pair(each.due_day, each.id); };
+    auto next = behind ? std::ranges::upper_bound(places, place(*behind), {}, place) : places.begin();
+    while (next != places.end() && list.size() < limit) {
+      std::vector<ActivityId> ids;
+      for (; next != places.end() && std::ssize(ids) < rows; ++next) ids.push_back(next->id);
+      take(store, own, store.these(ids, edition, {rows, rows}).rows, Action::confirm, limit, list);
+    }
+    return list;
+  }
+
+private:
+  /// It counts for those who stand in for somebody only, few of them all.
+  std::set<ActivityId> held(Store& store) const {
+    return rights.size() > 1 ? store.held_by(edition, organisations_of(person)) : std::set<ActivityId>();
+  }
+  void take(Store& store, std::set<ActivityId> const& own, std::vector<Brief> found, Action action, std::size_t limit,
+            std::vector<Brief>& list) const {
+    for (auto& brief : found)
+      if (list.size() < limit &&
+          decide(store.facts(brief, today), actor_of(person, rights, brief.region, own.contains(brief.id)), action, today, now).allowed)
+        list.push_back(std::move(brief));
   }
 };
 
 }  // namespace
 
-std::vector<Brief> results_to_confirm(Request& request, campaign::Facts const& known, std::optional<Behind> behind, std::size_t limit) {
+std::vector<Brief> results_to_confirm(Request& request, campaign::Facts const& known, Results which, std::optional<Behind> behind,
+                                      std::size_t limit) {
   auto const& person = account::person(request);
   auto const* edition = known.current(request.now);
   auto const today = known.today(request.now);
@@ -93,7 +119,9 @@ std::vector<Brief> results_to_confirm(Request& request, campaign::Facts const& k
   if (!edition || !coordinates(rights)) return {};
   auto const part = part_of(rights, known, own_organisations(person));
   Store store(request.read(), request.say.code());
-  return Deciding{person, rights, part, edition->id, today, request.now}.list(store, State::reported, Action::confirm, behind, limit);
+  Deciding const deciding{person, rights, part, edition->id, today, request.now};
+  if (which == Results::maybe_unlikely) return deciding.maybe_unlikely(store, behind, limit);
+  return deciding.list(store, State::reported, Action::confirm, behind, limit);
 }
 
 std::vector<OrganisationId> own_organisations(account::Person const& person) {

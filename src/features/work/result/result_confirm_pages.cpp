@@ -15,85 +15,77 @@ namespace view = activity::view;
 
 namespace {
 
-constexpr std::size_t rows_a_page = 60;
-/// How many results the first page looks through for unlikely ones, the oldest first; a later page looks through its own.
-constexpr std::size_t looked_through = 240;
+constexpr std::size_t rows_a_page = 60, read_at_once = 120;
 
 struct Candidate {
   Activity activity;
   Brief brief;
-  std::vector<Message> reasons;
+  std::vector<Message> reasons;  ///< why it is unlikely
 };
 
-/// Briefs with what is unlikely about them.
-std::vector<Candidate> candidates(Request& request, std::vector<Brief> const& briefs) {
-  activity::Store activities(request.read());
-  std::vector<Candidate> list;
-  for (auto const& brief : briefs) {
-    auto found = activities.find(brief.id);
-    if (!found) continue;
-    auto reasons = doubts(request.read(), *found);
-    list.push_back({std::move(*found), brief, std::move(reasons)});
-  }
-  return list;
-}
+/// Where a page goes on: among the unlikely results or among the others.
+struct Next {
+  char const* name;  ///< in the address
+  Behind behind;
+};
+constexpr char const* among_unlikely = "unlikely";
+constexpr char const* among_likely = "after";
 
-/// A page of what waits. The first begins with what looks unlikely among the oldest, wherever these stand, and goes on with the likely ones in their
-/// order. The pages after it have everything behind a row, the unlikely ones of each on top: what was on the first may stand there once more.
+/// A page of what waits. All that is unlikely comes first, on as many pages as it needs, and then the others; both in the order in which they were due,
+/// but that of the unlikely ones on a page those with more reasons stand above.
 struct Waiting {
   std::vector<Candidate> unlikely, likely;
-  std::optional<Behind> next;
-  std::size_t all = 0;  ///< how many wait, where the first page looked through all of them; 0: not known
+  std::optional<Next> next;
+  std::size_t all = 0;  ///< how many wait, at most desk_counted of them; told by the first page
 };
 
-std::optional<Behind> behind_of(http::Parameters const& query) {
-  auto const cursor = activity::Cursor::parse(query.get("after"));
+std::optional<Behind> behind_of(http::Parameters const& query, char const* name) {
+  auto const cursor = activity::Cursor::parse(query.get(name));
   if (!cursor) return std::nullopt;
   return Behind{Day::parse(cursor->day).value(), cursor->id};
 }
 
 Behind place_of(Brief const& brief) { return {brief.due_day, brief.id}; }
 
-void cut(std::vector<Candidate>& list) {
-  if (list.size() > rows_a_page) list.erase(list.begin() + static_cast<std::ptrdiff_t>(rows_a_page), list.end());
-}
-
-/// The unlikely ones first, those with the most reasons before the others.
-Waiting sorted(std::vector<Candidate> candidates) {
-  Waiting page;
-  for (auto& candidate : candidates) (candidate.reasons.empty() ? page.likely : page.unlikely).push_back(std::move(candidate));
-  std::ranges::stable_sort(page.unlikely, [](Candidate const& a, Candidate const& b) { return a.reasons.size() > b.reasons.size(); });
-  return page;
-}
-
-Waiting first_page(Request& request, campaign::Facts const& known) {
-  auto const briefs = results_to_confirm(request, known, std::nullopt, looked_through);
-  auto page = sorted(candidates(request, briefs));
-  if (briefs.size() < looked_through) page.all = briefs.size();
-  if (page.unlikely.size() > rows_a_page) {
-    // More than fit here: the pages after it begin with the oldest, so that each of them is reached.
-    page.likely.clear();
-    page.next = Behind{Day{}, ActivityId{1}};
-  } else if (page.likely.size() > rows_a_page || briefs.size() == looked_through) {
-    cut(page.likely);
-    page.next = place_of(page.likely.back().brief);
+/// The unlikely results behind a place or the others, one more than a page shows where there are more.
+std::vector<Candidate> candidates(Request& request, campaign::Facts const& known, Results which, std::optional<Behind> behind) {
+  activity::Store activities(request.read());
+  std::vector<Candidate> list;
+  for (;;) {
+    auto const briefs = results_to_confirm(request, known, which, behind, read_at_once);
+    for (auto const& brief : briefs) {
+      auto found = activities.find(brief.id);
+      if (!found) continue;
+      auto reasons = doubts(request.read(), *found);
+      if (reasons.empty() != (which == Results::all)) continue;
+      list.push_back({std::move(*found), brief, std::move(reasons)});
+      if (list.size() > rows_a_page) return list;
+    }
+    if (briefs.size() < read_at_once) return list;
+    behind = place_of(briefs.back());
   }
-  cut(page.unlikely);
-  return page;
 }
 
-Waiting later_page(Request& request, campaign::Facts const& known, Behind const& behind) {
-  auto briefs = results_to_confirm(request, known, behind, rows_a_page + 1);
-  bool const more = briefs.size() > rows_a_page;
-  if (more) briefs.pop_back();
-  auto page = sorted(candidates(request, briefs));
-  if (more) page.next = place_of(briefs.back());
-  return page;
+/// Leaves what the page shows, and says where the next one begins, if there is one.
+std::optional<Next> cut(std::vector<Candidate>& list, char const* name) {
+  if (list.size() <= rows_a_page) return std::nullopt;
+  list.pop_back();
+  return Next{name, place_of(list.back().brief)};
 }
 
 Waiting waiting_results(Request& request, campaign::Facts const& known) {
-  auto const behind = behind_of(request.query);
-  return behind ? later_page(request, known, *behind) : first_page(request, known);
+  Waiting page;
+  auto const among = behind_of(request.query, among_unlikely), behind = behind_of(request.query, among_likely);
+  if (!among && !behind) page.all = results_to_confirm(request, known, Results::all, std::nullopt, desk_counted).size();
+  if (!behind) {
+    page.unlikely = candidates(request, known, Results::maybe_unlikely, among);
+    page.next = cut(page.unlikely, among_unlikely);
+    std::ranges::stable_sort(page.unlikely, std::ranges::greater{}, [](Candidate const& each) { return each.reasons.size(); });
+    if (page.next) return page;
+  }
+  page.likely = candidates(request, known, Results::all, behind);
+  page.next = cut(page.likely, among_likely);
+  return page;
 }
 
 Html row(Request& request, campaign::Facts const& known, Candidate const& candidate, std::map<ActivityId, evidence::Counts> const& evidence) {
@@ -139,14 +131,15 @@ Reply shown(Request& request, Html const& above, Status status) {
   auto const button = html("<div class=\"actions\"><button class=\"button\">{}</button></div>", say("Confirm what is ticked"));
   auto const count = say.plural("{} result on this page, ticked beforehand: {}.", "{} results on this page, ticked beforehand: {}.",
                                 static_cast<std::int64_t>(ids.size()), static_cast<std::int64_t>(page.likely.size()));
-  if (page.all > ids.size())
-    main.add("<p><b>{}</b></p>", say.plural("{} result waits altogether.", "{} results wait altogether.", static_cast<std::int64_t>(page.all)));
+  auto const all = static_cast<std::int64_t>(page.all);
+  if (all == desk_counted) main.add("<p><b>{}</b></p>", say("More than {} results wait altogether.", all));
+  else if (page.all > ids.size()) main.add("<p><b>{}</b></p>", say.plural("{} result waits altogether.", "{} results wait altogether.", all));
   main += site::form(request, say.path("/work/confirm"),
                      html("{}<p>{}</p>{}<ol class=\"rows\">{}</ol>{}", fields::hidden("post", new_token(request)), count, button, rows, button));
   if (page.next) {
-    auto const after = activity::Cursor{page.next->due_day.iso(), page.next->id}.text();
-    main.add("<nav class=\"pages\" aria-label=\"{}\">{}</nav>", say("Pages"),
-             site::later_link(own_path(std::string(say.path("/work/confirm").text()) + "?after=" + after), say("Rows after")));
+    auto const& [name, behind] = *page.next;
+    auto const address = std::string(say.path("/work/confirm").text()) + "?" + name + "=" + activity::Cursor{behind.due_day.iso(), behind.id}.text();
+    main.add("<nav class=\"pages\" aria-label=\"{}\">{}</nav>", say("Pages"), site::later_link(own_path(address), say("Rows after")));
   }
   return work_page(request, say("Results to confirm"), main, status, "work", known->current(request.now));
 }
