@@ -75,7 +75,7 @@ bool says(std::string const& page, Link const& link) {
   if (link.target.find("/figures/people") != std::string::npos)
     return has("<tfoot><tr><th scope=\"row\">In all</th><td></td><td class=\"n\">" + link.number + "</td>");
   if (link.number.starts_with("−"))  // what the last line of a table takes off
-    return has("activities: " + link.number) || has("attendances: " + link.number) || has("broadcast audience: " + link.number);
+    return has("activities " + link.number) || has("attendances: " + link.number) || has("broadcast audience: " + link.number);
   // A report also says how many results there are: a number of activities that opens the list of those with a result.
   if (counts_heads(link.target) && (has("Attendances: " + link.number + ", of them") || has("counted apart: " + link.number + ", of them")))
     return true;
@@ -290,6 +290,36 @@ TEST_P(FiguresLinks, WhatALineTakesOffOrAddsUpOpensToTheSameNumber) {
   ASSERT_TRUE(std::regex_search(figures, found, more));
   Link const link{unescaped(found[1]), found[2]};
   EXPECT_TRUE(says(text(link.target), link)) << link.number << " opens " << link.target;
+}
+
+TEST_P(FiguresLinks, OrganisationsBeyondTheFirstOfAReportOpenToTheSumsOfTheirLines) {
+  std::vector<activity::Activity> made;
+  for (int i = 0; i < 36; ++i) {
+    activity::Activity each;
+    each.lead = database_.organisation("Club " + std::to_string(i) + " (sample)");
+    each.edition = database_.facts()->edition("sample")->id;
+    each.kind = "lecture";
+    each.state = i % 2 == 0 ? activity::State::reported : activity::State::confirmed;
+    each.day = each.end_day = insight::test_today().plus(-10);
+    each.place = database_.facts()->places->by_code("naryn")->id;
+    each.original = "en";
+    each.texts["en"] = {"Evening " + std::to_string(i), "", ""};
+    each.result = activity::Result{};
+    each.result->attendance = activity::Count{21 + 2 * i, 21 + 2 * i};
+    each.result->reported_day = insight::test_today();
+    made.push_back(each);
+  }
+  database_.add(made);
+  std::string const address = "/en/figures/organisations?edition=sample&without=30";
+  std::set<std::string> numbers;
+  for (auto const& link : numbers_of(text("/en/report")))
+    if (link.target == address) numbers.insert(link.number);
+  EXPECT_GE(numbers.size(), 4u);
+  auto const opened = text(address);
+  auto const sums = opened.find("<tr class=\"sum\">");
+  ASSERT_NE(sums, std::string::npos);
+  auto const line = opened.substr(sums, opened.find("</tr>", sums) - sums);
+  for (auto const& number : numbers) EXPECT_NE(line.find("<td>" + number + "</td>"), std::string::npos) << number << " in " << line;
 }
 
 /// The numbers of counting tables that open nothing, each with its line.

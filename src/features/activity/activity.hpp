@@ -196,6 +196,7 @@ struct Filter {
 };
 std::string_view code(Filter::Status status);    ///< any is empty
 std::string_view code(Filter::Several several);  ///< none is empty
+Filter::Several several_of(std::string_view code);
 Message name(Filter::Status status);
 Message name(Filter::Several several);
 /// In how many lines of such a table an activity stands beyond one; 0 for none.

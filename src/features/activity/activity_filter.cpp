@@ -44,12 +44,12 @@ void read_code(http::Parameters const& query, char const* name, campaign::Facts 
 void read_other_than(http::Parameters const& query, campaign::Facts const& facts, Filter& filter, std::vector<Fault>& faults) {
   auto const value = query.get("other_than");
   if (value.empty()) return;
-  std::string_view unknown;
+  std::optional<std::string_view> unknown;
   for (auto const code : split(value, ',')) {
     if (facts.codes.find("kind", code)) filter.other_than.emplace_back(code);
     else unknown = code;
   }
-  if (!unknown.empty()) faults.push_back({"other_than", message("“{}” is not known here.", shortened(clean_line(unknown), 60))});
+  if (unknown) faults.push_back({"other_than", message("“{}” is not known here.", shortened(clean_line(*unknown), 60))});
   std::ranges::sort(filter.other_than);
   auto const again = std::ranges::unique(filter.other_than);
   filter.other_than.erase(again.begin(), again.end());
@@ -58,8 +58,7 @@ void read_other_than(http::Parameters const& query, campaign::Facts const& facts
 void read_several(http::Parameters const& query, Filter& filter, std::vector<Fault>& faults) {
   auto const value = query.get("several");
   if (value.empty()) return;
-  for (auto const& [entry, code] : severals)
-    if (code == value) filter.several = entry;
+  filter.several = several_of(value);
   if (filter.several == Several::none) faults.push_back({"several", message("“{}” is not known here.", shortened(clean_line(value), 60))});
 }
 
@@ -128,6 +127,12 @@ Message name(Filter::Several several) {
     case Several::audiences: return message("For several audience groups");
   }
   return {};
+}
+
+Several several_of(std::string_view code) {
+  for (auto const& [entry, name] : severals)
+    if (name == code) return entry;
+  return Several::none;
 }
 
 std::int64_t lines_beyond_one(Activity const& activity, Filter::Several several) {

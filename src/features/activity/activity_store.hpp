@@ -52,6 +52,10 @@ struct Totals {
   bool more = false;  ///< of totals_up_to: there are more than planned says, and nothing else is told
 };
 
+/// Whether the last line of a table opens such a list: of an edition or a region, in a report also of some days, either without some kinds or of what
+/// stands in several lines.
+bool behind_last_line(Filter filter, campaign::Facts const& facts);
+
 /// What a table counts more than once in its lines and takes off in its last one, as 3 for an activity with four topics.
 struct Repeated {
   std::int64_t activities = 0;
@@ -76,7 +80,7 @@ public:
   Totals totals_from_activities(Filter const& filter, campaign::Facts const& facts, Day today);
   /// For pages: where no figure opens to the number, as with what a search or several filters together find, counting ends at `most`.
   Totals totals_up_to(std::int64_t most, Filter const& filter, campaign::Facts const& facts, Day today);
-  /// Of the activities that a filter of several hosts, topics or audience groups finds; nothing for any other filter.
+  /// Of the activities that a filter of several hosts, topics or audience groups finds; nothing where no table has them in its last line.
   Repeated repeated(Filter const& filter, campaign::Facts const& facts, Day today);
   /// What the tallies count as planned in an edition, or in one region of it (0: all), by dimension and key: the numbers beside filters.
   ScopeLines planned_by(EditionId edition, PlaceId region);

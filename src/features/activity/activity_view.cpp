@@ -38,9 +38,13 @@ std::string hours(Say const& say, std::optional<int> start, std::optional<int> e
 
 std::string range(Say const& say, Count count) { return say.range(count.low, count.high); }
 
-std::string taken_off(Say const& say, Count count) {
-  return count.exact() ? say.number(-count.low) : "−(" + range(say, count) + ")";
+std::string other_kinds(Say const& say, campaign::Facts const& facts, std::vector<std::string> const& kinds) {
+  std::string names;
+  for (auto const& kind : kinds) names += (names.empty() ? "" : ", ") + kind_name(say, facts, kind);
+  return say("Kinds other than: {}", names);
 }
+
+std::string taken_off(Say const& say, Count count) { return count.exact() ? say.number(-count.low) : "−(" + range(say, count) + ")"; }
 
 std::string attendances(Say const& say, Count count) {
   if (count.exact()) return say.plural("{} attendance", "{} attendances", count.low);

@@ -31,6 +31,8 @@ std::string hours(Say const& say, std::optional<int> start, std::optional<int> e
 /// A range as a number of people that came: "120 attendances", "150–200 attendances".
 std::string attendances(Say const& say, Count count);
 std::string range(Say const& say, Count count);
+/// "Kinds other than: Lecture, Training".
+std::string other_kinds(Say const& say, campaign::Facts const& facts, std::vector<std::string> const& kinds);
 /// What a table takes off again: "−12", "−(12–15)".
 std::string taken_off(Say const& say, Count count);
 

@@ -41,6 +41,8 @@ std::string words_of(Look const& look, std::string_view name, std::string const&
   if (name == "result")
     if (auto const which = punctual_of(value)) return say(board::name(*which));
   if (name == "kind") return view::kind_name(say, known, value);
+  if (name == "other_than") return view::other_kinds(say, known, look.selection.filter.other_than);
+  if (name == "several") return say(activity::name(look.selection.filter.several));
   if (name == "place") {
     if (look.selection.nowhere) return std::string(say("National, online, in several places"));
     if (auto const reach = activity::reach_of(value)) return say(activity::name(*reach));

@@ -276,7 +276,7 @@ Reply behind_page(Request& request) {
         html("<p>{}</p>", say("The edition is closed: each activity stands as it counted on {}; what was changed later is told beside it.",
                               say.moment(*closed, facts->time_zone))));
   main += head_numbers(say, found);
-  main += view::counted_again(say, read.filter.several, found.repeated);
+  if (activity::behind_last_line(read.filter, *facts)) main += view::counted_again(say, read.filter.several, found.repeated);
   main.add("<p><a href=\"{}\">{}</a></p>", activity::agenda_link(say, read.filter, *facts, current_id), say("The same as a list of activities"));
   main.add(
       "<table class=\"stack\"><caption class=\"heard\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"

@@ -368,6 +368,25 @@ TEST_P(ClosedEdition, EachListBehindANumberAddsUpToIt) {
     }
 }
 
+TEST_P(ClosedEdition, WhatStandsInSeveralLinesAddsUpToWhatTheTableTakesOff) {
+  auto const activity = confirmed();
+  close();
+  correct(activity, 7777);
+  auto const country = figures(filter());
+  for (auto const* dimension : {"organisation", "topic"}) {
+    auto chosen = insight::in_several_lines(filter(), dimension).value();
+    chosen.status = Status::counted;
+    activity::Count repeated, rest;
+    for (auto const& each :
+         database_.read([&](db::Reader& read) { return activity::as_counted(read, *campaign::facts(read), chosen, insight::test_today()); }))
+      repeated += each.result->attendance.value_or(activity::Count{}) * activity::lines_beyond_one(each, chosen.several);
+    for (auto const& line : country.lines(dimension)) rest += line.attendance();
+    rest -= country.total.attendance();
+    EXPECT_EQ(repeated, rest) << dimension;
+    EXPECT_GT(repeated.high, 0) << dimension;
+  }
+}
+
 TEST_P(ClosedEdition, TheClosingNamesItsEntryOfTheLog) {
   close();
   auto const closing = database_.read([&](db::Reader& read) { return closings(read, edition_).back(); });

@@ -15,11 +15,9 @@ Html card(Request& request, Edition const& edition, Day today) {
   auto const& say = request.say;
   bool const draft = campaign::Editing(request.read()).work(edition.id).draft;
   bool const closed = campaign::closed(request.read(), edition.id).has_value();
-  Html sample;
-  if (edition.sample) sample = html(" <span class=\"tag attention\">{} {}</span>", site::icon("warning"), say("Sample data"));
   return html("<li class=\"card\"><h2><a href=\"{}\">{}</a></h2><p>{}</p><p><span class=\"tag info\">{} {}</span>{}</p></li>", page_of(say, edition),
               edition.name(say.language()), say.date_range(edition.campaign_from, edition.campaign_until), site::icon("calendar"),
-              say(state_name(edition, draft, closed, today)), sample);
+              say(state_name(edition, draft, closed, today)), site::sample_tag(say, edition));
 }
 
 Reply shown(Request& request, http::Parameters const& typed, std::vector<Fault> const& faults, Status status) {

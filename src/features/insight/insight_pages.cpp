@@ -134,12 +134,12 @@ Reply organisations_page(Request& request) {
     all = html("<p><a href=\"{}\">{}</a></p>", here(page, say.path("/figures/organisations"), page.figures.filter.place), say("All organisations"));
   else if (auto const held = organisations_that_held(page); held > 0)
     all = html("<p class=\"lead\">{}</p>", say.plural("{} organisation held activities.", "{} organisations held activities.", held));
-  auto const main =
-      html("{}<p class=\"above\">{}</p><h1>{}</h1>{}{}{}{}", breadcrumbs(page, title), above(page), title,
-           filters(page, say.path("/figures/organisations")), all,
-           organisations_whole(page, without,
-                               {Column::held, Column::attendance, Column::planned, Column::cancelled, Column::unreported, Column::audience}),
-           notes(page));
+  auto const main = html("{}<p class=\"above\">{}</p><h1>{}</h1>{}{}{}{}", breadcrumbs(page, title), above(page), title,
+                         filters(page, say.path("/figures/organisations")), all,
+                         organisations_whole(page, without,
+                                             {Column::held, Column::attendance, Column::reported, Column::confirmed, Column::planned,
+                                              Column::cancelled, Column::unreported, Column::audience}),
+                         notes(page));
   return site::page(request, head(page, title, here(page, say.path("/figures/organisations"), page.figures.filter.place)), main);
 }
 

@@ -44,6 +44,19 @@ public:
     });
   }
 
+  coalition::OrganisationId organisation(std::string name) {
+    return database_->write([&](db::Tx& tx) {
+      coalition::Organisation made;
+      made.kind = "youth";
+      made.sample = true;
+      made.original = "en";
+      made.names["en"] = std::move(name);
+      auto const id = coalition::add(tx, ids_, made, {}, clock_.now());
+      campaign::touch_facts(tx);
+      return id;
+    });
+  }
+
   template <class Function>
   auto read(Function&& function) {
     return database_->read(std::forward<Function>(function));

@@ -20,12 +20,11 @@ std::string with_edition(Scene const& scene, Url const& path, Edition const& edi
 Html card(Scene const& scene, Edition const& edition) {
   auto const& say = scene.say;
   auto const language = say.language();
-  Html slogan, sample;
+  Html slogan;
   if (!edition.slogan(language).empty()) slogan = html("<p>{}</p>", edition.slogan(language));
-  if (edition.sample) sample = html(" <span class=\"tag attention\">{} {}</span>", site::icon("warning"), say("Sample data"));
   return html("<li class=\"card\"><h2><a href=\"{}\">{}</a></h2><p>{}</p>{}<p><span class=\"tag info\">{} {}</span>{}</p></li>",
               say.path("/editions/{}", edition.slug), edition.name(language), dates(say, edition), slogan, site::icon("calendar"),
-              say(stage_name(edition.stage(scene.today))), sample);
+              say(stage_name(edition.stage(scene.today))), site::sample_tag(say, edition));
 }
 
 /// An extension is a new version of the days: the old ones stay to be seen, with the reason of the change.

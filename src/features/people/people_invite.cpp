@@ -298,7 +298,7 @@ Reply invite(Request& request) {
   }
   if (choice.without_account) {
     auto const entered = account::enter(request, account::person(request), invitation.name, *grant);
-    return http::see_other(request.say.path("/work/deputies?for={}", id_text(entered)));
+    return http::see_other(request.say.path("/work/deputies?for={}&entered=1", id_text(entered)));
   }
   return hand_over(request, invitation, account::invite(request, account::person(request), invitation));
 }

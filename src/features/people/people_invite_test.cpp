@@ -74,7 +74,12 @@ TEST_P(PeopleInvite, ACoordinatorWhoUsesNoComputerIsEnteredWithoutAnAccountAndAc
   auto const entered = send(world.national);
   ASSERT_EQ(entered.status, Status::see_other);
   auto const& address = entered.headers.at(0).second;
-  auto const id = address.substr(address.find("for=") + 4);
+  auto const from = address.find("for=") + 4;
+  auto const id = address.substr(from, address.find('&') - from);
+  EXPECT_THAT(ask(world.national, work::stand_ins, http::Method::get, address, {}, {}, Language::en).body,
+              HasSubstr("Entered. Now name who acts in this place."));
+  EXPECT_THAT(ask(world.national, people_page, http::Method::get, "/people", {}, {}, Language::en).body,
+              HasSubstr("Орунбасар</a> <span class=\"tag info\">does not sign in</span>"));
   auto const deputy_head = parse_id_as<account::PersonTag>(id).value();
   EXPECT_EQ(send(world.national).headers.at(0).second, address) << "a form that is sent twice enters one person";
   EXPECT_EQ(acting(), before) << "nobody waits for one in whose place nobody acts";

@@ -23,9 +23,11 @@ Html role_list(Request& request, std::vector<account::Grant> const& grants) {
 
 Html row(Request& request, account::Account const& account, std::vector<account::Grant> const& grants) {
   auto const& say = request.say;
+  bool const signs_in = !account::Store(request.read()).logins(account.id).empty();
+  auto const assisted = signs_in ? Html() : html(" <span class=\"tag info\">{}</span>", say("does not sign in"));
   auto const locked = account.state == "locked" ? html(" <span class=\"tag danger\">{} {}</span>", site::icon("lock"), say("locked")) : Html();
-  return html("<li class=\"card\"><h2><a href=\"{}\">{}</a>{}</h2><p class=\"dots\">{}</p></li>", say.path("/people/{}", account.id), account.name,
-              locked, role_list(request, grants));
+  return html("<li class=\"card\"><h2><a href=\"{}\">{}</a>{}{}</h2><p class=\"dots\">{}</p></li>", say.path("/people/{}", account.id), account.name,
+              locked, assisted, role_list(request, grants));
 }
 
 Html invitations(Request& request, account::Person const& viewer) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <tuple>
 
 #include "features/activity/activity_latest.hpp"
 #include "features/report/report_store.hpp"

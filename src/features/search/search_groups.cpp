@@ -105,10 +105,10 @@ Group editions(Scene const& scene) {
     texts.emplace_back(year);
     if (!fits(scene.wanted, texts)) continue;
     auto const& name = edition.name(say.language());
-    auto const title = edition.sample ? say("{} (sample data)", name) : name;
     auto const& slogan = edition.slogan(say.language());
-    group.items.push_back({edition.slug, row(say.path("/editions/{}", edition.slug), say.code(), marked(scene.wanted, title),
-                                             slogan.empty() ? Html() : html("<span>{}</span>", marked(scene.wanted, slogan)))});
+    group.items.push_back({edition.slug, row(say.path("/editions/{}", edition.slug), say.code(), marked(scene.wanted, name),
+                                             html("{}{}", slogan.empty() ? Html() : html("<span>{}</span>", marked(scene.wanted, slogan)),
+                                                  site::sample_tag(say, edition)))});
   }
   return group;
 }

@@ -33,17 +33,14 @@ Url unlisted_address(Scene const& scene, campaign::Edition const& edition, std::
   return address(scene, std::move(query));
 }
 
-std::string edition_title(Say const& say, campaign::Edition const& edition) {
-  auto const& name = edition.name(say.language());
-  return edition.sample ? say("{} (sample data)", name) : name;
-}
-
-Html section(std::string_view id, std::string_view title, std::vector<Item> const& items, Html const& below) {
+Html section(std::string_view id, std::string_view title, std::vector<Item> const& items, Html const& below, Html const& tag = {}) {
   Html rows;
   for (auto const& item : items) rows += item.row;
-  return html("<section class=\"found\" aria-labelledby=\"{}\"><h2 id=\"{}\">{}</h2><ol class=\"rows\">{}</ol>{}</section>", id, id, title, rows,
-              below);
+  return html("<section class=\"found\" aria-labelledby=\"{}\"><h2 id=\"{}\">{}{}</h2><ol class=\"rows\">{}</ol>{}</section>", id, id, title, tag,
+              rows, below);
 }
+
+std::string not_public(Say const& say, campaign::Edition const& edition) { return say("Not public: {}", edition.name(say.language())); }
 
 Html further(Url const& link, std::string_view text) {
   return html("<p><a class=\"button second\" href=\"{}\">{} {}</a></p>", link, text, site::icon("chevron"));
@@ -63,16 +60,16 @@ Html activities(Scene const& scene) {
   for (auto const& edition : scene.facts->editions) {
     auto const own = unlisted_activities(scene, edition, {}, few);
     if (own.items.empty()) continue;
-    out += section("own-" + edition.slug, say("Not public: {}", edition_title(say, edition)), own.items,
-                   own.more ? further(unlisted_address(scene, edition), say("Show more of these")) : Html());
+    out += section("own-" + edition.slug, not_public(say, edition), own.items,
+                   own.more ? further(unlisted_address(scene, edition), say("Show more of these")) : Html(), site::sample_tag(say, edition));
   }
   for (auto const& found : listed_activities(scene, few)) {
     activity::Filter filter;
     filter.edition = found.edition->id;
     filter.text = scene.wanted.text;
     auto const link = activity::agenda_link(say, filter, *scene.facts, current ? current->id : found.edition->id);
-    out += section("in-" + found.edition->slug, say("Activities: {}", edition_title(say, *found.edition)), found.items,
-                   found.more ? further(link, say("All activities that were found")) : Html());
+    out += section("in-" + found.edition->slug, say("Activities: {}", found.edition->name(say.language())), found.items,
+                   found.more ? further(link, say("All activities that were found")) : Html(), site::sample_tag(say, *found.edition));
   }
   return out;
 }
@@ -111,8 +108,9 @@ Html one_edition_unlisted(Scene const& scene, std::string_view slug, std::string
   if (!edition) return {};
   auto const found = unlisted_activities(scene, *edition, before_of(after), static_cast<int>(page_length));
   if (found.items.empty()) return {};
-  return section("own-" + edition->slug, scene.say("Not public: {}", edition_title(scene.say, *edition)), found.items,
-                 found.more ? further(unlisted_address(scene, *edition, found.items.back().key), scene.say("Next")) : Html());
+  return section("own-" + edition->slug, not_public(scene.say, *edition), found.items,
+                 found.more ? further(unlisted_address(scene, *edition, found.items.back().key), scene.say("Next")) : Html(),
+                 site::sample_tag(scene.say, *edition));
 }
 
 /// Of the place that was typed in another spelling, where nothing has the words as they were typed.

@@ -278,6 +278,10 @@ void add_in_language(Html& out, Request const& request, std::string_view text, s
   else out.add("<span lang=\"{}\">{}</span>", language, text);
 }
 
+Html sample_tag(Say const& say, campaign::Edition const& edition) {
+  return edition.sample ? html(" <span class=\"tag attention\">{} {}</span>", icon("warning"), say("Sample data")) : Html();
+}
+
 Html later_link(Url const& link, std::string_view text) {
   return html("<a class=\"button second next\" rel=\"next\" href=\"{}\">{} {}</a>", link, text, icon("chevron"));
 }

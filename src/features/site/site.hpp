@@ -71,6 +71,9 @@ std::string dated(Say const& say, std::string_view source_date);
 /// An icon of the sprite by its id, hidden from readers (the word stands beside it).
 Html const& icon(std::string_view id);
 
+/// " Sample data" as a tag behind the name of an edition that is one; nothing behind any other.
+Html sample_tag(Say const& say, campaign::Edition const& edition);
+
 /// The link to what comes behind a page of a list.
 Html later_link(Url const& link, std::string_view text);
 /// The end of a page of a list that goes on: "Next".

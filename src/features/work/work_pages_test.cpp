@@ -94,24 +94,6 @@ TEST_P(WorkPages, AWholeLifeIsLivedThroughForms) {
   EXPECT_THAT(world.wrong_tallies(), ::testing::IsEmpty());
 }
 
-TEST_P(WorkPages, EveryResultThatWaitsIsReachedAndTheUnlikelyStandFirst) {
-  std::set<std::string> all;
-  for (int i = 0; i < 69; ++i) all.insert(waiting_result(i, 11 + 2 * i));
-  auto const unlikely = waiting_result(140, 500);
-  all.insert(unlikely);
-  auto const first = ask(world.second, confirm_list, http::Method::get, "/work/confirm").body;
-  ASSERT_FALSE(offered(first).empty());
-  EXPECT_EQ(offered(first).front(), unlikely) << "though it is the last that is due";
-  std::smatch next;
-  ASSERT_TRUE(std::regex_search(first, next, std::regex("/work/confirm(\\?after=[0-9a-z.-]+)")));
-  auto const second = ask(world.second, confirm_list, http::Method::get, "/work/confirm" + next[1].str()).body;
-  std::set<std::string> seen;
-  for (auto const& body : {first, second})
-    for (auto const& id : offered(body)) seen.insert(id);
-  EXPECT_EQ(seen, all);
-  EXPECT_TRUE(offered(ask(world.elsewhere, confirm_list, http::Method::get, "/work/confirm").body).empty());
-}
-
 TEST_P(WorkPages, WhatIsConfirmedTogetherIsSaidTheSameWhenItIsSentTwice) {
   std::vector<std::string> rows;
   for (int i = 0; i < 2; ++i) rows.push_back(waiting_result(i, 41 + 2 * i));

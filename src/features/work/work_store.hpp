@@ -201,9 +201,8 @@ public:
                                std::vector<OrganisationId> const& organisations, Day today);
   /// What any of some organisations lead or host too.
   std::set<ActivityId> held_by(activity::EditionId edition, std::vector<OrganisationId> const& organisations);
-  /// Where the results stand, in the order of the days they were due on, that wait for confirmation and may be unlikely: each for which unlikely() has
-  /// a reason, and some for which it has none.
-  std::vector<Behind> maybe_unlikely(activity::EditionId edition, Where const& where);
+  /// Where those of the results that wait for confirmation stand, in the order of the days they were due on, for which unlikely() has a reason.
+  std::vector<Behind> unlikely_results(activity::EditionId edition, Where const& where);
   /// Activities of the same organisation in the two weeks before one to which as many came.
   std::vector<ActivityId> before(Activity const& activity);
   /// The latest activity of a kind that an organisation entered, for the next one's defaults.

@@ -296,11 +296,7 @@ std::vector<Chosen> chosen(Say const& say, Filter const& filter, campaign::Facts
   if (filter.region_only) list.push_back({"only", {}, std::string(say("No district said"))});
   if (filter.reach) list.push_back({"place", {}, say(name(*filter.reach))});
   if (!filter.kind.empty()) list.push_back({"kind", {}, facts.codes.name("kind", filter.kind, language)});
-  if (!filter.other_than.empty()) {
-    std::string names;
-    for (auto const& kind : filter.other_than) names += (names.empty() ? "" : ", ") + facts.codes.name("kind", kind, language);
-    list.push_back({"other_than", {}, say("Kinds other than: {}", names)});
-  }
+  if (!filter.other_than.empty()) list.push_back({"other_than", {}, other_kinds(say, facts, filter.other_than)});
   if (!filter.topic.empty())
     list.push_back({"topic", {}, filter.topic == not_said ? std::string(say("Topic not said")) : facts.codes.name("topic", filter.topic, language)});
   if (!filter.audience.empty())
@@ -323,15 +319,15 @@ std::vector<Chosen> chosen(Say const& say, Filter const& filter, campaign::Facts
 
 Html counted_again(Say const& say, Filter::Several several, Repeated const& repeated) {
   if (repeated.activities == 0) return {};
-  auto numbers = say("activities: {}", say.number(-repeated.activities));
+  auto numbers = say("activities {}", say.number(-repeated.activities));
   if (!repeated.attendance.zero()) numbers += "; " + say("attendances: {}", taken_off(say, repeated.attendance));
   if (!repeated.audience.zero()) numbers += "; " + say("broadcast audience: {}", taken_off(say, repeated.audience));
   auto const text =
       several == Filter::Several::hosts
-          ? say("The figures by organisation count each of these under every host; what that counts more than once is taken off there ({}).", numbers)
+          ? say("The figures by organisation count each of these under every host; what that counts more than once is taken off there: {}.", numbers)
       : several == Filter::Several::topics
-          ? say("The figures by topic count each of these under every topic; what that counts more than once is taken off there ({}).", numbers)
-          : say("The figures by audience group count each of these under every group; what that counts more than once is taken off there ({}).",
+          ? say("The figures by topic count each of these under every topic; what that counts more than once is taken off there: {}.", numbers)
+          : say("The figures by audience group count each of these under every group; what that counts more than once is taken off there: {}.",
                 numbers);
   return html("<p class=\"soft\">{}</p>", text);
 }

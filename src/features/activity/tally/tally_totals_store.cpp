@@ -49,6 +49,19 @@ std::optional<TallyRow> tally_row(Filter const& filter, campaign::Facts const& f
   return filter.from || filter.until ? std::nullopt : row_of_figures(filter, facts);
 }
 
+}  // namespace
+
+bool behind_last_line(Filter filter, campaign::Facts const& facts) {
+  bool const other_kinds = !filter.other_than.empty(), several = filter.several != Filter::Several::none;
+  if (other_kinds == several) return false;
+  filter.other_than.clear();
+  filter.several = Filter::Several::none;
+  auto const row = row_of_figures(filter, facts);
+  return row && row->dimension == "total";
+}
+
+namespace {
+
 struct TotalsRow {
   std::int64_t planned = 0, held = 0, cancelled = 0, moved = 0, reported = 0, confirmed = 0, hidden = 0;
   std::int64_t reported_low = 0, reported_high = 0, confirmed_low = 0, confirmed_high = 0;
@@ -215,10 +228,10 @@ Totals Store::totals_of_days(Filter const& filter, std::int64_t region, campaign
 
 Totals Store::totals_up_to(std::int64_t most, Filter const& filter, campaign::Facts const& facts, Day today) {
   using Status = Filter::Status;
-  // Figures open what is late, what moved, the kinds that a short table adds up, what stands in several lines, and the rows of the tallies, in a
-  // report also of some days alone: those numbers are never cut short.
-  bool const rest = filter.text.empty() && (!filter.other_than.empty() || filter.several != Filter::Several::none);
-  bool const linked = rest || filter.status == Status::unreported || filter.status == Status::overdue || filter.status == Status::moved;
+  // Figures open what is late, what moved, what is behind the last line of a table, and the rows of the tallies, in a report also of some days alone:
+  // those numbers are never cut short.
+  bool const linked =
+      behind_last_line(filter, facts) || filter.status == Status::unreported || filter.status == Status::overdue || filter.status == Status::moved;
   if (linked || (filter.status != Status::upcoming && row_of_figures(filter, facts))) return totals(filter, facts, today);
   std::set<ActivityId> found;
   auto const limit = most + 1;
@@ -300,7 +313,7 @@ Sql lines_beyond_one(Filter::Several several) {
 
 Repeated Store::repeated(Filter const& filter, campaign::Facts const& facts, Day today) {
   Repeated repeated;
-  if (filter.several == Filter::Several::none) return repeated;
+  if (filter.several == Filter::Several::none || !behind_last_line(filter, facts)) return repeated;
   auto const search = search_of(read_, filter);
   auto sql = lines_beyond_one(filter.several);
   sql.add(

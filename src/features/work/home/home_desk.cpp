@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "features/campaign/campaign_editing.hpp"
 #include "features/work/work_rights.hpp"
@@ -55,7 +56,7 @@ bool coordinates(std::vector<Right> const& rights) {
   });
 }
 
-/// Those of one state that somebody may decide on. Where most of a long list are for others to decide, it ends after some thousand.
+/// Those of one state that somebody may decide on.
 struct Deciding {
   account::Person const& person;
   std::vector<Right> const& rights;
@@ -64,32 +65,33 @@ struct Deciding {
   Day today;
   Instant now;
 
-  std::vector<Brief> list(Store& store, State state, Action action, std::optional<Behind> behind, std::size_t limit) const {
-    constexpr int rows = 240, times = 20;
+  /// Without some of them. Where most of a long list are for others to decide, it ends after some thousand.
+  std::vector<Brief> list(Store& store, State state, Action action, std::optional<Behind> behind, std::size_t limit,
+                          std::set<ActivityId> const& without = {}) const {
+    constexpr int rows = 240, most_for_others = 4800;
     std::vector<Brief> list;
     auto const own = held(store);
-    for (int i = 0; i < times && list.size() < limit; ++i) {
+    for (std::size_t looked_at = 0; list.size() < limit && looked_at < most_for_others;) {
       auto found = store.in_states(edition, part, {state}, {rows, rows}, behind).rows;
       bool const last = found.size() < static_cast<std::size_t>(rows);
       if (!found.empty()) behind = Behind{found.back().due_day, found.back().id};
+      std::erase_if(found, [&](Brief const& brief) { return without.contains(brief.id); });
+      looked_at += found.size();
       take(store, own, std::move(found), action, limit, list);
       if (last) break;
     }
     return list;
   }
 
-  /// Of results that wait, those that may be unlikely.
-  std::vector<Brief> maybe_unlikely(Store& store, std::optional<Behind> const& behind, std::size_t limit) const {
-    constexpr std::ptrdiff_t rows = 60;
+  /// Those that stand in certain places.
+  std::vector<Brief> at(Store& store, std::span<Behind const> places, Action action, std::size_t limit) const {
+    constexpr std::size_t rows = 60;
     std::vector<Brief> list;
     auto const own = held(store);
-    auto const places = store.maybe_unlikely(edition, part);
-    auto const place = [](Behind const& each) { return std::pair(each.due_day, each.id); };
-    auto next = behind ? std::ranges::upper_bound(places, place(*behind), {}, place) : places.begin();
-    while (next != places.end() && list.size() < limit) {
+    for (; !places.empty() && list.size() < limit; places = places.subspan(std::min(rows, places.size()))) {
       std::vector<ActivityId> ids;
-      for (; next != places.end() && std::ssize(ids) < rows; ++next) ids.push_back(next->id);
-      take(store, own, store.these(ids, edition, {rows, rows}).rows, Action::confirm, limit, list);
+      for (auto const& place : places.first(std::min(rows, places.size()))) ids.push_back(place.id);
+      take(store, own, store.these(ids, edition, {rows, rows}).rows, action, limit, list);
     }
     return list;
   }
@@ -110,8 +112,8 @@ private:
 
 }  // namespace
 
-std::vector<Brief> results_to_confirm(Request& request, campaign::Facts const& known, Results which, std::optional<Behind> behind,
-                                      std::size_t limit) {
+ResultsToConfirm results_to_confirm(Request& request, campaign::Facts const& known, std::optional<Behind> const& unlikely_behind,
+                                    std::optional<Behind> const& likely_behind, std::size_t limit) {
   auto const& person = account::person(request);
   auto const* edition = known.current(request.now);
   auto const today = known.today(request.now);
@@ -120,8 +122,13 @@ std::vector<Brief> results_to_confirm(Request& request, campaign::Facts const& k
   auto const part = part_of(rights, known, own_organisations(person));
   Store store(request.read(), request.say.code());
   Deciding const deciding{person, rights, part, edition->id, today, request.now};
-  if (which == Results::maybe_unlikely) return deciding.maybe_unlikely(store, behind, limit);
-  return deciding.list(store, State::reported, Action::confirm, behind, limit);
+  auto const places = store.unlikely_results(edition->id, part);
+  auto const place = [](Behind const& each) { return std::pair(each.due_day, each.id); };
+  auto const from = unlikely_behind ? std::ranges::upper_bound(places, place(*unlikely_behind), {}, place) : places.begin();
+  std::set<ActivityId> unlikely;
+  for (auto const& each : places) unlikely.insert(each.id);
+  return {deciding.at(store, {from, places.end()}, Action::confirm, limit),
+          deciding.list(store, State::reported, Action::confirm, likely_behind, limit, unlikely)};
 }
 
 std::vector<OrganisationId> own_organisations(account::Person const& person) {

@@ -37,10 +37,12 @@ enum class Span { week, from_today };
 /// With the first rows of each list.
 Desk desk_of(Request& request, int rows, Span span = Span::week);
 
-/// Results that somebody may confirm, all or those that may be unlikely (Store::maybe_unlikely), in the order of the days they were due on, behind a
-/// row where one is given; at most `limit`.
-enum class Results { all, maybe_unlikely };
-std::vector<Brief> results_to_confirm(Request& request, campaign::Facts const& known, Results which, std::optional<Behind> behind, std::size_t limit);
+/// Results that somebody may confirm, in the order of the days they were due on, each list behind a row where one is given and with at most `limit`.
+struct ResultsToConfirm {
+  std::vector<Brief> unlikely, likely;
+};
+ResultsToConfirm results_to_confirm(Request& request, campaign::Facts const& known, std::optional<Behind> const& unlikely_behind,
+                                    std::optional<Behind> const& likely_behind, std::size_t limit);
 
 /// Drafts that somebody may propose, by day: those of the own organisations, and what he or she entered as a coordinator.
 Listed drafts_of(Store& store, account::Person const& person, activity::EditionId edition, Length length);

@@ -3,6 +3,7 @@
 #include <iterator>
 #include <set>
 
+#include "features/site/fields.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_view.hpp"
 
@@ -143,12 +144,15 @@ Reply shown(Request& request, Principal const& principal, http::Parameters const
   body.add("<div class=\"actions\"><button class=\"button\">{}</button></div>", say("Name them"));
   auto const naming =
       html("<h2>{}</h2>{}{}", say("Name somebody"), fields::faults_above(form), site::form(request, say.path("/work/deputies"), body));
+  auto const entered = request.query.get("entered").empty() || principal.own
+                           ? Html()
+                           : site::notice(site::Notice::done, html("<p>{}</p>", say("Entered. Now name who acts in this place.")));
   return work_page(
       request, say("Deputies"),
       html(
-          "<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1><p class=\"lead\">{}</p>{}{}{}",
+          "<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1>{}<p class=\"lead\">{}</p>{}{}{}",
           principal.own ? say.path("/work") : say.path("/work/deputies"), principal.own ? say("My page") : say("Deputies"),
-          principal.own ? std::string(say("Deputies")) : say("Assistant of {}", principal.name),
+          principal.own ? std::string(say("Deputies")) : say("Assistant of {}", principal.name), entered,
           principal.own
               ? say("They decide and confirm with your rights, and it is recorded that they did so in your place. Nobody decides on an own proposal, or on yours with your rights.")
               : say("They decide and confirm with the rights of this person, and it is recorded that they did so in this place. Nobody decides on an own proposal, or on one of this person with these rights."),

@@ -165,23 +165,6 @@ TEST_P(WorkKept, ACorrectionOfWordsAloneIsAVersionOfItsOwn) {
   EXPECT_THAT(world.wrong_tallies(), ::testing::IsEmpty());
 }
 
-TEST_P(WorkKept, OfMoreUnlikelyResultsThanAPageHoldsEachIsReached) {
-  std::set<std::string> all, seen;
-  for (int i = 0; i < 70; ++i) all.insert(waiting_result(i, 501 + 2 * i));
-  for (int i = 70; i < 80; ++i) all.insert(waiting_result(i, 11 + 2 * i));
-  std::string query;
-  for (int page = 0; page < 5; ++page) {
-    auto const body = ask(world.second, confirm_list, http::Method::get, "/work/confirm" + query).body;
-    for (auto const& id : offered(body)) seen.insert(id);
-    auto const pages = body.find("<nav class=\"pages\"");
-    std::smatch next;
-    auto const end_of_list = pages == std::string::npos ? std::string() : body.substr(pages);
-    if (!std::regex_search(end_of_list, next, std::regex("/work/confirm(\\?after=[0-9a-z.-]+)"))) break;
-    query = next[1].str();
-  }
-  EXPECT_EQ(seen, all);
-}
-
 TEST_P(WorkKept, AHelperSeesWhatHeHelpsWith) {
   auto const id = approved();
   auto const helper = helper_of(id);

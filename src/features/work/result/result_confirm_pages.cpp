@@ -15,7 +15,7 @@ namespace view = activity::view;
 
 namespace {
 
-constexpr std::size_t rows_a_page = 60, read_at_once = 120;
+constexpr std::size_t rows_a_page = 60;
 
 struct Candidate {
   Activity activity;
@@ -36,7 +36,7 @@ constexpr char const* among_likely = "after";
 struct Waiting {
   std::vector<Candidate> unlikely, likely;
   std::optional<Next> next;
-  std::size_t all = 0;  ///< how many wait, at most desk_counted of them; told by the first page
+  std::size_t all = 0;  ///< how many wait, exactly up to desk_counted; told by the first page
 };
 
 std::optional<Behind> behind_of(http::Parameters const& query, char const* name) {
@@ -45,46 +45,43 @@ std::optional<Behind> behind_of(http::Parameters const& query, char const* name)
   return Behind{Day::parse(cursor->day).value(), cursor->id};
 }
 
-Behind place_of(Brief const& brief) { return {brief.due_day, brief.id}; }
-
-/// The unlikely results behind a place or the others, one more than a page shows where there are more.
-std::vector<Candidate> candidates(Request& request, campaign::Facts const& known, Results which, std::optional<Behind> behind) {
-  activity::Store activities(request.read());
-  std::vector<Candidate> list;
-  for (;;) {
-    auto const briefs = results_to_confirm(request, known, which, behind, read_at_once);
-    for (auto const& brief : briefs) {
-      auto found = activities.find(brief.id);
-      if (!found) continue;
-      auto reasons = doubts(request.read(), *found);
-      if (reasons.empty() != (which == Results::all)) continue;
-      list.push_back({std::move(*found), brief, std::move(reasons)});
-      if (list.size() > rows_a_page) return list;
-    }
-    if (briefs.size() < read_at_once) return list;
-    behind = place_of(briefs.back());
-  }
+Url page_behind(Say const& say, Next const& next) {
+  return own_path(std::string(say.path("/work/confirm").text()) + "?" + next.name + "=" +
+                  activity::Cursor{next.behind.due_day.iso(), next.behind.id}.text());
 }
 
-/// Leaves what the page shows, and says where the next one begins, if there is one.
-std::optional<Next> cut(std::vector<Candidate>& list, char const* name) {
-  if (list.size() <= rows_a_page) return std::nullopt;
-  list.pop_back();
-  return Next{name, place_of(list.back().brief)};
+/// Leaves what a page shows, and says where the next one begins, if there is one.
+std::optional<Next> cut(std::vector<Brief>& briefs, char const* name) {
+  if (briefs.size() <= rows_a_page) return std::nullopt;
+  briefs.erase(briefs.begin() + rows_a_page, briefs.end());
+  return Next{name, {briefs.back().due_day, briefs.back().id}};
+}
+
+std::vector<Candidate> candidates(Request& request, std::vector<Brief> const& briefs, bool unlikely) {
+  activity::Store activities(request.read());
+  std::vector<Candidate> list;
+  for (auto const& brief : briefs) {
+    auto found = activities.find(brief.id);
+    if (!found) continue;
+    auto reasons = unlikely ? doubts(request.read(), *found) : std::vector<Message>();
+    list.push_back({std::move(*found), brief, std::move(reasons)});
+  }
+  return list;
 }
 
 Waiting waiting_results(Request& request, campaign::Facts const& known) {
-  Waiting page;
   auto const among = behind_of(request.query, among_unlikely), behind = behind_of(request.query, among_likely);
-  if (!among && !behind) page.all = results_to_confirm(request, known, Results::all, std::nullopt, desk_counted).size();
+  auto found = results_to_confirm(request, known, among, behind, desk_counted + 1);
+  Waiting page;
+  if (!among && !behind) page.all = found.unlikely.size() + found.likely.size();
   if (!behind) {
-    page.unlikely = candidates(request, known, Results::maybe_unlikely, among);
-    page.next = cut(page.unlikely, among_unlikely);
+    page.next = cut(found.unlikely, among_unlikely);
+    page.unlikely = candidates(request, found.unlikely, true);
     std::ranges::stable_sort(page.unlikely, std::ranges::greater{}, [](Candidate const& each) { return each.reasons.size(); });
     if (page.next) return page;
   }
-  page.likely = candidates(request, known, Results::all, behind);
-  page.next = cut(page.likely, among_likely);
+  page.next = cut(found.likely, among_likely);
+  page.likely = candidates(request, found.likely, false);
   return page;
 }
 
@@ -131,16 +128,15 @@ Reply shown(Request& request, Html const& above, Status status) {
   auto const button = html("<div class=\"actions\"><button class=\"button\">{}</button></div>", say("Confirm what is ticked"));
   auto const count = say.plural("{} result on this page, ticked beforehand: {}.", "{} results on this page, ticked beforehand: {}.",
                                 static_cast<std::int64_t>(ids.size()), static_cast<std::int64_t>(page.likely.size()));
-  auto const all = static_cast<std::int64_t>(page.all);
-  if (all == desk_counted) main.add("<p><b>{}</b></p>", say("More than {} results wait altogether.", all));
-  else if (page.all > ids.size()) main.add("<p><b>{}</b></p>", say.plural("{} result waits altogether.", "{} results wait altogether.", all));
+  if (page.all > desk_counted) main.add("<p><b>{}</b></p>", say("More than {} results wait altogether.", desk_counted));
+  else if (page.all > ids.size())
+    main.add("<p><b>{}</b></p>", say.plural("{} result waits altogether.", "{} results wait altogether.", static_cast<std::int64_t>(page.all)));
+  if (page.next && page.next->name == among_unlikely)
+    main.add("<p><a href=\"{}\">{}</a></p>", page_behind(say, {among_likely, {Day{}, ActivityId{1}}}), say("Go to the results that look likely"));
   main += site::form(request, say.path("/work/confirm"),
                      html("{}<p>{}</p>{}<ol class=\"rows\">{}</ol>{}", fields::hidden("post", new_token(request)), count, button, rows, button));
-  if (page.next) {
-    auto const& [name, behind] = *page.next;
-    auto const address = std::string(say.path("/work/confirm").text()) + "?" + name + "=" + activity::Cursor{behind.due_day.iso(), behind.id}.text();
-    main.add("<nav class=\"pages\" aria-label=\"{}\">{}</nav>", say("Pages"), site::later_link(own_path(address), say("Rows after")));
-  }
+  if (page.next)
+    main.add("<nav class=\"pages\" aria-label=\"{}\">{}</nav>", say("Pages"), site::later_link(page_behind(say, *page.next), say("Rows after")));
   return work_page(request, say("Results to confirm"), main, status, "work", known->current(request.now));
 }
 
