@@ -93,7 +93,7 @@ int import_activities(Context const& context, ImportOptions const& options) {
                                        static_cast<std::int64_t>(std::filesystem::file_size(options.file))};
   chosen.run = import.id.value;
   chosen.watch.stored = [&](db::Tx& tx, exchange::Stored const& stored, exchange::Outcome const& found) {
-    intake::note_stored(tx, import, stored, found, clock->now());
+    intake::note_stored(tx, import, stored, found, *facts, clock->now());
   };
   auto const outcome = exchange::import_activities(*book, *database, ids, *clock, chosen,
                                                    [&](int rows) { context.terminal.progress(context.say("Rows read"), rows); });

@@ -255,6 +255,34 @@ TEST_F(Invite, ACoordinatorTakesAnswersDeclinesAndTakesBack) {
   EXPECT_EQ(press(browser, "explode").status, Status::bad_request);
 }
 
+TEST_F(Invite, WhoComesSecondIsToldWhoWasFirstAndInWhichStateItIsAndKeepsTheReason) {
+  Browser(site).submit("/en/invite", typed());
+  auto first = as(national), second = as(regional);
+  auto const token = Browser::token(second.get("/en/account").body, "/en/account");
+  auto const decline = [&] { return second.post(page(), {{"what", "decline"}, {"version", "1"}, {"reason", "Жол жабык"}, {"form_token", token}}); };
+  ASSERT_EQ(press(first, "take").status, Status::see_other);
+  auto const open = decline();
+  EXPECT_EQ(open.status, Status::conflict);
+  EXPECT_THAT(open.body, AllOf(HasSubstr("Somebody else changed this meanwhile."), HasSubstr("State now: being answered."),
+                               HasSubstr("Latest step: Бакыт, "), HasSubstr(">Жол жабык</textarea>"), HasSubstr("<details open>")));
+  EXPECT_EQ(state(), "answering");
+  // Where it can no longer be declined, the reason stands there to be copied.
+  ASSERT_EQ(press(first, "pass_on").status, Status::see_other);
+  auto const over = decline();
+  EXPECT_EQ(over.status, Status::conflict);
+  EXPECT_THAT(over.body, AllOf(HasSubstr("State now: passed to the hotline."), HasSubstr("What you typed, to copy it from here"),
+                               HasSubstr(">Жол жабык</blockquote>"), Not(HasSubstr("name=\"reason\""))));
+  EXPECT_EQ(state(), "passed_on");
+  // Back at its beginning it is declined from the page that told of it.
+  ASSERT_EQ(press(first, "reopen").status, Status::see_other);
+  auto const again = decline();
+  EXPECT_THAT(again.body, HasSubstr("State now: waits for an answer."));
+  auto const version = Browser::between(again.body, "name=\"version\" value=\"", "\"", again.body.find("action=\"" + page() + "\""));
+  EXPECT_EQ(second.post(page(), {{"what", "decline"}, {"version", version}, {"reason", "Жол жабык"}, {"form_token", token}}).status,
+            Status::see_other);
+  EXPECT_EQ(state(), "declined");
+}
+
 TEST_F(Invite, AVersionThatIsNoNumberIsNone) {
   Browser(site).submit("/en/invite", typed());
   auto browser = as(regional);

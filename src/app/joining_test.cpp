@@ -1,7 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
+#include <tuple>
 
 #include "app/site_testing.hpp"
 #include "features/account/joining.hpp"
@@ -163,6 +165,156 @@ TEST_F(Joining, APublicPageShowsOnlyWhatWasAgreed) {
   auto const conflict = browser.submit(edit, fields);
   EXPECT_EQ(conflict.status, Status::conflict) << "somebody else was first";
   EXPECT_THAT(conflict.body, HasSubstr("Биз жөнүндө")) << "nothing is lost";
+}
+
+TEST_F(Joining, WhoSavesAnOrganisationSecondSeesBothVersionsLosesNothingAndSavesAgain) {
+  auto const edit = "/en/organisations/" + site.facts().organisation(ours)->slug + "/edit";
+  auto first = as(focal), second = as(regional);
+  auto const version = [](std::string const& body) { return Browser::between(body, "name=\"version\" value=\"", "\""); };
+  Fields mine{{"about", "Экинчисиники"}, {"phone", "0312 445566"}, {"speaks", "ru"}, {"active", "naryn"}, {"show_about", "1"}};
+  mine.emplace_back("version", version(second.get(edit).body));
+  Fields theirs{{"about", "Биринчисиники"}, {"phone", "0312 112233"}, {"speaks", "ky"}, {"speaks", "ru"}, {"active", "osh"}, {"active", "naryn"}};
+  theirs.emplace_back("version", version(first.get(edit).body));
+  ASSERT_EQ(first.submit(edit, theirs).status, Status::see_other);
+  auto const reply = second.submit(edit, mine);
+  EXPECT_EQ(reply.status, Status::conflict);
+  auto const from = reply.body.find("<table class=\"stack\">");
+  ASSERT_NE(from, std::string::npos);
+  auto const table = reply.body.substr(from, reply.body.find("</table>", from) - from);
+  auto const row = [](std::string const& typed, std::string const& now) {
+    return "<td data-label=\"You typed\">" + typed + "</td><td data-label=\"Stored now\">" + now + "</td>";
+  };
+  // What is not shown to everybody stands there too, and what is the same in both does not.
+  EXPECT_THAT(table,
+              AllOf(HasSubstr(row("Экинчисиники", "Биринчисиники")), HasSubstr(row("0312 445566", "0312 112233")),
+                    HasSubstr(row("Русский", "Кыргызча, Русский")), HasSubstr(row("What the organisation does", "<span class=\"soft\">–</span>")),
+                    HasSubstr("In which regions is it active?")));
+  for (auto const* same : {"Address", "E-mail", "Website", "Kind of organisation"}) EXPECT_THAT(table, Not(HasSubstr(same))) << same;
+  EXPECT_THAT(reply.body, AllOf(HasSubstr(">Экинчисиники</textarea>"), HasSubstr("value=\"0312 445566\"")));
+  mine.back().second = version(reply.body);
+  EXPECT_EQ(second.submit(edit, mine).status, Status::see_other) << "the form that told of it is saved";
+  EXPECT_THAT(first.get(edit).body, AllOf(HasSubstr(">Экинчисиники</textarea>"), HasSubstr("value=\"0312 445566\"")));
+}
+
+TEST_F(Joining, ANationalCoordinatorPutsRightWhoAnOrganisationIs) {
+  auto const slug = site.facts().organisation(ours)->slug, edit = "/en/organisations/" + slug + "/edit";
+  site.database().write([&](db::Tx& tx) { coalition::describe(tx, ours, "https://meerim.example/", "Биз жөнүндө", "ky"); });
+  auto browser = as(first_national);
+  auto const form = browser.get(edit).body;
+  EXPECT_THAT(form, AllOf(HasSubstr("value=\"civil_society\" selected"), HasSubstr("value=\"naryn\" selected"),
+                          HasSubstr("name=\"name_ky\" type=\"text\" value=\"Мээрим\""), HasSubstr(">Биз жөнүндө</textarea>")));
+  Fields const fields{{"version", Browser::between(form, "name=\"version\" value=\"", "\"")},
+                      {"kind", "youth"},
+                      {"region", "talas"},
+                      {"name_ky", "Жалбырак жаштар уюму"},
+                      {"short_name_ky", "Жалбырак"},
+                      {"name_ru", "Молодёжная организация «Жалбырак»"},
+                      {"name_en", "Jalbyrak Youth"},
+                      {"slug", "elsewhere"},
+                      {"website", "https://meerim.example/"},
+                      {"show_website", "1"},
+                      {"show_about", "1"},
+                      {"about", "Биз жөнүндө"}};
+  auto const saved = browser.submit(edit, fields);
+  EXPECT_EQ(saved.status, Status::see_other);
+  EXPECT_EQ(location(saved), "/en/organisations/" + slug) << "its address stays";
+  Browser reader(site);
+  EXPECT_THAT(reader.get("/en/organisations/" + slug).body,
+              AllOf(HasSubstr("Jalbyrak Youth"), HasSubstr("Youth organisation"), HasSubstr("Talas"), HasSubstr("meerim.example")));
+  EXPECT_THAT(reader.get("/ky/organisations/" + slug).body, AllOf(HasSubstr("Жалбырак жаштар уюму"), HasSubstr("Биз жөнүндө")));
+  EXPECT_THAT(reader.get("/en/search?q=Jalbyrak").body, HasSubstr("/organisations/" + slug));
+  EXPECT_THAT(reader.get("/ky/search?q=" + percent_encoded("Мээрим")).body, Not(HasSubstr("/organisations/" + slug)));
+  auto const body = browser.get("/en/work/log?object=organisation").body;
+  auto const log = body.substr(body.find("<tbody>"));
+  EXPECT_THAT(log,
+              AllOf(HasSubstr("kind: Civil society organisation became Youth organisation"), HasSubstr("region: Naryn oblast became Talas oblast"),
+                    HasSubstr("name of the organisation: the text was changed"), HasSubstr("short name: the text was changed")));
+  EXPECT_THAT(log, Not(HasSubstr("what it does: the text")));
+  EXPECT_EQ(as(regional).get(edit).status, Status::not_found) << "it sits in another region now";
+  EXPECT_EQ(as(elsewhere).get(edit).status, Status::ok);
+  auto const second = as(second_national).submit(edit, fields);
+  EXPECT_EQ(second.status, Status::conflict) << "the same number counts for these fields";
+}
+
+TEST_F(Joining, WhoAnOrganisationIsCannotBeChangedByItsOwnPeopleOrItsRegion) {
+  auto const edit = "/en/organisations/" + site.facts().organisation(ours)->slug + "/edit";
+  for (auto const person : {focal, regional}) {
+    auto browser = as(person);
+    auto const form = browser.get(edit).body;
+    for (auto const* field : {"kind", "region", "name_ky", "name_ru", "name_en", "short_name_ky"})
+      EXPECT_THAT(form, Not(HasSubstr("name=\"" + std::string(field) + "\""))) << field;
+    EXPECT_EQ(browser
+                  .submit(edit, {{"version", Browser::between(form, "name=\"version\" value=\"", "\"")},
+                                 {"kind", "donor"},
+                                 {"region", "talas"},
+                                 {"name_ky", "Башка ат"},
+                                 {"name_en", "Another name"},
+                                 {"short_name_ky", "БА"}})
+                  .status,
+              Status::see_other);
+    auto const organisation = site.database().read([&](db::Reader& read) { return coalition::Store(read).find(ours).value(); });
+    EXPECT_EQ(organisation.kind, "civil_society");
+    EXPECT_EQ(organisation.region, naryn);
+    EXPECT_EQ(organisation.names, (std::map<std::string, std::string>{{"ky", "Мээрим"}}));
+    EXPECT_TRUE(organisation.short_names.empty());
+  }
+}
+
+TEST_F(Joining, WhatIsWrongWithWhoAnOrganisationIsIsToldInASentenceAndKept) {
+  auto const edit = "/en/organisations/" + site.facts().organisation(ours)->slug + "/edit";
+  site.database().write([&](db::Tx& tx) { coalition::describe(tx, ours, "", "Биз жөнүндө", "ky"); });
+  auto browser = as(first_national);
+  std::string const version = Browser::between(browser.get(edit).body, "name=\"version\" value=\"", "\"");
+  auto const with = [&](std::string const& name, std::string const& value) {
+    Fields fields{{"version", version}, {"kind", "youth"}, {"name_ky", "Мээрим"}, {"name_ru", "Мээрим фонду"}, {"about", "Биз жөнүндө"}};
+    for (auto& [known, old] : fields)
+      if (known == name) old = value;
+    if (std::ranges::none_of(fields, [&](auto const& field) { return field.first == name; })) fields.emplace_back(name, value);
+    return browser.submit(edit, fields);
+  };
+  std::string const long_name = "Узун" + std::string(200, 'x');
+  for (auto const& [name, value, sentence] : std::vector<std::tuple<std::string, std::string, std::string>>{
+           {"name_ky", "", "The name in the language in which the organisation was entered cannot be empty."},
+           {"kind", "king", "Choose what kind of organisation it is."},
+           {"name_en", long_name, "The name of the organisation is too long."},
+           {"short_name_ru", long_name, "The short name is too long."},
+           {"short_name_en", "Meerim", "Beside a short name, the full name is needed in the same language."}}) {
+    auto const reply = with(name, value);
+    EXPECT_EQ(reply.status, Status::unprocessable) << name;
+    EXPECT_THAT(reply.body, AllOf(HasSubstr("<a href=\"#"), HasSubstr(sentence), HasSubstr("value=\"Мээрим фонду\""))) << name;
+    if (name != "kind" && !value.empty()) { EXPECT_THAT(reply.body, HasSubstr("value=\"" + value + "\"")); }
+  }
+  auto const organisation = site.database().read([&](db::Reader& read) { return coalition::Store(read).find(ours).value(); });
+  EXPECT_EQ(organisation.names.at("ky"), "Мээрим");
+  EXPECT_EQ(organisation.about.at("ky"), "Биз жөнүндө");
+}
+
+TEST_F(Joining, SavedOnAPageOfAnotherLanguageAnOrganisationKeepsWhatItSaysOfItself) {
+  auto const slug = site.facts().organisation(ours)->slug;
+  site.database().write([&](db::Tx& tx) { coalition::describe(tx, ours, "", "Биз жөнүндө", "ky"); });
+  auto const edit = "/ru/organisations/" + slug + "/edit";
+  auto browser = as(first_national);
+  auto const form = browser.get(edit).body;
+  EXPECT_THAT(form, HasSubstr(">Биз жөнүндө</textarea>"));
+  ASSERT_EQ(browser
+                .submit(edit, {{"version", Browser::between(form, "name=\"version\" value=\"", "\"")},
+                               {"kind", "youth"},
+                               {"name_ky", "Мээрим"},
+                               {"name_ru", "Фонд «Мээрим»"},
+                               {"about", "Биз жөнүндө"}})
+                .status,
+            Status::see_other);
+  auto const organisation = site.database().read([&](db::Reader& read) { return coalition::Store(read).find(ours).value(); });
+  EXPECT_EQ(organisation.about, (std::map<std::string, std::string>{{"ky", "Биз жөнүндө"}})) << "and it is not taken for Russian";
+  EXPECT_EQ(organisation.names.at("ru"), "Фонд «Мээрим»");
+  // A name that its text stands beside is not taken away from under it.
+  auto again = browser.submit(edit, {{"version", Browser::between(browser.get(edit).body, "name=\"version\" value=\"", "\"")},
+                                     {"kind", "youth"},
+                                     {"name_ky", "Мээрим"},
+                                     {"name_ru", ""},
+                                     {"about", "О нас"}});
+  EXPECT_EQ(again.status, Status::unprocessable);
+  EXPECT_THAT(again.body, HasSubstr(">О нас</textarea>"));
 }
 
 TEST_F(Joining, AnOrganisationThatLeavesTakesItsPeoplesRolesAlong) {

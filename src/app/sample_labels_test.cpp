@@ -8,6 +8,8 @@
 #include "features/account/account_secrets.hpp"
 #include "features/account/session.hpp"
 #include "features/insight/insight_testing.hpp"
+#include "features/report/report_article.hpp"
+#include "features/report/report_plan.hpp"
 #include "platform/sheet/sheet.hpp"
 
 namespace birge::app {
@@ -72,9 +74,27 @@ TEST_P(SampleLabels, StandOnEveryPageInEveryLanguage) {
   auto const id = some_activity();
   std::pair<std::string, std::string> const words[] = {{"/ky", "Үлгү маалымат"}, {"/ru", "Учебные данные"}, {"/en", "Sample data"}};
   for (auto const& [language, label] : words)
-    for (std::string const page :
-         {"/", "/activities", "/activities/sheet", "/figures", "/figures/districts", "/figures/organisations", "/regions", "/regions/osh",
-          "/organisations", "/organisations/sample-velo", "/editions/sample", "/report?edition=sample", "/figures/people?sex=female"})
+    for (std::string const page : {"/",
+                                   "/activities",
+                                   "/activities/sheet",
+                                   "/figures",
+                                   "/figures/districts",
+                                   "/figures/organisations",
+                                   "/regions",
+                                   "/regions/osh",
+                                   "/organisations",
+                                   "/organisations/sample-velo",
+                                   "/editions/sample",
+                                   "/report?edition=sample",
+                                   "/figures/people?sex=female",
+                                   "/figures/compare",
+                                   "/figures/units?unit=ak-suu",
+                                   "/figures/behind",
+                                   "/search",
+                                   "/search?q=osh",
+                                   "/sources",
+                                   "/method",
+                                   "/open-data"})
       EXPECT_THAT(text(language + page), HasSubstr(label)) << language << page;
   for (auto const& [language, label] : words)
     for (auto const* page : {"", "/poster"})
@@ -100,19 +120,51 @@ TEST_P(SampleLabels, StandInEveryFeedAndFile) {
   EXPECT_THAT(text("/api/v1/activities/" + id), HasSubstr("\"sample\":true"));
 }
 
-TEST_P(SampleLabels, StandOnEverySheetOfTheWorkbooks) {
-  for (std::string const file : {"/feeds/agenda-en.xlsx", "/feeds/report/sample-en.xlsx"}) {
-    auto const book = sheet::open_bytes(text(file));
-    ASSERT_FALSE(book->tables().empty());
-    for (std::size_t table = 0; table < book->tables().size(); ++table) {
-      bool said = false;
-      book->read(table, [&](sheet::Row const& row) {
-        for (auto const& cell : row.cells) said = said || cell.text.find("ample") != std::string::npos;
-        return !said;
-      });
-      EXPECT_TRUE(said) << file << ", sheet " << book->tables()[table].name;
-    }
+/// Every sheet of a workbook says it.
+void expect_on_every_sheet(std::string bytes, std::string const& file) {
+  auto const book = sheet::open_bytes(std::move(bytes));
+  ASSERT_FALSE(book->tables().empty());
+  for (std::size_t table = 0; table < book->tables().size(); ++table) {
+    bool said = false;
+    book->read(table, [&](sheet::Row const& row) {
+      for (auto const& cell : row.cells) said = said || cell.text.find("ample data") != std::string::npos;
+      return !said;
+    });
+    EXPECT_TRUE(said) << file << ", sheet " << book->tables()[table].name;
   }
+}
+
+TEST_P(SampleLabels, StandOnEverySheetOfTheWorkbooks) {
+  for (std::string const file : {"/feeds/agenda-en.xlsx", "/feeds/report/sample-en.xlsx"}) expect_on_every_sheet(text(file), file);
+  sign_in();
+  for (std::string const file : {"/en/work/table/export?format=xlsx", "/en/work/gap-table"}) expect_on_every_sheet(text(file), file);
+}
+
+TEST_P(SampleLabels, StandInEveryRowOfTheWorkspacesTables) {
+  sign_in();
+  for (std::string const file : {"/en/work/table/export?format=csv", "/en/work/gap-table?format=csv"}) {
+    std::vector<std::string> last;
+    sheet::open_bytes(text(file))->read(0, [&](sheet::Row const& row) {
+      last.push_back(row.cells.back().text);
+      return true;
+    });
+    ASSERT_GT(last.size(), 1U) << file;
+    EXPECT_EQ(last.front(), "Sample data") << file;
+    last.erase(last.begin());
+    EXPECT_THAT(last, ::testing::Each("sample")) << file;
+  }
+}
+
+TEST_P(SampleLabels, StandOnThePlanThatIsSigned) {
+  auto const& say = Say::in(Language::en);
+  auto& services = app_->services();
+  auto const plan = services.database.read([&](db::Reader& read) {
+    activity::Filter scope;
+    scope.edition = campaign::facts(read)->edition("sample")->id;
+    return report::gather_plan(read, scope, services.clock.now());
+  });
+  EXPECT_THAT(report::document(say, report::plan_title(plan, say), report::plan_article(plan, say)), HasSubstr("Sample data"));
+  expect_on_every_sheet(report::plan_workbook(plan, say), "the plan");
 }
 
 TEST_P(SampleLabels, DoNotStandOnADocumentedEdition) {
@@ -120,7 +172,8 @@ TEST_P(SampleLabels, DoNotStandOnADocumentedEdition) {
                                  "/feeds/agenda-en.csv?edition=2018"})
     EXPECT_THAT(text(page), Not(HasSubstr("ample data"))) << page;
   sign_in();
-  for (std::string const page : {"/en/work/table?edition=2018", "/en/work/questions?edition=2018"})
+  for (std::string const page : {"/en/work/table?edition=2018", "/en/work/questions?edition=2018", "/en/work/table/export?edition=2018&format=csv",
+                                 "/en/work/gap-table?edition=2018&format=csv"})
     EXPECT_THAT(text(page), Not(HasSubstr("ample data"))) << page;
 }
 

@@ -2,8 +2,10 @@
 
 #include "app/search_testing.hpp"
 #include "features/account/joining.hpp"
+#include "features/campaign/campaign_editing.hpp"
 #include "features/evidence/evidence_store.hpp"
 #include "features/evidence/evidence_words.hpp"
+#include "features/report/report_texts_store.hpp"
 #include "features/village/village_store.hpp"
 #include "features/work/result/result_words.hpp"
 #include "platform/base/text.hpp"
@@ -138,6 +140,22 @@ protected:
     });
   }
 
+  void write_text(campaign::EditionId edition, report::Section section, Language language, char const* markdown) {
+    site_.database().write([&](db::Tx& tx) { report::save_text(tx, edition, section, language, 0, markdown, national_.id, site_.clock().now()); });
+  }
+  void recommend(campaign::EditionId edition, std::map<std::string, std::string> texts) {
+    campaign::Recommendation recommendation;
+    recommendation.texts = std::move(texts);
+    site_.database().write([&](db::Tx& tx) { campaign::save_recommendation(tx, site_.ids(), edition, recommendation); });
+  }
+  campaign::EditionId add_draft_edition(char const* about) {
+    return site_.database().write([&](db::Tx& tx) {
+      auto edition = campaign::like(*site_.facts().edition("2018"), 2027);
+      edition.abouts = {{"ky", about}};
+      return campaign::add_edition(tx, site_.ids(), edition, {});
+    });
+  }
+
   account::Person focal_ = person("focal@example.org", {Role::focal_point, {}, own_, {}});
   account::Person stranger_ = person("stranger@example.org", {Role::focal_point, {}, other_, {}});
   account::Person regional_ = person("naryn@example.org", {Role::regional_coordinator, site_.region("naryn"), {}, {}});
@@ -197,6 +215,18 @@ TEST_P(SearchingTold, OnlyWhatTheResultTellsThatCountsIsFound) {
   EXPECT_THAT(found_by(focal_, "кымыран"), HasSubstr("#result")) << "what counts again";
 }
 
+TEST_P(SearchingTold, WhyAResultWasCorrectedIsFoundByTheCoalition) {
+  auto const id = add("Ачык сабак", State::approved, true, own_);
+  report(focal_, id, "Өттү");
+  step(regional_, id, Action::confirm);
+  report(focal_, id, "Өттү", {false, "", "", "Булбул башка саналган", {}}, Action::correct);
+  index_results();
+  auto const page = "/ky/work/activities/" + id_text(id) + "#result";
+  for (auto const* text : {"булбул", "bulbul"})
+    EXPECT_THAT(found_by(stranger_, text), AllOf(HasSubstr(page), HasSubstr("<mark>Булбул</mark> башка саналган"))) << text;
+  EXPECT_THAT(search("булбул"), Not(HasSubstr("саналган")));
+}
+
 TEST_P(SearchingTold, AReportThatWasTakenBackIsFoundNoMore) {
   auto const id = add("Ачык сабак", State::approved, true, own_);
   report(focal_, id, "Зымырык учту");
@@ -240,6 +270,93 @@ TEST_P(SearchingTold, ResultsGoOnPageByPage) {
   auto const after = Browser::between(first, "after=", "\"");
   auto const next = found_by(focal_, "кымыран", "&in=results&after=" + after.substr(0, after.find('&')));
   EXPECT_THAT(next, AllOf(HasSubstr(link(ids.front())), HasSubstr(link(more.front())), Not(HasSubstr(link(ids.back())))));
+}
+
+TEST_P(SearchingTold, WhatIsWrittenForAReportIsFoundWhereItStandsByEverybodyInTheLanguageThatHasIt) {
+  auto const edition = site_.facts().edition("2018")->id;
+  write_text(edition, report::Section::challenges, Language::ky, "### Жолдо\n**Зымырык** учпай койду");
+  write_text(edition, report::Section::challenges, Language::ru, "Журавли не прилетели");
+  write_text(edition, report::Section::challenges, Language::en, "The phoenix never came");
+  write_text(edition, report::Section::foreword, Language::ru, "Снегири открыли кампанию");
+  for (std::string const more : {"", "&in=reports"}) {
+    for (auto const* text : {"зымырык", "zymyryk", "зымырык учпай"})
+      EXPECT_THAT(search(text, {}, more), AllOf(HasSubstr("/ky/report?edition=2018#challenges"), HasSubstr("<mark>Зымырык</mark>"))) << text;
+    for (auto const* text : {"журавли", "zhuravli"})
+      EXPECT_THAT(search(text, {}, more), AllOf(HasSubstr("/ru/report?edition=2018#challenges"), HasSubstr("<mark>Журавли</mark> не"))) << text;
+    EXPECT_THAT(search("phoenix", {}, more), AllOf(HasSubstr("/en/report?edition=2018#challenges"), HasSubstr("The <mark>phoenix</mark>")));
+    EXPECT_THAT(search("snegiri", {}, more), HasSubstr("/ky/report?edition=2018#foreword")) << "in one language only: every report shows it";
+  }
+  EXPECT_THAT(search("зымырык"), Not(HasSubstr("**")));
+  EXPECT_THAT(search("зымырык журавли"), Not(HasSubstr("#challenges"))) << "no page has both";
+  EXPECT_THAT(found_by(focal_, "зымырык"), HasSubstr("/ky/report?edition=2018#challenges"));
+}
+
+TEST_P(SearchingTold, WhatAConferenceRecommendedIsFoundInItsReport) {
+  auto const edition = site_.facts().edition("2018")->id;
+  recommend(edition, {{"ky", "Ар бир айылга баруу"}});
+  recommend(edition, {{"ky", "Торгойлорду чакыруу"}, {"ru", "Пригласить журавлей"}, {"en", "Invite the phoenix"}});
+  for (auto const* text : {"торгой", "torgoy"})
+    EXPECT_THAT(search(text), AllOf(HasSubstr("/ky/report?edition=2018#recommendation-2\""), HasSubstr("<mark>Торгойлорду</mark> чакыруу"))) << text;
+  EXPECT_THAT(search("zhuravley"), HasSubstr("/ru/report?edition=2018#recommendation-2\""));
+  EXPECT_THAT(search("phoenix"), HasSubstr("/en/report?edition=2018#recommendation-2\""));
+  EXPECT_THAT(search("торгой"), Not(HasSubstr("#recommendation-1\"")));
+  Browser browser(site_);
+  EXPECT_THAT(browser.get("/ky/report?edition=2018").body, HasSubstr("id=\"recommendation-2\""));
+}
+
+TEST_P(SearchingTold, OfAnEditionThatIsNotAnnouncedOnlyThoseWhoWriteForItFindAnything) {
+  auto const edition = add_draft_edition("Зымырык жөнүндө өнөктүк");
+  write_text(edition, report::Section::conclusions, Language::ky, "Кымыран ичилди");
+  recommend(edition, {{"ky", "Торгойлорду чакыруу"}});
+  auto const officer = person("officer@example.org", {Role::communications_officer, {}, {}, {}});
+  for (auto const& who : {national_, officer}) {
+    EXPECT_THAT(found_by(who, "зымырык"), AllOf(HasSubstr("/ky/work/editions/2027\""), HasSubstr("<mark>Зымырык</mark> жөнүндө")));
+    EXPECT_THAT(found_by(who, "kymyran"), HasSubstr("/ky/work/editions/2027/report?section=conclusions&amp;in=ky\""));
+    EXPECT_THAT(found_by(who, "торгойлор"), HasSubstr("/ky/work/editions/2027/recommendations?id="));
+  }
+  for (std::string const more : {"", "&in=editions", "&in=reports"})
+    for (auto const* text : {"зымырык", "кымыран", "торгойлор", "2027"}) {
+      auto const hidden = AllOf(Not(HasSubstr("editions/2027")), Not(HasSubstr("edition=2027")), Not(HasSubstr("<mark>")));
+      for (auto const& who : {focal_, regional_, observer_, administrator_}) EXPECT_THAT(found_by(who, text, more), hidden) << text << more;
+      EXPECT_THAT(search(text, {}, more), hidden) << text << more;
+    }
+  EXPECT_EQ(search("зымыраак").find("class=\"meant\""), std::string::npos);
+  site_.database().write([&](db::Tx& tx) { campaign::announce(tx, edition, campaign::Editing(tx).work(edition).version); });
+  EXPECT_THAT(search("зымырык"), HasSubstr("/ky/editions/2027#about\""));
+  EXPECT_THAT(search("кымыран"), HasSubstr("/ky/report?edition=2027#conclusions\""));
+  EXPECT_THAT(search("торгойлор"), HasSubstr("/ky/report?edition=2027#recommendation-1\""));
+}
+
+TEST_P(SearchingTold, AnEditionIsFoundByItsAnnouncementInAnyLanguage) {
+  auto const& stored = *site_.facts().edition("2018");
+  campaign::EditionTexts const texts{stored.names, stored.slogans, {{"ky", "Зымырык учат"}, {"ru", "Журавли летят"}, {"en", "The phoenix flies"}}, 3};
+  site_.database().write([&](db::Tx& tx) { campaign::save_texts(tx, stored.id, campaign::Editing(tx).work(stored.id).version, texts); });
+  for (auto const* text : {"зымырык", "zymyryk", "зымырык 2018"})
+    EXPECT_THAT(search(text), AllOf(HasSubstr("/ky/editions/2018#about\""), HasSubstr("<mark>Зымырык</mark> учат"))) << text;
+  EXPECT_THAT(search("zhuravli"), AllOf(HasSubstr("/ru/editions/2018#about\""), HasSubstr("<mark>Журавли</mark> летят")));
+  EXPECT_THAT(search("phoenix"), HasSubstr("/en/editions/2018#about\""));
+  EXPECT_THAT(search("2018"), HasSubstr("/ky/editions/2018\"")) << "found by its name, it is opened where it begins";
+  Browser browser(site_);
+  EXPECT_THAT(browser.get("/ky/editions/2018").body, HasSubstr("id=\"about\""));
+}
+
+TEST_P(SearchingTold, AnOrganisationIsFoundByWhatItSaysOfItself) {
+  auto const slug = site_.facts().organisation(own_)->slug;
+  site_.database().write([&](db::Tx& tx) {
+    auto described = coalition::Store(tx).find(own_).value();
+    described.names["ru"] = "Фонд Мээрим";
+    described.names["en"] = "Meerim Fund";
+    described.about = {{"ky", "Зымырык менен иштейбиз"}, {"ru", "Мы учим журавлей"}, {"en", "We work with the phoenix"}};
+    coalition::update(tx, described, {});
+    campaign::touch_facts(tx);
+  });
+  for (auto const* text : {"зымырык", "zymyryk", "мээрим зымырык"})
+    EXPECT_THAT(search(text), AllOf(HasSubstr("/ky/organisations/" + slug + "#about\""), HasSubstr("<mark>Зымырык</mark> менен"))) << text;
+  EXPECT_THAT(search("zhuravley"), HasSubstr("/ru/organisations/" + slug + "#about\""));
+  EXPECT_THAT(search("phoenix"), HasSubstr("/en/organisations/" + slug + "#about\""));
+  EXPECT_THAT(search("мээрим"), HasSubstr("/ky/organisations/" + slug + "\"")) << "found by its name, it is opened where it begins";
+  Browser browser(site_);
+  EXPECT_THAT(browser.get("/ky/organisations/" + slug).body, HasSubstr("id=\"about\""));
 }
 
 TEST_P(SearchingTold, CaptionsAreFoundByThoseWhoMayOpenTheEvidenceOnly) {

@@ -2,6 +2,13 @@
 export const mainPages = ['/', '/activities', '/figures', '/figures/districts', '/figures/compare', '/figures/organisations', '/figures/people?sex=female', '/figures/units?unit=ak-suu', '/regions', '/regions/naryn', '/organisations', '/editions', '/editions/sample',
   '/report', '/invite', '/search', '/search?q=migraciya', '/figures/behind', '/sources', '/method', '/open-data', '/activities?q=nothing-like-this', '/activities/sheet?place=naryn', '/no-such-page']
 
+// Moments of the sample's campaign, which lasts from 11 September to 19 December 2026, other than its fortieth day, and what differs then.
+export const moments = { 'before the campaign': '2026-08-20T06:00:00Z', 'in closing': '2027-01-05T06:00:00Z', 'between editions': '2027-06-01T06:00:00Z' }
+export const momentPages = ['/', '/editions/sample', '/activities', '/invite']
+
+// Editions that the country pack documents, and pages that somebody comes to by a wrong turn.
+export const documentedPages = ['/editions/2017', '/editions/2018', '/figures?edition=2018', '/forgotten', '/activities?kind=nothing']
+
 // The pages of the workspace; each role sees some of them.
 export const workPages = ['/work', '/work/sheet', '/work/log', '/work/system', '/work/timeliness', '/work/questions', '/work/confirm', '/work/deputies', '/work/activities', '/work/activities/new', '/work/propose',
   '/work/activities/new?kind=lecture', '/work/calendar', '/work/calendar?view=week', '/work/calendar?view=list', '/work/board', '/work/table', '/work/gaps',

@@ -43,6 +43,22 @@ test('the PDF stays under 60 pages, numbers them in the contents and keeps Ò£, Ó
   assert.equal(marked.length, 0, 'every page is marked as sample data')
 })
 
+for (const language of ['ky', 'ru']) {
+  test(`the PDF in ${language} has all its fonts in it, and figures that are drawn, not photographed`, () => {
+    const figures = run(data, ['report', 'sample', '--format', 'html', '--language', language, '--output', '-']).out
+    assert.ok([...figures.matchAll(/<svg [^>]*role="img"/g)].length > 5, 'maps and charts')
+    const file = join(data, `fonts-${language}.pdf`)
+    assert.equal(run(data, ['report', 'sample', '--format', 'pdf', '--language', language, '--output', file]).code, 0)
+    const fonts = spawnSync('pdffonts', [file]).stdout.toString().trim().split('\n').slice(2)
+    assert.ok(fonts.length > 0)
+    for (const font of fonts) assert.equal(font.trim().split(/\s+/).at(-5), 'yes', `not embedded: ${font}`)
+    const listed = spawnSync('pdfimages', ['-list', file])
+    assert.equal(listed.status, 0)
+    const pictures = listed.stdout.toString().trim().split('\n').slice(2)
+    assert.deepEqual(pictures, [], 'no figure is a bitmap')
+  })
+}
+
 test('the workbook is a whole archive and says no more than it should', () => {
   const file = join(data, 'report.xlsx')
   assert.equal(run(data, ['report', 'sample', '--format', 'xlsx', '--language', 'ru', '--output', file]).code, 0)

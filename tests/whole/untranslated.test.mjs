@@ -5,7 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { root, sample, serve } from './birge.mjs'
-import { findOne, mainPages, workPages } from './pages.mjs'
+import { documentedPages, findOne, mainPages, momentPages, moments, workPages } from './pages.mjs'
+import { Visitor } from './people.mjs'
 import { actions, makePeople, makeScene } from './scene.mjs'
 
 let site, data
@@ -70,13 +71,54 @@ function untranslated (page, html) {
 
 test('no page shows a text that the translators never saw', async () => {
   const found = new Set()
-  for (const page of [...mainPages, ...await findOne(site.address)]) {
+  for (const page of [...mainPages, ...documentedPages, ...await findOne(site.address)]) {
     const answer = await fetch(`${site.address}/test${page}`)
     const html = await answer.text()
     assert.equal(answer.status, page === '/no-such-page' ? 404 : 200, page)
     for (const each of untranslated(page, html)) found.add(each)
   }
   assert.deepEqual([...found], [])
+})
+
+for (const [moment, now] of Object.entries(moments)) {
+  test(`nor does one ${moment}`, async () => {
+    const then = await serve(sample(), { BIRGE_NOW: now }) // data of its own: what happens every night would change that of the others
+    try {
+      const found = new Set()
+      for (const page of momentPages) {
+        const answer = await fetch(`${then.address}/test${page}`)
+        assert.equal(answer.status, 200, page)
+        for (const each of untranslated(page, await answer.text())) found.add(each)
+      }
+      assert.deepEqual([...found], [])
+    } finally {
+      await then.stop()
+    }
+  })
+}
+
+test('nor does one that refuses what was sent', async () => {
+  const visitor = new Visitor(site.address)
+  const found = []
+  const refused = status => {
+    assert.equal(visitor.status, status, visitor.at)
+    found.push(...untranslated(`${visitor.at} (${status})`, visitor.html))
+  }
+  for (const form of ['/invite', '/join']) {
+    await visitor.open(`/test${form}`)
+    await visitor.send(form)
+    refused(422)
+  }
+  // From nowhere, and from a page that was open for too long: of everybody, and of whoever is no longer signed in.
+  const forged = (path, headers = {}) => visitor.ask(path, { method: 'POST', headers, body: new URLSearchParams({ wish: 'Келип кетиңиздер' }) })
+  await forged('/test/invite')
+  refused(403)
+  for (const path of ['/test/invite', '/test/work/activities']) {
+    await forged(path, { origin: site.address })
+    refused(403)
+    assert.match(visitor.html, /name="wish"/, 'what was typed can be sent again')
+  }
+  assert.deepEqual(found, [])
 })
 
 test('no page of the workspace does either', async () => {

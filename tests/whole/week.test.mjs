@@ -1,6 +1,6 @@
 // A week of a campaign, played by five people in Debian's Chromium, in Kyrgyz and in Russian: a focal point with a telephone, two coordinators of a
 // region, the national coordinator and an observer. Each day the program runs at that day's date, and coordinators sign in anew with a code of their
-// card. What one does, the others see. Planning, proposing and reporting are done by keyboard alone.
+// card. What one does, the others see. From planning to confirming, the life of the activity goes on by keyboard alone.
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -83,6 +83,21 @@ class Colleague {
     await this.go(selector)
     await this.page.keyboard.press('Enter')
   }
+  // Presses a button whose form the next page has no more, and waits for that page.
+  async decide (selector) {
+    await this.press(selector)
+    await this.page.locator(selector).waitFor({ state: 'detached' })
+    await this.page.waitForLoadState()
+  }
+  // Goes down a list of choices, which stays closed, until the wanted one is taken.
+  async choose (selector, value) {
+    await this.go(selector)
+    for (let steps = 0; steps < 50; ++steps) {
+      if (await this.page.inputValue(selector) === value) return
+      await this.page.keyboard.press('ArrowDown')
+    }
+    assert.fail(`${value} is not reached by keyboard in ${selector} on ${this.page.url()}`)
+  }
   text () { return this.page.textContent('main') }
   path () { return new URL(this.page.url()).pathname.replace(/^\/[a-z]{2}/, '') }
 }
@@ -126,20 +141,20 @@ for (const language of ['ky', 'ru']) {
     await first.open('/work')
     assert.ok((await first.text()).includes(title))
     await first.open(`${page}/return`)
-    await first.page.fill('#reason', 'Сааты эрте')
-    await first.page.click('main form button')
+    await first.type('#reason', 'Сааты эрте')
+    await first.press('main form button')
     await first.page.waitForURL(address => address.pathname.endsWith(page))
     await focal.open(page)
     assert.ok((await focal.text()).includes('Сааты эрте'))
     await focal.open(`${page}/edit`)
-    await focal.page.fill('#start', '15:30')
-    await focal.page.click('button[value=propose]')
+    await focal.type('#start', '0330PM')
+    assert.equal(await focal.page.inputValue('#start'), '15:30')
+    await focal.press('button[value=propose]')
     await focal.page.waitForURL(/\/propose$/)
-    await focal.page.click('main form button')
+    await focal.press('main form button')
     await focal.page.waitForURL(address => address.pathname.endsWith(page))
     await second.open(page)
-    await second.page.click(`form[action$="${page}/approve"] button`)
-    await second.page.waitForLoadState()
+    await second.decide(`form[action$="${page}/approve"] button`)
     const shown = await fetch(`${site.address}/${language}${page.replace('/work', '')}`)
     assert.equal(shown.status, 200, 'now everybody sees it')
     assert.ok((await shown.text()).includes('15:30'))
@@ -175,8 +190,7 @@ for (const language of ['ky', 'ru']) {
     await focal.type('[name="n-female-14_17"]', '21')
     await focal.type('[name="n-male-14_17"]', '16')
     await focal.type('#total', '40')
-    await focal.go('#method')
-    await focal.page.selectOption('#method', 'head_count')
+    await focal.choose('#method', 'head_count')
     await focal.press('main form .actions button')
     await focal.page.waitForSelector('[name=differs]')
     await focal.go('[name=differs]')
@@ -190,8 +204,7 @@ for (const language of ['ky', 'ru']) {
     await second.open('/work/confirm')
     assert.ok((await second.text()).includes(title))
     await second.open(page)
-    await second.page.click(`form[action$="${page}/confirm"] button`)
-    await second.page.waitForLoadState()
+    await second.decide(`form[action$="${page}/confirm"] button`)
     const stored = await (await fetch(`${site.address}/api/v1${page.replace('/work', '')}`)).json()
     assert.equal(stored.state, 'confirmed')
     assert.equal(stored.result?.attendance?.low ?? stored.attendance?.low, 40)

@@ -54,6 +54,10 @@ OrganisationId add(db::Tx& tx, IdMaker& ids, Organisation organisation, std::vec
 /// search words. False when nothing differed.
 bool update(db::Tx& tx, Organisation const& organisation, std::vector<std::string> const& aliases);
 
+/// Puts right kind, home region, names and short names of the organisation of this id. Slug, website and what it says of itself stay, and whatever it
+/// was found by before still finds it: an import that writes its old name means it. False when nothing differed.
+bool correct(db::Tx& tx, Organisation const& organisation);
+
 /// Takes an organisation out of the register, with its names and search words. Nothing may refer to it any more.
 void remove(db::Tx& tx, OrganisationId organisation);
 

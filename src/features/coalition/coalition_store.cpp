@@ -126,6 +126,41 @@ bool same(Organisation const& a, Organisation const& b) {
   return a.kind == b.kind && a.region == b.region && a.sample == b.sample && a.website == b.website && a.original == b.original && texts_agree(a, b);
 }
 
+Organisation stored_as(db::Tx& tx, OrganisationId id) {
+  auto stored = Store(tx).find(id);
+  if (!stored) throw Problem(Failure::not_found, message("There is no such organisation."));
+  return std::move(*stored);
+}
+
+std::set<std::string> stored_keys(db::Tx& tx, OrganisationId id) {
+  auto const list = tx.all<std::string>("select folded from organisation_alias where organisation = $1", id);
+  return {list.begin(), list.end()};
+}
+
+/// Brings what is stored to what is given, found by these keys. False when nothing differed.
+bool bring(db::Tx& tx, Organisation const& stored, Organisation const& organisation, std::set<std::string> const& keys) {
+  bool const texts_differ = !same(stored, organisation);
+  bool const keys_differ = stored_keys(tx, organisation.id) != keys;
+  if (keys_differ) {
+    tx.run("delete from organisation_alias where organisation = $1", organisation.id);
+    save_aliases(tx, organisation.id, keys);
+  }
+  if (texts_differ) {
+    tx.run("update organisation set kind = $2, region = $3, sample = $4, website = $5, original = $6 where id = $1", organisation.id,
+           organisation.kind, organisation.region, organisation.sample, organisation.website, organisation.original);
+    tx.run("delete from organisation_text where organisation = $1", organisation.id);
+    save_texts(tx, organisation);
+    tx.run("delete from search_word where object = 'organisation' and id = $1", organisation.id);
+    save_words(tx, organisation);
+  }
+  // Its activities are found by its name too: a job writes their words again.
+  if (!same_names(stored, organisation))
+    tx.run(
+        "insert into activity_unsearched (activity) select distinct activity from activity_organisation where organisation = $1 on conflict do nothing",
+        organisation.id);
+  return texts_differ || keys_differ;
+}
+
 }  // namespace
 
 std::vector<Organisation> Store::all() {
@@ -163,30 +198,20 @@ OrganisationId add(db::Tx& tx, IdMaker& ids, Organisation organisation, std::vec
 
 bool update(db::Tx& tx, Organisation const& organisation, std::vector<std::string> const& aliases) {
   check(organisation);
-  auto const stored = Store(tx).find(organisation.id);
-  if (!stored) throw Problem(Failure::not_found, message("There is no such organisation."));
-  auto const keys = keys_of(organisation, aliases);
-  auto const list = tx.all<std::string>("select folded from organisation_alias where organisation = $1", organisation.id);
-  bool const texts_differ = !same(*stored, organisation);
-  bool const keys_differ = std::set<std::string>(list.begin(), list.end()) != keys;
-  if (keys_differ) {
-    tx.run("delete from organisation_alias where organisation = $1", organisation.id);
-    save_aliases(tx, organisation.id, keys);
-  }
-  if (texts_differ) {
-    tx.run("update organisation set kind = $2, region = $3, sample = $4, website = $5, original = $6 where id = $1", organisation.id,
-           organisation.kind, organisation.region, organisation.sample, organisation.website, organisation.original);
-    tx.run("delete from organisation_text where organisation = $1", organisation.id);
-    save_texts(tx, organisation);
-    tx.run("delete from search_word where object = 'organisation' and id = $1", organisation.id);
-    save_words(tx, organisation);
-  }
-  // Its activities are found by its name too: a job writes their words again.
-  if (!same_names(*stored, organisation))
-    tx.run(
-        "insert into activity_unsearched (activity) select distinct activity from activity_organisation where organisation = $1 on conflict do nothing",
-        organisation.id);
-  return texts_differ || keys_differ;
+  return bring(tx, stored_as(tx, organisation.id), organisation, keys_of(organisation, aliases));
+}
+
+bool correct(db::Tx& tx, Organisation const& organisation) {
+  auto const stored = stored_as(tx, organisation.id);
+  auto corrected = stored;
+  corrected.kind = organisation.kind;
+  corrected.region = organisation.region;
+  corrected.names = organisation.names;
+  corrected.short_names = organisation.short_names;
+  check(corrected);
+  auto keys = stored_keys(tx, stored.id);
+  keys.merge(keys_of(corrected, {}));
+  return bring(tx, stored, corrected, keys);
 }
 
 void remove(db::Tx& tx, OrganisationId organisation) {

@@ -97,6 +97,42 @@ TEST_P(Coalition, AnUpdateRenewsAliasesAndSearchWords) {
   EXPECT_EQ(words_like(fold("New")), 1);
 }
 
+TEST_P(Coalition, CorrectedItKeepsItsAddressItsTextsAndTheNamesItWasFoundBy) {
+  auto const id = add({{"en", "Old Name"}}, {"former alias"});
+  database_->write([&](db::Tx& tx) { describe(tx, id, "https://old.example/", "What we do.", "en"); });
+  auto corrected = stored(id);
+  auto const slug = corrected.slug;
+  corrected.slug = "elsewhere";
+  corrected.kind = "donor";
+  corrected.names = {{"en", "New Name"}, {"ru", "Новое имя"}};
+  corrected.short_names = {{"en", "NN"}};
+  corrected.about.clear();
+  corrected.website.clear();
+  corrected.original = "ru";
+  EXPECT_TRUE(database_->write([&](db::Tx& tx) { return coalition::correct(tx, corrected); }));
+  EXPECT_FALSE(database_->write([&](db::Tx& tx) { return coalition::correct(tx, corrected); })) << "nothing is new";
+  auto const now = stored(id);
+  EXPECT_EQ(now.slug, slug);
+  EXPECT_EQ(now.kind, "donor");
+  EXPECT_EQ(now.original, "en");
+  EXPECT_EQ(now.website, "https://old.example/");
+  EXPECT_EQ(now.about.at("en"), "What we do.");
+  EXPECT_EQ(now.names, corrected.names);
+  EXPECT_EQ(now.short_names, corrected.short_names);
+  for (auto const* name : {"Old Name", "former alias", "New Name", "Новое имя", "NN"}) EXPECT_EQ(matcher().match(name).organisation, id) << name;
+  EXPECT_EQ(words_like(fold("Old")), 0);
+  EXPECT_EQ(words_like(fold("New")), 1);
+}
+
+TEST_P(Coalition, ACorrectionWithoutANameOrOfAnUnknownKindIsRefused) {
+  auto const id = add({{"en", "Name"}});
+  auto nameless = stored(id), unknown = stored(id);
+  nameless.names = {{"ru", "Имя"}};
+  unknown.kind = "club";
+  for (auto const& wrong : {nameless, unknown}) EXPECT_THROW(database_->write([&](db::Tx& tx) { coalition::correct(tx, wrong); }), Problem);
+  EXPECT_EQ(stored(id).names.at("en"), "Name");
+}
+
 TEST_P(Coalition, IsFoundWithAnyLegalFormQuotesAndCase) {
   auto const id = add({{"ru", "Общественный фонд «Мээрим Булак»"}});
   auto const matcher = this->matcher();

@@ -39,9 +39,10 @@ bool has_file(Request const& request) { return !request.files.empty(); }
 Intake take_in(Request& request, Kind kind) {
   Intake intake;
   intake.item.kind = code(kind);
+  // Before anything in it is looked at: what turns out to be no picture came over the network and through memory all the same.
+  if (has_file(request)) account::attempt(request, {{"upload " + id_text(account::person(request).id), pace_of_upload}});
   intake.fault = fault_of(request, kind);
   if (!intake.fault.empty()) return intake;
-  account::attempt(request, {{"upload " + id_text(account::person(request).id), pace_of_upload}});
   auto const& content = request.files.front().content;
   auto const cleaned = files::clean(content, files::recognise(content).value());
   if (cleaned.refused) {

@@ -31,8 +31,10 @@ struct Decisions {
 struct Rights {
   /// What speaks against storing a row; `stored` is null where it is new. Nothing: it may be stored.
   std::function<std::optional<Message>(activity::Activity const& next, activity::Activity const* stored)> refuse;
-  /// Whether a plan counts as approved because this person reads it in; otherwise it is proposed.
-  std::function<bool(activity::Activity const&)> approves;
+  /// What speaks against changing a stored activity to what its row says, though the person may change it: the rules of its life.
+  std::function<std::optional<Message>(db::Reader&, activity::Activity const& next, activity::Activity const& stored)> against_life;
+  /// Whether a plan counts as approved because this person reads it in; otherwise it is proposed. `stored` is null where it is new.
+  std::function<bool(db::Reader&, activity::Activity const& next, activity::Activity const* stored)> approves;
   /// Whether the person may know of a stored activity; the others are matched with no row.
   std::function<bool(activity::Activity const&)> knows;
 };

@@ -1,6 +1,7 @@
 // An import from beginning to end: everything is read and decided on a snapshot, then one write stores it.
 
 #include <algorithm>
+#include <deque>
 #include <unordered_set>
 
 #include "features/activity/activity_store.hpp"
@@ -146,7 +147,7 @@ Plan prepare(sheet::Book& book, db::Reader& read, Instant now, Options const& op
   place::Matcher const places(*plan.facts->places, read);
   coalition::Matcher const organisations(read);
   Context const context{
-      *plan.facts, *edition, places, organisations, options, plan.facts->today(now), campaign::closed(read, edition->id).has_value()};
+      *plan.facts, *edition, places, organisations, options, plan.facts->today(now), read, campaign::closed(read, edition->id).has_value()};
   RowReader reader(context);
   if (context.closed) warn_of_closed(reader.findings());
   plan.layouts = choose_tables(book, reader.findings());
@@ -221,13 +222,15 @@ bool apply(db::Tx& tx, IdMaker& ids, Plan const& plan, Options const& options, I
   auto const made = add_organisations(tx, ids, plan, facts, facts.edition(options.edition)->sample, now);
   activity::Saver saver(tx, ids, facts, now);
   Stored stored;
+  std::deque<Activity> named;  // with the ids of organisations that came in
   std::ranges::copy_if(made, std::back_inserter(stored.organisations), [](OrganisationId id) { return id != OrganisationId{}; });
   for (auto const& row : plan.rows) {
     if (row.fate != Fate::add && row.fate != Fate::update) continue;
     auto activity = row.activity;
     put_ids(activity, made);
     auto const* before = row.fate == Fate::add ? nullptr : &plan.stored[row.stored];
-    stored.rows.push_back({activity.id, before, &row.activity, new_result(activity, before)});
+    auto const* stored_as = made.empty() ? &row.activity : &named.emplace_back(activity);
+    stored.rows.push_back({activity.id, before, stored_as, new_result(activity, before)});
     if (!before) stored.rows.back().id = saver.add(std::move(activity), "import");
     else saver.replace(activity, *before, what_changed(activity, *before), "import");
   }

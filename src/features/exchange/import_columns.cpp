@@ -205,8 +205,8 @@ bool has_texts(Column column) { return column == Column::title || column == Colu
 }  // namespace
 
 bool repeatable(Column column) {
-  constexpr std::array columns{Column::unknown,  Column::ignored,  Column::topic,     Column::audience_group,
-                               Column::co_hosts, Column::partners, Column::languages, Column::heads};
+  constexpr std::array columns{Column::unknown,  Column::ignored,   Column::topic, Column::audience_group, Column::co_hosts,
+                               Column::partners, Column::languages, Column::heads, Column::upper_end};
   return std::ranges::find(columns, column) != columns.end();
 }
 

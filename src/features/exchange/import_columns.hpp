@@ -47,6 +47,7 @@ enum class Column {
   total,
   heads,
   broadcast,
+  upper_end,  ///< of the counts whose lower end stands in another column
   method,
   narrative,
   reach
@@ -71,11 +72,17 @@ Heading heading_of(std::string_view header);
 /// Reads an HXL hashtag (#adm1+code, #reached+f+children); nothing when the cell holds none.
 std::optional<Heading> heading_of_tag(std::string_view cell);
 
+/// Whether two hashtags name the lower and the upper end of the same counts: #reached+f+min and #reached+f+max.
+bool ends_of_one_range(std::string_view lower, std::string_view upper);
+/// Whether a hashtag is about the day or place that something was moved away from: #date+original.
+bool tells_what_was_before(std::string_view tag);
+
 /// One column of a table.
 struct SheetColumn {
   Heading heading;
-  std::string header;  ///< as it stands in the file; the hashtag where there are no words
-  std::string tag;     ///< the hashtag as it stands in the file
+  std::string header;                               ///< as it stands in the file; the hashtag where there are no words
+  std::string tag;                                  ///< the hashtag as it stands in the file
+  std::optional<std::size_t> upper = std::nullopt;  ///< the column that has the upper end of its counts
 };
 
 /// How one table is laid out.

@@ -115,9 +115,33 @@ TEST(ImportColumns, HashtagsAreRead) {
   EXPECT_EQ(column("#ORG"), static_cast<int>(Column::lead));
   EXPECT_EQ(column("#meta+id"), static_cast<int>(Column::id));
   EXPECT_EQ(column("#reached"), static_cast<int>(Column::total));
+  EXPECT_EQ(column("#loc+type"), static_cast<int>(Column::reach));
+  EXPECT_EQ(column("#targeted+ind+min"), static_cast<int>(Column::expected));
+  EXPECT_EQ(column("#targeted+ind+f"), static_cast<int>(Column::unknown));
+  for (auto const* tag : {"#date+original", "#date+end+original", "#adm1+original", "#adm2+code+original", "#loc+original+name"})
+    EXPECT_EQ(column(tag), static_cast<int>(Column::unknown)) << tag << ": from where it was moved, not where it is";
   EXPECT_EQ(heading_of_tag("#reached+f+children")->high_age, 17);
   EXPECT_EQ(heading_of_tag("#reached+m+age_18_28")->low_age, 18);
   EXPECT_EQ(heading_of_tag("#reached+f")->sex, Sex::female);
+}
+
+TEST(ImportColumns, TwoColumnsOfARangeAreOneCount) {
+  auto const layout = find_layout(
+      {row(1, {"a", "b", "c", "d", "e", "f"}), row(2, {"#activity", "#date", "#reached+max", "#reached+min", "#reached+f+min", "#reached+m+max"})});
+  ASSERT_TRUE(layout);
+  EXPECT_EQ(layout->columns[2].heading.column, Column::upper_end);
+  EXPECT_EQ(layout->columns[3].heading.column, Column::total);
+  EXPECT_EQ(layout->columns[3].upper, 2u);
+  EXPECT_FALSE(layout->columns[4].upper) << "the upper end of something else";
+  EXPECT_EQ(layout->columns[5].heading.column, Column::heads);
+}
+
+TEST(ImportColumns, AnOriginalDayIsNotTheDayWhateverItsWordsAre) {
+  auto const layout =
+      find_layout({row(1, {"Название", "Дата (прежняя)", "Дата", "Область"}), row(2, {"#activity", "#date+original", "#date", "#adm1"})});
+  ASSERT_TRUE(layout);
+  EXPECT_EQ(layout->columns[1].heading.column, Column::unknown);
+  EXPECT_EQ(layout->columns[2].heading.column, Column::day);
 }
 
 TEST(ImportColumns, NoHeaderIsFoundInProse) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <set>
 
+#include "features/activity/feed/feed.hpp"
 #include "features/exchange/import_testing.hpp"
 #include "platform/sheet/testing.hpp"
 
@@ -89,6 +90,53 @@ TEST_P(ImportFiles, HashtagsAreEnough) {
   ASSERT_EQ(stored.size(), 1u);
   EXPECT_EQ(stored.front().external_id, "X-1");
   EXPECT_EQ(stored.front().result->attendance, (activity::Count{20, 20}));
+}
+
+TEST_P(ImportFiles, TheEndsOfARangeInTwoColumnsAreOneCount) {
+  auto const counted = [&](std::string const& low, std::string const& high) {
+    return data_.import(
+        "a,b,c,d,e,f,g\r\n#activity,#activity+type,#date,#adm1+code,#org,#reached+min,#reached+max\r\nRound table,round "
+        "table,2018-09-14,KG03,UNICEF," +
+        low + "," + high + "\r\n");
+  };
+  EXPECT_EQ(codes(counted("40", "30")), Codes{"backwards_count@G"});
+  EXPECT_EQ(codes(counted("", "30")), Codes{"count_without_lower_end@G"});
+  EXPECT_EQ(codes(counted("many", "30")), Codes{"unreadable_count@F"});
+  ASSERT_EQ(counted("30", "40").added, 1);
+  EXPECT_EQ(data_.stored().front().result->attendance, (activity::Count{30, 40}));
+}
+
+TEST_P(ImportFiles, TheThreeWOfBirgeComesInAgainAsItWentOut) {
+  auto const plan = [](std::string const& when) {
+    return csv({"ID;Название;Вид;Дата;Область;Район;Организация;Статус;Ожидаемое количество участников;Всего участников;Женщины;Мужчины",
+                "A-1;Концерт;лекция;" + when + ";UNICEF;запланировано;50-60;;;",
+                "A-2;Форум;форум-театр;14.09.2018;Ошская обл.;Ноокатский район;Государственная служба миграции;проведено;;30-40;20-25;10-15",
+                "A-3;Встреча;лекция;20.10.2018;вся республика;;UNICEF;запланировано;;;;",
+                "A-4;Урок;лекция;12.09.2018;г. Ош;;UNICEF;запланировано;;;;", "A-5;Беседа;лекция;13.09.2018;Таласская обл.;;UNICEF;отменено;;;;"});
+  };
+  ASSERT_EQ(data_.import(plan("20.11.2018;Ошская обл.;Кара-Суйский район")).added, 5);
+  ASSERT_EQ(data_.import(plan("25.11.2018;Ошская обл.;Ноокатский район")).updated, 1);
+  auto const stored = data_.stored();
+  ASSERT_TRUE(std::ranges::any_of(stored, [](auto const& each) { return each.moved_from_day && each.moved_from_place; }));
+  auto const facts = data_.facts();
+  for (auto const language : {Language::ky, Language::ru, Language::en}) {
+    auto const& say = Say::in(language);
+    auto const table = activity::feeds::who_what_where({.say = say,
+                                                        .facts = *facts,
+                                                        .edition = *facts->edition(data_.options().edition),
+                                                        .activities = stored,
+                                                        .title = {},
+                                                        .public_address = {},
+                                                        .page_address = {},
+                                                        .feed_address = {},
+                                                        .next_address = {},
+                                                        .now = data_.clock().now()});
+    auto const again = data_.import(table);
+    EXPECT_EQ(again.unchanged, 5) << describe(again, Say::in(Language::en)) << table;
+    for (auto const title : {say("Moved from"), say("Moved from (place)"), say("Code of the place moved from")})
+      EXPECT_TRUE(std::ranges::any_of(again.unknown_columns, [&](std::string const& column) { return column.ends_with(" " + std::string(title)); }))
+          << title << ": said to be left out";
+  }
 }
 
 TEST_P(ImportFiles, OldProgramsWriteWindows1251WithSemicolons) {

@@ -21,6 +21,8 @@ struct Tag {
   }
 };
 
+constexpr std::string_view before_a_move = "original";
+
 bool tag_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
 
 std::optional<Tag> parse(std::string_view cell) {
@@ -80,6 +82,7 @@ Column of_activity(Tag const& tag) {
 }
 
 Column of_date(Tag const& tag) {
+  if (tag.has(before_a_move)) return Column::unknown;
   if (tag.has_any({"time"}) && tag.has("end")) return Column::end_time;
   if (tag.has("time")) return Column::start_time;
   if (tag.has_any({"end", "until"})) return Column::end_day;
@@ -96,12 +99,13 @@ Column of_organisation(Tag const& tag) {
 }
 
 Column of_place(Tag const& tag) {
-  if (tag.has_any({"lat", "lon", "coord"})) return Column::unknown;
+  if (tag.has_any({"lat", "lon", "coord", before_a_move})) return Column::unknown;
   if (tag.name == "adm1") return Column::region;
   if (tag.name == "adm2") return Column::district;
   if (tag.name == "adm3") return Column::community;
   if (tag.name == "adm4" || tag.has("village")) return Column::village;
   if (tag.has_any({"venue", "site"})) return Column::venue;
+  if (tag.has("type")) return Column::reach;
   return Column::place;
 }
 
@@ -111,6 +115,13 @@ Column of_meta(Tag const& tag) {
   if (tag.has("visibility")) return Column::visibility;
   if (tag.has_any({"status", "state"})) return Column::status;
   return Column::ignored;
+}
+
+/// How many are expected in all: people in groups, and whatever else is aimed at, are no such number.
+Column of_targeted(Tag const& tag) {
+  static std::set<std::string> const plain{"total", "ind", "attendances", "min", "max"};
+  bool const all = tag.has("total") || std::ranges::includes(plain, tag.attributes);
+  return all ? Column::expected : Column::unknown;
 }
 
 Column of_name(Tag const& tag) {
@@ -124,7 +135,7 @@ Column of_name(Tag const& tag) {
   if (name == "description") return Column::summary;
   if (name == "status") return Column::status;
   if (name == "topic" || name == "subsector") return Column::topic;
-  if (name == "targeted") return tag.attributes.empty() || tag.has("total") ? Column::expected : Column::unknown;
+  if (name == "targeted") return of_targeted(tag);
   if (name == "population" || name == "beneficiary") return tag.has_any({"type", "group"}) ? Column::audience_group : Column::unknown;
   if (name == "contact") return Column::contact;
   if (name == "country") return Column::ignored;
@@ -132,6 +143,17 @@ Column of_name(Tag const& tag) {
 }
 
 }  // namespace
+
+bool ends_of_one_range(std::string_view lower, std::string_view upper) {
+  auto low = parse(lower), high = parse(upper);
+  return low && high && low->name == high->name && low->attributes.erase("min") == 1 && high->attributes.erase("max") == 1 &&
+         low->attributes == high->attributes;
+}
+
+bool tells_what_was_before(std::string_view cell) {
+  auto const tag = parse(cell);
+  return tag && tag->has(before_a_move);
+}
 
 std::optional<Heading> heading_of_tag(std::string_view cell) {
   auto const tag = parse(cell);

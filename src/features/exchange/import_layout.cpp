@@ -53,6 +53,22 @@ std::vector<SheetColumn> read_header(sheet::Row const& upper, sheet::Row const* 
   return columns;
 }
 
+bool about_people(Column column) {
+  return column == Column::expected || column == Column::total || column == Column::heads || column == Column::broadcast;
+}
+
+/// A range in two columns is one count: read apart, its upper end would be lost or come on top of the lower one.
+void join_ends(std::vector<SheetColumn>& columns) {
+  for (auto& lower : columns) {
+    if (!about_people(lower.heading.column)) continue;
+    auto const upper = std::ranges::find_if(columns, [&](SheetColumn const& column) { return ends_of_one_range(lower.tag, column.tag); });
+    if (upper == columns.end()) continue;
+    lower.upper = static_cast<std::size_t>(upper - columns.begin());
+    upper->heading = {};
+    upper->heading.column = Column::upper_end;
+  }
+}
+
 void add_tags(std::vector<SheetColumn>& columns, sheet::Row const& tags) {
   columns.resize(std::max(columns.size(), tags.cells.size()));
   for (std::size_t i = 0; i < tags.cells.size(); ++i) {
@@ -60,8 +76,10 @@ void add_tags(std::vector<SheetColumn>& columns, sheet::Row const& tags) {
     if (!heading) continue;
     columns[i].tag = std::string(trim(tags.cells[i].text));
     if (columns[i].header.empty()) columns[i].header = columns[i].tag;
-    if (heading->column != Column::unknown) columns[i].heading = *heading;
+    // Whatever its words look like, an original day is not the day.
+    if (heading->column != Column::unknown || tells_what_was_before(columns[i].tag)) columns[i].heading = *heading;
   }
+  join_ends(columns);
 }
 
 /// A column that can be there once is taken where it comes first; where it is told by an HXL code and by a name, the code stays.

@@ -350,9 +350,16 @@ void Matching::check_rights(std::vector<ImportRow>& rows) {
         error(row, "not_yours", *why, {});
         continue;
       }
+    if (stored && rights.against_life)
+      if (auto const why = rights.against_life(context_.read, row.activity, *stored)) {
+        error(row, "against_life", *why, {});
+        continue;
+      }
     bool const anew = stored && stored->state == State::approved && activity::another_plan(row.activity, *stored);
     bool const approved_before = stored && activity::counted(stored->state);
-    if (row.activity.state != State::approved || (approved_before && !anew) || !rights.approves || rights.approves(row.activity)) continue;
+    if (row.activity.state != State::approved || (approved_before && !anew) || !rights.approves ||
+        rights.approves(context_.read, row.activity, stored))
+      continue;
     row.activity.state = State::proposed;
     if (stored && same(row.activity, *stored)) row.fate = Fate::unchanged;
   }

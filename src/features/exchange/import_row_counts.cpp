@@ -47,7 +47,7 @@ Count sum(std::vector<SheetHeads> const& list) {
 }  // namespace
 
 /// The count of a cell, or nothing where it is empty or an error was reported.
-std::optional<Heads> RowReader::heads(std::size_t column, std::int64_t limit) {
+std::optional<Heads> RowReader::heads_in(std::size_t column, std::int64_t limit) {
   auto const heads = read_heads(cell(column));
   using Problem = Heads::Problem;
   auto const example = message("For instance {}.", "150, 150-200");
@@ -77,6 +77,24 @@ std::optional<Heads> RowReader::heads(std::size_t column, std::int64_t limit) {
   }
   row_.about |= heads.about;
   return heads;
+}
+
+/// The same with the upper end that stands in a column of its own.
+std::optional<Heads> RowReader::heads(std::size_t column, std::int64_t limit) {
+  auto found = heads_in(column, limit);
+  auto const upper = layout_->columns[column].upper;
+  auto const end = upper ? heads_in(*upper, limit) : std::nullopt;
+  if (!end) return found;
+  if (!found) {
+    if (read_heads(cell(column)).problem == Heads::Problem::empty)
+      error("count_without_lower_end", upper, message("“Up to” has no lower end."), message("Write a range, or “about” and a number."));
+    return std::nullopt;
+  }
+  found->count.high = end->count.high;
+  found->about |= end->about;
+  if (found->count.low <= found->count.high) return found;
+  error("backwards_count", upper, message("The lower number comes first."), message("For instance {}.", "150, 150-200"));
+  return std::nullopt;
 }
 
 std::optional<Count> RowReader::single(Column column, std::int64_t limit) {

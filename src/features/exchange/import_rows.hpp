@@ -62,6 +62,7 @@ struct Context {
   coalition::Matcher const& organisations;
   Options const& options;
   Day today;
+  db::Reader& read;
   bool closed = false;  ///< the edition: only results that were reported are corrected
 };
 
@@ -127,6 +128,7 @@ private:
 
   // import_row_counts.cpp
   void read_counts();
+  std::optional<Heads> heads_in(std::size_t column, std::int64_t limit);
   std::optional<Heads> heads(std::size_t column, std::int64_t limit);
   std::optional<activity::Count> single(Column column, std::int64_t limit);
   void read_cells(activity::Result& result);

@@ -83,7 +83,8 @@ std::vector<std::size_t> choice_of(std::vector<Candidate> const& candidates) {
 }
 
 bool about_numbers(Column column) {
-  return column == Column::total || column == Column::heads || column == Column::expected || column == Column::broadcast || column == Column::ignored;
+  return column == Column::total || column == Column::heads || column == Column::expected || column == Column::broadcast ||
+         column == Column::upper_end || column == Column::ignored;
 }
 
 bool whole_number(std::string const& text) {

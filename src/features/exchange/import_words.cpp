@@ -14,7 +14,8 @@ using Word = Status::Word;
 
 constexpr Words<Word> status_words[] = {
     {Word::planned,
-     "planned|approved|scheduled|confirmed plan|upcoming|план|запланировано|запланирован|запланирована|планируется|утверждено|утвержден|"
+     "planned|approved|scheduled|confirmed plan|upcoming|ongoing|not reported|отчёт не представлен|отчёт берилген эмес|"
+     "план|запланировано|запланирован|запланирована|планируется|утверждено|утвержден|"
      "утверждена|согласовано|предстоит|в плане|пландаштырылган|пландаштырылды|пландалган|пландалууда|бекитилди|бекитилген|план "
      "боюнча|күтүлүүдө"},
     {Word::held,

@@ -177,18 +177,27 @@ struct Column {
   double width;
 };
 
-std::vector<Column> columns(Say const& say) {
-  return {{std::string(say("Region")), 20},
-          {std::string(say("District")), 24},
-          {std::string(say("Points")), 10},
-          {std::string(say("Invitations waiting")), 12},
-          {std::string(say("Inhabitants not reached, at least")), 16},
-          {std::string(say("Weeks without")), 12},
-          {std::string(say("Planned")), 10},
-          {std::string(say("Held")), 10},
-          {std::string(say("per 1,000 inhabitants, from")), 14},
-          {std::string(say("per 1,000 inhabitants, to")), 14},
-          {std::string(say("Nearest activity, km")), 14}};
+std::vector<Column> columns(Page const& page) {
+  auto const& say = page.say;
+  std::vector<Column> list{{std::string(say("Region")), 20},
+                           {std::string(say("District")), 24},
+                           {std::string(say("Points")), 10},
+                           {std::string(say("Invitations waiting")), 12},
+                           {std::string(say("Inhabitants not reached, at least")), 16},
+                           {std::string(say("Weeks without")), 12},
+                           {std::string(say("Planned")), 10},
+                           {std::string(say("Held")), 10},
+                           {std::string(say("per 1,000 inhabitants, from")), 14},
+                           {std::string(say("per 1,000 inhabitants, to")), 14},
+                           {std::string(say("Nearest activity, km")), 14}};
+  if (page.edition.sample) list.push_back({std::string(say("Sample data")), 12});
+  return list;
+}
+
+/// A row that is copied into another file must still say that it is invented.
+void end_row(Page const& page, auto& file) {
+  if (page.edition.sample) file.text(page.say("sample"));
+  file.end_row();
 }
 
 /// The table's cells, written to either kind of file.
@@ -207,7 +216,7 @@ void write_rows(Page const& page, auto& file) {
     file.decimal(row.rate_high, 2);
     if (row.nearest) file.number(row.nearest->kilometres);
     else file.empty();
-    file.end_row();
+    end_row(page, file);
   }
   for (auto const& rest : rest_of(page)) {
     auto const& seen = page.seen.at(rest.key);
@@ -216,7 +225,8 @@ void write_rows(Page const& page, auto& file) {
     for (int i = 0; i < 4; ++i) file.empty();
     file.number(seen.planned);
     file.number(seen.held);
-    file.end_row();
+    for (int i = 0; i < 3; ++i) file.empty();
+    end_row(page, file);
   }
 }
 
@@ -256,15 +266,17 @@ Reply sheet(Request& request) {
   Reply reply;
   if (request.query.get("format") == "csv") {
     sheet::CsvWriter file;
-    for (auto const& column : columns(say)) file.text(column.title);
+    for (auto const& column : columns(page)) file.text(column.title);
     file.end_row();
     write_rows(page, file);
     reply = http::download(std::move(file).take(), "text/csv; charset=utf-8", file_name + ".csv");
   } else {
     sheet::BookWriter file;
     std::vector<sheet::BookWriter::Column> heads;
-    for (auto const& column : columns(say)) heads.push_back({column.title, column.width, {}, {}});
-    file.sheet(say("Gap planner"), heads, {page.edition.name(say.language()) + ", " + say.date(page.today)});
+    for (auto const& column : columns(page)) heads.push_back({column.title, column.width, {}, {}});
+    std::vector<std::string> titles{page.edition.name(say.language()) + ", " + say.date(page.today)};
+    if (page.edition.sample) titles.emplace_back(say("Sample data: activities and organisations are invented."));
+    file.sheet(say("Gap planner"), heads, titles);
     write_rows(page, file);
     reply = http::download(std::move(file).take(), sheet::workbook_type, file_name + ".xlsx");
   }

@@ -1,4 +1,5 @@
 #include "features/intake/intake.hpp"
+#include "features/work/work_import.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -59,7 +60,7 @@ Message name(State state) {
 
 bool working(State state) { return state == State::checking || state == State::storing || state == State::undoing; }
 
-exchange::Rights rights_of(Person const& person, campaign::Facts const& facts) {
+exchange::Rights rights_of(Person const& person, campaign::Facts const& facts, Instant now) {
   auto const who = std::make_shared<Person const>(person);
   exchange::Rights rights;
   rights.refuse = [who, &facts](Activity const& next, Activity const* stored) -> std::optional<Message> {
@@ -67,8 +68,12 @@ exchange::Rights rights_of(Person const& person, campaign::Facts const& facts) {
       if (activity && !account::may(*who, Permission::import, work::object_of(*activity, facts))) return outside(*who, *activity);
     return std::nullopt;
   };
-  rights.approves = [who, &facts](Activity const& activity) {
-    return account::may(*who, Permission::approve, work::object_of(activity, facts)) && !comes_from(*who, activity);
+  rights.against_life = [who, &facts, now](db::Reader& read, Activity const& next, Activity const& stored) {
+    return work::against_import(read, *who, facts, next, stored, now);
+  };
+  rights.approves = [who, &facts, now](db::Reader& read, Activity const& next, Activity const* stored) {
+    if (!account::may(*who, Permission::approve, work::object_of(next, facts)) || comes_from(*who, next)) return false;
+    return !stored || work::import_approves(read, *who, facts, *stored, now);
   };
   // A draft is known to its organisation only, as on every other page.
   rights.knows = [who](Activity const& activity) { return activity.state != activity::State::draft || comes_from(*who, activity); };

@@ -35,8 +35,8 @@ inline constexpr int most_fixes = 5'000;
 inline constexpr std::size_t longest_fix = 5'000;
 
 /// What somebody may read in, as an import asks for each row: within the scope of the permission to import, and approved where the person approves
-/// there and the activity is not one of the own organisation.
-exchange::Rights rights_of(Person const& person, campaign::Facts const& facts);
+/// there and the activity is not one of the own organisation. What was worked on in the workspace keeps the rules of its life.
+exchange::Rights rights_of(Person const& person, campaign::Facts const& facts, Instant now);
 
 /// An import of the command line is noted as one that is stored, so that it can be looked at and taken back like those of the page.
 struct FromCommandLine {
@@ -47,7 +47,8 @@ struct FromCommandLine {
   std::int64_t bytes = 0;
 };
 /// In the transaction that stores it.
-void note_stored(db::Tx& tx, FromCommandLine const& import, exchange::Stored const& stored, exchange::Outcome const& outcome, Instant now);
+void note_stored(db::Tx& tx, FromCommandLine const& import, exchange::Stored const& stored, exchange::Outcome const& outcome,
+                 campaign::Facts const& facts, Instant now);
 
 /// Whether a person answers for a region or organisation with the right to let new organisations in by an import.
 bool may_create_organisations(Person const& person);

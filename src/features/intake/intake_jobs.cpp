@@ -66,7 +66,7 @@ std::unique_ptr<sheet::Book> open_upload(Files const& files, RunId run) {
   }
 }
 
-exchange::Options options_of(Run const& run, Scene const& scene) {
+exchange::Options options_of(Run const& run, Scene const& scene, Instant now) {
   exchange::Options options;
   options.edition = run.edition;
   options.dry_run = run.state == State::checking;
@@ -76,7 +76,7 @@ exchange::Options options_of(Run const& run, Scene const& scene) {
   options.run = run.id.value;
   options.decisions = scene.decisions;
   if (!may_create_organisations(scene.person)) std::erase_if(options.decisions.organisations, [](auto const& decision) { return !decision.second; });
-  options.rights = rights_of(scene.person, *scene.facts);
+  options.rights = rights_of(scene.person, *scene.facts, now);
   return options;
 }
 
@@ -91,19 +91,19 @@ jobs::Finish read_file(Services const& services, Run const& run) {
   });
   FixedBook book(std::move(inner), scene.fixes);
   PreviewWriter writer(files, run.id);
-  auto options = options_of(run, scene);
+  auto const now = services.clock.now();
+  auto options = options_of(run, scene, now);
   options.watch = writer.watcher();
   auto const note_attempt = options.watch.decided;
   options.watch.decided = [&](exchange::Outcome const& outcome) {
     note_attempt(outcome);
     if (outcome.rejected_file) files.save(run.id, Files::What::refused, *outcome.rejected_file);
   };
-  auto const now = services.clock.now();
   options.watch.nothing_too = true;  // its page says so
   options.watch.stored = [&](db::Tx& tx, exchange::Stored const& stored, exchange::Outcome const& outcome) {
     if (account::grants_of(tx, run.person) != scene.person.grants)
       throw Problem(Failure::conflict, message("Your roles changed while the file was being stored. Nothing was stored; look at it again."));
-    note_stored(tx, run, stored, outcome, scene.person, *scene.facts, now);
+    note_stored(tx, run, stored, outcome, {services.ids, *scene.facts, scene.person, now});
   };
   Progress progress(services, run);
   auto const outcome = exchange::import_activities(book, services.database, services.ids, services.clock, options, std::ref(progress));

@@ -231,7 +231,7 @@ Reply undo_page(Request& request) {
   auto const& run = opened.run;
   // The page of the import says why.
   if (!run.undoable(request.now) || closed_to_undo(request.read(), run)) return http::see_other(page_of(say, run.id));
-  auto const count = would_undo(request.read(), *opened.known, run, opened.person);
+  auto const count = would_undo(request.read(), *opened.known, run, opened.person, request.now);
   Html body;
   body.add("<p>{}</p>",
            say.plural("{} activity goes back to what it was: added ones are taken out, changed ones get their former values.",

@@ -235,12 +235,17 @@ void put_changes(db::Tx& tx, RunId run, exchange::Stored const& stored, Standing
   }
 }
 
+void record_changes(db::Tx& tx, audit::Who const& who, RunId run, exchange::Stored const& stored, campaign::Facts const& facts, Instant now) {
+  for (auto const& row : stored.rows)
+    if (row.before) work::record_import(tx, who, run.value, facts, *row.now, *row.before, now);
+}
+
 }  // namespace
 
-void note_stored(db::Tx& tx, Run const& run, exchange::Stored const& stored, exchange::Outcome const& outcome, Person const& person,
-                 campaign::Facts const& facts, Instant now) {
+void note_stored(db::Tx& tx, Run const& run, exchange::Stored const& stored, exchange::Outcome const& outcome, work::Scene const& scene) {
+  auto const& [ids, facts, person, now] = scene;
   mark_stored(tx, run, outcome, outcome.rejected_file.has_value(), now);
-  auto const rights = rights_of(person, facts);
+  auto const rights = rights_of(person, facts, now);
   auto const today = facts.today(now);
   auto const known = work::standings(tx, run.edition);
   for (auto const& row : stored.rows) {
@@ -251,14 +256,17 @@ void note_stored(db::Tx& tx, Run const& run, exchange::Stored const& stored, exc
     if (row.now->state == State::proposed && was != State::proposed) work::mark_proposed(standing, person.id, now, today, facts);
     if (row.new_result) standing.reported_by = person.id, standing.reported_for.reset();
     bool const planned = was && activity::counted(*was);
-    if (activity::happened(row.now->state) && !planned && !rights.approves(*row.now)) standing.unapproved = true;
+    if (activity::happened(row.now->state) && !planned && !rights.approves(tx, *row.now, row.before)) standing.unapproved = true;
     if (standing != before.value_or(work::Standing{})) work::put_standing(tx, row.id, standing);
+    if (row.before) work::tell_of_import(tx, scene, *row.now, *row.before, standing);
   }
   put_changes(tx, run.id, stored, known);
+  record_changes(tx, audit::Who::person(person.id, person.organisation().value_or(coalition::OrganisationId{})), run.id, stored, facts, now);
   forget_answers(tx, run.id);
 }
 
-void note_stored(db::Tx& tx, FromCommandLine const& import, exchange::Stored const& stored, exchange::Outcome const& outcome, Instant now) {
+void note_stored(db::Tx& tx, FromCommandLine const& import, exchange::Stored const& stored, exchange::Outcome const& outcome,
+                 campaign::Facts const& facts, Instant now) {
   Run run;
   run.id = import.id;
   run.edition = import.edition;
@@ -270,6 +278,7 @@ void note_stored(db::Tx& tx, FromCommandLine const& import, exchange::Stored con
   add(tx, run);
   mark_stored(tx, run, outcome, false, now);  // what was refused lies beside the file
   put_changes(tx, run.id, stored, outcome.updated > 0 ? work::standings(tx, run.edition) : Standings{});
+  record_changes(tx, audit::Who::command_line(), run.id, stored, facts, now);
 }
 
 void begin_undo(db::Tx& tx, RunId id, PersonId person) { tx.run("update import_run set undone_by = $2 where id = $1", id, person); }

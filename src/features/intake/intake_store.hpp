@@ -99,8 +99,7 @@ void put_answer(db::Tx& tx, RunId id, std::string_view kind, std::string_view su
 void forget_answers(db::Tx& tx, RunId id);
 
 /// Notes what was stored, in the transaction that stores it. Throws Problem(conflict) where the import is no longer at its step.
-void note_stored(db::Tx& tx, Run const& run, exchange::Stored const& stored, exchange::Outcome const& outcome, Person const& person,
-                 campaign::Facts const& facts, Instant now);
+void note_stored(db::Tx& tx, Run const& run, exchange::Stored const& stored, exchange::Outcome const& outcome, work::Scene const& scene);
 
 /// In a closed edition nothing is taken back: its figures name the versions of results that would go. Asked of the database, since a request may have
 /// begun before the closing.
@@ -115,7 +114,7 @@ struct Undone {
 };
 Undone undo(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Run const& run, Person const& person, Instant now);
 /// What an undo would do at this moment.
-Undone would_undo(db::Reader& read, campaign::Facts const& facts, Run const& run, Person const& person);
+Undone would_undo(db::Reader& read, campaign::Facts const& facts, Run const& run, Person const& person, Instant now);
 
 void begin_undo(db::Tx& tx, RunId id, PersonId person);
 /// Where it could not be taken back after all: it stays as it was stored.

@@ -43,8 +43,7 @@ bool takes_back(Change const& change, Now const& now, exchange::Rights const& ri
   return change.kind == "added" ? !now.built_on.contains(change.activity) : !change.before.empty();
 }
 
-void put_back(db::Tx& tx, activity::Saver& saver, Change const& change, Activity const& stored) {
-  auto const before = before_of(change.before);
+void put_back(db::Tx& tx, activity::Saver& saver, Before const& before, Activity const& stored) {
   saver.replace(before.activity, stored, "undo", "import");
   if (!before.activity.result && stored.result) {
     activity::remove_results(tx, stored.id);
@@ -106,19 +105,20 @@ int take_out_organisations(db::Tx& tx, Run const& run) {
 
 }  // namespace
 
-Undone would_undo(db::Reader& read, campaign::Facts const& facts, Run const& run, Person const& person) {
+Undone would_undo(db::Reader& read, campaign::Facts const& facts, Run const& run, Person const& person, Instant now) {
   refuse_closed(read, run);
-  auto const now = now_of(read, run);
-  auto const rights = rights_of(person, facts);
+  auto const known = now_of(read, run);
+  auto const rights = rights_of(person, facts, now);
   Undone count;
-  for (auto const& change : Store(read).to_undo(run.id)) ++(takes_back(change, now, rights) ? count.undone : count.left);
+  for (auto const& change : Store(read).to_undo(run.id)) ++(takes_back(change, known, rights) ? count.undone : count.left);
   return count;
 }
 
 Undone undo(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Run const& run, Person const& person, Instant now) {
   refuse_closed(tx, run);
   auto const known = now_of(tx, run);
-  auto const rights = rights_of(person, facts);
+  auto const rights = rights_of(person, facts, now);
+  auto const who = audit::Who::person(person.id, person.organisation().value_or(coalition::OrganisationId{}));
   activity::Saver saver(tx, ids, facts, now);
   std::vector<Activity const*> gone;
   Undone count;
@@ -133,7 +133,9 @@ Undone undo(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Run const& r
     if (!takes) continue;
     auto const& stored = *known.by_id.at(change.activity.value);
     if (change.kind == "changed") {
-      put_back(tx, saver, change, stored);
+      auto const before = before_of(change.before);
+      put_back(tx, saver, before, stored);
+      work::record_import(tx, who, run.id.value, facts, before.activity, stored, now);
     } else {
       gone.push_back(&stored);
     }

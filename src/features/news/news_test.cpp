@@ -391,5 +391,62 @@ TEST_P(News, TheWeekAsATextHoldsNoNamesAndMarksWhatTheCoalitionKeeps) {
   EXPECT_THAT(all, HasSubstr("(only for the coalition)"));
 }
 
+TEST_P(News, TheWeekAsATextSaysWhatWasCancelledOrMovedAwaySinceSomebodyMayGoThere) {
+  auto const approved = [&](std::string const& title, bool is_public = true) {
+    auto draft = world.draft();
+    draft.texts["ky"].title = title;
+    draft.is_public = is_public;
+    auto const id = world.create_draft(world.focal, draft);
+    world.step(world.focal, id, Action::propose);
+    world.step(world.regional, id, Action::approve);
+    return id;
+  };
+  world.step(world.focal, approved("Болбой калган лекция"), Action::cancel, "Бөлмө жок");
+  world.step(world.focal, approved("Болбой калган кеңеш", false), Action::cancel, "Бөлмө жок");
+  move(world.focal, approved("Кийинки аптадагы лекция"), 7);
+  move(world.focal, approved("Эртеңки лекция"), 1);
+  auto later = world.draft();
+  later.day = later.end_day = world.today().plus(8);
+  later.texts["ky"].title = "Кийин болбой калган";
+  auto const far = world.create_draft(world.focal, later);
+  world.step(world.focal, far, Action::propose);
+  world.step(world.regional, far, Action::approve);
+  world.step(world.focal, far, Action::cancel, "Бөлмө жок");
+  auto const& say = Say::in(Language::en);
+  auto const on = [&](int days) { return say.weekday_date(world.today().plus(days)); };
+  auto const plain = ask(world.focal, week_text, http::Method::get, "/work/news/week").body;
+  EXPECT_THAT(plain, HasSubstr("• Cancelled: " + on(0) + ", 14:00: Болбой калган лекция"));
+  EXPECT_THAT(plain, HasSubstr("• Moved to " + on(7) + ", 14:00: Кийинки аптадагы лекция"));
+  EXPECT_THAT(plain, HasSubstr("(it was planned for " + on(0) + ")"));
+  EXPECT_THAT(plain, HasSubstr("• Moved to " + on(1) + ", 14:00: Эртеңки лекция"));
+  EXPECT_EQ(plain.find("Эртеңки лекция"), plain.rfind("Эртеңки лекция")) << "once, among what takes place";
+  EXPECT_LT(plain.find("Эртеңки лекция"), plain.find("Болбой калган лекция")) << "what takes place stands first";
+  EXPECT_THAT(plain, Not(HasSubstr("Кийин болбой калган"))) << "nobody would come this week";
+  EXPECT_THAT(plain, Not(HasSubstr("Болбой калган кеңеш")));
+  EXPECT_THAT(plain, HasSubstr("1 activity is left out"));
+  auto const all = ask(world.focal, week_text, http::Method::get, "/work/news/week?coalition=1").body;
+  EXPECT_THAT(all, HasSubstr("• Cancelled: " + on(0) + ", 14:00: Болбой калган кеңеш"));
+  for (auto const& other : {world.elsewhere, world.national})
+    EXPECT_EQ(ask(other, week_text, http::Method::get, "/work/news/week").body.find("Болбой калган лекция") != std::string::npos,
+              other.id == world.national.id)
+        << "of the own part of the country";
+}
+
+TEST_P(News, TheWeekAsATextSaysWhereAnActivityWasToTakePlaceBefore) {
+  auto draft = world.draft();
+  draft.place = world.place("kochkor");
+  auto const id = world.create_draft(world.focal, draft);
+  world.step(world.focal, id, Action::propose);
+  world.step(world.regional, id, Action::approve);
+  work::Step step;
+  step.action = Action::move;
+  step.reason = "Зал ремонтто";
+  step.change = [&](activity::Activity& activity) { activity.place = world.place("naryn"); };
+  world.step(world.focal, id, step);
+  auto const& known = world.facts();
+  auto const& before = known.places->name(world.place("kochkor"), Language::en).line_text;
+  EXPECT_THAT(ask(world.focal, week_text, http::Method::get, "/work/news/week").body, HasSubstr("Moved from " + before));
+}
+
 }  // namespace
 }  // namespace birge::news

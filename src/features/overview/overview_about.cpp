@@ -9,8 +9,10 @@ namespace {
 
 using namespace view;
 
-site::Head head_of(std::string_view title, std::string_view description, Url address) {
+/// These pages are of no edition; but while a sample is shown they speak of invented data too and have to say so.
+site::Head head_of(Scene const& scene, std::string_view title, std::string_view description, Url address) {
   site::Head head;
+  if (scene.edition && scene.edition->sample) head.edition = scene.edition;
   head.title = title;
   head.description = description;
   head.canonical = std::move(address);
@@ -58,7 +60,8 @@ Reply sources(Request& request) {
       say("Places, inhabitants, maps, days off, help numbers and what is known of earlier editions, each with its source and licence."),
       say("Sources"), say("Source"), say("Date"), say("Licence"), say("Note"), rows, say("Maps"), maps);
   return site::page(
-      request, head_of(say("Sources of the data"), say("Where the facts on these pages come from, and under which licence."), say.path("/sources")),
+      request,
+      head_of(scene, say("Sources of the data"), say("Where the facts on these pages come from, and under which licence."), say.path("/sources")),
       main);
 }
 
@@ -66,10 +69,9 @@ Reply method(Request& request) {
   auto const scene = view::scene(request);
   auto const& say = scene.say;
   Html rules;
-  rules += rule(
-      say("Attendances, not people"),
-      say("We count who came to each activity. Somebody who comes to three activities is counted three times. How many different people came is only "
-          "said where somebody estimated it and wrote down how; otherwise it says “not estimated”."));
+  rules += rule(say("Attendances, not people"),
+                say("We count who came to each activity. Somebody who comes to three activities is counted three times. Birge does not say how many "
+                    "different people came: heads are counted without names, so nobody can tell who came twice. The report says “not estimated”."));
   rules += rule(say("Broadcasts stand apart"),
                 say("Listeners, viewers and followers of a programme or a post are a quantity of their own. They are never added to attendances."));
   rules += rule(say("Ranges stay ranges"),
@@ -116,8 +118,8 @@ Reply method(Request& request) {
       say("Each number leads to the list of activities behind it, and that list says the same number. Activities that are not listed in public are said with it."));
   auto const main = html("<div class=\"text\"><h1>{}</h1><p class=\"lead\">{}</p>{}</div>", say("How do we count?"),
                          say("The rules that every page, feed and report of this site keeps."), rules);
-  return site::page(request, head_of(say("How we count"), say("The rules by which activities and attendances are counted."), say.path("/method")),
-                    main);
+  return site::page(
+      request, head_of(scene, say("How we count"), say("The rules by which activities and attendances are counted."), say.path("/method")), main);
 }
 
 Reply open_data(Request& request) {
@@ -148,7 +150,7 @@ Reply open_data(Request& request) {
       own_path("/api/v1/openapi.json"), say("Description of the API (OpenAPI)"), say("What you may do with it"),
       say("Use it and pass it on, and say where it comes from. The sources of maps and places have licences of their own. Sample data must be called so wherever it appears."),
       say.path("/sources"), say("Sources of the data"), say.path("/method"), say("How we count"));
-  return site::page(request, head_of(say("Open data"), say("Feeds, files and the API of this site."), say.path("/open-data")), main);
+  return site::page(request, head_of(scene, say("Open data"), say("Feeds, files and the API of this site."), say.path("/open-data")), main);
 }
 
 }  // namespace birge::overview

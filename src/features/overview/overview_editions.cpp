@@ -153,7 +153,7 @@ Reply edition(Request& request) {
   head.edition = edition;
   Html slogan, about;
   if (!edition->slogan(language).empty()) slogan = html("<p class=\"slogan\">{}</p>", edition->slogan(language));
-  if (!edition->about(language).empty()) about = html("<p class=\"lead\">{}</p>", edition->about(language));
+  if (!edition->about(language).empty()) about = html("<p class=\"lead\" id=\"about\">{}</p>", edition->about(language));
   return site::page(
       request, head,
       html(

@@ -281,7 +281,7 @@ Reply organisation(Request& request) {
 
   auto const about = organisation->about.find(std::string(say.code()));
   Html text;
-  if (about != organisation->about.end() && !about->second.empty()) text = html("<p class=\"lead\">{}</p>", about->second);
+  if (about != organisation->about.end() && !about->second.empty()) text = html("<p class=\"lead\" id=\"about\">{}</p>", about->second);
   return site::page(request, head,
                     html("{}<h1>{}</h1>{}{}{}{}",
                          crumbs(say, {{say.path("/organisations"), std::string(say("Organisations"))}}, organisation->short_name(language)),

@@ -19,7 +19,7 @@ Html region_boxes(Request& request, std::string_view label, std::vector<place::P
     boxes.add("<label class=\"choice\"><input type=\"checkbox\" name=\"active\" value=\"{}\" {}> {}</label>", region->code,
               BIRGE_WHEN(std::ranges::find(ticked, region->id) != ticked.end(), "checked"),
               facts->places->name(region->id, request.say.language()).text);
-  return html("<fieldset class=\"field boxes\"><legend>{}</legend>{}</fieldset>", label, boxes);
+  return html("<fieldset class=\"field boxes\" id=\"active\"><legend>{}</legend>{}</fieldset>", label, boxes);
 }
 
 std::vector<place::PlaceId> chosen_regions(http::Parameters const& form, campaign::Facts const& facts) {

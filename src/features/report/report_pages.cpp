@@ -7,6 +7,7 @@
 #include "features/account/session.hpp"
 #include "features/report/report_article.hpp"
 #include "features/report/report_book.hpp"
+#include "features/report/report_texts_store.hpp"
 #include "features/site/site.hpp"
 #include "platform/base/text.hpp"
 #include "platform/http/static_files.hpp"
@@ -58,6 +59,17 @@ Html head_line(Report const& report, Say const& say) {
 }
 
 }  // namespace
+
+Texts shown_texts(Request& request, Edition const& edition) {
+  auto texts = stored_texts(request.read(), edition.id);
+  return texts.empty() ? texts_of(texts_path(request, edition)) : texts;
+}
+
+std::string recommendation_anchor(int number) { return "recommendation-" + std::to_string(number); }
+
+Url report_address(Say const& say, Edition const& edition, std::string_view anchor) {
+  return own_path(std::string(say.path("/report").text()) + "?edition=" + percent_encoded(edition.slug) + "#" + std::string(anchor));
+}
 
 Reply report_page(Request& request) {
   auto const facts = site::facts(request);

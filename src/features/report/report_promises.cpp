@@ -1,4 +1,5 @@
 #include "features/report/report_chapters.hpp"
+#include "features/report/report_pages.hpp"
 #include "features/site/site.hpp"
 
 namespace birge::report {
@@ -74,7 +75,10 @@ Html recommendations(Pen& pen, std::vector<campaign::Recommendation> const& list
   for (auto const& each : list) {
     auto const own = each.texts.find(std::string(say.code()));
     auto const& text = own == each.texts.end() ? *each.texts.begin() : *own;
-    items.add("<li value=\"{}\">{}", each.number, pen.words(text.second, text.first));
+    // What an earlier conference recommended stands in the same report, with the same numbers.
+    if (with_state) items.add("<li value=\"{}\">", each.number);
+    else items.add("<li id=\"{}\" value=\"{}\">", recommendation_anchor(each.number), each.number);
+    items += pen.words(text.second, text.first);
     if (each.organisation) items.add(" <small>{} {}</small>", say("Responsible:"), pen.organisation(*each.organisation));
     if (each.due) items.add(" <small>{}</small>", say("Until {}", *each.due));
     if (with_state) items.add("<br><b>{}</b> {}", say(campaign::recommendation_state_name(each.state)), each.note);

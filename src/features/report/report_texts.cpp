@@ -106,12 +106,19 @@ std::vector<Section> Texts::missing() const {
   return list;
 }
 
+void Texts::set(Section section, Language language, std::string_view markdown) {
+  auto text = without_controls(markdown);
+  if (trim(text).empty()) texts_.erase({section, language});
+  else texts_[{section, language}] = std::move(text);
+}
+
 Texts read_texts(std::string_view markdown) {
   if (markdown.size() > most_text)
     throw Problem(Failure::too_large, message("The texts of a report may have at most {} bytes.", static_cast<std::int64_t>(most_text)));
   if (!valid_utf8(markdown)) throw Problem(Failure::unprocessable, message("The texts of the report are not UTF-8. Save the file as UTF-8."));
   if (markdown.starts_with("\xEF\xBB\xBF")) markdown.remove_prefix(3);
   Texts texts;
+  std::map<std::pair<Section, Language>, std::string> written;
   std::string* into = nullptr;
   bool in_fence = false;
   for (auto line : split(markdown, '\n')) {
@@ -119,17 +126,17 @@ Texts read_texts(std::string_view markdown) {
     if (fence(line)) in_fence = !in_fence;
     if (auto const words = in_fence ? std::nullopt : heading_of(line)) {
       if (auto const* heading = known(*words)) {
-        into = &texts.texts_[{heading->section, heading->language}];
+        into = &written[{heading->section, heading->language}];
         continue;
       }
       if (!into) texts.unknown.push_back(shortened(clean_line(*words), 80));
     }
     if (into) into->append(line).push_back('\n');
   }
-  for (auto& [section, text] : texts.texts_)
+  for (auto& [key, text] : written) {
     while (text.ends_with("\n\n")) text.pop_back();
-  // A heading with nothing below it is a section that nobody wrote yet.
-  std::erase_if(texts.texts_, [](auto const& entry) { return trim(entry.second).empty(); });
+    texts.set(key.first, key.second, text);
+  }
   return texts;
 }
 

@@ -31,13 +31,14 @@ public:
   std::optional<Found> find(Section section, Language language) const;
   std::vector<Section> missing() const;
   bool empty() const { return texts_.empty(); }
-  void set(Section section, Language language, std::string markdown) { texts_[{section, language}] = std::move(markdown); }
+  /// Whoever wrote it and wherever: control characters and bidirectional overrides go, which no report needs and which can hide what it says. A
+  /// section with nothing in it is one that nobody wrote.
+  void set(Section section, Language language, std::string_view markdown);
 
   /// Headings (# or ##) that are no section, and are not inside one.
   std::vector<std::string> unknown;
 
 private:
-  friend Texts read_texts(std::string_view markdown);
   std::map<std::pair<Section, Language>, std::string> texts_;
 };
 

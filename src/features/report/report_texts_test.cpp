@@ -35,6 +35,20 @@ TEST(ReportTexts, HeadingWithNothingBelowIsMissing) {
   EXPECT_EQ(texts.missing(), (std::vector{Section::foreword, Section::challenges, Section::recommendations}));
 }
 
+TEST(ReportTexts, WhatHidesOrTurnsTextAroundIsTakenOutAndTheRestStays) {
+  auto const texts = read_texts("# Foreword\nWe \u202Ereached\u202C \u2066all\u2069\u200F.\x07\n\n- one\n    - two  \n# Conclusions\n\u200B\u202E\n");
+  EXPECT_EQ(texts.find(Section::foreword, Language::en)->markdown, "We reached all.\n\n- one\n    - two  \n");
+  EXPECT_FALSE(texts.find(Section::conclusions, Language::en)) << "nothing that can be seen";
+}
+
+TEST(ReportTexts, WhatWasWrittenOnAPageIsCleanedInTheSameWay) {
+  Texts texts;
+  texts.set(Section::foreword, Language::ky, "Баары \u202Eжакшы\u202C\r\nболду\u2067.");
+  EXPECT_EQ(texts.find(Section::foreword, Language::ky)->markdown, "Баары жакшы\nболду.");
+  texts.set(Section::foreword, Language::ky, "\u200F \n");
+  EXPECT_TRUE(texts.empty());
+}
+
 TEST(ReportTexts, UnknownHeadingOutsideASectionIsNamedAndInsideStays) {
   auto const texts = read_texts("# My notes\nsecret\n# Foreword\nhello\n# Thanks\nto all\n### Deeper\n");
   EXPECT_EQ(texts.unknown, std::vector<std::string>{"My notes"});

@@ -91,6 +91,11 @@ bool fits(Wanted const& wanted, std::vector<std::string_view> const& texts) {
   return !wanted.empty() && std::ranges::all_of(wanted.words, [&](auto const& word) { return begins_one(word, known); });
 }
 
+std::size_t words_in(Wanted const& wanted, std::string_view text) {
+  auto const known = words(text);
+  return static_cast<std::size_t>(std::ranges::count_if(wanted.words, [&](auto const& word) { return begins_one(word, known); }));
+}
+
 std::vector<Piece> pieces(Wanted const& wanted, std::string_view text) {
   std::vector<Piece> list;
   std::size_t told = 0;

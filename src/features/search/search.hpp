@@ -22,6 +22,9 @@ std::vector<std::string> other_spellings(std::string_view typed);
 /// Whether each word that is wanted begins one of the texts' words.
 bool fits(Wanted const& wanted, std::vector<std::string_view> const& texts);
 
+/// How many of the words that are wanted begin one of a text's words.
+std::size_t words_in(Wanted const& wanted, std::string_view text);
+
 /// A piece of a shown text; `found` where the search found it.
 struct Piece {
   std::string_view text;

@@ -12,16 +12,16 @@ namespace birge::search {
 
 namespace {
 
-std::vector<std::string_view> names(std::map<std::string, std::string> const& first, std::map<std::string, std::string> const& second = {}) {
+std::vector<std::string_view> names(TextsByLanguage const& first, TextsByLanguage const& second = {}) {
   std::vector<std::string_view> list;
   for (auto const* texts : {&first, &second})
     for (auto const& [language, text] : *texts) list.emplace_back(text);
   return list;
 }
 
-Html row(Url const& link, std::string_view language, Html const& title, Html const& beside) {
-  return html("<li class=\"row\"><div><p class=\"title\"><a href=\"{}\" lang=\"{}\">{}</a></p><p class=\"dots\">{}</p></div></li>", link, language,
-              title, beside);
+Html row(Url const& link, std::string_view language, Html const& title, Html const& beside, Html const& told = {}) {
+  return html("<li class=\"row\"><div><p class=\"title\"><a href=\"{}\" lang=\"{}\">{}</a></p>{}<p class=\"dots\">{}</p></div></li>", link, language,
+              title, told, beside);
 }
 
 /// Whether a subject of the campaign is searched for, such as migration: who reads about it may look for help.
@@ -49,27 +49,42 @@ Group help(Scene const& scene) {
   return group;
 }
 
+/// An organisation whose names say what is wanted, or else what it says of itself: its page shows that in the language it is written in.
+std::optional<Item> organisation_item(Scene const& scene, coalition::Organisation const& organisation) {
+  auto const& say = scene.say;
+  auto texts = names(organisation.names, organisation.short_names);
+  bool const named = fits(scene.wanted, texts);
+  for (auto const& [language, text] : organisation.about) texts.emplace_back(text);
+  if (!named && !fits(scene.wanted, texts)) return std::nullopt;
+  auto link = say.path("/organisations/{}", organisation.slug);
+  Html told;
+  if (auto const* about = named ? nullptr : most_found(scene, organisation.about)) {
+    link = own_path(std::string(say_in(scene, about->first).path("/organisations/{}", organisation.slug).text()) + "#about");
+    told = html("<p lang=\"{}\">{}</p>", about->first, marked_excerpt(scene.wanted, about->second));
+  }
+  auto beside = html("<span>{}</span>", say(coalition::kind_name(organisation.kind)));
+  if (organisation.region) beside.add("<span>{}</span>", scene.facts->places->name(*organisation.region, say.language()).text);
+  auto const title = marked(scene.wanted, organisation.name(say.language()));
+  return Item{organisation.slug, row(link, organisation.name_language(say.language()), title, beside, told)};
+}
+
 /// Invented organisations and real ones never stand under one heading: those of the current edition's kind are searched.
 Group organisations(Scene const& scene) {
   auto const& say = scene.say;
   auto const language = say.language();
   auto const* current = scene.facts->current(scene.request.now);
   bool const sample = current && current->sample;
-  std::vector<coalition::Organisation const*> found;
+  std::vector<std::pair<coalition::Organisation const*, Item>> found;
   for (auto const& [id, organisation] : scene.facts->organisations)
-    if (organisation.sample == sample && fits(scene.wanted, names(organisation.names, organisation.short_names))) found.push_back(&organisation);
-  std::ranges::sort(found, [&](auto const* a, auto const* b) {
-    auto const order = say.compare(a->name(language), b->name(language));
-    return order != 0 ? order < 0 : a->slug < b->slug;
+    if (organisation.sample == sample)
+      if (auto item = organisation_item(scene, organisation)) found.emplace_back(&organisation, std::move(*item));
+  std::ranges::sort(found, [&](auto const& a, auto const& b) {
+    auto const order = say.compare(a.first->name(language), b.first->name(language));
+    return order != 0 ? order < 0 : a.first->slug < b.first->slug;
   });
   Group group{"organisations", std::string(say("Organisations")), {}};
   if (sample) group.title = say("{} (sample data)", group.title);
-  for (auto const* organisation : found) {
-    auto beside = html("<span>{}</span>", say(coalition::kind_name(organisation->kind)));
-    if (organisation->region) beside.add("<span>{}</span>", scene.facts->places->name(*organisation->region, language).text);
-    group.items.push_back({organisation->slug, row(say.path("/organisations/{}", organisation->slug), organisation->name_language(language),
-                                                   marked(scene.wanted, organisation->name(language)), beside)});
-  }
+  for (auto& [organisation, item] : found) group.items.push_back(std::move(item));
   return group;
 }
 
@@ -92,23 +107,6 @@ Group places(Scene const& scene) {
     if (auto const* region = tree.region_of(id); region && region->id != id)
       beside.add("<span>{}</span>", tree.name(region->id, say.language()).text);
     group.items.push_back({place->code, row(link, name.language, marked(scene.wanted, name.text), beside)});
-  }
-  return group;
-}
-
-Group editions(Scene const& scene) {
-  auto const& say = scene.say;
-  Group group{"editions", std::string(say("Editions")), {}};
-  for (auto const& edition : scene.facts->editions) {
-    auto texts = names(edition.names, edition.slogans);
-    auto const year = std::to_string(edition.year);
-    texts.emplace_back(year);
-    if (!fits(scene.wanted, texts)) continue;
-    auto const& name = edition.name(say.language());
-    auto const& slogan = edition.slogan(say.language());
-    group.items.push_back({edition.slug, row(say.path("/editions/{}", edition.slug), say.code(), marked(scene.wanted, name),
-                                             html("{}{}", slogan.empty() ? Html() : html("<span>{}</span>", marked(scene.wanted, slogan)),
-                                                  site::sample_tag(say, edition)))});
   }
   return group;
 }
@@ -170,6 +168,7 @@ constexpr auto makers = std::to_array<Maker>({{"help", help},
                                               {"organisations", organisations},
                                               {"places", places},
                                               {"editions", editions},
+                                              {"reports", reports},
                                               {"people", people},
                                               {"invitations", invitations},
                                               {"joining", joining_requests}});
@@ -183,6 +182,22 @@ Html marked(Wanted const& wanted, std::string_view text) {
     else out.add("{}", piece.text);
   }
   return out;
+}
+
+std::pair<std::string const, std::string> const* most_found(Scene const& scene, TextsByLanguage const& texts) {
+  std::pair<std::string const, std::string> const* most = nullptr;
+  std::size_t words = 0;
+  auto const look_at = [&](auto const& each) {
+    if (auto const own = words_in(scene.wanted, each.second); own > words) words = own, most = &each;
+  };
+  if (auto const own = texts.find(std::string(scene.say.code())); own != texts.end()) look_at(*own);
+  for (auto const& each : texts) look_at(each);
+  return most;
+}
+
+Say const& say_in(Scene const& scene, std::string_view language) {
+  auto const known = language_of(language);
+  return known ? Say::in(*known) : scene.say;
 }
 
 Html marked_excerpt(Wanted const& wanted, std::string_view text) { return marked(wanted, excerpt(wanted, text)); }

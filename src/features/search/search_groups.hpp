@@ -1,9 +1,11 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "features/account/access.hpp"
@@ -29,7 +31,7 @@ struct Item {
   Html row;
 };
 struct Group {
-  std::string_view code;  ///< in the address: help, subjects, organisations, places, editions, people, invitations, joining
+  std::string_view code;  ///< in the address: help, subjects, organisations, places, editions, reports, people, invitations, joining
   std::string title;
   std::vector<Item> items;  ///< all of them, in order
 };
@@ -39,6 +41,16 @@ Html marked(Wanted const& wanted, std::string_view text);
 
 /// An excerpt of a longer text with what was found marked in it.
 Html marked_excerpt(Wanted const& wanted, std::string_view text);
+
+using TextsByLanguage = std::map<std::string, std::string>;  ///< by language code
+/// Of a text in several languages the one that has most of what is wanted, that of the page before others; null where none has any of it.
+std::pair<std::string const, std::string> const* most_found(Scene const& scene, TextsByLanguage const& texts);
+/// What a page in a language is linked with.
+Say const& say_in(Scene const& scene, std::string_view language);
+
+/// Editions, and what was written and recommended for their closing reports; drafts only for those who write these.
+Group editions(Scene const& scene);
+Group reports(Scene const& scene);
 
 /// What coordinators decide on, of their part of the country; nothing for others.
 Group invitations(Scene const& scene);

@@ -204,6 +204,8 @@ Reply search_page(Request& request) {
   head.active = "search";
   head.index = false;
   head.canonical = say.path("/search");
+  // What is found is of every edition; only that invented activities stand among it has to be said above all.
+  if (auto const* current = scene.facts->current(request.now); current && current->sample) head.edition = current;
   return site::page(request, head, html("<h1>{}</h1>{}{}", say.in_context("page", "Search"), form(scene), found(scene)));
 }
 

@@ -28,10 +28,6 @@ Html row(Scene const& scene, std::string_view icon, Url const& link, activity::A
       view::day_text(say, a.day, a.end_day, a.precision));
 }
 
-std::ptrdiff_t words_in(Wanted const& wanted, std::string_view text) {
-  return std::ranges::count_if(wanted.words, [&](auto const& word) { return fits({word, {word}}, {text}); });
-}
-
 /// The text that has most of what is wanted.
 Html result_row(Scene const& scene, activity::Activity const& a, std::vector<work::ResultText> const& told) {
   auto const shown = std::ranges::max_element(told, {}, [&](auto const& each) { return words_in(scene.wanted, each.text); });

@@ -38,6 +38,8 @@ std::span<Term const> fields() {
       {"kind", message("kind")},
       {"title", message("title")},
       {"name", message("name")},
+      {"full_name", message("name of the organisation")},
+      {"short_name", message("short name")},
       {"texts", message("texts")},
       {"contact", message("contact")},
       {"profile", message("profile")},
@@ -261,6 +263,7 @@ std::string kind_words(Say const& say, campaign::Facts const& facts, audit::Row 
     auto const kind = evidence::kind_of(value);
     return kind ? say(evidence::name(*kind)) : std::string();
   }
+  if (row.object == "organisation") return say(coalition::kind_name(value));
   if (value == "deputy") return std::string(say("Deputy during an absence"));
   if (value == "assistant") return std::string(say("Assistant, until it is ended"));
   if (value == "all_kinds") return std::string(say("all kinds"));

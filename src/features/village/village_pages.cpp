@@ -19,13 +19,13 @@ namespace {
 constexpr int most_rows = 200;
 constexpr std::size_t longest_reason = 500;
 
-Reply work_page(Request& request, std::string_view title, campaign::Edition const* edition, Html const& main) {
+Reply work_page(Request& request, std::string_view title, campaign::Edition const* edition, Html const& main, Status status = Status::ok) {
   site::Head head;
   head.title = title;
   head.index = false;
   head.active = "invitations";
   head.edition = edition;
-  return site::page(request, head, main);
+  return site::page(request, head, main, status);
 }
 
 Message heading(State state) {
@@ -62,6 +62,15 @@ Html step_button(Request& request, Invitation const& invitation, Step step, std:
            before, code(step), invitation.version, look, words));
 }
 
+/// Who made the latest step, and when; empty where nobody did, or their account is gone.
+std::string latest_step(Request& request, campaign::Facts const& facts, Invitation const& invitation) {
+  if (!invitation.taken_by) return {};
+  auto const names = account::names_of(request.read(), {*invitation.taken_by});
+  auto const who = names.find(*invitation.taken_by);
+  if (who == names.end() || who->second.empty()) return {};
+  return who->second + ", " + request.say.moment(invitation.changed, facts.time_zone);
+}
+
 Html facts_of(Request& request, campaign::Facts const& facts, Invitation const& invitation) {
   auto const& say = request.say;
   auto const language = say.language();
@@ -77,12 +86,7 @@ Html facts_of(Request& request, campaign::Facts const& facts, Invitation const& 
   if (invitation.people) item("people", say("How many"), html("{}", say.plural("about {} person", "about {} people", *invitation.people)));
   item("clock", say("Asked on"), html("{}", say.moment(invitation.created, facts.time_zone)));
   item("info", say("State"), html("{}", say(name(invitation.standing()))));
-  if (invitation.taken_by) {
-    auto const names = account::names_of(request.read(), {*invitation.taken_by});
-    auto const who = names.find(*invitation.taken_by);
-    if (who != names.end() && !who->second.empty())
-      item("person", say("Latest step"), html("{}, {}", who->second, say.moment(invitation.changed, facts.time_zone)));
-  }
+  if (auto const step = latest_step(request, facts, invitation); !step.empty()) item("person", say("Latest step"), html("{}", step));
   item("document", say("Number of the invitation"), html("{}", invitation.reference));
   return html("<dl class=\"facts\">{}</dl>", items);
 }
@@ -138,7 +142,8 @@ Html accept(Request& request, campaign::Facts const& facts, Invitation const& in
   return html("<a class=\"button\" href=\"{}\">{}</a>", draft_page(say, facts, invitation, facts.today(request.now)), words);
 }
 
-Html steps(Request& request, campaign::Facts const& facts, Invitation const& invitation) {
+/// `reason`: why somebody wanted to decline, where that came to nothing.
+Html steps(Request& request, campaign::Facts const& facts, Invitation const& invitation, std::string_view reason) {
   auto const& say = request.say;
   Html out = html("<div class=\"actions\">{}{}{}", accept(request, facts, invitation),
                   step_button(request, invitation, Step::take, say("I answer it"), "second"),
@@ -147,11 +152,14 @@ Html steps(Request& request, campaign::Facts const& facts, Invitation const& inv
     out.add("<a class=\"button danger\" href=\"{}\">{}</a>", say.path("/work/invitations/{}/pass", invitation.id), say("Pass to the hotline"));
   out.add("{}</div>", step_button(request, invitation, Step::reopen, say("Take this step back"), "second"));
   if (after(invitation, Step::decline))
-    out.add("<details><summary>{}</summary>{}</details>", say("Decline"),
-            step_button(
-                request, invitation, Step::decline, say("Decline"), "danger",
-                site::text_area(
-                    say, {.name = "reason", .label = say("Reason"), .hint = say("Only coordinators read it. Call them and tell it kindly.")}, {})));
+    out.add(
+        "<details {}><summary>{}</summary>{}</details>", BIRGE_WHEN(!reason.empty(), "open"), say("Decline"),
+        step_button(
+            request, invitation, Step::decline, say("Decline"), "danger",
+            site::text_area(
+                say,
+                {.name = "reason", .label = say("Reason"), .value = reason, .hint = say("Only coordinators read it. Call them and tell it kindly.")},
+                {})));
   return out;
 }
 
@@ -165,6 +173,41 @@ Html for_hotline(Say const& say, campaign::Facts const& facts, Invitation const&
           place, invitation.reference),
       say("Give the telephone number of the person only when they ask for it, and do not call the person yourself. Tell nobody else. If somebody is "
           "in danger this very moment, call the police as well."));
+}
+
+/// A step that was not made, since the invitation is no longer what its page showed.
+struct Refused {
+  Message why;
+  std::string reason;  ///< as it was typed
+};
+
+/// What the invitation is by now, by whom, and what was typed, where no form is left to keep it.
+Html told(Request& request, campaign::Facts const& facts, Invitation const& invitation, Refused const& refused) {
+  auto const& say = request.say;
+  auto body = html("<p><b>{}</b> {}</p><p>{}</p>", say(refused.why), say("Nothing was done. Look at it as it is now and decide again."),
+                   say("State now: {}.", say(name(invitation.standing()))));
+  if (auto const step = latest_step(request, facts, invitation); !step.empty()) body.add("<p>{}</p>", say("Latest step: {}.", step));
+  if (!refused.reason.empty() && !after(invitation, Step::decline))
+    body.add("<p>{}</p><blockquote class=\"words\">{}</blockquote>", say("What you typed, to copy it from here"), refused.reason);
+  return site::notice(site::Notice::danger, body);
+}
+
+Reply page_of(Request& request, Invitation const& invitation, Refused const* refused = nullptr) {
+  auto const facts = site::facts(request);
+  auto const& say = request.say;
+  Html above, hotline;
+  if (refused) above = told(request, *facts, invitation, *refused);
+  if (invitation.standing() == State::passed_on) hotline = for_hotline(say, *facts, invitation);
+  Html reason;
+  if (!invitation.reason.empty())
+    reason = site::notice(site::Notice::attention, html("<p>{}</p><p>{}</p>", say("It was declined:"), invitation.reason));
+  auto const typed = refused ? std::string_view(refused->reason) : std::string_view();
+  return work_page(request, say("Invitation from a village"), facts->edition(invitation.edition),
+                   html("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1>{}{}{}<div class=\"beside\"><div>{}{}{}</div><aside>{}</aside></div>",
+                        say.path("/work/invitations"), say("Invitations from villages"), facts->places->full_name(invitation.place, say.language()),
+                        above, hotline, reason, written(request, *facts, invitation), planned(request, invitation),
+                        steps(request, *facts, invitation, typed), facts_of(request, *facts, invitation)),
+                   refused ? Status::conflict : Status::ok);
 }
 
 }  // namespace
@@ -199,21 +242,7 @@ Reply invitations(Request& request) {
                    html("<p class=\"above\">{}</p><h1>{}</h1>{}{}", edition ? edition->name(say.language()) : std::string(), title, narrowed, lists));
 }
 
-Reply invitation(Request& request) {
-  auto const facts = site::facts(request);
-  auto const& say = request.say;
-  auto const invitation = found(request);
-  Html hotline;
-  if (invitation.standing() == State::passed_on) hotline = for_hotline(say, *facts, invitation);
-  Html reason;
-  if (!invitation.reason.empty())
-    reason = site::notice(site::Notice::attention, html("<p>{}</p><p>{}</p>", say("It was declined:"), invitation.reason));
-  return work_page(request, say("Invitation from a village"), facts->edition(invitation.edition),
-                   html("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1>{}{}<div class=\"beside\"><div>{}{}{}</div><aside>{}</aside></div>",
-                        say.path("/work/invitations"), say("Invitations from villages"), facts->places->full_name(invitation.place, say.language()),
-                        hotline, reason, written(request, *facts, invitation), planned(request, invitation), steps(request, *facts, invitation),
-                        facts_of(request, *facts, invitation)));
-}
+Reply invitation(Request& request) { return page_of(request, found(request)); }
 
 Reply pass_page(Request& request) {
   auto const facts = site::facts(request);
@@ -241,7 +270,14 @@ Reply step(Request& request) {
   if (!step) throw Problem(Failure::bad_input, message("This address cannot be used in this way."));
   auto const version = whole_number<std::int64_t>(request.form.get("version")).value_or(0);
   auto const reason = shortened(clean_text(request.form.get("reason")), longest_reason);
-  request.write([&](db::Tx& tx) { make_step(tx, person, before.id, version, *step, reason, request.now); });
+  try {
+    request.write([&](db::Tx& tx) { make_step(tx, person, before.id, version, *step, reason, request.now); });
+  } catch (Problem const& problem) {
+    if (problem.failure != Failure::conflict) throw;
+    auto const now = found(request);
+    Refused const refused{now.version == version ? problem.shown : message("Somebody else changed this meanwhile."), reason};
+    return page_of(request, now, &refused);
+  }
   return http::see_other(invitation_page(request.say, before.id));
 }
 

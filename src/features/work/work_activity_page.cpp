@@ -134,14 +134,22 @@ Html known_facts(Request& request, Opened const& opened) {
   return html("<dl class=\"facts\">{}</dl>", out);
 }
 
-/// A missing result as a text that can be copied into a messenger.
+Html to_copy(std::string_view heading, std::string_view text) {
+  return html("<details><summary>{}</summary><textarea readonly rows=\"5\" aria-label=\"{}\">{}</textarea></details>", heading, heading, text);
+}
+
+/// A missing result as a text that can be copied into a messenger: to whoever reports, and once that did not help, to the coordinator.
 Html reminder(Request& request, Opened const& opened) {
   auto const& a = opened.activity;
   if ((a.state != State::approved && a.state != State::held) || a.end_day >= opened.today) return {};
   auto const& say = request.say;
-  auto const text = reminder_text(say, a.text(say.language()).title, a.day, a.due_day, request.absolute(step_page(say, a.id, Action::report)));
-  return html("<details><summary>{}</summary><textarea readonly rows=\"5\" aria-label=\"{}\">{}</textarea></details>",
-              say("Reminder to copy into a messenger"), say("Reminder to copy into a messenger"), text);
+  auto const& title = a.text(say.language()).title;
+  auto const address = request.absolute(step_page(say, a.id, Action::report));
+  auto out = to_copy(say("Reminder to copy into a messenger"), reminder_text(say, title, a.day, a.due_day, opened.today, address));
+  if (calls_coordinator(a.end_day, opened.today))
+    out += to_copy(say("Reminder for the coordinator to copy into a messenger"),
+                   coordinator_text(say, title, a.day, view::organisation_name(say, *opened.known, a.lead), address));
+  return out;
 }
 
 /// Why it came back, and what else everybody should see first.

@@ -7,6 +7,8 @@
 
 #include "features/account/account.hpp"
 #include "features/activity/activity.hpp"
+#include "features/audit/audit.hpp"
+#include "features/work/work.hpp"
 #include "platform/db/db.hpp"
 
 /// What an import of a spreadsheet has to do with the life of activities.
@@ -29,6 +31,21 @@ void put_standing(db::Tx& tx, activity::ActivityId id, Standing const& standing)
 
 /// Makes somebody the one who proposed an activity on a day: the clock for the answer starts.
 void mark_proposed(Standing& standing, account::PersonId person, Instant now, Day today, campaign::Facts const& facts);
+
+/// Whether somebody made a step with an activity in the workspace.
+bool worked_on(db::Reader& read, activity::ActivityId id);
+
+/// A spreadsheet corrects what came from spreadsheets. Where somebody made a step in the workspace it keeps the rules of an activity's life (decide), as
+/// if the organisation it came from made the step: what speaks against `next` in the place of `stored`; nothing where it may be stored.
+std::optional<Message> against_import(db::Reader& read, account::Person const& person, campaign::Facts const& facts, activity::Activity const& next,
+                                      activity::Activity const& stored, Instant now);
+/// Whether reading the plan in approves it: where it was proposed in the workspace, only if the person may answer the proposal.
+bool import_approves(db::Reader& read, account::Person const& person, campaign::Facts const& facts, activity::Activity const& stored, Instant now);
+/// Tells those whom the step would be told to that a spreadsheet stands for, once it is stored; nobody where no step was ever made.
+void tell_of_import(db::Tx& tx, Scene const& scene, activity::Activity const& next, activity::Activity const& stored, Standing const& standing);
+/// The entry of the log for an activity that an import changed.
+void record_import(db::Tx& tx, audit::Who const& who, std::int64_t import, campaign::Facts const& facts, activity::Activity const& next,
+                   activity::Activity const& stored, Instant now);
 
 /// Activities of an edition on which somebody built in the workspace: made a step, wrote a remark, ticked an item, or helps with it.
 std::set<activity::ActivityId> built_on(db::Reader& read, activity::EditionId edition);

@@ -319,11 +319,22 @@ TEST_P(WorkSteps, AMissingResultIsAskedForInATextForAMessenger) {
   auto const id = world.add(activity);
   auto const stored = world.find(id);
   auto const& say = Say::in(Language::ky);
-  auto const text =
-      reminder_text(say, "Түнкү сабак", stored.day, stored.due_day, "https://birge.example" + std::string(step_page(say, id, Action::report).text()));
+  auto const text = reminder_text(say, "Түнкү сабак", stored.day, stored.due_day, world.today(),
+                                  "https://birge.example" + std::string(step_page(say, id, Action::report).text()));
   EXPECT_THAT(page(world.focal, id).body, HasSubstr(text + "</textarea>"));
   activity.day = activity.end_day = world.today();
   EXPECT_THAT(page(world.focal, world.add(activity)).body, Not(HasSubstr("<textarea readonly")));
+  activity.day = activity.end_day = world.today().plus(-7);
+  auto const late = world.find(world.add(activity));
+  auto const address = "https://birge.example" + std::string(step_page(say, late.id, Action::report).text());
+  auto const body = page(world.regional, late.id).body;
+  EXPECT_THAT(body, HasSubstr(reminder_text(say, "Түнкү сабак", late.day, late.due_day, world.today(), address) + "</textarea>"));
+  auto const call = [&](Activity const& of) {
+    auto const& lead = world.facts().organisation(of.lead)->name(Language::ky);
+    return coordinator_text(say, "Түнкү сабак", of.day, lead, "https://birge.example" + std::string(step_page(say, of.id, Action::report).text()));
+  };
+  EXPECT_THAT(body, HasSubstr(call(late) + "</textarea>")) << "the coordinator has one too by then";
+  EXPECT_THAT(page(world.focal, id).body, Not(HasSubstr(call(stored))));
 }
 
 /// The form of an approval on paper, sent with a file.

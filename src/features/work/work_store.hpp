@@ -176,6 +176,8 @@ public:
   Listed in_states(activity::EditionId edition, Where const& where, std::vector<State> const& states, Length length,
                    std::optional<Behind> const& behind = std::nullopt);
   Listed between(activity::EditionId edition, Where const& where, Day from, Day until, Length length);  ///< approved or held, by day and hour
+  /// Where people may come in vain: what was cancelled on these days, and what was moved away from them, by the days on which they would come.
+  std::vector<ActivityId> called_off_between(activity::EditionId edition, Where const& where, Day from, Day until, int limit);
   /// Approved or held, their result overdue; without what some organisations hold.
   Listed late(activity::EditionId edition, Where const& where, Day today, Length length, std::vector<OrganisationId> const& without = {});
   Listed to_report(activity::EditionId edition, std::vector<OrganisationId> const& organisations, Day today,

@@ -175,6 +175,21 @@ std::string shortened(std::string_view text, std::size_t characters) {
 std::string clean_line(std::string_view text) { return cleaned(text, false); }
 std::string clean_text(std::string_view text) { return cleaned(text, true); }
 
+std::string without_controls(std::string_view text) {
+  if (std::ranges::all_of(text, [](char c) { return (c >= ' ' && c <= '~') || c == '\n' || c == '\t'; })) return std::string(text);
+  std::string out;
+  out.reserve(text.size());
+  bool after_return = false;
+  for (std::size_t at = 0; at < text.size();) {
+    auto const c = next_code_point(text, at);
+    auto const role = role_of(c);
+    if (role == Role::line_break && !(c == '\n' && after_return)) out += '\n';
+    if (role == Role::keep || role == Role::space) append_code_point(out, c);
+    after_return = c == '\r';
+  }
+  return composed(std::move(out));
+}
+
 std::string plain_spaces(std::string_view text) {
   struct Sign {
     std::string_view shown, plain;

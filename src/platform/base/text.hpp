@@ -31,6 +31,9 @@ std::string clean_line(std::string_view text);
 /// As clean_line, but line breaks stay (as \n, at most two in a row).
 std::string clean_text(std::string_view text);
 
+/// The same characters removed, but every space and line stays where it is (line breaks as \n): in Markdown they mean something.
+std::string without_controls(std::string_view text);
+
 /// What a page writes with no-break spaces, no-break hyphens and word joiners as a file or a feed has it: with ordinary ones, and no joiner.
 /// What people typed has none of them: clean_line has been there.
 std::string plain_spaces(std::string_view text);

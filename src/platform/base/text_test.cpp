@@ -80,6 +80,21 @@ TEST(Text, LineBreaksStayInATextButNoMoreThanTwo) {
   EXPECT_EQ(clean_line("a\nb"), "a b");
 }
 
+TEST(Text, WithoutControlsEverythingElseStaysWhereItIs) {
+  EXPECT_EQ(without_controls("- a\r\n    - b  \n\n\n\tc\u00A0d\n"), "- a\n    - b  \n\n\n\tc\u00A0d\n");
+  EXPECT_EQ(without_controls("\u202Ea\u202C \u2066b\u2069\u200F\x01\x7f\u200B\u2028c\rd"), "a b\nc\nd");
+  EXPECT_EQ(without_controls("\xd0\xb8\xcc\x86"), "й") << "composed";
+}
+
+RC_GTEST_PROP(Text, WithoutControlsNoneAreLeft, ()) {
+  auto const cleaned = without_controls(*troublesome_text());
+  RC_ASSERT(valid_utf8(cleaned));
+  RC_ASSERT(without_controls(cleaned) == cleaned);
+  for (std::string_view const control :
+       {"\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069", "\r", "\x01"})
+    RC_ASSERT(cleaned.find(control) == std::string::npos);
+}
+
 RC_GTEST_PROP(Text, CleaningLeavesNoDirectionControls, ()) {
   auto const text = *troublesome_text();
   for (auto const& cleaned : {clean_line(text), clean_text(text)}) {

@@ -24,6 +24,7 @@ struct Column {
 
 Value low(std::optional<Count> const& count) { return count ? Value(count->low) : Value(); }
 Value high(std::optional<Count> const& count) { return count ? Value(count->high) : Value(); }
+Value day_left(Activity const& activity) { return activity.moved_from_day ? Value(*activity.moved_from_day) : Value(); }
 Value text(std::string value) { return value.empty() ? Value() : Value(std::move(value)); }
 
 std::string joined(std::vector<std::string> const& parts) {
@@ -49,6 +50,13 @@ public:
   }
   Value place_code(Activity const& activity, place::Level level) const {
     auto const* place = at(activity, level);
+    return place ? text(place->pcode.value_or("")) : Value();
+  }
+  Value place_left(Activity const& activity) const {
+    return activity.moved_from_place ? text(list_.facts.places->full_name(*activity.moved_from_place, list_.say.language())) : Value();
+  }
+  Value code_of_place_left(Activity const& activity) const {
+    auto const* place = activity.moved_from_place ? list_.facts.places->find(*activity.moved_from_place) : nullptr;
     return place ? text(place->pcode.value_or("")) : Value();
   }
   std::string organisations(std::vector<OrganisationId> const& ids) const {
@@ -107,7 +115,8 @@ void add_what(std::vector<Column>& columns, List const& list, Words const& words
   });
   add(say("Start"), 8, [&](Activity const& a) { return a.start_minutes ? text(list.say.time(*a.start_minutes)) : Value(); });
   add(say("End"), 8, [&](Activity const& a) { return a.end_minutes ? text(list.say.time(*a.end_minutes)) : Value(); });
-  add(say("Moved from"), 12, [](Activity const& a) { return a.moved_from_day ? Value(*a.moved_from_day) : Value(); });
+  add(say("Moved from"), 12, [](Activity const& a) { return day_left(a); });
+  add(say("Moved from (place)"), 24, [words](Activity const& a) { return words.place_left(a); });
 }
 
 void add_where_and_who(std::vector<Column>& columns, List const& list, Words const& words) {
@@ -184,7 +193,8 @@ struct Tagged {
   std::function<Value(Activity const&)> value;
 };
 
-/// Status in the words of 4W tables: Planned, Ongoing, Completed; and cancelled, and what nobody said was held until its result was due.
+/// Status in the words of 4W tables: Planned, Ongoing, Completed; and cancelled, and what nobody said was held until its result was due. A moved
+/// activity is still one of these: that it was moved, the columns of its original day and place say.
 std::string status_of(Activity const& activity, Day today) {
   if (activity.state == State::cancelled) return "Cancelled";
   if (activity.state != State::approved) return "Completed";
@@ -226,6 +236,9 @@ std::vector<Tagged> tagged_columns(List const& list) {
   add(say("First day"), "#date+start", [](Activity const& a) { return a.day; });
   add(say("Last day"), "#date+end", [](Activity const& a) { return a.end_day; });
   add(say("Date known to the"), "#date+precision", [](Activity const& a) { return std::string(code(a.precision)); });
+  add(say("Moved from"), "#date+original", [](Activity const& a) { return day_left(a); });
+  add(say("Code of the place moved from"), "#loc+original+code", [words](Activity const& a) { return words.code_of_place_left(a); });
+  add(say("Moved from (place)"), "#loc+original+name", [words](Activity const& a) { return words.place_left(a); });
   add(say("Status"), "#status", [&](Activity const& a) { return status_of(a, list.facts.today(list.now)); });
   add(say("For whom"), "#beneficiary+type", [words](Activity const& a) { return text(words.names("audience", a.audiences)); });
   add(say("Expected from"), "#targeted+ind+min", [](Activity const& a) { return low(a.expected); });
@@ -233,7 +246,9 @@ std::vector<Tagged> tagged_columns(List const& list) {
   add(say("Attendances from"), "#reached+attendances+min", [](Activity const& a) { return low(attendance(a)); });
   add(say("Attendances to"), "#reached+attendances+max", [](Activity const& a) { return high(attendance(a)); });
   add(say("{} from", say(view::sex_name(Sex::female))), "#reached+attendances+f+min", [](Activity const& a) { return low(of_sex(a, Sex::female)); });
+  add(say("{} to", say(view::sex_name(Sex::female))), "#reached+attendances+f+max", [](Activity const& a) { return high(of_sex(a, Sex::female)); });
   add(say("{} from", say(view::sex_name(Sex::male))), "#reached+attendances+m+min", [](Activity const& a) { return low(of_sex(a, Sex::male)); });
+  add(say("{} to", say(view::sex_name(Sex::male))), "#reached+attendances+m+max", [](Activity const& a) { return high(of_sex(a, Sex::male)); });
   add(say("Address"), "#meta+url", [words](Activity const& a) { return words.address(a); });
   if (list.edition.sample) add(say("Sample data"), "#meta+sample", [&](Activity const&) { return std::string(list.say("sample")); });
   return columns;

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <libical/ical.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
+#include <map>
 #include <memory>
 #include <regex>
 #include <set>
@@ -38,6 +40,27 @@ std::string property(icalcomponent* of, icalproperty_kind kind) {
   auto* found = icalcomponent_get_first_property(of, kind);
   auto const* text = found ? icalproperty_get_value_as_string(found) : nullptr;
   return text ? text : "";
+}
+
+/// The rows of a table by title, their cells by the heading or hashtag of the column.
+std::map<std::string, std::map<std::string, std::string>> by_title(std::string file, std::string const& title) {
+  std::map<std::string, std::map<std::string, std::string>> rows;
+  std::vector<std::string> headings;
+  sheet::open_bytes(std::move(file))->read(0, [&](sheet::Row const& row) {
+    std::vector<std::string> cells;
+    for (auto const& cell : row.cells) cells.push_back(cell.text);
+    if (std::ranges::find(cells, title) != cells.end()) {
+      headings = std::move(cells);
+    } else if (!headings.empty()) {
+      std::map<std::string, std::string> values;
+      cells.resize(headings.size());
+      for (std::size_t i = 0; i < headings.size(); ++i) values[headings[i]] = cells[i];
+      auto const name = values[title];
+      rows[name] = std::move(values);
+    }
+    return true;
+  });
+  return rows;
 }
 
 class ActivityFeeds : public ::testing::TestWithParam<db::Engine> {
@@ -232,9 +255,12 @@ TEST_P(ActivityFeeds, EveryFormHoldsTheSameActivities) {
 TEST_P(ActivityFeeds, EveryFormSaysWhatWasCancelledAndWhatWasMoved) {
   auto moved = world.plain("Көчкөн лекция");
   moved.moved_from_day = day("2018-10-22");
+  auto elsewhere = world.plain("Башка жерге көчкөн лекция");
+  elsewhere.moved_from_place = world.place("alay");
   auto cancelled = world.plain("Болбогон лекция");
   cancelled.state = State::cancelled;
   world.add(moved);
+  world.add(elsewhere);
   world.add(cancelled);
   auto const unfolded = std::regex_replace(feed("agenda-en.ics"), std::regex("\r\n "), "");
   EXPECT_THAT(unfolded, HasSubstr("STATUS:CANCELLED"));
@@ -252,7 +278,22 @@ TEST_P(ActivityFeeds, EveryFormSaysWhatWasCancelledAndWhatWasMoved) {
   auto const csv = feed("agenda-en.csv");
   EXPECT_THAT(csv, HasSubstr("Cancelled"));
   EXPECT_THAT(csv, HasSubstr("2018-10-22"));
-  EXPECT_THAT(feed("3w-en.csv"), HasSubstr("Cancelled"));
+  auto const place = world.facts().places->full_name(world.place("alay"), Language::en);
+  for (auto const* table : {"agenda-en.csv", "agenda-en.xlsx"}) {
+    auto const rows = by_title(feed(table), "Title");
+    EXPECT_EQ(rows.at("Болбогон лекция").at("Status"), "Cancelled") << table;
+    EXPECT_EQ(rows.at("Көчкөн лекция").at("Moved from"), "2018-10-22") << table;
+    EXPECT_EQ(rows.at("Көчкөн лекция").at("Moved from (place)"), "") << table;
+    EXPECT_EQ(rows.at("Башка жерге көчкөн лекция").at("Moved from (place)"), place) << table;
+    EXPECT_EQ(rows.at("Башка жерге көчкөн лекция").at("Status"), "Planned") << table << ": moved, and still planned";
+  }
+  auto const rows = by_title(feed("3w-en.csv"), "#activity+name");
+  EXPECT_EQ(rows.at("Болбогон лекция").at("#status"), "Cancelled");
+  EXPECT_EQ(rows.at("Болбогон лекция").at("#date+original"), "");
+  EXPECT_EQ(rows.at("Көчкөн лекция").at("#status"), "Planned");
+  EXPECT_EQ(rows.at("Көчкөн лекция").at("#date+original"), "2018-10-22");
+  EXPECT_EQ(rows.at("Башка жерге көчкөн лекция").at("#loc+original+code"), world.facts().places->by_code("alay")->pcode.value());
+  EXPECT_EQ(rows.at("Башка жерге көчкөн лекция").at("#loc+original+name"), place);
 }
 
 TEST_P(ActivityFeeds, WhatIsNotReportedInTimeIsSaidSoInEveryTable) {
@@ -308,7 +349,7 @@ TEST_P(ActivityFeeds, TheThreeWHasARowOfHashtagsUnderItsHeadings) {
                        .method = "",
                        .attendance = Count{30, 40},
                        .audience = {},
-                       .cells = {},
+                       .cells = {{Sex::female, "unknown", {20, 25}}, {Sex::male, "unknown", {10, 15}}},
                        .counted_by = {},
                        .reported_day = day("2018-10-19"),
                        .narrative = {}};
@@ -329,6 +370,10 @@ TEST_P(ActivityFeeds, TheThreeWHasARowOfHashtagsUnderItsHeadings) {
   EXPECT_EQ(values["#status"], "Completed");
   EXPECT_EQ(values["#reached+attendances+min"], "30");
   EXPECT_EQ(values["#reached+attendances+max"], "40");
+  EXPECT_EQ(values["#reached+attendances+f+min"], "20");
+  EXPECT_EQ(values["#reached+attendances+f+max"], "25");
+  EXPECT_EQ(values["#reached+attendances+m+min"], "10");
+  EXPECT_EQ(values["#reached+attendances+m+max"], "15");
 }
 
 TEST_P(ActivityFeeds, ASampleEditionIsCalledSampleInEveryForm) {

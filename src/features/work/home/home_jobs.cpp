@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
+#include <map>
 
 #include "features/activity/activity_view.hpp"
 #include "features/campaign/campaign_daily.hpp"
@@ -39,32 +39,37 @@ std::vector<PersonId> reporters_of(db::Reader& read, Store& store, Brief const& 
   return people;
 }
 
-/// Those whom a missing result calls for, each once, with those who can do it in their place on this day.
-std::set<PersonId> called(db::Reader& read, Store& store, Brief const& brief, Remind remind, Day today) {
-  std::set<PersonId> people;
-  if (remind.coordinator) {
-    auto const coordinators = coordinators_for(read, store, brief, today);
-    people.insert(coordinators.begin(), coordinators.end());
-    for (auto const& stand_in : store.standing_in_for(coordinators, today)) people.insert(stand_in.substitute);
-  }
+enum class CalledAs { reporter, coordinator };
+
+/// Those whom a missing result calls for, each once, with those who can do it in their place on this day. Who can report it is asked to do that first.
+std::map<PersonId, CalledAs> called(db::Reader& read, Store& store, Brief const& brief, Remind remind, Day today) {
+  std::map<PersonId, CalledAs> people;
   if (remind.reporter) {
     auto const reporters = reporters_of(read, store, brief);
-    people.insert(reporters.begin(), reporters.end());
+    for (auto const person : reporters) people.emplace(person, CalledAs::reporter);
     for (auto const& stand_in : store.standing_in_for(reporters, today))
-      if (stand_in.kind == "assistant") people.insert(stand_in.substitute);
+      if (stand_in.kind == "assistant") people.emplace(stand_in.substitute, CalledAs::reporter);
+  }
+  if (remind.coordinator) {
+    auto const coordinators = coordinators_for(read, store, brief, today);
+    for (auto const person : coordinators) people.emplace(person, CalledAs::coordinator);
+    for (auto const& stand_in : store.standing_in_for(coordinators, today)) people.emplace(stand_in.substitute, CalledAs::coordinator);
   }
   return people;
 }
 
-jobs::Mail mail_for(Services const& services, db::Reader& read, campaign::Facts const& known, Activity const& activity, account::Mailbox const& box) {
+jobs::Mail mail_for(Services const& services, db::Reader& read, campaign::Facts const& known, Activity const& activity, account::Mailbox const& box,
+                    CalledAs as) {
   auto const& say = Say::in(box.language);
   auto const stop = notice::stop_address(services, read, box.language, box.person);
   auto const address = services.config.text("public_address") + std::string(say.path("/work/activities/{}/report", activity.id).text());
   jobs::Mail mail;
   mail.to = box.email;
   mail.subject = say("A result is missing");
-  mail.text = reminder_letter(say, activity::view::plain_line(say, known, activity), activity.due_day, address) + "\n\n" +
-              say("No more letters: {}", stop) + "\n";
+  auto const line = activity::view::plain_line(say, known, activity);
+  mail.text = (as == CalledAs::coordinator ? coordinator_letter(say, line, address)
+                                           : reminder_letter(say, line, activity.due_day, known.today(services.clock.now()), address)) +
+              "\n\n" + say("No more letters: {}", stop) + "\n";
   mail.headers = notice::stop_headers(stop);
   mail.useful_until = instant_of(known.today(services.clock.now()).plus(1), 0, known.time_zone);
   return mail;
@@ -111,11 +116,12 @@ Morning morning_of(Services const& services) {
       auto const whom = remind(activity::state_of(brief.state).value(), brief.end_day, behind, today);
       if (whom == Remind{}) continue;
       auto const people = called(read, store, brief, whom, today);
-      Missing missing{brief.id, {people.begin(), people.end()}, {}};
+      Missing missing{brief.id, {}, {}};
+      for (auto const& [person, as] : people) missing.people.push_back(person);
       auto const activity = activity::Store(read).find(brief.id).value();
       for (auto const& box : account::mailboxes_of(read, missing.people))
         if (jobs::valid_address(box.email) && notice::setting(read, box.person).waits != notice::Rhythm::none)
-          missing.mails.push_back(mail_for(services, read, *known, activity, box));
+          missing.mails.push_back(mail_for(services, read, *known, activity, box, people.at(box.person)));
       morning.missing.push_back(std::move(missing));
     }
     return morning;

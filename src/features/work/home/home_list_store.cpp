@@ -132,6 +132,19 @@ Listed Store::between(activity::EditionId edition, Where const& where, Day from,
   return read(read_, language_, sql, Order::day_and_hour, length);
 }
 
+std::vector<ActivityId> Store::called_off_between(activity::EditionId edition, Where const& where, Day from, Day until, int limit) {
+  Sql sql("select c.id from (select a.id, a.day as day from activity a where a.edition = ? and a.day >= ? and a.day <= ? and a.state = 'cancelled'",
+          edition, from, until);
+  add_where(sql, edition, where);
+  // Said so that the index of what moved is taken.
+  sql.add(
+      " union select a.id, a.moved_from_day from activity a where a.edition = ? and (a.moved_from_day is not null or a.moved_from_place is not null)"
+      " and a.moved_from_day >= ? and a.moved_from_day <= ? and a.state in ('approved', 'held', 'reported', 'confirmed', 'cancelled')",
+      edition, from, until);
+  add_where(sql, edition, where);
+  return read_.all<ActivityId>(sql.add(") c group by c.id order by min(c.day), c.id limit ?", limit));
+}
+
 Listed Store::late(activity::EditionId edition, Where const& where, Day today, Length length, std::vector<OrganisationId> const& without) {
   auto sql = rows_of(edition, where);
   sql.add(" and a.state in ('approved', 'held') and a.due_day < ?", today);

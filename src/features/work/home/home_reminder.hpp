@@ -20,10 +20,17 @@ inline constexpr int days_made_up = 14;
 /// The last of the days after an activity on which anybody is reminded.
 inline constexpr int last_reminder = 7;
 
-/// The text of an e-mail: what it is about as letters may say it, without a title; `address` is that of the form in full.
-std::string reminder_letter(Say const& say, std::string_view activity, Day due, std::string_view address);
+/// The text of an e-mail to whoever reports, as it fits the day on which it is read: what it is about as letters may say it, without a title; `address`
+/// is that of the form in full.
+std::string reminder_letter(Say const& say, std::string_view activity, Day due, Day today, std::string_view address);
+/// The same to a coordinator, whom only a call helps by then.
+std::string coordinator_letter(Say const& say, std::string_view activity, std::string_view address);
 
-/// A text that somebody copies for a messenger; `address` is that of the form in full.
-std::string reminder_text(Say const& say, std::string_view title, Day day, Day due, std::string_view address);
+/// A text that somebody copies for a messenger to whoever reports; `address` is that of the form in full.
+std::string reminder_text(Say const& say, std::string_view title, Day day, Day due, Day today, std::string_view address);
+/// The same for a coordinator; `organisation` is the one that holds it.
+std::string coordinator_text(Say const& say, std::string_view title, Day day, std::string_view organisation, std::string_view address);
+/// Whether a result has been missing for so long that a coordinator is asked for it.
+bool calls_coordinator(Day end_day, Day today);
 
 }  // namespace birge::work

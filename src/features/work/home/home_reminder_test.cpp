@@ -192,6 +192,47 @@ TEST_P(WorkReminders, NobodyIsToldAgainWhatWasTheirsFromTheStart) {
   EXPECT_EQ(world.database().read([](db::Reader& read) { return read.one<int>("select count(*) from notice where event = 'escalated'"); }), 0);
 }
 
+TEST_P(WorkReminders, ACoordinatorIsAskedToCallTheOrganisation) {
+  held(7);
+  world.database().write([&](db::Tx& tx) {
+    tx.run("insert into account_login (login, account, kind) values ('regional@example.org', $1, 'email')", world.regional.id);
+  });
+  remind();
+  auto const text = world.database().read([](db::Reader& read) { return read.one<std::string>("select body from mail"); });
+  auto const activity =
+      world.find(world.database().read([](db::Reader& read) { return read.one<ActivityId>("select activity from notice limit 1"); }));
+  auto const& say = Say::in(Language::ky);
+  auto const address = world.services().config.text("public_address") + std::string(say.path("/work/activities/{}/report", activity.id).text());
+  EXPECT_THAT(text, ::testing::StartsWith(coordinator_letter(say, activity::view::plain_line(say, world.facts(), activity), address)));
+}
+
+TEST(WorkReminder, SaysWhetherTheResultIsStillDueOrLate) {
+  auto const& say = Say::in(Language::en);
+  auto const held = day("2018-10-10"), due = day("2018-10-15");
+  auto const on = [&](Day today) { return reminder_text(say, "Лекция", held, due, today, "https://birge.example/report"); };
+  EXPECT_EQ(on(due.plus(-1)), say("“{}” took place on {}. Its result is due on {}. Please report it here, it takes two minutes: {}", "Лекция", held,
+                                  due, "https://birge.example/report"));
+  EXPECT_THAT(on(due), ::testing::HasSubstr("Its result is due today."));
+  for (int late : {1, 2, 30}) {
+    EXPECT_THAT(on(due.plus(late)), ::testing::HasSubstr("Its result was due on " + say.date(due) + " and is still missing."));
+    EXPECT_THAT(on(due.plus(late)), ::testing::HasSubstr("https://birge.example/report"));
+  }
+  auto const letter = [&](Day today) { return reminder_letter(say, "Lecture", due, today, "https://birge.example/report"); };
+  EXPECT_THAT(letter(due.plus(-1)), ::testing::HasSubstr("Its result is due on " + say.date(due)));
+  EXPECT_THAT(letter(due), ::testing::HasSubstr("Its result is due today."));
+  EXPECT_THAT(letter(due.plus(1)), ::testing::HasSubstr("Its result was due on " + say.date(due)));
+}
+
+TEST(WorkReminder, AsksACoordinatorToCallTheOrganisationFromTheSeventhDayOn) {
+  auto const held = day("2018-10-10");
+  EXPECT_FALSE(calls_coordinator(held, held.plus(6)));
+  EXPECT_TRUE(calls_coordinator(held, held.plus(7)));
+  EXPECT_TRUE(calls_coordinator(held, held.plus(40)));
+  auto const text = coordinator_text(Say::in(Language::en), "Лекция", held, "Мээрим фонду", "https://birge.example/report");
+  EXPECT_THAT(text, ::testing::HasSubstr("Please call the organisation (Мээрим фонду) and ask for it."));
+  EXPECT_THAT(text, ::testing::HasSubstr("https://birge.example/report"));
+}
+
 TEST(WorkReminder, CallsTheReporterOnDaysOneAndThreeAndTheCoordinatorOnDaySeven) {
   auto const held = day("2018-10-10");
   for (int after = 0; after < 12; ++after) {

@@ -33,6 +33,8 @@ struct RefusedUpload {
 Html evidence_part(Request& request, Opened const& opened, std::optional<RefusedUpload> const& refused = {});
 /// What is asked of a picture beside the file.
 Html picture_fields(fields::Form const& form);
+/// Where two versions of these fields differ, in the words of the form.
+std::vector<BothValues> picture_differences(Say const& say, http::Parameters const& typed, http::Parameters const& stored);
 /// The field for a file: pictures, PDFs or both.
 Html file_field(Say const& say, std::string_view label, evidence::Kind kind, std::vector<Fault> const& faults, bool optional = false);
 

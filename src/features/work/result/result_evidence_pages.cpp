@@ -168,15 +168,37 @@ Html overtaken(Say const& say) {
               say("Somebody else changed this meanwhile"), say("Nothing was done. Look at it as it is now and decide again."));
 }
 
-/// What was typed stays in the form, with the version as it is now.
+/// What was typed, but a consent or a publication that is not stored: it may have been taken back meanwhile, and nobody ticks that again by sending
+/// a form that was opened before.
+http::Parameters without_taken_back(http::Parameters const& typed, http::Parameters const& stored) {
+  auto list = typed.list();
+  auto const& kept = stored.list();
+  std::erase_if(list,
+                [&](auto const& each) { return (each.first == "agreed" || each.first == "publish") && std::ranges::find(kept, each) == kept.end(); });
+  return http::Parameters::of(std::move(list));
+}
+
+/// Both versions above the form, which keeps what was typed, with the version as it is now.
 Reply stale(Request& request) {
+  auto const& say = request.say;
   auto const opened = open(request);
   auto const now = item_of(request, opened, evidence_rights(request.read(), opened, request.now));
-  auto const typed = request.form.get("do") == "describe" ? request.form : typed_of(now);
-  return item_page_with(request, opened, now, typed, {}, overtaken(request.say), Status::conflict);
+  auto const stored = typed_of(now);
+  if (request.form.get("do") != "describe") return item_page_with(request, opened, now, stored, {}, overtaken(say), Status::conflict);
+  auto const differences = picture_differences(say, request.form, stored);
+  // Nothing is left that would be stored: somebody else has entered the same.
+  if (differences.empty()) return http::see_other(evidence_page(say, now));
+  auto const kept = without_taken_back(request.form, stored);
+  auto const sentence = kept.list().size() == request.form.list().size()
+                            ? say("Below is still what you typed. Take over what should stay, and save again.")
+                            : say("Below is still what you typed, but for consents and publication: what is not stored now is not ticked there. Tick "
+                                  "it only if it holds today, and save again.");
+  return item_page_with(request, opened, now, kept, {}, both_versions(say, sentence, differences), Status::conflict);
 }
 
 Reply describe_item(Request& request, Opened const& opened, Item item) {
+  // Before anything is found wrong with it: the form that comes back has the version as it is now.
+  if (version_of(request.form) != item.version) return stale(request);
   std::vector<Fault> faults;
   auto changed = item;
   read_description(request, changed, faults);

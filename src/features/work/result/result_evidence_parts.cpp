@@ -2,6 +2,7 @@
 
 #include "features/activity/activity_view.hpp"
 #include "features/work/result/result_evidence.hpp"
+#include "platform/base/text.hpp"
 
 /// The section on evidence of an activity's page, and the form to add a piece.
 namespace birge::work {
@@ -68,7 +69,44 @@ Html list_of(Request& request, Opened const& opened, EvidenceRights const& right
   return out;
 }
 
+std::vector<fields::Choice> on_it(Say const& say) {
+  return {{"nobody", std::string(say("Nobody"))},
+          {"people", std::string(say("Grown-ups"))},
+          {"minors", std::string(say("Children under 18"))},
+          {"both", std::string(say("Grown-ups and children"))}};
+}
+
+std::vector<fields::Choice> who_agrees(Say const& say) {
+  return {{"people", std::string(say("The people on it"))}, {"guardians", std::string(say("The parents or guardians of the children"))}};
+}
+
+std::vector<fields::Choice> asked_for(Say const& say) { return {{"yes", std::string(say("Ask to publish it on the page of the activity"))}}; }
+
+/// The words of what is chosen in a field; `none` where nothing is.
+std::string chosen(http::Parameters const& form, std::string_view field, std::vector<fields::Choice> const& choices, std::string_view none) {
+  std::string words;
+  auto const all = form.all(field);
+  for (auto const& choice : choices)
+    if (std::ranges::find(all, choice.value) != all.end()) words += (words.empty() ? "" : ", ") + choice.text;
+  return words.empty() ? std::string(none) : words;
+}
+
 }  // namespace
+
+std::vector<BothValues> picture_differences(Say const& say, http::Parameters const& typed, http::Parameters const& stored) {
+  std::vector<BothValues> list;
+  auto const add = [&](std::string_view field, std::string_view label, std::string mine, std::string theirs) {
+    if (mine != theirs) list.push_back({std::string(field), std::string(label), std::move(mine), std::move(theirs)});
+  };
+  auto const add_choices = [&](std::string_view field, std::string_view label, std::vector<fields::Choice> const& choices, std::string_view none) {
+    add(field, label, chosen(typed, field, choices, none), chosen(stored, field, choices, none));
+  };
+  add("caption", say("What it shows"), clean_line(typed.get("caption")), clean_line(stored.get("caption")));
+  add_choices("on", say("Who can be recognised on it"), on_it(say), {});
+  add_choices("agreed", say("Who agreed that it is published"), who_agrees(say), say("Nobody agreed to it"));
+  add_choices("publish", say("Publication"), asked_for(say), say("Not asked for"));
+  return list;
+}
 
 Html picture_fields(Form const& form) {
   auto const& say = form.say;
@@ -76,16 +114,10 @@ Html picture_fields(Form const& form) {
   body += fields::input(
       form, "caption", say("What it shows"),
       {.hint = say("In your language, without names. It is read out to those who cannot see the picture."), .extra = Attribute("maxlength=\"300\"")});
-  body += fields::radios(form, "on", say("Who can be recognised on it"),
-                         {{"nobody", std::string(say("Nobody"))},
-                          {"people", std::string(say("Grown-ups"))},
-                          {"minors", std::string(say("Children under 18"))},
-                          {"both", std::string(say("Grown-ups and children"))}});
-  body +=
-      fields::boxes(form, "agreed", say("Who agreed that it is published"),
-                    {{"people", std::string(say("The people on it"))}, {"guardians", std::string(say("The parents or guardians of the children"))}},
-                    {.hint = say("Tick only what you can show. Without it the picture stays within the coalition."), .optional = true});
-  body += fields::boxes(form, "publish", say("Publication"), {{"yes", std::string(say("Ask to publish it on the page of the activity"))}},
+  body += fields::radios(form, "on", say("Who can be recognised on it"), on_it(say));
+  body += fields::boxes(form, "agreed", say("Who agreed that it is published"), who_agrees(say),
+                        {.hint = say("Tick only what you can show. Without it the picture stays within the coalition."), .optional = true});
+  body += fields::boxes(form, "publish", say("Publication"), asked_for(say),
                         {.hint = say("It is public once the result is confirmed and somebody who may publish let it through."), .optional = true});
   return body;
 }

@@ -15,7 +15,7 @@ constexpr std::size_t words_at_once = 5000;
 constexpr std::chrono::seconds pause{3};
 
 std::string with_words_of(std::string text, ResultWords const& told) {
-  text += "\n" + told.challenges + "\n" + told.recommendation;
+  text += "\n" + told.challenges + "\n" + told.recommendation + "\n" + told.reason;
   for (auto const& question : told.questions) text += "\n" + question.text;
   return text;
 }
@@ -52,6 +52,7 @@ std::vector<ResultText> told_by_result(db::Reader& read, Activity const& activit
   for (auto const& question : told.questions) add(message("What people asked"), question.text);
   add(message("What was difficult"), told.challenges);
   add(message("What we recommend"), told.recommendation);
+  add(message("Why it was corrected"), told.reason);
   return list;
 }
 
