@@ -392,9 +392,9 @@ private:
   bool stale_ = false;
 };
 
-Problem cannot_connect(PGconn const* server, char const* const* keys, char const* const* values) {
+Problem cannot_connect(PGconn const* server, PGPing answer) {
   std::string const log = PQerrorMessage(server);
-  switch (PQpingParams(keys, values, 1)) {
+  switch (answer) {
     case PQPING_OK: return {Failure::forbidden, message("The database server refuses the user, the password or the name of the database."), log};
     case PQPING_REJECT: return {Failure::busy, message("The database server is just starting or stopping."), log};
     case PQPING_NO_RESPONSE: return {Failure::busy, message("The database server cannot be reached."), log};
@@ -410,7 +410,12 @@ std::unique_ptr<Connection> open_postgres(std::string const& address, Opening co
   char const* const values[] = {"10", address.c_str(), "UTF8", "birge", nullptr};
   auto* const server = PQconnectdbParams(keys, values, 1);
   auto connection = std::make_unique<PostgresConnection>(server);
-  if (PQstatus(server) != CONNECTION_OK) throw cannot_connect(server, keys, values);
+  if (PQstatus(server) != CONNECTION_OK) {
+    auto const answer = PQpingParams(keys, values, 1);
+    // A server that was just starting may be ready by the time it is asked: only whom it refuses once more has a wrong user, password or name.
+    if (answer == PQPING_OK) PQreset(server);
+    if (PQstatus(server) != CONNECTION_OK) throw cannot_connect(server, answer);
+  }
   if (PQserverVersion(server) < 130000)
     throw Problem(Failure::unprocessable, message("The database server is too old; Birge needs PostgreSQL 13 or later."));
   if (std::string_view(PQparameterStatus(server, "server_encoding")) != "UTF8")
