@@ -3,23 +3,21 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <iostream>
-#include <map>
-#include <string>
 #include <thread>
 
 #include "features/activity/activity_store.hpp"
-#include "features/audit/audit.hpp"
 #include "features/audit/chain.hpp"
-#include "features/campaign/campaign.hpp"
+#include "features/work/work_seen.hpp"
 #include "platform/base/problem.hpp"
-#include "platform/db/database.hpp"
-#include "platform/db/migrations.hpp"
+#include "report.hpp"
 
-/// The program that the crash tests kill: many threads that report activities as fast as they are let, and say so once the writer told them
-/// that it is durable.
+/// The program that the crash tests kill: many threads that report activities as fast as they are let, as the page of a result does, and say so once
+/// the writer told them that it is durable.
 ///
-///   crash_load write ADDRESS THREADS SEED [lowered]   reports until it is killed; a line for each report: its id and the head of the audit log
+///   crash_load prepare ADDRESS COUNT SEED             adds activities until COUNT wait for their report, and prints a line for each: who reports it,
+///                                                     its id and the form to send
+///   crash_load write ADDRESS THREADS SEED [lowered]   reports until it is killed; a line for each report: its token, its activity, the version it
+///                                                     led to and the head of the audit log
 ///   crash_load check ADDRESS                          reads those lines and looks whether everything they promise is there, and nothing half
 ///
 /// `lowered` turns off what makes a commit durable on PostgreSQL, to see that the test notices.
@@ -27,46 +25,7 @@ namespace birge::crash {
 
 namespace {
 
-using activity::Activity;
-using activity::ActivityId;
-
-/// An activity with a result whose numbers follow from its id, so that a half one can be told from a whole one.
-Activity reported(campaign::Facts const& facts, std::int64_t number) {
-  auto const& edition = facts.editions.front();
-  Activity activity;
-  activity.edition = edition.id;
-  activity.kind = "lecture";
-  activity.state = activity::State::reported;
-  activity.day = activity.end_day = edition.campaign_from.plus(static_cast<int>(number % 90));
-  activity.place = facts.places->regions().at(static_cast<std::size_t>(number) % facts.places->regions().size())->id;
-  activity.lead = facts.organisation_slugs.begin()->second;
-  activity.texts["ky"] = {"Лекция " + std::to_string(number), "", ""};
-  activity::Result result;
-  auto const people = 10 + number % 90;
-  result.method = "head_count";
-  result.attendance = activity::Count{people, people};
-  result.cells.push_back({activity::Sex::female, "unknown", {people, people}});
-  result.reported_day = activity.day;
-  activity.result = std::move(result);
-  return activity;
-}
-
-struct Written {
-  ActivityId id;
-  audit::Head head;
-};
-
-Written write_one(db::Database& database, IdMaker& ids, campaign::Facts const& facts, Clock const& clock, std::int64_t number, bool lowered) {
-  return database.write([&](db::Tx& tx) {
-    if (lowered) tx.run("set local synchronous_commit = off");
-    activity::Saver saver(tx, ids, facts, clock.now());
-    auto const id = saver.add(reported(facts, number), "crash test");
-    saver.finish();
-    audit::Entry entry(audit::Who::system(), "reported", {"activity", id}, clock.now());
-    audit::record(tx, entry.with("attendance", 10 + number % 90));
-    return Written{id, audit::head(tx)};
-  });
-}
+std::int64_t number_of(std::int64_t seed, std::size_t position) { return seed * 1'000'000 + static_cast<std::int64_t>(position); }
 
 void tell(std::string const& line) {
   if (::write(STDOUT_FILENO, line.data(), line.size()) != static_cast<ssize_t>(line.size())) std::_Exit(1);
@@ -77,90 +36,112 @@ void refuse() {
   std::this_thread::sleep_for(std::chrono::milliseconds(2));
 }
 
-int write(db::Database& database, int threads, std::int64_t seed, bool lowered) {
-  auto const clock = system_clock();
-  IdMaker ids(*clock, static_cast<int>(seed % 256));
+struct Load {
+  db::Database& database;
+  IdMaker& ids;
+  Clock const& clock;
+  campaign::Facts const& facts;
+  std::vector<Reporter> people;
+  bool lowered = false;
+};
+
+/// What a page reads before it stores.
+struct Page {
+  activity::Activity activity;
+  work::Beside beside;
+  bool stored = false;  ///< the same form, before an answer that never came
+};
+
+Page open(Load const& load, ActivityId id, Person const& person, std::string const& token) {
+  return load.database.read([&](db::Reader& read) {
+    work::Store store(read);
+    return Page{activity::Store(read).find(id).value(), store.beside(id), store.posted(person.id, token).has_value()};
+  });
+}
+
+/// As save_result of the pages. Returns the head of the audit log with this report, or - where the same form was stored before.
+std::string send(Load const& load, Waiting const& one, Report const& report) {
+  auto const& person = load.people.at(one.reporter).person;
+  auto const page = open(load, one.id, person, report.token());
+  if (page.stored) return "-";
+  auto const now = load.clock.now();
+  auto const form = work::read_result(report.form(), page.activity, load.facts, load.facts.today(now));
+  if (!form.faults.empty()) throw std::logic_error("the form has a fault in " + std::string(form.faults.front().field));
+  work::Step step;
+  step.action = work::Action::report;
+  step.version = 1;
+  step.token = report.token();
+  step.words = form.words;
+  step.change = [&](activity::Activity& activity) { activity.result = form.result; };
+  return load.database.write([&](db::Tx& tx) -> std::string {
+    if (load.lowered) tx.run("set local synchronous_commit = off");
+    auto const done = work::make_step(tx, {load.ids, load.facts, person, now}, page.activity, page.beside, step);
+    if (done.outcome == work::Outcome::stale) throw std::logic_error("somebody else changed " + id_text(one.id));
+    return done.outcome == work::Outcome::done ? audit::head_text(audit::head(tx)) : "-";
+  });
+}
+
+/// Whether it is stored now; otherwise whoever asked is told to come back, as the endpoint does, and nothing is promised.
+bool try_once(Load const& load, Waiting const& one, Report const& report) {
+  try {
+    auto const head = send(load, one, report);
+    tell(fmt::format("{} {} 2 {}\n", report.token(), id_text(one.id), head));
+    return true;
+  } catch (Problem const& problem) {
+    if (problem.failure != Failure::busy) throw;  // busy: a full disk, a server that went away
+  } catch (db::Error const& error) {
+    using Kind = db::Error::Kind;
+    if (error.kind != Kind::connection && error.kind != Kind::retry && error.kind != Kind::busy) throw;
+  }
+  refuse();
+  return false;
+}
+
+int write(db::Database& database, IdMaker& ids, Clock const& clock, std::size_t threads, std::int64_t seed, bool lowered) {
   auto const facts = database.read([](db::Reader& read) { return campaign::facts(read); });
-  std::vector<std::jthread> all;
-  for (int thread = 0; thread < threads; ++thread)
-    all.emplace_back([&, thread] {
-      for (std::int64_t number = seed * 1'000'000 + thread;; number += threads) {
-        try {
-          auto const written = write_one(database, ids, *facts, *clock, number, lowered);
-          tell(fmt::format("{} {}\n", id_text(written.id), audit::head_text(written.head)));
-        } catch (Problem const& problem) {
-          if (problem.failure != Failure::busy) throw;
-          refuse();  // a full disk: nothing is promised
-        } catch (db::Error const& error) {
-          // A server that went away in the middle: whoever asked is told to come back, as the endpoint does, and nothing is promised.
-          using Kind = db::Error::Kind;
-          if (error.kind != Kind::connection && error.kind != Kind::retry && error.kind != Kind::busy) throw;
-          refuse();
-        }
-      }
+  auto const all = database.read([](db::Reader& read) { return waiting(read); });
+  Load const load{database, ids, clock, *facts, database.read([](db::Reader& read) { return reporters(read); }), lowered};
+  std::vector<std::jthread> running;
+  for (std::size_t thread = 0; thread < threads; ++thread)
+    running.emplace_back([&, thread] {
+      for (auto position = thread; position < all.size(); position += threads)
+        while (!try_once(load, all[position], Report(number_of(seed, position)))) {}
+      ::pause();  // until we are killed
     });
   return 0;
 }
 
-struct Stored {
-  std::int64_t id = 0;
-  std::int64_t attendance = 0;
-};
-
-/// What is wrong, a line each.
-std::vector<std::string> check(db::Reader& read, campaign::Facts const& facts, std::map<std::int64_t, std::string> const& promised,
-                               audit::Head const& last) {
-  std::vector<std::string> wrong;
-  std::map<std::int64_t, std::int64_t> logged, stored;
-  read.each<std::int64_t>("select object_id from audit where action = 'reported' and actor = 'system'", [&](std::int64_t id) { ++logged[id]; });
-  read.each<Stored>(
-      "select a.id, c.low from activity a join activity_change h on h.activity = a.id and h.actor = 'crash test' join result_count c on c.activity = a.id"
-      " where a.attendance_low = c.low",
-      [&](Stored&& row) { stored[row.id] = row.attendance; });
-  for (auto const& [id, line] : promised) {
-    if (!stored.contains(id)) wrong.push_back("was promised and is not there: " + line);
-    if (!logged.contains(id)) wrong.push_back("was promised and is not in the audit log: " + line);
+int prepare_and_list(db::Database& database, IdMaker& ids, Clock const& clock, std::size_t count, std::int64_t seed) {
+  prepare(database, ids, clock, count);
+  auto const people = database.read([](db::Reader& read) { return reporters(read); });
+  auto const all = database.read([](db::Reader& read) { return waiting(read); });
+  for (std::size_t position = 0; position < all.size(); ++position) {
+    Report const report(number_of(seed, position));
+    auto form = report.form();
+    form.set("post", report.token());
+    form.set("version", "1");
+    fmt::print("{} {} {} {}\n", people.at(all[position].reporter).login, id_text(all[position].id), report.token(), form.encoded());
   }
-  for (auto const& [id, times] : logged)
-    if (times != 1 || !stored.contains(id)) wrong.push_back("half of a report: " + id_text(id));
-  auto const histories = read.one<std::int64_t>("select count(*) from activity_change where actor = 'crash test'");
-  if (histories != static_cast<std::int64_t>(stored.size()) || logged.size() != stored.size())
-    wrong.emplace_back("reports, results and log differ in number");
-  for (auto& difference : activity::check_tallies(read, facts)) wrong.push_back(std::move(difference));
-  auto const verdict = audit::check_chain(read, last.sequence > 0 ? std::optional(last) : std::nullopt);
-  for (auto const& fault : verdict.faults) wrong.push_back(fault.text);
-  return wrong;
-}
-
-int check(db::Database& database) {
-  std::map<std::int64_t, std::string> promised;
-  audit::Head last;
-  for (std::string line; std::getline(std::cin, line);) {
-    auto const space = line.find(' ');
-    auto const id = parse_id(line.substr(0, space));
-    auto const head = space == std::string::npos ? std::nullopt : audit::parse_head(line.substr(space + 1));
-    if (!id || !head) continue;  // cut off by the kill, or refused
-    promised[*id] = line;
-    if (head->sequence > last.sequence) last = *head;
-  }
-  auto const wrong = database.read([&](db::Reader& read) { return check(read, *campaign::facts(read), promised, last); });
-  constexpr std::size_t told = 10;
-  for (std::size_t i = 0; i < wrong.size() && i < told; ++i) fmt::print("{}\n", wrong[i]);
-  fmt::print("{} promised, {} wrong\n", promised.size(), wrong.size());
-  return wrong.empty() ? 0 : 3;
+  return 0;
 }
 
 }  // namespace
 
 int run(std::vector<std::string> const& arguments) {
-  if (arguments.size() < 2) throw std::invalid_argument("crash_load write ADDRESS THREADS SEED [lowered] | check ADDRESS");
+  if (arguments.size() < 2)
+    throw std::invalid_argument("crash_load prepare ADDRESS COUNT SEED | write ADDRESS THREADS SEED [lowered] | check ADDRESS");
   db::Options options;
   options.create = false;
   // So that the power also fails while the log is carried over into the database; which makes what it holds durable, whatever else does not.
   options.log_pages = std::getenv("CRASH_LOG_KEPT") ? 1'000'000 : 150;
   auto const database = db::Database::open(arguments[1], options);
   if (arguments[0] == "check") return check(*database);
-  return write(*database, std::stoi(arguments.at(2)), std::stoll(arguments.at(3)), arguments.size() > 4 && arguments[4] == "lowered");
+  auto const number = std::stoull(arguments.at(2));
+  auto const seed = std::stoll(arguments.at(3));
+  auto const clock = system_clock();
+  IdMaker ids(*clock, static_cast<int>(seed % 256));
+  if (arguments[0] == "prepare") return prepare_and_list(*database, ids, *clock, number, seed);
+  return write(*database, ids, *clock, number, seed, arguments.size() > 4 && arguments[4] == "lowered");
 }
 
 }  // namespace birge::crash
