@@ -47,9 +47,7 @@ void mark_proposed(Standing& standing, PersonId person, Instant now, Day today, 
   standing.escalates = escalation_day(today, facts.holidays);
 }
 
-bool worked_on(db::Reader& read, ActivityId id) {
-  return read.maybe<int>("select 1 from activity_step where activity = $1 limit 1", id).has_value();
-}
+bool worked_on(db::Reader& read, ActivityId id) { return read.maybe<int>("select 1 from activity_step where activity = $1 limit 1", id).has_value(); }
 
 std::set<ActivityId> built_on(db::Reader& read, activity::EditionId edition) {
   std::set<ActivityId> found;
