@@ -55,7 +55,7 @@ def visit():
     """What a first visit fetches: the page, and what its HTML names."""
     server = Birge(sample("visit"))
     rows = []
-    for path in ("/ky/", "/ky/activities", server.first_activity(), "/ky/figures"):
+    for path in ("/ky/", "/ky/activities", server.first_activity(), "/ky/figures", "/ky/report"):
         try:
             body, headers = server.get(path, Accept_Encoding="br")
         except urllib.error.HTTPError as error:

@@ -105,7 +105,7 @@ public:
   std::vector<std::pair<Day, Day>> holidays();  ///< days on which nobody works, both included
   struct NationalDay {
     Day from, until;
-    std::string kind, name;  ///< kind: holiday, memorial, school_holiday, school_year; the code where it has no name in the language
+    std::string kind, name;  ///< kind: holiday, memorial, school_holiday, school_year, exam; the code where it has no name in the language
   };
   std::vector<NationalDay> national_days(Day from, Day until, std::string_view language);  ///< those that touch the days
   std::string setting(std::string_view name);                                              ///< empty when it was never set

@@ -315,6 +315,7 @@ TEST_P(CampaignStore, HolidaysAreTheNationalDaysWithoutWork) {
     tx.run("insert into source (key, title, address, licence, dated, note) values ('law', 'Law', '', '', '', '')");
     tx.run("insert into national_day (day_from, day_until, kind, code, source) values ('2018-11-07', '2018-11-08', 'holiday', 'history', 'law')");
     tx.run("insert into national_day (day_from, day_until, kind, code, source) values ('2018-09-01', '2018-10-31', 'school_year', 'q1', 'law')");
+    tx.run("insert into national_day (day_from, day_until, kind, code, source) values ('2018-11-05', '2018-11-16', 'exam', 'exams', 'law')");
   });
   auto const holidays = ask([](Store& store) { return store.holidays(); });
   ASSERT_EQ(holidays.size(), 1u);

@@ -31,9 +31,11 @@ Html here_sits(Scene const& scene, place::PlaceId region) {
 
 Html sheet_link(Scene const& scene, place::Place const& place) {
   auto const& say = scene.say;
-  return html("<ul class=\"links\"><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li></ul>",
+  return html("<ul class=\"links\"><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li><li><a href=\"{}\">{} {}</a></li></ul>",
               own_path(std::string(say.path("/activities/sheet").text()) + "?place=" + percent_encoded(place.code)), site::icon("print"),
-              say("Calendar to print"), say.path("/invite"), site::icon("person"), say("Invite the campaign to your village"));
+              say("Calendar to print"), own_path(std::string(say.path("/report").text()) + "?place=" + percent_encoded(place.code)),
+              site::icon("document"), say("Report of this region"), say.path("/invite"), site::icon("person"),
+              say("Invite the campaign to your village"));
 }
 
 Html inhabitants(Scene const& scene, place::Place const& region) {

@@ -148,7 +148,7 @@ void read_maps(PackFiles const& files, Pack& pack) {
 }
 
 void read_days(PackFiles const& files, Pack& pack) {
-  constexpr std::array<std::string_view, 4> kinds{"holiday", "memorial", "school_holiday", "school_year"};
+  constexpr std::array<std::string_view, 5> kinds{"holiday", "memorial", "school_holiday", "school_year", "exam"};
   std::set<std::string> codes;
   auto const names = table(files, "national_day_names.csv");
   for (auto const& row : names) {

@@ -68,6 +68,12 @@ TEST_F(BrokenPack, ADayThatDoesNotExistIsRefused) {
   replace("national_days.csv", "2018-08-21", "2018-08-32");
   EXPECT_THROW(read(), Problem);
 }
+TEST_F(BrokenPack, WeeksOfExaminationsAreNoFaultAndAnUnknownKindOfDayIs) {
+  replace("national_days.csv", ",holiday,", ",exam,");
+  EXPECT_EQ(read().days.front().kind, "exam");
+  replace("national_days.csv", ",exam,", ",feast,");
+  EXPECT_THROW(read(), Problem);
+}
 TEST_F(BrokenPack, UnchangedItIsRead) { EXPECT_EQ(read().places.size(), 527u); }
 
 class PlacePack : public testing::TestWithParam<db::Engine> {

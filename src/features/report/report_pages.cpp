@@ -8,6 +8,7 @@
 #include "features/report/report_article.hpp"
 #include "features/report/report_book.hpp"
 #include "features/report/report_texts_store.hpp"
+#include "features/site/fields.hpp"
 #include "features/site/site.hpp"
 #include "platform/base/text.hpp"
 #include "platform/http/static_files.hpp"
@@ -58,6 +59,25 @@ Html head_line(Report const& report, Say const& say) {
   return html("<ul class=\"links\"><li><a href=\"{}\">{} {}</a></li></ul>", address, site::icon("download"), say("Download the workbook (XLSX)"));
 }
 
+/// The same report for a region or for some days.
+Html narrower(Report const& report, Say const& say) {
+  auto const& scope = report.scope;
+  auto const& places = *report.facts->places;
+  site::Options regions{{"", std::string(say("The whole country"))}};
+  for (auto const* region : places.regions()) regions.emplace_back(region->code, places.name(region->id, say.language()).text);
+  auto const* chosen = scope.place ? places.find(*scope.place) : nullptr;
+  auto const from = scope.from ? scope.from->iso() : std::string(), until = scope.until ? scope.until->iso() : std::string();
+  auto fields = html("<input type=\"hidden\" name=\"edition\" value=\"{}\">", report.edition.slug);
+  fields += site::select_field(
+      say, {.name = "place", .label = say("Region"), .value = chosen ? std::string_view(chosen->code) : "", .is_short = true}, regions, {});
+  fields.add("<div class=\"pair\">{}{}</div>",
+             site::text_field(say, {.name = "from", .label = say("First day"), .value = from, .type = "date", .is_short = true}, {}),
+             site::text_field(say, {.name = "until", .label = say("Last day"), .value = until, .type = "date", .is_short = true}, {}));
+  return html(
+      "<details class=\"screen\" {}><summary>{}</summary><form method=\"get\" action=\"{}\">{}<p><button class=\"button second\">{}</button></p></form></details>",
+      BIRGE_WHEN(scope.place || scope.from || scope.until, "open"), say("Of one region or of some days"), say.path("/report"), fields, say("Show"));
+}
+
 }  // namespace
 
 Texts shown_texts(Request& request, Edition const& edition) {
@@ -87,7 +107,8 @@ Reply report_page(Request& request) {
   head.canonical = own_path(std::string(request.say.path("/report").text()) + "?" + query);
   auto const* person = account::maybe_person(request);
   bool const inside = person && account::may_everywhere(*person, account::Permission::see_coalition);
-  auto const main = html("<link rel=\"stylesheet\" href=\"{}\">{}{}", http::static_url("web/report.css"), head_line(report, request.say),
+  auto const main = html("<link rel=\"stylesheet\" href=\"{}\">{}{}{}", http::static_url("web/report.css"), head_line(report, request.say),
+                         narrower(report, request.say),
                          article(report, request.say, report.texts.empty() ? texts_of(path) : report.texts,
                                  {.on = true, .address = {}, .workspace = inside}, Frame::page));
   auto reply = site::page(request, head, main);

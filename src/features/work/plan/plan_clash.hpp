@@ -19,7 +19,7 @@ struct Clash {
 /// A day or days of the country pack that a plan should know of.
 struct NationalDay {
   Day from, until;
-  std::string kind, name;  ///< kind: holiday, memorial, school_holiday, school_year
+  std::string kind, name;  ///< kind: holiday, memorial, school_holiday, school_year, exam
 };
 
 /// How many days around a plan others of the same place or for the same people stand in its way.

@@ -401,6 +401,8 @@ TEST_F(WorkForm, ClashesAreSeenBeforeAPlanIsProposed) {
   other.start_minutes = 900;
   EXPECT_THAT(found(other), IsEmpty());
   EXPECT_EQ(clashes(plan, {}, {{plan.day, plan.day, "holiday", "Майрам"}}, world.facts()).size(), 1U);
+  EXPECT_EQ(clashes(plan, {}, {{plan.day.plus(-3), plan.day, "exam", "Экзамендер"}}, world.facts()).size(), 1U);
+  EXPECT_TRUE(clashes(plan, {}, {{plan.day.plus(1), plan.day.plus(9), "exam", "Экзамендер"}}, world.facts()).empty());
 }
 
 }  // namespace
