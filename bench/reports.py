@@ -245,7 +245,7 @@ def workspace():
         first += len(body) + len(str(headers))
     server.stop()
     return "\n".join([
-        f"A focal point signed in, 20,000 activities in the edition: `wrk -t2 -c16 -d2s`, medians of {RUNS} runs; promised p99 < 20 ms.", "",
+        f"People of three roles signed in, 20,000 activities in the edition: `wrk -t2 -c16 -d2s`, medians of {RUNS} runs; promised p99 < 20 ms.", "",
         table(["who", "page", "bytes", "requests a second", "p99 ms", "< 20 ms"], rows), "",
         f"The form of an activity on the wire (brotli and headers): {first:,} bytes with all that its page names, promised under 30 KB: {verdict(first < 30 * 1024)}; "
         f"{again:,} once the browser has the rest, promised under 10 KB: {verdict(again < 10 * 1024)}."])
