@@ -6,7 +6,7 @@ run: ## build and serve the demo (./run)
 	./run
 test: ## every test (./test)
 	./test
-test-fast: ## the tests that need neither a browser nor PostgreSQL: under a minute after a build
+test-fast: ## the tests that need neither a browser nor PostgreSQL: about a minute after a build
 	./test fast
 crash: ## 100 power failures on SQLite, full disks, crashes of PostgreSQL: nothing promised may be lost
 	tools/setup test && tools/build test birge crash_load && tests/crash/run.py
