@@ -35,6 +35,21 @@ protected:
     return reply.body;
   }
 
+  /// Ten days ago in Naryn, of the sample edition.
+  activity::Activity lecture(activity::State state, std::string title) {
+    auto const facts = database_.facts();
+    activity::Activity made;
+    made.edition = facts->edition("sample")->id;
+    made.kind = "lecture";
+    made.state = state;
+    made.day = made.end_day = insight::test_today().plus(-10);
+    made.place = facts->places->by_code("naryn")->id;
+    made.lead = facts->organisation_slugs.at("sample-velo");
+    made.original = "en";
+    made.texts["en"] = {std::move(title), "", ""};
+    return made;
+  }
+
   insight::CampaignDatabase database_{GetParam()};
   std::unique_ptr<App> app_;
 };
@@ -260,16 +275,7 @@ TEST_P(FiguresLinks, NoNumberOfATileOrOfOtherOrganisationsIsWithoutALink) {
 }
 
 TEST_P(FiguresLinks, WhatALineTakesOffOrAddsUpOpensToTheSameNumber) {
-  auto const facts = database_.facts();
-  activity::Activity made;
-  made.edition = facts->edition("sample")->id;
-  made.kind = "lecture";
-  made.state = activity::State::reported;
-  made.day = made.end_day = insight::test_today().plus(-10);
-  made.place = facts->places->by_code("naryn")->id;
-  made.lead = facts->organisation_slugs.at("sample-velo");
-  made.original = "en";
-  made.texts["en"] = {"For parents, pupils and teachers", "", ""};
+  auto made = lecture(activity::State::reported, "For parents, pupils and teachers");
   made.audiences = {"parents", "pupils", "teachers"};
   made.result = activity::Result{};
   made.result->attendance = activity::Count{30, 35};
@@ -295,15 +301,8 @@ TEST_P(FiguresLinks, WhatALineTakesOffOrAddsUpOpensToTheSameNumber) {
 TEST_P(FiguresLinks, OrganisationsBeyondTheFirstOfAReportOpenToTheSumsOfTheirLines) {
   std::vector<activity::Activity> made;
   for (int i = 0; i < 36; ++i) {
-    activity::Activity each;
+    auto each = lecture(i % 2 == 0 ? activity::State::reported : activity::State::confirmed, "Evening " + std::to_string(i));
     each.lead = database_.organisation("Club " + std::to_string(i) + " (sample)");
-    each.edition = database_.facts()->edition("sample")->id;
-    each.kind = "lecture";
-    each.state = i % 2 == 0 ? activity::State::reported : activity::State::confirmed;
-    each.day = each.end_day = insight::test_today().plus(-10);
-    each.place = database_.facts()->places->by_code("naryn")->id;
-    each.original = "en";
-    each.texts["en"] = {"Evening " + std::to_string(i), "", ""};
     each.result = activity::Result{};
     each.result->attendance = activity::Count{21 + 2 * i, 21 + 2 * i};
     each.result->reported_day = insight::test_today();
@@ -360,16 +359,7 @@ TEST_P(FiguresLinks, WhatIsHeldAndNotReportedOpensAsAListOfItsOwn) {
 }
 
 TEST_P(FiguresLinks, AReportOpensWhatNobodySaid) {
-  auto const facts = database_.facts();
-  activity::Activity made;
-  made.edition = facts->edition("sample")->id;
-  made.kind = "lecture";
-  made.state = activity::State::held;
-  made.day = made.end_day = insight::test_today().plus(-10);
-  made.place = facts->places->by_code("naryn")->id;
-  made.lead = facts->organisation_slugs.at("sample-velo");
-  made.original = "en";
-  made.texts["en"] = {"About nothing that was said", "", ""};
+  auto made = lecture(activity::State::held, "About nothing that was said");
   database_.add({made});
   auto const report = text("/en/report");
   for (auto const& [name, link] : {std::pair("Topic not said", "topic=none"), std::pair("Audience not said", "audience=none")}) {
@@ -390,6 +380,14 @@ TEST_P(FiguresLinks, BehindANumberBroadcastsTellTheirAudienceAndWhatWasCancelled
   EXPECT_NE(cancelled.find("<li>Not held: cancelled.</li>"), std::string::npos);
   EXPECT_EQ(cancelled.find("No result yet."), std::string::npos);
   EXPECT_NE(cancelled.find("data-label=\"Attendances\">–</td>"), std::string::npos);
+}
+
+TEST_P(FiguresLinks, DaysOfAReportThatCannotBeReadStayInTheFormWithASentence) {
+  auto const reply = ask("/en/report?from=2026-13-45&until=2026-10-13&place=osh");
+  EXPECT_EQ(reply.status, http::Status::bad_request);
+  for (auto const* shown : {"is not a date. Write it like 25.10.2026.", "name=\"until\" type=\"date\" value=\"2026-10-13\"", "value=\"osh\" selected"})
+    EXPECT_NE(reply.body.find(shown), std::string::npos) << shown;
+  EXPECT_NE(ask("/en/report?from=2026-10-20&until=2026-10-13").body.find("The end of the period is before its beginning."), std::string::npos);
 }
 
 TEST_P(FiguresLinks, AnUnknownEditionRegionOrCellIsNotFound) {

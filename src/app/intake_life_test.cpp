@@ -94,6 +94,18 @@ TEST_P(IntakeLife, NobodyApprovesTheOwnProposalByASpreadsheet) {
       << "of what a regional coordinator proposed the national one's reading is the answer";
 }
 
+TEST_P(IntakeLife, WhatWasReturnedIsApprovedByReadingItInAgainUnlessOnesOwn) {
+  auto const focal = site->person("Айгүл", "focal@example.org", {Role::focal_point, {}, ours, {}});
+  act(paste(good), "store");
+  auto const plan = titled("Лекция о миграции").value();
+  site->database().write([&](db::Tx& tx) { tx.run("update activity set state = 'draft' where id = $1", plan.id); });
+  step(focal, titled("Лекция о миграции").value(), Action::propose);
+  step(regional, titled("Лекция о миграции").value(), Action::give_back, "Башка күн керек");
+  auto const again = paste(with(good, "запланировано\t\n", "запланировано\t35\n"));
+  act(again, "store");
+  EXPECT_EQ(titled("Лекция о миграции")->state, State::approved) << "it was proposed by its organisation, and this is the answer";
+}
+
 TEST_P(IntakeLife, CancellingOrMovingWhatPeopleWorkOnNeedsAReasonAndTheyAreToldOfIt) {
   auto const focal = site->person("Айгүл", "focal@example.org", {Role::focal_point, {}, ours, {}});
   act(paste(good), "store");

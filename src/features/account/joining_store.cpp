@@ -44,12 +44,6 @@ JoiningRequest from(Row&& row) {
   return request;
 }
 
-std::string joined(std::vector<std::string> const& codes) {
-  std::string text;
-  for (auto const& code : codes) text += (text.empty() ? "" : " ") + code;
-  return text;
-}
-
 struct ProfileRow {
   std::string standing, since;
   std::optional<std::string> until;
@@ -126,8 +120,8 @@ std::int64_t add_request(db::Tx& tx, IdMaker& ids, JoiningRequest const& request
   tx.run(
       R"(insert into joining_request (id, state, kind, name, language, about, website, region, regions, contact_name, contact, created, reason, version)
             values ($1, 'waiting', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', 1))",
-      id, request.kind, request.name, request.language, request.about, request.website, request.region, joined(request.regions), request.contact_name,
-      request.contact, now);
+      id, request.kind, request.name, request.language, request.about, request.website, request.region, joined(request.regions, " "),
+      request.contact_name, request.contact, now);
   return id;
 }
 

@@ -121,6 +121,10 @@ bool another_plan(Activity const& next, Activity const& approved) {
 
 bool unreported(State state, Day due_day, Day today) { return (state == State::approved || state == State::held) && due_day < today; }
 
+bool same_result(Result const& a, Result const& b) {
+  return a.method == b.method && a.attendance == b.attendance && a.audience == b.audience && a.cells == b.cells && a.narrative == b.narrative;
+}
+
 Sums sums(Result const& result) {
   Sums sums;
   for (auto const& cell : result.cells) sums.cells += cell.count;

@@ -77,6 +77,9 @@ struct Result {
   std::string narrative;  ///< coalition only
 };
 
+/// Whether the same was counted and told, whoever counted it and whenever it came in.
+bool same_result(Result const& a, Result const& b);
+
 struct Text {
   std::string title, summary, venue;
   bool operator==(Text const&) const = default;

@@ -187,12 +187,6 @@ ReadFilter read_filter(http::Parameters const& query, campaign::Facts const& fac
 
 namespace {
 
-std::string with_commas(std::vector<std::string> const& codes) {
-  std::string text;
-  for (auto const& code : codes) text += (text.empty() ? "" : ",") + code;
-  return text;
-}
-
 /// Calls `take` with each name and value of a filter's address, in their order.
 template <class Take>
 void each_part(Filter const& filter, campaign::Facts const& facts, EditionId current, Take&& take) {
@@ -203,7 +197,7 @@ void each_part(Filter const& filter, campaign::Facts const& facts, EditionId cur
     if (auto const* place = facts.places->find(*filter.place)) take("place", place->code);
   if (filter.region_only) take("only", "region");
   if (!filter.kind.empty()) take("kind", filter.kind);
-  if (!filter.other_than.empty()) take("other_than", with_commas(filter.other_than));
+  if (!filter.other_than.empty()) take("other_than", joined(filter.other_than, ","));
   if (!filter.topic.empty()) take("topic", filter.topic);
   if (!filter.audience.empty()) take("audience", filter.audience);
   if (filter.organisation)

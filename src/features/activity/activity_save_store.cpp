@@ -146,10 +146,7 @@ bool calendar_differs(Activity const& a, Activity const& b) {
          (a.state == State::cancelled) != (b.state == State::cancelled) || a.texts != b.texts;
 }
 
-bool same(Result const& a, Result const& b) {
-  return a.method == b.method && a.attendance == b.attendance && a.audience == b.audience && a.cells == b.cells && a.counted_by == b.counted_by &&
-         a.narrative == b.narrative;
-}
+bool same(Result const& a, Result const& b) { return same_result(a, b) && a.counted_by == b.counted_by; }
 
 /// Control characters and marks that turn the direction of writing have no place in any text, whichever way it came in. Most texts have
 /// none, which a look at their bytes tells: U+200E to U+2069 begin with E2 80 or E2 81.

@@ -5,6 +5,8 @@
 #include <cctype>
 #include <span>
 
+#include "platform/base/text.hpp"
+
 namespace birge::activity::view {
 
 Standing standing(Card const& card) {
@@ -39,9 +41,9 @@ std::string hours(Say const& say, std::optional<int> start, std::optional<int> e
 std::string range(Say const& say, Count count) { return say.range(count.low, count.high); }
 
 std::string other_kinds(Say const& say, campaign::Facts const& facts, std::vector<std::string> const& kinds) {
-  std::string names;
-  for (auto const& kind : kinds) names += (names.empty() ? "" : ", ") + kind_name(say, facts, kind);
-  return say("Kinds other than: {}", names);
+  std::vector<std::string> names;
+  for (auto const& kind : kinds) names.push_back(kind_name(say, facts, kind));
+  return say("Kinds other than: {}", joined(names, ", "));
 }
 
 std::string taken_off(Say const& say, Count count) { return count.exact() ? say.number(-count.low) : "−(" + range(say, count) + ")"; }

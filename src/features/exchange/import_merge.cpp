@@ -16,10 +16,6 @@ bool counted(std::optional<Result> const& result) { return result && (result->at
 
 bool all_zero(Result const& result) { return (!result.attendance || result.attendance->zero()) && (!result.audience || result.audience->zero()); }
 
-bool same_result(Result const& a, Result const& b) {
-  return a.method == b.method && a.attendance == b.attendance && a.audience == b.audience && a.cells == b.cells && a.narrative == b.narrative;
-}
-
 /// Counts before an activity was held say how many are expected.
 void take_as_expected(ImportRow& row, Settled& settled) {
   auto const& result = *row.result;

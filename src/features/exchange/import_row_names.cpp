@@ -23,12 +23,6 @@ std::vector<std::string> items_of(std::string_view text) {
   return items;
 }
 
-std::string joined(std::vector<std::string> const& names) {
-  std::string text;
-  for (auto const& name : names) text += (text.empty() ? "" : "; ") + name;
-  return text;
-}
-
 /// What a warning may repeat in public: nothing that could be a number or address of a person.
 std::string repeatable_text(std::string_view text) { return private_data_in(text).empty() ? shortened(text, warning_characters) : std::string("…"); }
 
@@ -48,16 +42,17 @@ void RowReader::add_organisation(std::string const& name, Column column, std::ve
   if (answered && decided->second) return add(*decided->second);
   std::vector<std::string> choices;
   for (auto const id : match.candidates) choices.push_back(context_.organisations.name(id));
-  auto const names = joined(choices);
+  auto const names = joined(choices, "; ");
   auto const suggestion = names.empty() ? message("Correct the name, or import with new organisations allowed.")
                                         : message("Perhaps: {}. Otherwise import with new organisations allowed.", names);
   if (match.kind == Kind::several)
     return error("ambiguous_organisation", index, message("Several organisations have this name."), suggestion, choices, name);
   // Two organisations that the sheet joins by a word become none that is called like both.
   if (auto const parts = answered ? std::vector<std::string>{} : coalition::names_in(name, context_.organisations); !parts.empty())
-    return error("unknown_organisation", index, message("An organisation of the coalition; “{}” is not known.", shortened(name, 80)),
-                 message("Write ; between several organisations: {}. If it is one organisation, put its name in quotation marks.", joined(parts)),
-                 choices, name);
+    return error(
+        "unknown_organisation", index, message("An organisation of the coalition; “{}” is not known.", shortened(name, 80)),
+        message("Write ; between several organisations: {}. If it is one organisation, put its name in quotation marks.", joined(parts, "; ")),
+        choices, name);
   if (!context_.options.create_organisations && !answered)
     return error("unknown_organisation", index, message("An organisation of the coalition; “{}” is not known.", shortened(name, 80)), suggestion,
                  choices, name);
@@ -116,7 +111,7 @@ void RowReader::read_kind() {
   if (!found) {
     auto const near = nearest_names("kind", text);
     return error("unknown_kind", index, message("A kind of activity from the list."),
-                 near.empty() ? message("The template has the list.") : message("Perhaps: {}.", joined(near)), near);
+                 near.empty() ? message("The template has the list.") : message("Perhaps: {}.", joined(near, "; ")), near);
   }
   activity.kind = *found;
   auto const* kind = context_.facts.codes.find("kind", *found);
@@ -140,7 +135,7 @@ void RowReader::read_codes(Column column, std::string_view list, std::vector<std
       continue;
     }
     auto const near = nearest_names(list, item);
-    warn("not_understood", list, index, repeatable_text(item), near.empty() ? Message{} : message("Perhaps: {}.", joined(near)));
+    warn("not_understood", list, index, repeatable_text(item), near.empty() ? Message{} : message("Perhaps: {}.", joined(near, "; ")));
   }
   std::ranges::sort(codes);
 }

@@ -28,12 +28,6 @@ std::vector<std::string> parts_by_words(std::string text) {
   return parts_of(text, ",;\n|");
 }
 
-std::string joined(std::vector<std::string> const& parts, std::size_t from, std::size_t until) {
-  std::string text;
-  for (auto i = from; i < until; ++i) text += (text.empty() ? "" : ", ") + parts[i];
-  return text;
-}
-
 }  // namespace
 
 /// The places a text may mean; `nearest` gets the suggestions where it means none.
@@ -225,8 +219,9 @@ RowReader::Where RowReader::combined(std::string const& text) {
   // What no source names is a village: behind the place it lies in, or in front of it.
   for (auto known = parts.size() - 1; known >= 1; --known)
     for (bool const first : {true, false}) {
-      auto const place = first ? joined(parts, 0, known) : joined(parts, parts.size() - known, parts.size());
-      auto const village = first ? joined(parts, known, parts.size()) : joined(parts, 0, parts.size() - known);
+      std::span<std::string const> const all(parts);
+      auto const place = joined(first ? all.first(known) : all.last(known), ", ");
+      auto const village = joined(first ? all.subspan(known) : all.first(all.size() - known), ", ");
       auto const found = matches(place, PlaceId{}, std::nullopt, nullptr);
       auto const elsewhere = matches(village, PlaceId{}, std::nullopt, nullptr);
       bool const contradiction = !elsewhere.empty() && std::ranges::all_of(elsewhere, [&](PlaceId id) {

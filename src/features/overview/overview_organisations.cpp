@@ -167,7 +167,7 @@ Html told(Scene const& scene, Organisation const& organisation) {
       item("phone", say("Phone"), html("<a href=\"{}\">{}</a>", url("tel:" + phone->text).value_or(Url()), account::shown(*phone)));
     if (!profile->email.empty())
       item("document", say("E-mail"), html("<a href=\"{}\">{}</a>", url("mailto:" + profile->email).value_or(Url()), profile->email));
-    item("place", say("Address"), html("{}", profile->address));
+    item("place", say.in_context("post", "Address"), html("{}", profile->address));
   }
   if (profile->standing == "left" && profile->until)
     if (auto const day = Day::parse(*profile->until)) item("info", say("Left the coalition"), html("{}", say.date(*day)));

@@ -84,17 +84,11 @@ std::vector<Shown> const& shown_parts() {
 
 bool speaks(Typed const& typed, Language language) { return typed.profile.languages.find(code(language)) != std::string::npos; }
 
-std::string joined(std::vector<std::string> const& parts) {
-  std::string text;
-  for (auto const& part : parts) text += (text.empty() ? "" : ", ") + part;
-  return text;
-}
-
 std::string languages_text(Typed const& typed) {
   std::vector<std::string> names;
   for (auto const language : languages)
     if (speaks(typed, language)) names.emplace_back(own_name(language));
-  return joined(names);
+  return joined(names, ", ");
 }
 
 std::string regions_text(Request& request, std::vector<place::PlaceId> const& regions) {
@@ -102,14 +96,14 @@ std::string regions_text(Request& request, std::vector<place::PlaceId> const& re
   std::vector<std::string> names;
   for (auto const* region : facts->places->regions())
     if (std::ranges::find(regions, region->id) != regions.end()) names.emplace_back(facts->places->name(region->id, request.say.language()).text);
-  return joined(names);
+  return joined(names, ", ");
 }
 
 std::string shown_text(Say const& say, Profile const& profile) {
   std::vector<std::string> names;
   for (auto const& part : shown_parts())
     if (profile.*part.on) names.push_back(say(part.words));
-  return joined(names);
+  return joined(names, ", ");
 }
 
 std::string home_text(Request& request, Organisation const& identity) {
@@ -146,7 +140,7 @@ Html identity_fields(Request& request, Organisation const& identity, std::vector
       region_options(request, say("National")), faults);
   for (auto const language : languages) {
     auto const name = name_field(code(language)), short_name = short_name_field(code(language));
-    auto const label = in_language(say("Name"), language), short_label = in_language(say("Short name"), language);
+    auto const label = in_language(say("Name of the organisation"), language), short_label = in_language(say("Short name"), language);
     auto const value = text_in(identity.names, code(language)), short_value = text_in(identity.short_names, code(language));
     fields += site::text_field(say, {.name = name, .label = label, .value = value, .required = code(language) == identity.original}, faults);
     fields += site::text_field(say, {.name = short_name, .label = short_label, .value = short_value}, faults);
@@ -248,7 +242,8 @@ std::vector<work::BothValues> differing(Request& request, Typed const& typed, Ty
     add("kind", say("Kind of organisation"), say(coalition::kind_name(mine.kind)), say(coalition::kind_name(theirs.kind)));
     add("region", say("Where does it sit?"), home_text(request, mine), home_text(request, theirs));
     for (auto const language : languages) {
-      add(name_field(code(language)), in_language(say("Name"), language), text_in(mine.names, code(language)), text_in(theirs.names, code(language)));
+      add(name_field(code(language)), in_language(say("Name of the organisation"), language), text_in(mine.names, code(language)),
+          text_in(theirs.names, code(language)));
       add(short_name_field(code(language)), in_language(say("Short name"), language), text_in(mine.short_names, code(language)),
           text_in(theirs.short_names, code(language)));
     }
@@ -257,7 +252,7 @@ std::vector<work::BothValues> differing(Request& request, Typed const& typed, Ty
   add("website", say("Website or social page"), typed.website, now.website);
   add("phone", say("Phone"), typed.profile.phone, now.profile.phone);
   add("email", say("E-mail"), typed.profile.email, now.profile.email);
-  add("address", say("Address"), typed.profile.address, now.profile.address);
+  add("address", say.in_context("post", "Address"), typed.profile.address, now.profile.address);
   add("speaks", say("Languages you work in"), languages_text(typed), languages_text(now));
   add("active", say("In which regions is it active?"), regions_text(request, typed.regions), regions_text(request, now.regions));
   add("shown", say("What may everybody see?"), shown_text(say, typed.profile), shown_text(say, now.profile));
@@ -278,7 +273,7 @@ Html form_fields(Request& request, Typed const& typed, std::vector<Fault> const&
       say, {.name = "phone", .label = say("Phone"), .value = profile.phone, .hint = say("Of the office, not of a person."), .inputmode = "tel"},
       faults);
   fields += site::text_field(say, {.name = "email", .label = say("E-mail"), .value = profile.email, .inputmode = "email"}, faults);
-  fields += site::text_field(say, {.name = "address", .label = say("Address"), .value = profile.address}, faults);
+  fields += site::text_field(say, {.name = "address", .label = say.in_context("post", "Address"), .value = profile.address}, faults);
   fields += language_boxes(say, typed);
   fields += region_boxes(request, say("In which regions is it active?"), typed.regions);
   fields += public_boxes(say, profile);

@@ -18,15 +18,20 @@ namespace birge::report {
 
 namespace {
 
-Filter read_scope(Request& request, campaign::Facts const& facts, campaign::EditionId edition) {
-  auto const read = activity::read_filter(request.query, facts, edition);
-  if (!read.faults.empty()) throw Problem(Failure::bad_input, read.faults.front().message);
+/// Of a query without faults.
+Filter scope_in(activity::ReadFilter const& read, campaign::Facts const& facts, campaign::EditionId edition) {
   auto region = read.filter.place;
   if (region) {
     auto const* place = facts.places->region_of(*region);
     region = place ? std::optional(place->id) : std::nullopt;
   }
   return scope_of(edition, region, read.filter.from, read.filter.until);
+}
+
+Filter read_scope(Request& request, campaign::Facts const& facts, campaign::EditionId edition) {
+  auto const read = activity::read_filter(request.query, facts, edition);
+  if (!read.faults.empty()) throw Problem(Failure::bad_input, read.faults.front().message);
+  return scope_in(read, facts, edition);
 }
 
 /// Where the coordinator's texts lie: report-EDITION.md in the data folder.
@@ -59,23 +64,33 @@ Html head_line(Report const& report, Say const& say) {
   return html("<ul class=\"links\"><li><a href=\"{}\">{} {}</a></li></ul>", address, site::icon("download"), say("Download the workbook (XLSX)"));
 }
 
-/// The same report for a region or for some days.
-Html narrower(Report const& report, Say const& say) {
-  auto const& scope = report.scope;
-  auto const& places = *report.facts->places;
+/// The same report for a region or for some days, with what was chosen; open where something was, or where it cannot be read.
+Html narrower(Say const& say, campaign::Facts const& facts, Edition const& edition, http::Parameters const& typed, std::vector<Fault> const& faults) {
   site::Options regions{{"", std::string(say("The whole country"))}};
-  for (auto const* region : places.regions()) regions.emplace_back(region->code, places.name(region->id, say.language()).text);
-  auto const* chosen = scope.place ? places.find(*scope.place) : nullptr;
-  auto const from = scope.from ? scope.from->iso() : std::string(), until = scope.until ? scope.until->iso() : std::string();
-  auto fields = html("<input type=\"hidden\" name=\"edition\" value=\"{}\">", report.edition.slug);
-  fields += site::select_field(
-      say, {.name = "place", .label = say("Region"), .value = chosen ? std::string_view(chosen->code) : "", .is_short = true}, regions, {});
-  fields.add("<div class=\"pair\">{}{}</div>",
-             site::text_field(say, {.name = "from", .label = say("First day"), .value = from, .type = "date", .is_short = true}, {}),
-             site::text_field(say, {.name = "until", .label = say("Last day"), .value = until, .type = "date", .is_short = true}, {}));
+  for (auto const* region : facts.places->regions()) regions.emplace_back(region->code, facts.places->name(region->id, say.language()).text);
+  auto fields = html("<input type=\"hidden\" name=\"edition\" value=\"{}\">", edition.slug);
+  fields += site::select_field(say, {.name = "place", .label = say("Region"), .value = typed.get("place"), .is_short = true}, regions, faults);
+  auto const day = [&](char const* name, std::string_view label) {
+    return site::text_field(say, {.name = name, .label = label, .value = typed.get(name), .type = "date", .is_short = true}, faults);
+  };
+  fields.add("<div class=\"pair\">{}{}</div>", day("from", say("First day")), day("until", say("Last day")));
+  bool const chosen = !typed.get("place").empty() || !typed.get("from").empty() || !typed.get("until").empty();
   return html(
       "<details class=\"screen\" {}><summary>{}</summary><form method=\"get\" action=\"{}\">{}<p><button class=\"button second\">{}</button></p></form></details>",
-      BIRGE_WHEN(scope.place || scope.from || scope.until, "open"), say("Of one region or of some days"), say.path("/report"), fields, say("Show"));
+      BIRGE_WHEN(chosen || !faults.empty(), "open"), say("Of one region or of some days"), say.path("/report"), fields, say("Show"));
+}
+
+/// A choice that cannot be read: the form with what was typed, and what is wrong with it.
+Reply not_understood(Request& request, campaign::Facts const& facts, Edition const& edition, std::vector<Fault> const& faults) {
+  auto const& say = request.say;
+  site::Head head;
+  head.title = say("Report");
+  head.active = "figures";
+  head.edition = &edition;
+  head.index = false;
+  return site::page(request, head,
+                    html("<h1>{}</h1>{}{}", say("Report"), site::fault_summary(say, faults), narrower(say, facts, edition, request.query, faults)),
+                    Status::bad_request);
 }
 
 }  // namespace
@@ -94,7 +109,9 @@ Url report_address(Say const& say, Edition const& edition, std::string_view anch
 Reply report_page(Request& request) {
   auto const facts = site::facts(request);
   auto const& edition = site::chosen_edition(request, *facts);
-  auto const scope = read_scope(request, *facts, edition.id);
+  auto const read = activity::read_filter(request.query, *facts, edition.id);
+  if (!read.faults.empty()) return not_understood(request, *facts, edition, read.faults);
+  auto const scope = scope_in(read, *facts, edition.id);
   auto const path = texts_path(request, edition);
   auto const tag = site::etag(request) + "-" + version_of(path);
   auto const report = gather(request.read(), scope, request.say.language(), request.now);
@@ -108,7 +125,7 @@ Reply report_page(Request& request) {
   auto const* person = account::maybe_person(request);
   bool const inside = person && account::may_everywhere(*person, account::Permission::see_coalition);
   auto const main = html("<link rel=\"stylesheet\" href=\"{}\">{}{}{}", http::static_url("web/report.css"), head_line(report, request.say),
-                         narrower(report, request.say),
+                         narrower(request.say, *facts, edition, activity::query_of(scope, *facts, edition.id), {}),
                          article(report, request.say, report.texts.empty() ? texts_of(path) : report.texts,
                                  {.on = true, .address = {}, .workspace = inside}, Frame::page));
   auto reply = site::page(request, head, main);

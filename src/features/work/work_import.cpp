@@ -12,10 +12,7 @@ using account::Person;
 namespace {
 
 bool another_result(Activity const& next, Activity const& stored) {
-  if (!next.result || !stored.result) return next.result.has_value();
-  return next.result->attendance != stored.result->attendance || next.result->audience != stored.result->audience ||
-         next.result->cells != stored.result->cells || next.result->method != stored.result->method ||
-         next.result->narrative != stored.result->narrative;
+  return next.result && !(stored.result && activity::same_result(*next.result, *stored.result));
 }
 
 bool moved(Activity const& next, Activity const& stored) {
@@ -60,7 +57,9 @@ std::optional<Message> against_import(db::Reader& read, Person const& person, ca
     if (auto why = refusal(step)) return why;
   if (step != Action::cancel && activity::touches_plan(next, stored))
     if (auto why = refusal(Action::edit)) return why;
-  if ((step == Action::cancel || moved(next, stored)) && trim(next.reason).empty())
+  // The day or place of what nobody approved yet is simply changed.
+  bool const moves = stored.state == State::approved && moved(next, stored);
+  if ((step == Action::cancel || moves) && trim(next.reason).empty())
     return message("What is cancelled or moved needs a reason: write it in the row.");
   return std::nullopt;
 }
@@ -69,7 +68,10 @@ bool import_approves(db::Reader& read, Person const& person, campaign::Facts con
   if (!worked_on(read, stored.id) || activity::counted(stored.state)) return true;
   Store store(read);
   auto const today = facts.today(now);
-  return decide(store.facts(stored, facts, today), store.actor(person, stored, facts, today), Action::approve, today, now).allowed;
+  auto known = store.facts(stored, facts, today);
+  // What was returned comes again in the spreadsheet, from whoever proposed it; its time begins anew.
+  if (known.state == State::returned) known.state = State::proposed, known.escalates.reset();
+  return decide(known, store.actor(person, stored, facts, today), Action::approve, today, now).allowed;
 }
 
 void tell_of_import(db::Tx& tx, Scene const& scene, Activity const& next, Activity const& stored, Standing const& standing) {

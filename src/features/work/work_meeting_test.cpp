@@ -12,18 +12,8 @@ namespace {
 using account::Person;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using testing::WorkWorld;
 
-class Meeting : public ::testing::TestWithParam<db::Engine> {
-protected:
-  WorkWorld world{GetParam()};
-  State state(ActivityId id) { return world.find(id).state; }
-  std::vector<std::string> life(ActivityId id) {
-    std::vector<std::string> codes;
-    for (auto const& line : world.ask_work([&](Store& store) { return store.timeline(id); })) codes.push_back(line.what);
-    return codes;
-  }
-};
+class Meeting : public testing::LifeTest {};
 INSTANTIATE_TEST_SUITE_P(BothEngines, Meeting, db::both_engines(), db::engine_name);
 
 TEST_P(Meeting, FormsThatMeetInOneCommitAreStoredAsIfTheyCameOneByOne) {

@@ -16,18 +16,8 @@ using account::Role;
 using testing::day;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using testing::WorkWorld;
 
-class WorkStore : public ::testing::TestWithParam<db::Engine> {
-protected:
-  WorkWorld world{GetParam()};
-  State state(ActivityId id) { return world.find(id).state; }
-  std::vector<std::string> life(ActivityId id) {
-    std::vector<std::string> codes;
-    for (auto const& line : world.ask_work([&](Store& store) { return store.timeline(id); })) codes.push_back(line.what);
-    return codes;
-  }
-};
+class WorkStore : public testing::LifeTest {};
 INSTANTIATE_TEST_SUITE_P(BothEngines, WorkStore, db::both_engines(), db::engine_name);
 
 TEST_P(WorkStore, NobodyPlansForAnotherOrganisation) {

@@ -178,4 +178,16 @@ public:
   Person focal, colleague, stranger, regional, second, elsewhere, national, observer;
 };
 
+/// What became of activities, as their timelines say.
+class LifeTest : public ::testing::TestWithParam<db::Engine> {
+protected:
+  WorkWorld world{GetParam()};
+  State state(ActivityId id) { return world.find(id).state; }
+  std::vector<std::string> life(ActivityId id) {
+    std::vector<std::string> codes;
+    for (auto const& line : world.ask_work([&](Store& store) { return store.timeline(id); })) codes.push_back(line.what);
+    return codes;
+  }
+};
+
 }  // namespace birge::work::testing

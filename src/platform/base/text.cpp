@@ -223,6 +223,12 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
 }
 
+std::string joined(std::span<std::string const> parts, std::string_view between) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) text.append(i == 0 ? std::string_view() : between).append(parts[i]);
+  return text;
+}
+
 int edit_distance(std::string_view a_text, std::string_view b_text, int limit) {
   if (limit < 0) return 0;
   auto const a = code_points(a_text);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,8 @@ std::string prefix_end(std::string_view prefix);
 
 std::string_view trim(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
+/// The parts with `between` between them.
+std::string joined(std::span<std::string const> parts, std::string_view between);
 
 /// The one folding of search and matching. What it gives is a key, never shown; compare only keys with keys, and never write one by
 /// hand: fold the literal. Folding twice changes nothing. In this order:

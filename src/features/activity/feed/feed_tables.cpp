@@ -27,12 +27,6 @@ Value high(std::optional<Count> const& count) { return count ? Value(count->high
 Value day_left(Activity const& activity) { return activity.moved_from_day ? Value(*activity.moved_from_day) : Value(); }
 Value text(std::string value) { return value.empty() ? Value() : Value(std::move(value)); }
 
-std::string joined(std::vector<std::string> const& parts) {
-  std::string out;
-  for (auto const& part : parts) out += (out.empty() ? "" : "; ") + part;
-  return out;
-}
-
 /// Words of the columns that several tables have.
 class Words {
 public:
@@ -62,12 +56,12 @@ public:
   std::string organisations(std::vector<OrganisationId> const& ids) const {
     std::vector<std::string> names;
     for (auto const id : ids) names.push_back(view::organisation_name(list_.say, list_.facts, id));
-    return joined(names);
+    return joined(names, "; ");
   }
   std::string names(char const* code_list, std::vector<std::string> const& codes) const {
     std::vector<std::string> names;
     for (auto const& code : codes) names.push_back(list_.facts.codes.name(code_list, code, list_.say.language()));
-    return joined(names);
+    return joined(names, "; ");
   }
   std::string address(Activity const& activity) const { return list_.public_address + std::string(view::page_of(list_.say, activity.id).text()); }
   std::string state(Activity const& activity) const { return view::state_text(list_.say, view::standing(activity), list_.facts.today(list_.now)); }

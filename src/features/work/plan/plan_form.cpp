@@ -33,12 +33,6 @@ std::optional<int> minutes_of(std::string_view text) {
   return static_cast<int>(*hours * 60 + *minutes);
 }
 
-std::string joined(std::vector<std::string> const& list, std::string_view between) {
-  std::string text;
-  for (auto const& part : list) text += (text.empty() ? "" : std::string(between)) + part;
-  return text;
-}
-
 /// Reads field after field over the activity that the form began with.
 class FormReader {
 public:

@@ -16,12 +16,6 @@ std::string time_text(int minutes) {
   return two(minutes / 60) + ":" + two(minutes % 60);
 }
 
-std::string joined(std::vector<std::string> const& list, std::string_view between) {
-  std::string text;
-  for (auto const& part : list) text += (text.empty() ? "" : std::string(between)) + part;
-  return text;
-}
-
 }  // namespace
 
 http::Parameters typed_of(Activity const& activity, campaign::Facts const& facts, Language language) {

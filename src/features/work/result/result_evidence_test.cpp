@@ -1,95 +1,17 @@
-#include "features/work/result/result_evidence.hpp"
-#include "features/evidence/evidence_view.hpp"
+#include "features/work/result/result_evidence_testing.hpp"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "features/account/session.hpp"
-#include "features/audit/log.hpp"
 #include "features/evidence/evidence_jobs.hpp"
-#include "features/evidence/evidence_pages.hpp"
-#include "features/work/work_pages.hpp"
-#include "features/work/work_testing.hpp"
-#include "platform/files/files_testing.hpp"
 
 namespace birge::work {
 namespace {
 
 using evidence::Item;
 using evidence::Kind;
+using testing::Fields;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::WorkWorld;
-using Fields = std::vector<std::pair<std::string, std::string>>;
 
-class WorkEvidence : public ::testing::TestWithParam<db::Engine> {
-protected:
-  void SetUp() override { account::prepare(world.database(), world.clock().now()); }
-
-  WorkWorld world{GetParam()};
-  std::string const place_ = db::test_folder() + "/evidence-" + std::to_string(++worlds);
-  Config config_ = Config::load("", false, [](std::string const&) { return std::nullopt; }, {{"data", place_}});
-  Services services_{world.clock(), config_, world.database(), world.ids()};
-  files::Folder const folder_ = files::Folder::of(config_);
-
-  /// As the endpoint would ask for somebody who is signed in.
-  Reply ask(account::Person const& person, Handler handler, ActivityId id, Fields form, std::optional<evidence::EvidenceId> item = {},
-            std::vector<std::string> const& contents = {}, std::string const& query = {}) {
-    http::Message message;
-    message.method = form.empty() && contents.empty() ? http::Method::get : http::Method::post;
-    message.path = message.target = "/en/work/activities/" + id_text(id) + "/evidence";
-    Request request(message, services_, Say::in(Language::en), http::Parameters::parse(query).value());
-    request.local_path = message.path.substr(3);
-    request.captures = {{"id", id_text(id)}};
-    if (item) request.captures.emplace_back("item", id_text(*item));
-    request.form = http::Parameters::of(std::move(form));
-    for (auto const& content : contents) request.files.push_back({"file", "Айгүл 0555 123456.jpg", "image/jpeg", content});
-    request.principal = std::make_shared<account::Person>(person);
-    request.form_token = "token";
-    return handler(request);
-  }
-  Reply add(account::Person const& person, ActivityId id, Kind kind, std::string const& content, Fields more = {}) {
-    more.emplace_back("kind", code(kind));
-    more.emplace_back("post", "form-" + std::to_string(++forms_));
-    return ask(person, add_evidence, id, std::move(more), {}, {content});
-  }
-  Status status(std::function<Reply()> const& asked) {
-    try {
-      return asked().status;
-    } catch (Problem const& problem) {
-      return problem.failure == Failure::not_found   ? Status::not_found
-             : problem.failure == Failure::forbidden ? Status::forbidden
-                                                     : Status::bad_request;
-    }
-  }
-  std::vector<Item> items(ActivityId id) {
-    return world.database().read([&](db::Reader& read) { return evidence::Store(read).of_activity(id); });
-  }
-  bool is_public(ActivityId id) {
-    return world.database().read([&](db::Reader& read) { return !evidence::Store(read).public_pictures(id).empty(); });
-  }
-  Reply page_of(account::Person const& person, ActivityId id) { return ask(person, activity_work, id, {}); }
-  /// Held and reported, but not confirmed.
-  ActivityId reported() {
-    auto const id = world.create_draft(world.focal);
-    world.step(world.focal, id, Action::propose);
-    world.step(world.regional, id, Action::approve);
-    world.report(world.focal, id, 12);
-    return id;
-  }
-  Fields consents() const { return {{"caption", "Оюн"}, {"on", "both"}, {"agreed", "people"}, {"agreed", "guardians"}, {"publish", "yes"}}; }
-  std::vector<std::string> audited(std::string const& action) {
-    std::vector<std::string> found;
-    world.database().read([&](db::Reader& read) {
-      audit::LogFilter filter;
-      filter.action = action;
-      for (auto const& row : audit::entries(read, filter, std::numeric_limits<std::int64_t>::max(), 100)) found.push_back(row.changes);
-    });
-    return found;
-  }
-  int forms_ = 0;
-  static inline int worlds = 0;
-};
+class WorkEvidence : public testing::EvidenceTest {};
 INSTANTIATE_TEST_SUITE_P(BothEngines, WorkEvidence, db::both_engines(), db::engine_name);
 
 TEST_P(WorkEvidence, OfWhatIsNoPictureIsRefusedInOneSentence) {
@@ -273,71 +195,6 @@ TEST_P(WorkEvidence, WithOtherWordsOrPeopleOnItIsLetThroughAnew) {
   EXPECT_EQ(change(world.second, "release", {}), Status::see_other);
   EXPECT_EQ(change(world.second, "describe", described("Үчүнчү сөз", "both")), Status::see_other);
   EXPECT_TRUE(is_public(id)) << "whoever lets pictures through has seen what they wrote";
-}
-
-TEST_P(WorkEvidence, ThatSomebodyElseChangedIsNotOverwritten) {
-  auto const id = reported();
-  add(world.focal, id, Kind::picture, files::testing::jpeg(), {{"caption", "Эски"}});
-  auto const item = items(id).at(0).id;
-  EXPECT_EQ(ask(world.colleague, change_evidence, id, {{"do", "describe"}, {"version", "1"}, {"caption", "Жаңы"}, {"on", "nobody"}}, item).status,
-            Status::see_other);
-  auto const reply = ask(world.focal, change_evidence, id, {{"do", "describe"}, {"version", "1"}, {"caption", "Меники"}}, item);
-  EXPECT_EQ(reply.status, Status::conflict);
-  EXPECT_THAT(reply.body, HasSubstr("Меники"));
-  EXPECT_EQ(items(id).at(0).caption, "Жаңы");
-  EXPECT_THAT(audited("evidence_described").at(0), Not(HasSubstr("Жаңы")));
-}
-
-TEST_P(WorkEvidence, AConsentTakenBackMeanwhileIsNotTickedAgainAndBothVersionsAreShown) {
-  auto const id = reported();
-  ASSERT_EQ(add(world.focal, id, Kind::picture, files::testing::jpeg(), consents()).status, Status::see_other);
-  auto const item = items(id).at(0).id;
-  ASSERT_EQ(ask(world.colleague, change_evidence, id, {{"do", "withdraw"}, {"version", "1"}}, item).status, Status::see_other);
-  auto const describe = [&](Fields form) {
-    form.emplace_back("do", "describe");
-    return ask(world.focal, change_evidence, id, std::move(form), item);
-  };
-  Fields const opened_before{{"version", "1"},     {"caption", "Жаңы сөз"}, {"on", "both"},
-                             {"agreed", "people"}, {"agreed", "guardians"}, {"publish", "yes"}};
-  auto const reply = describe(opened_before);
-  EXPECT_EQ(reply.status, Status::conflict);
-  auto const table =
-      reply.body.substr(reply.body.find("<table class=\"stack\">"), reply.body.find("</table>") - reply.body.find("<table class=\"stack\">"));
-  for (auto const* shown : {"Жаңы сөз", "Оюн", "The people on it, The parents or guardians of the children", "Nobody agreed to it",
-                            "Ask to publish it on the page of the activity", "Not asked for"})
-    EXPECT_THAT(table, HasSubstr(shown));
-  EXPECT_THAT(table, Not(HasSubstr("Grown-ups"))) << "who can be recognised is the same in both";
-  EXPECT_THAT(reply.body, HasSubstr("what is not stored now is not ticked there"));
-  EXPECT_THAT(reply.body, HasSubstr("value=\"Жаңы сөз\""));
-  auto const ticked = [&](std::string const& name, std::string const& value) {
-    auto const box = reply.body.find("name=\"" + name + "\" value=\"" + value + "\"");
-    return box != std::string::npos && reply.body.substr(box, reply.body.find('>', box) - box).find("checked") != std::string::npos;
-  };
-  EXPECT_TRUE(ticked("on", "both"));
-  EXPECT_FALSE(ticked("agreed", "people") || ticked("agreed", "guardians") || ticked("publish", "yes"));
-  EXPECT_FALSE(items(id).at(0).consent || items(id).at(0).guardians || items(id).at(0).wanted);
-  // A fault of the same form does not take it past the change of somebody else.
-  auto with_number = opened_before;
-  with_number[1].second = "12345678901234";
-  EXPECT_EQ(describe(with_number).status, Status::conflict);
-  EXPECT_EQ(describe({{"version", "2"}, {"caption", "Жаңы сөз"}, {"on", "both"}}).status, Status::see_other) << "saving again";
-  auto const stored = items(id).at(0);
-  EXPECT_EQ(stored.caption, "Жаңы сөз");
-  EXPECT_FALSE(stored.consent || stored.guardians || stored.wanted);
-  EXPECT_EQ(describe({{"version", "2"}, {"caption", "Жаңы сөз"}, {"on", "both"}}).status, Status::see_other) << "the same once more changes nothing";
-  EXPECT_EQ(items(id).at(0).version, stored.version);
-}
-
-TEST_P(WorkEvidence, OfAFormThatSomebodyOvertookWhoCanBeRecognisedStandsInBothVersionsInWords) {
-  auto const id = reported();
-  add(world.focal, id, Kind::picture, files::testing::jpeg(), {{"caption", "Оюн"}});
-  auto const item = items(id).at(0).id;
-  ASSERT_EQ(ask(world.colleague, change_evidence, id, {{"do", "describe"}, {"version", "1"}, {"caption", "Оюн"}, {"on", "minors"}}, item).status,
-            Status::see_other);
-  auto const reply = ask(world.focal, change_evidence, id, {{"do", "describe"}, {"version", "1"}, {"caption", "Оюн"}, {"on", "nobody"}}, item);
-  EXPECT_EQ(reply.status, Status::conflict);
-  EXPECT_THAT(reply.body, HasSubstr("<td data-label=\"You typed\">Nobody</td><td data-label=\"Stored now\">Children under 18</td>"));
-  EXPECT_THAT(reply.body, HasSubstr("Below is still what you typed. Take over"));
 }
 
 TEST_P(WorkEvidence, OfAnotherActivityIsNotReachedByItsId) {
