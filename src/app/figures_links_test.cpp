@@ -385,7 +385,8 @@ TEST_P(FiguresLinks, BehindANumberBroadcastsTellTheirAudienceAndWhatWasCancelled
 TEST_P(FiguresLinks, DaysOfAReportThatCannotBeReadStayInTheFormWithASentence) {
   auto const reply = ask("/en/report?from=2026-13-45&until=2026-10-13&place=osh");
   EXPECT_EQ(reply.status, http::Status::bad_request);
-  for (auto const* shown : {"is not a date. Write it like 25.10.2026.", "name=\"until\" type=\"date\" value=\"2026-10-13\"", "value=\"osh\" selected"})
+  for (auto const* shown :
+       {"is not a date. Write it like 25.10.2026.", "name=\"until\" type=\"date\" value=\"2026-10-13\"", "value=\"osh\" selected"})
     EXPECT_NE(reply.body.find(shown), std::string::npos) << shown;
   EXPECT_NE(ask("/en/report?from=2026-10-20&until=2026-10-13").body.find("The end of the period is before its beginning."), std::string::npos);
 }

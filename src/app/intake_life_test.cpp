@@ -40,6 +40,7 @@ protected:
   /// What the page says of a row that is not stored.
   void expect_refused(std::string const& page, std::string const& why) {
     EXPECT_THAT(me->get(page).body, HasSubstr(why));
+    EXPECT_THAT(me->get(page).body, HasSubstr("People worked on it in Birge. Change it there, or leave this row out."));
     EXPECT_EQ(act(page, "store").status, Status::unprocessable) << why;
   }
   static std::string with(std::string row, std::string const& from, std::string const& to) { return row.replace(row.find(from), from.size(), to); }

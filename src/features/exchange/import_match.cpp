@@ -352,7 +352,7 @@ void Matching::check_rights(std::vector<ImportRow>& rows) {
       }
     if (stored && rights.against_life)
       if (auto const why = rights.against_life(context_.read, row.activity, *stored)) {
-        error(row, "against_life", *why, {});
+        error(row, "against_life", *why, message("People worked on it in Birge. Change it there, or leave this row out."));
         continue;
       }
     bool const anew = stored && stored->state == State::approved && activity::another_plan(row.activity, *stored);
