@@ -111,7 +111,7 @@ int export_template(Context const& context, ExportOptions const& options) {
   if (!language) throw Problem(Failure::bad_input, message("There is no language “{}”. Choose ky, ru or en.", options.language));
   auto const database = open_database(context.config, false);
   auto const facts = database->read([](db::Reader& read) { return campaign::facts(read); });
-  write_file(options.output, exchange::import_template(*facts, *language));
+  write_file(options.output, exchange::import_template(*facts, *language, facts->today(make_clock(context.config)->now())));
   context.terminal.done(context.say("The template is in {}.", options.output));
   return 0;
 }

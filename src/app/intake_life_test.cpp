@@ -2,6 +2,7 @@
 #include "features/account/role_holders.hpp"
 #include "features/audit/log.hpp"
 #include "features/work/work.hpp"
+#include "features/work/work_import.hpp"
 
 /// What a spreadsheet may do to activities that people work on in the workspace.
 namespace birge::app::testing {
@@ -120,6 +121,46 @@ TEST_P(IntakeLife, CancellingOrMovingWhatPeopleWorkOnNeedsAReasonAndTheyAreToldO
   auto const told =
       site->database().read([&](db::Reader& read) { return read.all<std::string>("select event from notice where person = $1 order by id", focal); });
   EXPECT_THAT(told, ::testing::Contains("cancelled"));
+}
+
+TEST_P(IntakeLife, ASecondMoveOrACancellationNeedsAReasonOfItsOwnAndTheTimelineKeepsEach) {
+  act(paste(good), "store");
+  step(regional, titled("Лекция о миграции").value(), Action::move, "Жол жабык",
+       [](Activity& activity) { activity.day = activity.end_day = Day::parse("2018-10-26").value(); });
+  auto const row = [](std::string const& day, std::string const& status, std::string const& last) {
+    return "Лекция о миграции\tлекция\t" + day + "\tНарынская обл.\tМээрим жаштар уюму\t" + status + "\t" + last + "\n";
+  };
+  auto const moves = "перенесено на 27.10.2018";
+  auto const why = "What is cancelled or moved needs a reason: write it in the row.";
+  expect_refused(paste(row("26.10.2018", moves, "")), why);
+  expect_refused(paste_with_reason(row("26.10.2018", moves, "")), why);
+  expect_refused(paste(row("26.10.2018", "отменено", "")), why);
+  EXPECT_EQ(titled("Лекция о миграции")->day.iso(), "2018-10-26");
+  act(paste_with_reason(row("26.10.2018", moves, "зал закрыт")), "store");
+  EXPECT_EQ(titled("Лекция о миграции")->day.iso(), "2018-10-27");
+  EXPECT_EQ(titled("Лекция о миграции")->reason, "зал закрыт");
+  act(paste(row("27.10.2018", "запланировано", "35")), "store");
+  ASSERT_EQ(titled("Лекция о миграции")->expected, (activity::Count{35, 35}));
+  EXPECT_EQ(titled("Лекция о миграции")->reason, "зал закрыт") << "a change that moves nothing leaves it";
+  auto const life = me->get("/en/work/activities/" + id_text(titled("Лекция о миграции")->id)).body;
+  std::vector<std::string> reasons;
+  for (auto at = life.find("Reason: "); at != std::string::npos; at = life.find("Reason: ", at + 1))
+    reasons.push_back(life.substr(at + 8, life.find('<', at) - at - 8));
+  EXPECT_THAT(reasons, ::testing::ElementsAre("Жол жабык", "зал закрыт"));
+}
+
+TEST_P(IntakeLife, AMoveThatKeepsTheOldDayOfTheOneBeforeIsAMoveToo) {
+  act(paste(with(good, "запланировано", "перенесено на 27.10.2018")), "store");
+  ASSERT_EQ(titled("Лекция о миграции")->moved_from_day->iso(), "2018-10-25");
+  step(regional, titled("Лекция о миграции").value(), Action::move, "Жол жабык",
+       [](Activity& activity) { activity.day = activity.end_day = Day::parse("2018-10-28").value(); });
+  auto const stored = titled("Лекция о миграции").value();
+  auto next = stored;
+  next.day = next.end_day = stored.day.plus(1);
+  next.reason.clear();
+  auto const refusal = site->database().read(
+      [&](db::Reader& read) { return work::against_import(read, person(regional), site->facts(), next, stored, site->clock().now()); });
+  EXPECT_EQ(refusal, message("What is cancelled or moved needs a reason: write it in the row."));
 }
 
 TEST_P(IntakeLife, ASpreadsheetCorrectsWhatOnlySpreadsheetsSaid) {

@@ -69,6 +69,21 @@ TEST_P(IntakeUndo, UndoneTakesTheWordsOfResultsAlong) {
   EXPECT_EQ(site->database().read([](db::Reader& read) { return read.one<int>("select count(*) from result_word"); }), 0);
 }
 
+TEST_P(IntakeUndo, UndoneTakesTheWordsOfReasonsAlong) {
+  auto const page = paste(good);
+  act(page, "store");
+  site->database().write([&](db::Tx& tx) {
+    auto const id = titled("Лекция о миграции")->id;
+    tx.run("insert into reason_word (word, activity) values ('zimirik', $1)", id);
+    tx.run("insert into reason_unsearched (activity) values ($1)", id);
+  });
+  undo(*me, page);
+  EXPECT_EQ(site->database().read([](db::Reader& read) {
+    return read.one<int>("select (select count(*) from reason_word) + (select count(*) from reason_unsearched)");
+  }),
+            0);
+}
+
 TEST_P(IntakeUndo, UndoneTakesOrganisationsAlongThatNobodyUses) {
   auto const page = bring_in("Лекция о миграции", "Жаңы күн");
   ASSERT_TRUE(known("Жаңы күн"));

@@ -10,6 +10,7 @@
 #include "features/work/home/home_jobs.hpp"
 #include "features/work/result/result_words.hpp"
 #include "features/work/talk/talk_words.hpp"
+#include "features/work/work_reasons.hpp"
 #include "platform/base/text.hpp"
 #include "platform/i18n/say.hpp"
 #include "platform/jobs/mail.hpp"
@@ -78,6 +79,8 @@ jobs::Worker with(Services const& services, std::vector<jobs::Kind> more) {
   schedules.push_back(work::remarks_indexed_often());
   kinds.push_back(work::results_indexed(services));
   schedules.push_back(work::results_indexed_often());
+  kinds.push_back(work::reasons_indexed(services));
+  schedules.push_back(work::reasons_indexed_often());
   kinds.push_back(evidence::captions_indexed());
   schedules.push_back(evidence::captions_indexed_often());
   kinds.push_back(news::letter(services));

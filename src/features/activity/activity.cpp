@@ -87,6 +87,11 @@ bool only_more_exact(Activity const& next, Activity const& stored) {
   return stored.precision != Precision::day && next.day >= stored.day && next.end_day <= stored.end_day;
 }
 
+bool leaves_day_or_place(Activity const& next, Activity const& stored) {
+  if (next.moved_from_day != stored.moved_from_day || next.moved_from_place != stored.moved_from_place) return true;
+  return !happened(stored.state) && next.day != stored.day && !only_more_exact(next, stored);
+}
+
 void take_when(Activity& activity, Activity const& from) {
   activity.day = from.day;
   activity.end_day = from.end_day;
@@ -98,6 +103,20 @@ void take_when(Activity& activity, Activity const& from) {
 std::optional<Count> stored_count(std::optional<std::int64_t> low, std::optional<std::int64_t> high) {
   if (!low) return std::nullopt;
   return Count{*low, high.value_or(*low)};
+}
+
+place::Place const* place_out_of_time(Activity const& next, Activity const* stored, place::Tree const& places) {
+  auto const outside = [&](Activity const& activity, PlaceId id) {
+    auto const* place = places.find(id);
+    return place && !place->valid_within(activity.day, activity.end_day);
+  };
+  auto const stood_there = [&](PlaceId id) {
+    return stored && (stored->place == id || std::ranges::find(stored->places, id) != stored->places.end());
+  };
+  auto const wrong = [&](PlaceId id) { return outside(next, id) && !(stood_there(id) && outside(*stored, id)); };
+  if (next.place && wrong(*next.place)) return places.find(*next.place);
+  auto const found = std::ranges::find_if(next.places, wrong);
+  return found == next.places.end() ? nullptr : places.find(*found);
 }
 
 void take_where(Activity& activity, Activity const& from) {

@@ -139,9 +139,14 @@ struct Activity {
 
 /// Whether the days of one lie within the month or year that the other is known by: that is no move.
 bool only_more_exact(Activity const& next, Activity const& stored);
+/// Whether a changed plan leaves the day or place that it had: each such move has a reason of its own.
+bool leaves_day_or_place(Activity const& next, Activity const& stored);
 /// Whatever says when (days, how exactly they are known, hours) and where (reach, places, village) an activity takes place, as another one has it.
 void take_when(Activity& activity, Activity const& from);
 void take_where(Activity& activity, Activity const& from);
+/// A place of an activity that is none on any of its days; null where there is no such place. What is stored in a place outside its time already
+/// stays there.
+place::Place const* place_out_of_time(Activity const& next, Activity const* stored, place::Tree const& places);
 /// Held, reported or confirmed.
 bool happened(State state);
 /// Approved, held, reported, confirmed or cancelled: what the public figures count as planned.

@@ -73,6 +73,17 @@ TEST_P(ActivityPages, OrganisationsCanBeChosenWhateverElseIs) {
         << "the chosen one is always among the choices";
 }
 
+TEST_P(ActivityPages, AnAbolishedDistrictIsAChoiceWhereActivitiesAreStoredInIt) {
+  world.load(place::with_days(place::kyrgyz_pack(), "kochkor", {}, day("2018-09-30")));
+  auto const offered = ::testing::ContainsRegex("href=\"[?][^\"]*place=kochkor\"");
+  EXPECT_THAT(world.get(agenda, "place=naryn").body, Not(offered));
+  auto held = world.plain();
+  held.day = held.end_day = day("2018-09-20");
+  held.place = world.place("kochkor");
+  world.add(held);
+  EXPECT_THAT(world.get(agenda, "place=naryn").body, offered);
+}
+
 TEST_P(ActivityPages, AProposalIsNotFound) {
   auto proposal = world.plain("Сунуш");
   proposal.state = State::proposed;

@@ -263,6 +263,7 @@ ActivityId Saver::add(Activity activity, std::string_view actor) {
   put_warnings(tx_, activity);
   tallies_->words.add(activity, facts_);
   put_history(tx_, activity, "created", actor, now_);
+  if (!activity.reason.empty()) search_reasons_again(tx_, activity.id);
   note_change(tx_, activity.edition, now_);
   tallies_->add(activity, facts_);
   return activity.id;
@@ -291,6 +292,7 @@ int Saver::replace(Activity activity, Activity const& stored, std::string_view w
   replace_parts(tx_, activity, stored);
   if (new_result) put_result(tx_, activity, now_);
   put_history(tx_, activity, what, actor, now_);
+  if (!activity.reason.empty() && activity.reason != stored.reason) search_reasons_again(tx_, activity.id);
   note_change(tx_, activity.edition, now_);
   tallies_->add(stored, facts_, -1);
   tallies_->add(activity, facts_);

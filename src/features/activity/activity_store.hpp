@@ -146,6 +146,9 @@ private:
   std::unique_ptr<TallyChanges> tallies_;
 };
 
+/// Marks an activity whose reasons, or the order of whose approval, are searched by other words from now on: a job of the workspace writes them.
+void search_reasons_again(db::Tx& tx, ActivityId id);
+
 /// Whether a change touches the plan of an activity - when, where, what, by whom and for whom, or that it is cancelled - and not only how far it has
 /// come and what came of it. In a closed edition no change may: figures are counted by these.
 bool touches_plan(Activity const& next, Activity const& stored);

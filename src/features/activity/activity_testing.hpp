@@ -45,6 +45,12 @@ public:
   IdMaker& ids() { return ids_; }
   Services const& services() const { return services_; }
 
+  /// Loads other places over the ones there are; what was taken from facts() before is gone.
+  void load(place::Pack const& pack) {
+    database_->write([&](db::Tx& tx) { place::load_pack(tx, ids_, pack); });
+    facts_ = database_->read([](db::Reader& read) { return campaign::facts(read); });
+  }
+
   OrganisationId organisation(std::size_t number) const {
     std::vector<OrganisationId> all;
     for (auto const& [slug, id] : facts_->organisation_slugs) all.push_back(id);

@@ -139,8 +139,8 @@ using Progress = std::function<void(int rows)>;
 Outcome import_activities(sheet::Book& book, db::Database& database, IdMaker& ids, Clock const& clock, Options const& options,
                           Progress const& progress = {});
 
-/// A workbook with drop-downs whose columns import_activities understands, with explanations on a second sheet.
-std::string import_template(campaign::Facts const& facts, Language language);
+/// A workbook with drop-downs whose columns import_activities understands, with explanations on a second sheet. It offers what is a place today.
+std::string import_template(campaign::Facts const& facts, Language language, Day today);
 
 /// The outcome in sentences for a terminal or a log, at most `limit` findings in full.
 std::string describe(Outcome const& outcome, Say const& say, std::size_t limit = 200);

@@ -1,5 +1,7 @@
 // Files that come again: after the day, after a move, with ids, with more known than before. What is stored must not be taken back by them.
 
+#include <algorithm>
+
 #include "features/exchange/import_testing.hpp"
 
 namespace birge::exchange {
@@ -163,6 +165,23 @@ TEST_P(ImportAgain, WhatIsMovedBackIsMovedWhereTheFileSaysSo) {
   }
 }
 
+TEST_P(ImportAgain, TheReasonOfAMoveIsNotThatOfTheNextOneNorOfACancellation) {
+  ASSERT_EQ(data_.import(row("A-1", "20.11.2018", "", "запланировано")).added, 1);
+  auto const told = csv({header + ";Причина", "A-1;Концерт;лекция;25.11.2018;Ошская обл.;;Государственная служба миграции;запланировано;;Снег"});
+  ASSERT_EQ(data_.import(told).updated, 1);
+  ASSERT_EQ(only().reason, "Снег");
+  EXPECT_EQ(data_.import(row("A-1", "25.11.2018", "", "запланировано")).unchanged, 1) << "what stays where it is keeps it";
+  EXPECT_EQ(data_.import(row("A-1", "27.11.2018", "", "запланировано")).updated, 1);
+  EXPECT_EQ(only().moved_from_day->iso(), "2018-11-25");
+  EXPECT_EQ(only().reason, "");
+  EXPECT_EQ(data_.import(row("A-1", "27.11.2018", "", "запланировано")).unchanged, 1);
+  auto const again = csv({header + ";Причина", "A-1;Концерт;лекция;28.11.2018;Ошская обл.;;Государственная служба миграции;запланировано;;Сель"});
+  ASSERT_EQ(data_.import(again).updated, 1);
+  EXPECT_EQ(data_.import(row("A-1", "28.11.2018", "", "отменено")).updated, 1);
+  EXPECT_EQ(only().state, State::cancelled);
+  EXPECT_EQ(only().reason, "");
+}
+
 TEST_P(ImportAgain, AMorePrecisePlaceIsNoMoveAndAnotherOneIs) {
   ASSERT_EQ(data_.import(row("A-1", "25.11.2018")).added, 1);
   EXPECT_EQ(data_.import(row("A-1", "25.11.2018", "Кара-Суйский район")).updated, 1);
@@ -173,6 +192,85 @@ TEST_P(ImportAgain, AMorePrecisePlaceIsNoMoveAndAnotherOneIs) {
   EXPECT_EQ(data_.import(row("A-1", "25.11.2018", "Кара-Суйский район")).updated, 1);
   EXPECT_EQ(data_.import(row("A-1", "25.11.2018", "Ноокатский район")).updated, 1);
   EXPECT_TRUE(only().moved_from_place);
+}
+
+/// Two communities are called Достук. Days are set in the table of places, as a newer pack would, and taken back after each test.
+class ImportPlacesInTheirTime : public ImportTest {
+protected:
+  void TearDown() override {
+    valid("dostuk-nooken", {}, {});
+    valid("dostuk-naryn-rayon", {}, {});
+  }
+  void valid(std::string_view code, std::optional<Day> from, std::optional<Day> until) {
+    data_.database().write([&](db::Tx& tx) {
+      tx.run("update place set valid_from = $2, valid_until = $3 where code = $1", code, from, until);
+      campaign::touch_facts(tx);
+    });
+  }
+  void abolish() { valid("dostuk-nooken", {}, september_); }
+  static std::string row(std::string const& id, std::string const& day, std::string const& place, std::string const& title = "Концерт") {
+    return csv({"ID;Название;Вид;Дата;Территория;Организация", id + ";" + title + ";лекция;" + day + ";" + place + ";UNICEF"});
+  }
+  static std::string in_village(std::string const& community) {
+    return csv({"Название;Вид;Дата;Район;Село;Организация", "Концерт;лекция;25.10.2018;Ноокенский район;" + community + ";UNICEF"});
+  }
+  place::PlaceId place(char const* code) { return data_.facts()->places->by_code(code)->id; }
+  std::vector<std::optional<place::PlaceId>> places() {
+    std::vector<std::optional<place::PlaceId>> list;
+    for (auto const& activity : data_.stored()) list.push_back(activity.place);
+    return list;
+  }
+  std::string const old_ = "Достук айыл аймагы, Ноокен району";
+  Day const september_ = *Day::of(2018, 9, 30);
+};
+INSTANTIATE_TEST_SUITE_P(BothEngines, ImportPlacesInTheirTime, db::both_engines(), db::engine_name);
+
+TEST_P(ImportPlacesInTheirTime, ANewActivityInAPlaceThatWasAbolishedIsRefusedAndToldWhatHasItsName) {
+  abolish();
+  auto const refused = data_.import(row("", "25.10.2018", old_));
+  ASSERT_EQ(codes(refused), Codes{"place_out_of_time@E"});
+  auto const& tree = *data_.facts()->places;
+  EXPECT_EQ(refused.findings.front().expected,
+            place::out_of_time(*tree.by_code("dostuk-nooken"), tree.full_name(place("dostuk-nooken"), Language::ru), *Day::of(2018, 10, 25)));
+  EXPECT_EQ(refused.findings.front().suggestion, message("Perhaps: {}.", tree.full_name(place("dostuk-naryn-rayon"), Language::ru)));
+  EXPECT_EQ(data_.import(row("", "30.09.2018", old_)).added, 1) << "its last day";
+}
+
+TEST_P(ImportPlacesInTheirTime, ANameIsThatOfThePlaceOfTheDayAndWhatIsStoredStaysWhereItIs) {
+  valid("dostuk-naryn-rayon", september_.plus(60), {});
+  auto const file = row("", "25.10.2018", "Достук");
+  ASSERT_EQ(data_.import(file).added, 1);
+  valid("dostuk-naryn-rayon", {}, {});
+  EXPECT_EQ(codes(data_.import(row("", "25.10.2018", "Достук", "Форум"))), Codes{"ambiguous_place@E"}) << "both have it";
+  abolish();
+  EXPECT_EQ(data_.import(file).unchanged, 1);
+  EXPECT_EQ(places(), std::vector{std::optional(place("dostuk-nooken"))});
+  EXPECT_EQ(data_.import(row("", "25.10.2018", "Достук", "Форум")).added, 1);
+  auto const all = places();
+  EXPECT_EQ(all.size(), 2U);
+  EXPECT_EQ(std::count(all.begin(), all.end(), std::optional(place("dostuk-naryn-rayon"))), 1);
+  EXPECT_TRUE(data_.wrong_tallies().empty());
+}
+
+TEST_P(ImportPlacesInTheirTime, WhatIsStoredThereIsUpdatedThereAndNothingElseComesIn) {
+  ASSERT_EQ(data_.import(row("A-1", "25.10.2018", old_)).added, 1);
+  ASSERT_EQ(data_.import(row("A-2", "26.10.2018", "Талас облусу")).added, 1);
+  abolish();
+  EXPECT_EQ(data_.import(row("A-1", "25.10.2018", old_)).unchanged, 1);
+  EXPECT_EQ(data_.import(row("A-1", "25.10.2018", old_, "Чоң концерт")).updated, 1);
+  EXPECT_EQ(codes(data_.import(row("A-2", "26.10.2018", old_))), Codes{"place_out_of_time@E"});
+}
+
+TEST_P(ImportPlacesInTheirTime, TheNameOfAnAbolishedCommunityIsThatOfAVillageOfItsDistrict) {
+  auto const file = in_village("Достук");
+  ASSERT_EQ(data_.import(file).added, 1);
+  EXPECT_EQ(places(), std::vector{std::optional(place("dostuk-nooken"))});
+  abolish();
+  EXPECT_EQ(data_.import(file).unchanged, 1);
+  data_.options().edition = ImportDatabase(country(GetParam())).options().edition;  // an empty one
+  ASSERT_EQ(data_.import(file).added, 1);
+  EXPECT_EQ(places(), std::vector{std::optional(place("nooken"))});
+  EXPECT_EQ(data_.stored().front().village, "Достук");
 }
 
 TEST_P(ImportAgain, ANewIdBesideAStoredActivityWithoutOneIsWarnedOf) {

@@ -203,7 +203,7 @@ void put_ids(Activity& activity, std::vector<OrganisationId> const& made) {
 std::string_view what_changed(Activity const& now, Activity const& before) {
   using activity::State;
   if (now.state == State::cancelled && before.state != State::cancelled) return "cancelled";
-  if (now.moved_from_day != before.moved_from_day || now.moved_from_place != before.moved_from_place) return "moved";
+  if (activity::leaves_day_or_place(now, before)) return "moved";
   if (now.result && !before.result) return "reported";
   if (now.state == State::reported && before.state == State::confirmed) return "corrected";
   return "updated";

@@ -172,7 +172,7 @@ TEST_P(ImportFiles, RefusedRowsOfACsvKeepItsDelimiterAndBeginWithAMark) {
 TEST_P(ImportFiles, TheTemplateIsEmptyAndFilledInImportsCleanly) {
   for (auto const language : languages) {
     auto const facts = data_.facts();
-    auto const bytes = import_template(*facts, language);
+    auto const bytes = import_template(*facts, language, facts->today(data_.clock().now()));
     auto const book = sheet::open_bytes(bytes);
     std::vector<std::string> titles;
     book->read(0, [&](sheet::Row const& row) {
@@ -232,7 +232,7 @@ TEST_P(ImportFiles, TheTemplateSaysWhatMustBeFilledIn) {
     std::set<std::string> const required{std::string(say("Title")), std::string(say("Kind")), std::string(say("Date")), std::string(say("Region")),
                                          std::string(say("Lead organisation"))};
     std::set<std::string> found;
-    sheet::open_bytes(import_template(*data_.facts(), language))->read(1, [&](sheet::Row const& row) {
+    sheet::open_bytes(import_template(*data_.facts(), language, Day{}))->read(1, [&](sheet::Row const& row) {
       if (row.cells.at(1).text.starts_with(say("Must be filled in."))) found.insert(row.cells.front().text);
       return true;
     });

@@ -41,6 +41,18 @@ bool in_the_place_left(Activity const& row, Activity const& stored) {
   return row.place && stored.place != row.place && stored.moved_from_place == row.place;
 }
 
+/// A row as it would be where each of its places was the one that had the name at another time.
+Activity in_former_places(ImportRow const& row) {
+  auto activity = row.activity;
+  auto const put = [&](PlaceId& place) {
+    if (auto const found = row.formerly.find(place); found != row.formerly.end()) place = found->second;
+  };
+  if (activity.place) put(*activity.place);
+  std::ranges::for_each(activity.places, put);
+  std::ranges::sort(activity.places);
+  return activity;
+}
+
 constexpr std::size_t longest_bucket = 50;  // of activities in one place on one day that are compared by title
 
 }  // namespace
@@ -88,6 +100,7 @@ void Matching::decide(std::vector<ImportRow>& rows, Findings& findings) {
   settle(rows);
   warn_of_same(rows);
   compare(rows);
+  check_places(rows);
   if (context_.closed) check_closed(rows);
   check_rights(rows);
 }
@@ -138,7 +151,10 @@ void Matching::claim_by_key(std::vector<ImportRow>& rows) {
     std::optional<std::size_t> best;
     int best_rank = 0;
     bool tie = false;
-    for (auto const candidate : entries(index, key(number(activity.lead), title_key(activity), place_key(activity)))) {
+    auto const* candidates = &entries(index, key(number(activity.lead), title_key(activity), place_key(activity)));
+    if (candidates->empty() && !row.formerly.empty())
+      candidates = &entries(index, key(number(activity.lead), title_key(activity), place_key(in_former_places(row))));
+    for (auto const candidate : *candidates) {
       auto const& stored = stored_[candidate];
       if (activity.external_id && stored.external_id) continue;  // another id is another activity
       int const rank = stored.day == activity.day ? 3 : row.old_day && stored.day == *row.old_day ? 2 : stored.moved_from_day == activity.day ? 1 : 0;
@@ -221,6 +237,23 @@ void Matching::ask_about_near(std::vector<ImportRow>& rows) {
   }
 }
 
+/// What is stored in a place outside its time stays there, whatever took over the name.
+void Matching::keep_former_place(ImportRow& row, Activity const& stored) {
+  if (row.formerly.empty() || !activity::place_out_of_time(stored, nullptr, *context_.facts.places)) return;
+  auto const former = in_former_places(row);
+  if (former.place != stored.place || former.places != stored.places) return;
+  row.activity.place = stored.place;
+  row.activity.places = stored.places;
+}
+
+/// Where it is told what is said of the place.
+Column Matching::column_of_place(ImportRow const& row) const {
+  auto column = Column::place;
+  for (auto const candidate : {Column::region, Column::district, Column::community, Column::village})
+    if (!layouts_[row.layout].has(column)) column = candidate;
+  return column;
+}
+
 /// The plan as it was before a move, or before its day was known, comes again: that takes nothing back.
 void Matching::keep_what_is_later(ImportRow& row, Activity const& stored) {
   if (tells_of_a_move(row, stored)) return;
@@ -236,10 +269,8 @@ void Matching::keep_what_is_later(ImportRow& row, Activity const& stored) {
   keep_place(row, stored);
   auto const language = context_.options.language;
   auto const where = stored.place ? context_.facts.places->full_name(*stored.place, language) : Say::in(language)(activity::name(stored.reach));
-  auto column = Column::place;
-  for (auto const candidate : {Column::region, Column::district, Column::community, Column::village})
-    if (!layouts_[row.layout].has(column)) column = candidate;
-  add(row, Finding::Severity::note, "moved_before", message("It was moved to another place before: {}; that place stays.", where), how, column);
+  add(row, Finding::Severity::note, "moved_before", message("It was moved to another place before: {}; that place stays.", where), how,
+      column_of_place(row));
 }
 
 void Matching::settle(std::vector<ImportRow>& rows) {
@@ -247,6 +278,7 @@ void Matching::settle(std::vector<ImportRow>& rows) {
     auto& row = rows[i];
     if (row.fate != Fate::add && row.fate != Fate::update) continue;
     auto const* stored = claims_[i] ? &stored_[*claims_[i]] : nullptr;
+    if (stored) keep_former_place(row, *stored);
     if (stored) keep_what_is_later(row, *stored);
     auto const settled = settle_state(row, stored, context_.today);
     using Problem = Settled::Problem;
@@ -319,6 +351,23 @@ void Matching::compare(std::vector<ImportRow>& rows) {
     row.activity = merged(row, layouts_[row.layout], stored, *context_.facts.places);
     put_in_order(row.activity);
     if (same(row.activity, stored)) row.fate = Fate::unchanged;
+  }
+}
+
+/// A place that was abolished, or is none yet, takes nothing new.
+void Matching::check_places(std::vector<ImportRow>& rows) {
+  auto const& places = *context_.facts.places;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto& row = rows[i];
+    if (row.fate != Fate::add && row.fate != Fate::update) continue;
+    auto const& activity = row.activity;
+    auto const* place = activity::place_out_of_time(activity, row.fate == Fate::update ? &stored_[*claims_[i]] : nullptr, places);
+    if (!place) continue;
+    auto const name = [&](PlaceId id) { return places.full_name(id, context_.options.language); };
+    std::string names;
+    for (auto const id : context_.places.namesakes(*place, activity.day, activity.end_day)) names += (names.empty() ? "" : "; ") + name(id);
+    error(row, "place_out_of_time", place::out_of_time(*place, name(place->id), activity.day),
+          names.empty() ? Message{} : message("Perhaps: {}.", names), {}, column_of_place(row));
   }
 }
 

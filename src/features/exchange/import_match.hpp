@@ -23,8 +23,10 @@ private:
   void ask_about_near(std::vector<ImportRow>& rows);
   void settle(std::vector<ImportRow>& rows);
   void keep_what_is_later(ImportRow& row, Activity const& stored);
+  void keep_former_place(ImportRow& row, Activity const& stored);
   void warn_of_same(std::vector<ImportRow>& rows);
   void compare(std::vector<ImportRow>& rows);
+  void check_places(std::vector<ImportRow>& rows);
   void check_closed(std::vector<ImportRow>& rows);
   void check_rights(std::vector<ImportRow>& rows);
 
@@ -33,6 +35,8 @@ private:
              Column column = Column::title);
   void add(ImportRow const& row, Finding::Severity severity, std::string_view code, Message expected, Message suggestion, Column column,
            activity::ActivityId near = {});
+
+  Column column_of_place(ImportRow const& row) const;
 
   Context const& context_;
   std::vector<Layout> const& layouts_;

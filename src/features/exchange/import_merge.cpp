@@ -187,12 +187,14 @@ Activity merged(ImportRow const& row, Layout const& layout, Activity const& stor
   if (layout.has(Column::entry)) result.entry = fresh.entry;
   if (layout.has(Column::cost)) result.cost = fresh.cost;
   if (layout.has(Column::contact)) result.contact = fresh.contact;
-  if (layout.has(Column::reason)) result.reason = fresh.reason;
   if (layout.has(Column::expected) || fresh.expected) result.expected = fresh.expected;
   if (fresh.external_id && !row.own_id) result.external_id = fresh.external_id;
   result.state = fresh.state;
   result.result = fresh.result;
   result.warnings = fresh.warnings;
+  // Why it was moved before is no reason for what the row does to it now.
+  bool const cancelled = result.state == State::cancelled && stored.state != State::cancelled;
+  if (layout.has(Column::reason) || cancelled || activity::leaves_day_or_place(result, stored)) result.reason = fresh.reason;
   return result;
 }
 

@@ -30,6 +30,22 @@ std::vector<std::string> parts_by_words(std::string text) {
 
 }  // namespace
 
+/// What no day was read for is refused anyway.
+bool RowReader::in_its_time(PlaceId place) const {
+  auto const& activity = row_.activity;
+  return activity.day == Day{} || context_.facts.places->find(place)->valid_within(activity.day, activity.end_day);
+}
+
+/// Those that are places on the days of the row, so that one which took over a name is told from the one that had it before; where none is, all:
+/// whether the row may stand there is decided when it is known what is stored.
+std::vector<PlaceId> RowReader::in_their_time(std::vector<PlaceId> found) {
+  auto const outside = std::ranges::stable_partition(found, [&](PlaceId place) { return in_its_time(place); });
+  if (outside.empty() || outside.begin() == found.begin()) return found;
+  if (outside.begin() - found.begin() == 1) row_.formerly.emplace(found.front(), *outside.begin());
+  found.erase(outside.begin(), found.end());
+  return found;
+}
+
 /// The places a text may mean; `nearest` gets the suggestions where it means none.
 std::vector<PlaceId> RowReader::matches(std::string const& text, PlaceId within, std::optional<place::Level> level, std::vector<PlaceId>* nearest) {
   auto const question = text + '\n' + std::to_string(within.value) + '\n' + (level ? std::to_string(static_cast<int>(*level)) : "");
@@ -37,9 +53,9 @@ std::vector<PlaceId> RowReader::matches(std::string const& text, PlaceId within,
   if (nearest && found.empty()) {
     auto const& suggestions =
         nearby_memory_.get(question, [&] { return may_suggest() ? context_.places.match(text, within, level).candidates : std::vector<PlaceId>{}; });
-    nearest->insert(nearest->end(), suggestions.begin(), suggestions.end());
+    std::ranges::copy_if(suggestions, std::back_inserter(*nearest), [&](PlaceId place) { return in_its_time(place); });
   }
-  return found;
+  return in_their_time(found);
 }
 
 /// The places it may mean in any of several wholes.
@@ -50,6 +66,14 @@ std::vector<PlaceId> RowReader::matches(std::string const& text, std::vector<Pla
     for (auto const place : matches(text, whole, level, nearest))
       if (std::ranges::find(found, place) == found.end()) found.push_back(place);
   return found;
+}
+
+/// What a text beside a known place narrows it to. The name of a community that was abolished is that of a village now and narrows nothing.
+std::vector<PlaceId> RowReader::narrower(std::string const& text, PlaceId place, std::optional<place::Level> level, std::vector<PlaceId>* nearest) {
+  auto found = matches(text, place, level, nearest);
+  if (!place || found.empty() || in_its_time(found.front())) return found;
+  if (found.size() == 1) row_.formerly.emplace(place, found.front());
+  return {};
 }
 
 /// By law, or by the map where it is a city that is a region of its own.
@@ -253,7 +277,7 @@ bool RowReader::read_village(Where& where) {
     where.village = village;
     return true;
   }
-  auto const found = matches(village, where.place, place ? std::optional(place::Level::community) : std::nullopt, place ? nullptr : &nearest);
+  auto const found = narrower(village, where.place, place ? std::optional(place::Level::community) : std::nullopt, place ? nullptr : &nearest);
   bool const narrowing = !place || place->level <= place::Level::region;
   if (found.size() > 1 && narrowing) {
     where.problem = Where::Problem::several;
@@ -290,7 +314,7 @@ void RowReader::read_place() {
     if (where.problem != Where::Problem::none) return report_place(where, *index);
   } else if (where.place && !all.empty()) {
     // Beside columns of its own the combined one may only narrow.
-    auto const found = matches(all, where.place, std::nullopt, nullptr);
+    auto const found = narrower(all, where.place, std::nullopt, nullptr);
     if (found.size() == 1) where.place = found.front();
     else if (auto const others = elsewhere(all, where.place); found.empty() && !others.empty()) return report_elsewhere(where.place, others, *index);
     else if (where.village.empty() && all.size() <= village_limit) where.village = all;

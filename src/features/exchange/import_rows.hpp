@@ -29,6 +29,7 @@ struct ImportRow {
   std::optional<activity::Result> result;  ///< what was counted; its state is not decided yet
   bool about = false;                      ///< a count was given as "about"
   bool visibility_said = false;            ///< otherwise what is stored stays
+  std::map<PlaceId, PlaceId> formerly;     ///< by a place that was read: one of the same name that is none on the days of the row
   bool own_id = false;                     ///< its id is one of Birge: it says which activity is meant and is not stored
   Fate fate = Fate::add;
   std::size_t stored = 0;  ///< index of the activity it updates or repeats
@@ -103,6 +104,9 @@ private:
   void read_status();
 
   // import_row_places.cpp
+  bool in_its_time(PlaceId place) const;
+  std::vector<PlaceId> in_their_time(std::vector<PlaceId> found);
+  std::vector<PlaceId> narrower(std::string const& text, PlaceId place, std::optional<place::Level> level, std::vector<PlaceId>* nearest);
   void read_place();
   bool read_place_columns(Where& where);
   bool read_village(Where& where);

@@ -14,22 +14,22 @@ std::vector<std::string> names(campaign::Facts const& facts, std::string_view li
 
 std::vector<std::string> texts(std::initializer_list<std::string_view> list) { return {list.begin(), list.end()}; }
 
-std::vector<std::string> regions(campaign::Facts const& facts, Say const& say) {
+std::vector<std::string> names(campaign::Facts const& facts, std::vector<place::Place const*> const& places, Language language, Day today) {
   std::vector<std::string> names;
-  for (auto const* region : facts.places->regions()) names.push_back(facts.places->name(region->id, say.language()).text);
+  for (auto const* place : places)
+    if (place->valid_on(today)) names.push_back(facts.places->name(place->id, language).text);
+  return names;
+}
+
+std::vector<std::string> regions(campaign::Facts const& facts, Say const& say, Day today) {
+  auto names = exchange::names(facts, facts.places->regions(), say.language(), today);
   names.emplace_back(say("whole country"));
   names.emplace_back(say("online"));
   return names;
 }
 
-std::vector<std::string> districts(campaign::Facts const& facts, Say const& say) {
-  std::vector<std::string> names;
-  for (auto const* district : facts.places->districts()) names.push_back(facts.places->name(district->id, say.language()).text);
-  return names;
-}
-
 /// In the order somebody fills them in; every title is one that an import reads.
-std::vector<Column> plan_columns(campaign::Facts const& facts, Say const& say) {
+std::vector<Column> plan_columns(campaign::Facts const& facts, Say const& say, Day today) {
   auto const language = say.language();
   return {
       {std::string(say("Id")),
@@ -42,8 +42,8 @@ std::vector<Column> plan_columns(campaign::Facts const& facts, Say const& say) {
       {std::string(say("Topic 2")), 24, names(facts, "topic", language), {}},
       {std::string(say("Date")), 14, {}, std::string(say("The first day: 14.09.2018. Or from first to last: 10-12.10.2018.")), true},
       {std::string(say("Time")), 12, {}, std::string(say("10:00 or 10:00-12:00"))},
-      {std::string(say("Region")), 24, regions(facts, say), {}, true},
-      {std::string(say("District")), 24, districts(facts, say), {}},
+      {std::string(say("Region")), 24, regions(facts, say, today), {}, true},
+      {std::string(say("District")), 24, names(facts, facts.places->districts(), language, today), {}},
       {std::string(say("Community")), 20, {}, {}},
       {std::string(say("Village")), 20, {}, {}},
       {std::string(say("Venue")), 24, {}, {}},
@@ -102,9 +102,9 @@ void write_help(sheet::BookWriter& writer, std::vector<Column> const& columns, S
 
 }  // namespace
 
-std::string import_template(campaign::Facts const& facts, Language language) {
+std::string import_template(campaign::Facts const& facts, Language language, Day today) {
   auto const& say = Say::in(language);
-  auto columns = plan_columns(facts, say);
+  auto columns = plan_columns(facts, say, today);
   for (auto& column : result_columns(say)) columns.push_back(std::move(column));
   sheet::BookWriter writer;
   writer.sheet(say("Activities"), columns);

@@ -86,11 +86,13 @@ std::vector<Row> rows(place::Tree const& tree, SeenByKey const& seen, std::map<P
     row.spot = std::move(spot);
     if (auto const found = seen.find(row.spot.key); found != seen.end()) row.seen = found->second;
     if (auto const found = waiting.find(row.spot.place); found != waiting.end()) row.waiting = found->second;
+    row.is_place = tree.find(row.spot.place)->valid_on(time.now());
+    if (!row.is_place && row.waiting == 0 && row.seen == Seen{}) continue;
     if (active(row.seen)) active_places.push_back(row.spot.place);
     row.unit = tree.census_unit(row.spot.place);
     if (row.unit) {
       auto& unit = units[row.unit->id];
-      ++unit.spots;
+      if (row.is_place) ++unit.spots;
       unit.attendance += row.seen.attendance;
     }
     list.push_back(std::move(row));
@@ -112,7 +114,7 @@ std::vector<Row> rows(place::Tree const& tree, SeenByKey const& seen, std::map<P
     auto const people = static_cast<double>(std::max<std::int64_t>(1, row.unit->population));
     row.rate_low = 1000.0 * static_cast<double>(unit.attendance.low) / people;
     row.rate_high = 1000.0 * static_cast<double>(unit.attendance.high) / people;
-    row.not_reached = not_reached(row.unit->population, unit.attendance.high, unit.spots);
+    if (row.is_place) row.not_reached = not_reached(row.unit->population, unit.attendance.high, unit.spots);
     row.points = points(row.not_reached, row.weeks, row.soon);
   }
   std::ranges::stable_sort(list, std::greater<>(), [](Row const& row) { return std::pair(row.waiting, row.points); });

@@ -116,6 +116,24 @@ TEST_F(GapRows, BishkekWithAlamudunAndOshWithKaraSuuAreOneUnitEach) {
   EXPECT_EQ(row(list, world.place("osh-city")).weeks, 1);
 }
 
+TEST_F(GapRows, NobodyIsSentToADistrictThatWasAbolished) {
+  world.load(place::with_days(place::kyrgyz_pack(), "naryn-rayon", {}, day("2018-09-30")));
+  auto const& places = *world.facts().places;
+  SeenByKey seen;
+  auto const list = rows(places, seen, {}, time);
+  EXPECT_EQ(list.size(), places.districts().size()) << "all but one, and Osh city";
+  for (auto const& each : list) EXPECT_NE(each.spot.place, world.place("naryn-rayon"));
+  EXPECT_EQ(row(list, world.place("naryn-city")).not_reached, 94'245) << "all people of the unit are there now";
+  seen[key("naryn-rayon")] = {1, 1, 0, {1000, 1000}, day("2018-09-20"), {}};
+  auto const with_activity = rows(places, seen, {}, time);
+  auto const& abolished = row(with_activity, world.place("naryn-rayon"));
+  EXPECT_EQ(abolished.seen.held, 1) << "what was held there is not lost";
+  EXPECT_EQ(abolished.points, 0);
+  EXPECT_EQ(row(with_activity, world.place("naryn-city")).not_reached, 94'245 - 1000);
+  auto const before = rows(places, {}, {}, {time.campaign_from, time.campaign_until, day("2018-09-15")});
+  EXPECT_GT(row(before, world.place("naryn-rayon")).points, 0) << "while it was one";
+}
+
 TEST_F(GapRows, WhatAnOblastDidWithoutADistrictReachesNoneOfThem) {
   SeenByKey seen;
   seen[activity::region_only_key(world.place("naryn"))] = {3, 3, 0, {900, 900}, day("2018-10-15"), {}};

@@ -118,7 +118,7 @@ std::optional<Url> plan_address(Page const& page, PlaceId place, std::optional<D
     if (grant.role == account::Role::regional_coordinator) return region && grant.region == region->id;
     return extent != account::Extent::never;
   });
-  if (!plans || !found || page.closed || page.today > page.edition.closing_until) return {};
+  if (!plans || !found || !found->valid_on(week.value_or(page.time().now())) || page.closed || page.today > page.edition.closing_until) return {};
   http::Parameters query;
   query.set("place", found->code);
   if (week) {

@@ -42,6 +42,11 @@ std::vector<Line> const& Figures::lines(std::string_view dimension) const {
   return found == by.end() ? none : found->second;
 }
 
+std::vector<place::Place const*> Figures::counted(std::vector<place::Place const*> places) const {
+  if (!left_out.empty()) std::erase_if(places, [this](auto const* place) { return !counts(place->id); });
+  return places;
+}
+
 bool Figures::tells_late(std::string_view dimension) const {
   if (dimension == "topic" || dimension == "audience") return false;
   return late == Late::all || late == (dimension == "organisation" ? Late::hosts_alone : Late::without_hosts);
@@ -124,6 +129,24 @@ Coverage covered(place::CensusUnit const& unit, std::int64_t held, Count attenda
           .rate_high = per_thousand(attendance.high, unit.population)};
 }
 
+namespace {
+
+void add_left_out(Figures& figures, campaign::Facts const& facts) {
+  auto const* edition = facts.edition(figures.filter.edition);
+  if (!edition) return;
+  auto const scope = figures.filter.place;
+  auto const add = [&](place::Place const& place, std::string_view dimension) {
+    if (place.valid_within(edition->campaign_from, edition->campaign_until) || (scope && !facts.places->inside(place.id, *scope))) return;
+    auto const* line = figures.line(dimension, std::to_string(place.id.value));
+    if (!line || (*line)[Measure::planned] == 0) figures.left_out.push_back(place.id);
+  };
+  if (!scope)
+    for (auto const* region : facts.places->regions()) add(*region, "region");
+  for (auto const* district : facts.places->districts()) add(*district, "district");
+}
+
+}  // namespace
+
 void add_coverage(Figures& figures, campaign::Facts const& facts) {
   auto const& places = *facts.places;
   auto const in_scope = [&](place::PlaceId district) {
@@ -143,13 +166,15 @@ void add_coverage(Figures& figures, campaign::Facts const& facts) {
     sum.held += line[Measure::held];
     sum.attendance += line.attendance();
   }
+  add_left_out(figures, facts);
   for (auto const& unit : places.census_units()) {
-    if (std::ranges::none_of(unit.places, in_scope)) continue;
+    if (std::ranges::none_of(unit.places, [&](place::PlaceId place) { return in_scope(place) && figures.counts(place); })) continue;
     auto const& sum = sums[unit.id];
     figures.coverage.push_back(covered(unit, sum.held, sum.attendance));
   }
   for (auto const* district : places.districts())
-    if (in_scope(district->id) && !reached.contains(district->id.value)) figures.never_reached.push_back(district->id);
+    if (in_scope(district->id) && !reached.contains(district->id.value) && figures.counts(district->id))
+      figures.never_reached.push_back(district->id);
 }
 
 }  // namespace birge::insight

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -55,8 +56,12 @@ struct Figures {
   std::map<std::pair<std::string, std::string>, PeopleNumbers> people;  ///< by sex and band; withheld, unknown and differs included
   std::vector<Coverage> coverage;                                       ///< in the country's order; only of the chosen region where one is chosen
   std::vector<place::PlaceId> never_reached;                            ///< districts in which nothing was held
+  std::vector<place::PlaceId> left_out;                                 ///< regions and districts that were no place in the campaign and hold nothing
   Late late = Late::all;                                                ///< which lines say what is late
 
+  /// Whether a region or district counts among all: it was one on a day of the campaign, or there are activities in it.
+  bool counts(place::PlaceId place) const { return std::ranges::find(left_out, place) == left_out.end(); }
+  std::vector<place::Place const*> counted(std::vector<place::Place const*> places) const;
   bool tells_late(std::string_view dimension) const;  ///< its lines were asked for what is late; never of topics and audience groups
 
   Line const* line(std::string_view dimension, std::string_view key) const;
@@ -93,7 +98,7 @@ struct Weeks {
 };
 Weeks weeks_of(Figures const& figures, campaign::Edition const& edition);
 
-/// Fills coverage and never_reached from the lines by district.
+/// Fills coverage, never_reached and left_out from the lines by region and district.
 void add_coverage(Figures& figures, campaign::Facts const& facts);
 
 /// The list that a line of a dimension opens: the figures' own filter narrowed by the key.

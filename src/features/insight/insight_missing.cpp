@@ -35,7 +35,8 @@ Html unit_attendance(Page const& page, Coverage const& coverage, Index const& re
 
 std::string unit_name(Page const& page, place::CensusUnit const& unit) {
   std::string name;
-  for (auto const place : unit.places) name += (name.empty() ? "" : ", ") + page.facts.places->name(place, page.say.language()).text;
+  for (auto const place : unit.places)
+    if (page.figures.counts(place)) name += (name.empty() ? "" : ", ") + page.facts.places->name(place, page.say.language()).text;
   return name;
 }
 

@@ -235,6 +235,27 @@ TEST_P(InsightFigures, ACityIsCoveredTogetherWithTheDistrictThatTheCensusJoinsTo
   EXPECT_EQ(found, 1);
 }
 
+TEST_P(InsightFigures, ADistrictThatWasNoneInTheCampaignIsNotOneOfThemUnlessSomethingWasThere) {
+  auto const campaign = database_.facts()->edition(edition_)->campaign_from;
+  auto pack = place::kyrgyz_pack();
+  for (auto const* code : {"kochkor", "ak-talaa"}) pack = place::with_days(std::move(pack), code, {}, campaign.plus(-1));
+  pack = place::with_days(std::move(pack), "jumgal", {}, campaign);
+  database_.load(pack);
+  database_.add({with_result(activity("lecture", "ak-talaa"), {40, 40})});
+  auto filter = edition(edition_);
+  auto const figures = of(filter);
+  EXPECT_EQ(figures.left_out, std::vector{place("kochkor")});
+  auto const facts = database_.facts();
+  EXPECT_EQ(figures.counted(facts->places->districts()).size(), facts->places->districts().size() - 1);
+  EXPECT_EQ(figures.never_reached.size(), facts->places->districts().size() - 2) << "nor is the one in which something was held";
+  EXPECT_NE(std::ranges::find(figures.never_reached, place("jumgal")), figures.never_reached.end()) << "it was one for a day";
+  expect_same(figures, counted(filter));
+  filter.place = place("naryn");
+  EXPECT_EQ(of(filter).left_out, std::vector{place("kochkor")});
+  filter.place = place("talas");
+  EXPECT_TRUE(of(filter).left_out.empty());
+}
+
 TEST_P(InsightFigures, AnEmptyEditionHasZerosAndEveryDistrictStillToReach) {
   auto const figures = of(edition(edition_));
   EXPECT_TRUE(figures.total.numbers.zero());

@@ -24,6 +24,9 @@ public:
     });
   }
   db::TestDatabase& operator*() { return database_; }
+  void load(place::Pack const& pack) {
+    database_->write([&](db::Tx& tx) { place::load_pack(tx, ids_, pack); });
+  }
 
   campaign::EditionId sample(std::string slug, std::uint64_t seed, int activities) {
     sample::Options options;

@@ -25,7 +25,7 @@ Line line_at(Index const& lines, std::string const& key) {
 }
 
 void add_districts(std::vector<Row>& rows, Page const& page, place::PlaceId region, Index const& lines) {
-  for (auto const* district : page.facts.places->children(region)) {
+  for (auto const* district : page.figures.counted(page.facts.places->children(region))) {
     rows.push_back(row(page, "district", line_at(lines, key_of(district->id)), place_name(page, district->id)));
     rows.back().kind = Row::Kind::part;
   }
@@ -76,6 +76,7 @@ Html map(Page const& page, std::string_view layer_name, std::string_view dimensi
   auto drawn = place::map_of(
       *layer, page.say.language(),
       [&](place::PlaceId place) -> std::optional<chart::Mark> {
+        if (!page.figures.counts(place)) return std::nullopt;
         // The map of districts also shows a city that is a region of its own and has no districts.
         auto const* node = page.facts.places->find(place);
         bool const whole_region = node && node->level == place::Level::region;
@@ -114,7 +115,7 @@ std::vector<Row> region_rows(Page const& page) {
     return rows;
   }
   Index const lines(page.figures, "region");
-  for (auto const* region : page.facts.places->regions())
+  for (auto const* region : page.figures.counted(page.facts.places->regions()))
     rows.push_back(row(page, "region", line_at(lines, key_of(region->id)), place_link(page, region->id)));
   add_reaches(rows, page, "region", lines);
   return rows;
@@ -123,7 +124,7 @@ std::vector<Row> region_rows(Page const& page) {
 std::vector<Row> district_rows(Page const& page) {
   std::vector<Row> rows;
   Index const regions(page.figures, "region"), districts(page.figures, "district");
-  for (auto const* region : page.facts.places->regions()) {
+  for (auto const* region : page.figures.counted(page.facts.places->regions())) {
     if (page.figures.filter.place && region->id != *page.figures.filter.place) continue;
     rows.push_back(row(page, "region", line_at(regions, key_of(region->id)), place_link(page, region->id)));
     rows.back().kind = Row::Kind::sum;
@@ -137,12 +138,13 @@ std::vector<Row> district_rows(Page const& page) {
 
 Html region_map(Page const& page) {
   Index const lines(page.figures, "region");
-  return map(page, "region", "region",
-             page.say("Activities were held in {} of {} regions", regions_reached(page, lines), page.facts.places->regions().size()));
+  return map(
+      page, "region", "region",
+      page.say("Activities were held in {} of {} regions", regions_reached(page, lines), page.figures.counted(page.facts.places->regions()).size()));
 }
 
 Html district_map(Page const& page) {
-  auto const all = page.facts.places->districts().size();
+  auto const all = page.figures.counted(page.facts.places->districts()).size();
   return map(page, "district", "district", page.say("Activities were held in {} of {} districts", all - page.figures.never_reached.size(), all));
 }
 
@@ -156,7 +158,7 @@ Html rate_map(Page const& page) {
       *layer, page.say.language(),
       [&](place::PlaceId place) -> std::optional<chart::Mark> {
         auto const* unit = page.facts.places->census_unit(place);
-        if (!unit) return std::nullopt;
+        if (!unit || !page.figures.counts(place)) return std::nullopt;
         auto const found = units.find(unit->id);
         if (found == units.end()) return std::nullopt;
         chart::Mark mark;

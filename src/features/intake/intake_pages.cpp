@@ -137,7 +137,7 @@ Reply shown(Request& request, std::vector<Fault> const& faults, Status status) {
 
 http::File const* file_of(Request const& request) {
   for (auto const& file : request.files)
-    if (file.field == "file" && !file.content.empty()) return &file;
+    if (file.field == "file") return &file;
   return nullptr;
 }
 
@@ -212,7 +212,7 @@ Reply upload(Request& request) {
 Reply template_file(Request& request) {
   auto const known = site::facts(request);
   auto const name = "birge-" + std::string(request.say.code()) + ".xlsx";
-  return http::download(exchange::import_template(*known, request.say.language()), sheet::workbook_type, name);
+  return http::download(exchange::import_template(*known, request.say.language(), known->today(request.now)), sheet::workbook_type, name);
 }
 
 }  // namespace birge::intake

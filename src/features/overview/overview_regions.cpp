@@ -40,9 +40,10 @@ Html sheet_link(Scene const& scene, place::Place const& place) {
 
 Html inhabitants(Scene const& scene, place::Place const& region) {
   auto const& say = scene.say;
-  auto const districts = scene.facts->places->children(region.id).size();
+  auto const districts =
+      std::ranges::count_if(scene.facts->places->children(region.id), [&](auto const* place) { return place->valid_on(scene.today); });
   if (districts == 0) return {};
-  return html("<p class=\"lead\">{}</p>", say.plural("{} district", "{} districts", static_cast<std::int64_t>(districts)));
+  return html("<p class=\"lead\">{}</p>", say.plural("{} district", "{} districts", districts));
 }
 
 }  // namespace

@@ -17,6 +17,14 @@ std::string lower_ascii(std::string_view text) {
 
 }  // namespace
 
+bool Place::valid_within(Day first, Day last) const { return (!valid_from || *valid_from <= last) && (!valid_until || first <= *valid_until); }
+
+Message out_of_time(Place const& place, std::string_view name, Day first) {
+  if (place.valid_until && *place.valid_until < first)
+    return message("“{}” was a place until {}. Choose the place it belongs to now.", name, *place.valid_until);
+  return message("“{}” is a place from {} on. Choose the place it belonged to before.", name, place.valid_from.value_or(first));
+}
+
 /// Fills everything that is looked up from places_, which stand by level and position, and from the figures of census_units_.
 void Tree::connect() {
   for (std::size_t i = 0; i < places_.size(); ++i) {

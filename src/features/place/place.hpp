@@ -9,7 +9,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "platform/base/day.hpp"
 #include "platform/base/id.hpp"
+#include "platform/base/message.hpp"
 #include "platform/db/db.hpp"
 #include "platform/db/version.hpp"
 #include "platform/i18n/say.hpp"
@@ -43,8 +45,16 @@ struct Place {
   std::string path, path_end;
   std::optional<double> latitude, longitude;
   std::optional<std::int64_t> census_unit;  ///< id
+  std::optional<Day> valid_from;            ///< the first day on which it is a place; nothing: always was
+  std::optional<Day> valid_until;           ///< the last such day; nothing: it was not abolished
   std::map<std::string, Name> names;        ///< by language code
+
+  bool valid_on(Day day) const { return valid_within(day, day); }
+  bool valid_within(Day first, Day last) const;  ///< on one of these days at least, both included
 };
+
+/// "“Масы” was a place until 31.12.2024. Choose the place it belongs to now." Of a place that is none on the day `first`.
+Message out_of_time(Place const& place, std::string_view name, Day first);
 
 struct CensusUnit {
   std::int64_t id = 0;
@@ -100,6 +110,10 @@ struct Match {
   std::vector<PlaceId> candidates;  ///< of several: all that fit; of none: the nearest spellings (at most 5)
 };
 
+/// What of a match is a place on one of these days at least, so that one which took over a name goes before the one it had before. A text that
+/// means only places of another time still means them: they can be told from what is not known.
+Match valid_within(Match match, Tree const& tree, Day first, Day last);
+
 /// Finds places by any spelling: Жалал-Абад, Джалал-Абадская обл., Jalal-Abad, Jalalabad, KG03, full P-codes, "Ноокенский р-н",
 /// "Ноокен району, Жалал-Абад облусу". A prefix or suffix that names the kind (обл., область, облусу, р-н, район, району, г., город,
 /// шаары, с., айыл, а/о, oblast, district...) narrows the search. Never guesses: "Нарын" alone is an oblast, a rayon and a city.
@@ -112,6 +126,8 @@ public:
   Match match(std::string_view text, PlaceId within = {}, std::optional<Level> level = {}) const;
   /// All that fit, as in match, without the search for spellings nearby where nothing does: for texts that need not be a place.
   std::vector<PlaceId> fitting(std::string_view text, PlaceId within = {}, std::optional<Level> level = {}) const;
+  /// Other places of its name, of whatever kind, that are one on one of these days at least.
+  std::vector<PlaceId> namesakes(Place const& place, Day first, Day last) const;
 
 private:
   std::vector<Place const*> found(std::string const& text, PlaceId within, std::optional<Level> level) const;

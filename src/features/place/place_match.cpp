@@ -56,6 +56,15 @@ Match verdict(Places const& places) {
 
 }  // namespace
 
+Match valid_within(Match match, Tree const& tree, Day first, Day last) {
+  Places valid;
+  for (auto const id : match.candidates)
+    if (auto const* place = tree.find(id); place->valid_within(first, last)) valid.push_back(place);
+  if (match.kind != Match::Kind::none) return valid.empty() ? match : verdict(valid);
+  std::erase_if(match.candidates, [&](PlaceId id) { return !tree.find(id)->valid_within(first, last); });
+  return match;
+}
+
 /// KG03 and KG03215 are found as well as KG03215000000: what begins so on the highest level. A text that is no P-code finds nothing.
 std::vector<Place const*> Matcher::by_pcode(std::string_view text) const {
   auto const& country = tree_.country();
@@ -216,6 +225,14 @@ std::vector<PlaceId> Matcher::fitting(std::string_view given, PlaceId within, st
   auto const text = clean_line(given);
   if (text.empty() || aliases_.empty()) return {};
   return verdict(found(text, within, level)).candidates;
+}
+
+std::vector<PlaceId> Matcher::namesakes(Place const& place, Day first, Day last) const {
+  std::vector<PlaceId> others;
+  for (auto const& [language, name] : place.names)
+    for (auto const* other : named(name.text, false))
+      if (other != &place && other->valid_within(first, last) && std::ranges::find(others, other->id) == others.end()) others.push_back(other->id);
+  return others;
 }
 
 Match Matcher::match(std::string_view given, PlaceId within, std::optional<Level> level) const {

@@ -55,6 +55,29 @@ TEST_F(PlaceMatcher, AWrongKindIsNotForcedButSuggested) {
   EXPECT_EQ(match("Айтматов облусу").kind, Match::Kind::none);
 }
 
+TEST(PlacesOfTheirTime, TheOneThatIsAPlaceOnTheDayHasTheName) {
+  PlacesDatabase database(db::Engine::sqlite);
+  auto const last = *Day::of(2024, 12, 31), after = last.plus(1);
+  database.load(with_days(kyrgyz_pack(), "dostuk-nooken", {}, last));
+  auto const tree = database.tree();
+  auto const matcher = database->read([&](db::Reader& read) { return Matcher(tree, read); });
+  auto const old = tree.by_code("dostuk-nooken")->id, other = tree.by_code("dostuk-naryn-rayon")->id;
+  auto const both = matcher.match("Достук");
+  ASSERT_EQ(both.kind, Match::Kind::several);
+  EXPECT_EQ(valid_within(both, tree, last, last).kind, Match::Kind::several);
+  EXPECT_EQ(valid_within(both, tree, last, after).kind, Match::Kind::several) << "it was one on the first of these days";
+  auto const one = valid_within(both, tree, after, after);
+  EXPECT_EQ(one.kind, Match::Kind::one);
+  EXPECT_EQ(one.place, other);
+  auto const gone = valid_within(matcher.match("Достук айыл аймагы, Ноокен району"), tree, after, after);
+  EXPECT_EQ(gone.place, old) << "what was meant is known, though it is none then";
+  auto const misspelt = matcher.match("Дустук, Ноокен району");
+  EXPECT_EQ(misspelt.kind, Match::Kind::none);
+  for (auto const id : valid_within(misspelt, tree, after, after).candidates) EXPECT_NE(id, old) << "it is not offered";
+  EXPECT_EQ(matcher.namesakes(*tree.find(old), after, after), std::vector{other});
+  EXPECT_TRUE(matcher.namesakes(*tree.find(other), after, after).empty());
+}
+
 TEST_F(PlaceMatcher, AnUnknownNameGetsTheNearestSpellings) {
   EXPECT_EQ(found("Ноокенн району"), "nooken");  // a doubled letter is no mistake worth asking about
   EXPECT_EQ(found("Нокент"), "?nooken|nookat|nookat-nooken");

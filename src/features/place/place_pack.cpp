@@ -30,8 +30,8 @@ Day day_of(Records const& file, Record const& row, std::string_view column) {
   return *day;
 }
 
-void check_optional_day(Records const& file, Record const& row, std::string_view column) {
-  if (!row[column].empty()) static_cast<void>(day_of(file, row, column));
+std::optional<Day> optional_day(Records const& file, Record const& row, std::string_view column) {
+  return row[column].empty() ? std::nullopt : std::optional(day_of(file, row, column));
 }
 
 void read_sources(PackFiles const& files, Pack& pack) {
@@ -64,6 +64,12 @@ struct Known {
   std::set<std::string> pcodes;
 };
 
+/// What lies in an abolished place was abolished with it or lies elsewhere now.
+void check_within_parent(Records const& file, Record const& row, Pack::Entry const& entry, Pack::Entry const& parent) {
+  if (parent.valid_from && (!entry.valid_from || *entry.valid_from < *parent.valid_from)) refuse(file, row, "valid_from");
+  if (parent.valid_until && (!entry.valid_until || *parent.valid_until < *entry.valid_until)) refuse(file, row, "valid_until");
+}
+
 Pack::Entry entry_of(Records const& file, Record const& row, Pack const& pack, Known& known) {
   constexpr std::array<std::string_view, 7> kinds{"country", "oblast", "city", "rayon", "district_city", "city_district", "community"};
   Pack::Entry entry;
@@ -74,12 +80,10 @@ Pack::Entry entry_of(Records const& file, Record const& row, Pack const& pack, K
   entry.level = static_cast<Level>(level);
   entry.pcode = row.maybe("pcode");
   entry.census_unit = row.maybe("census_unit");
-  entry.valid_from = row.maybe("valid_from");
-  entry.valid_until = row.maybe("valid_until");
+  entry.valid_from = optional_day(file, row, "valid_from");
+  entry.valid_until = optional_day(file, row, "valid_until");
   entry.latitude = row.maybe_real("latitude");
   entry.longitude = row.maybe_real("longitude");
-  check_optional_day(file, row, "valid_from");
-  check_optional_day(file, row, "valid_until");
 
   auto const parent = known.index.find(entry.parent);
   bool const first = pack.places.empty();
@@ -89,6 +93,8 @@ Pack::Entry entry_of(Records const& file, Record const& row, Pack const& pack, K
   if (entry.code.empty() || entry.code.find('/') != std::string::npos || known.index.contains(entry.code)) refuse(file, row, "code");
   if (entry.pcode && !known.pcodes.insert(*entry.pcode).second) refuse(file, row, "pcode");
   if (entry.census_unit && std::ranges::find(pack.units, *entry.census_unit, &Pack::Unit::code) == pack.units.end()) refuse(file, row, "census_unit");
+  if (entry.valid_from && entry.valid_until && *entry.valid_until < *entry.valid_from) refuse(file, row, "valid_until");
+  if (!first) check_within_parent(file, row, entry, pack.places[parent->second]);
 
   entry.position = known.children[entry.parent]++;
   entry.path = (first ? std::string() : pack.places[parent->second].path) + entry.code + "/";

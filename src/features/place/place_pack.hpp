@@ -31,7 +31,8 @@ struct Pack {
     Level level;
     int position;  ///< among its siblings
     std::string path;
-    std::optional<std::string> pcode, census_unit, valid_from, valid_until;
+    std::optional<std::string> pcode, census_unit;
+    std::optional<Day> valid_from, valid_until;  ///< the first and the last day on which it is a place
     std::optional<double> latitude, longitude;
     std::map<std::string, std::pair<std::string, std::string>> names;  ///< by language: name, short name
     std::vector<std::string> aliases;
@@ -66,7 +67,8 @@ struct Pack {
 };
 
 /// Reads and checks the files. Throws Problem that names the file and row for whatever does not fit together: an unknown parent, source,
-/// census unit or place, a level that is not one below the parent's, a code or P-code that stands twice.
+/// census unit or place, a level that is not one below the parent's, a code or P-code that stands twice, days that end before they begin
+/// or lie outside the parent's.
 Pack read_pack(PackFiles const& files);
 
 /// Stores a pack: new places get ids, known ones (by code) are updated and keep theirs. Loading it again changes nothing but

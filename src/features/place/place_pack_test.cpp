@@ -52,6 +52,26 @@ TEST_F(BrokenPack, AnUnknownCensusUnitIsRefused) {
   replace("census2022.csv", "nooken,", "nookem,");
   EXPECT_THROW(read(), Problem);
 }
+TEST_F(BrokenPack, DaysThatEndBeforeTheyBeginAreRefusedWithTheirRow) {
+  replace("places.csv", "72.617,nooken,,,", "72.617,nooken,2025-01-01,2024-12-31,");
+  try {
+    read();
+    FAIL() << "it was read";
+  } catch (Problem const& problem) {
+    auto const said = Say::in(Language::en)(problem.shown);
+    EXPECT_NE(said.find("places.csv, row 22"), std::string::npos) << said;
+    EXPECT_NE(said.find("“valid_until”"), std::string::npos) << said;
+  }
+}
+TEST_F(BrokenPack, APlaceThatOutlivesTheOneItLiesInIsRefused) {
+  replace("places.csv", "72.617,nooken,,,", "72.617,nooken,,2024-12-31,");
+  EXPECT_THROW(read(), Problem) << "its communities are said to be there still";
+}
+TEST_F(BrokenPack, APlaceMayEndBeforeTheOneItLiesIn) {
+  replace("places.csv", "41.191,72.192,,,,", "41.191,72.192,,,2024-12-31,");
+  auto const pack = read();
+  EXPECT_EQ(std::ranges::find(pack.places, "dostuk-nooken", &Pack::Entry::code)->valid_until, Day::of(2024, 12, 31));
+}
 TEST_F(BrokenPack, AShapeOfNoPlaceIsRefused) {
   replace("maps/district.csv", "nooken,", "nookem,");
   EXPECT_THROW(read(), Problem);
@@ -142,6 +162,21 @@ TEST_P(PlacePack, ANewerPackRenamesAPlaceAndKeepsItsId) {
   auto const tree = database_.tree();
   EXPECT_EQ(tree.by_code("nooken")->id, before);
   EXPECT_EQ(tree.name(before, Language::ky).text, "Жаңы Ноокен району");
+}
+
+TEST_P(PlacePack, ANewerPackSaysUntilWhenAPlaceWasOne) {
+  auto const before = database_.tree().by_code("dostuk-nooken")->id;
+  EXPECT_TRUE(database_.tree().find(before)->valid_on(*Day::of(2199, 12, 31)));
+  database_.load(with_days(kyrgyz_pack(), "dostuk-nooken", Day::of(1996, 1, 1), Day::of(2024, 12, 31)));
+  auto const tree = database_.tree();
+  auto const* place = tree.by_code("dostuk-nooken");
+  ASSERT_EQ(place->id, before);
+  for (auto const& [day, valid] : {std::pair{"1995-12-31", false}, {"1996-01-01", true}, {"2024-12-31", true}, {"2025-01-01", false}})
+    EXPECT_EQ(place->valid_on(*Day::parse(day)), valid) << day;
+  EXPECT_TRUE(place->valid_within(*Day::of(2024, 12, 31), *Day::of(2025, 12, 31)));
+  EXPECT_FALSE(place->valid_within(*Day::of(2025, 1, 1), *Day::of(2025, 12, 31)));
+  database_.load();
+  EXPECT_FALSE(database_.tree().find(before)->valid_until) << "a pack that takes it back";
 }
 
 TEST_P(PlacePack, PopulationsOfTheUnitsAddUpToTheCensus) {

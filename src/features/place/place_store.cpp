@@ -15,6 +15,7 @@ struct PlaceRow {
   std::string path, path_end;
   std::optional<double> latitude, longitude;
   std::optional<std::int64_t> census_unit;
+  std::optional<Day> valid_from, valid_until;
 };
 
 struct NameRow {
@@ -47,6 +48,8 @@ Place place_of(PlaceRow&& row) {
   place.latitude = row.latitude;
   place.longitude = row.longitude;
   place.census_unit = row.census_unit;
+  place.valid_from = row.valid_from;
+  place.valid_until = row.valid_until;
   return place;
 }
 
@@ -87,7 +90,7 @@ Tree Tree::load(db::Reader& read) {
   Tree tree;
   std::unordered_map<std::int64_t, std::size_t> index;
   read.each<PlaceRow>(R"(
-    select id, parent, level, kind, code, pcode, path, path_end, latitude, longitude, census_unit
+    select id, parent, level, kind, code, pcode, path, path_end, latitude, longitude, census_unit, valid_from, valid_until
       from place order by level, position, id)",
                       [&](PlaceRow&& row) {
                         index[row.id.value] = tree.places_.size();

@@ -14,6 +14,13 @@ inline Pack const& kyrgyz_pack() {
   return pack;
 }
 
+/// A pack in which a place is one on these days alone.
+inline Pack with_days(Pack pack, std::string_view code, std::optional<Day> from, std::optional<Day> until) {
+  for (auto& place : pack.places)
+    if (place.code == code) place.valid_from = from, place.valid_until = until;
+  return pack;
+}
+
 class PlacesDatabase {
 public:
   explicit PlacesDatabase(db::Engine engine) : database_(engine) { load(); }

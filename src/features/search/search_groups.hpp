@@ -88,6 +88,8 @@ struct Found {
 Found remarks(Scene const& scene, std::string_view after, int limit);
 /// What is told by the results of activities that the person may see.
 Found results(Scene const& scene, std::string_view after, int limit);
+/// Why activities that the person may see were returned, moved, cancelled or corrected, and the orders they were approved by on paper.
+Found reasons(Scene const& scene, std::string_view after, int limit);
 /// Captions of the evidence that the person may open, or everybody.
 Found captions(Scene const& scene, std::string_view after, int limit);
 

@@ -91,7 +91,7 @@ struct Texts {
   std::string_view code;  ///< in the address
   Found (*find)(Scene const&, std::string_view after, int limit);
 };
-constexpr auto texts = std::to_array<Texts>({{"results", results}, {"evidence", captions}, {"remarks", remarks}});
+constexpr auto texts = std::to_array<Texts>({{"results", results}, {"reasons", reasons}, {"evidence", captions}, {"remarks", remarks}});
 
 /// Some of them, or page by page.
 Html texts_found(Scene const& scene, Texts const& kind, std::string_view after, int limit) {
@@ -181,7 +181,7 @@ Html found(Scene const& scene) {
     return html("<p class=\"lead\">{}{}</p>{}",
                 say("Activities, organisations, places, editions and numbers to call are searched: in any spelling, by the beginning of a word."),
                 scene.person && account::may_somewhere(*scene.person, account::Permission::see_coalition)
-                    ? html(" {}", say("So are the discussions, results and captions of evidence that you may read."))
+                    ? html(" {}", say("So are the discussions, results, reasons, orders and captions of evidence that you may read."))
                     : Html(),
                 doors(say));
   if (auto out = what_fits(scene); !out.empty()) return out;

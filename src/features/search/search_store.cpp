@@ -29,6 +29,13 @@ void add_reach(Sql& sql, work::Reach const& reach) {
   sql.add("))");
 }
 
+/// Of activities in somebody's reach, none of them put away, those before a place in the list; the latest first.
+Sql& add_latest(Sql& sql, work::Reach const& reach, Before const& before, int limit) {
+  add_reach(sql, reach);
+  sql.add(not_put_away);
+  return sql.add(" and (a.day, a.id) < (?, ?) order by a.day desc, a.id desc limit ?", before.day, before.id, limit);
+}
+
 }  // namespace
 
 std::vector<place::PlaceId> Store::places(Wanted const& wanted, int limit) {
@@ -72,10 +79,15 @@ std::vector<Before> Store::results(Wanted const& wanted, work::Reach const& reac
   Sql sql("select a.day, a.id from activity a where a.state in ('reported', 'confirmed')");
   for (auto const& word : wanted.words)
     sql.add(" and a.id in (select w.activity from result_word w where w.word >= ? and w.word < ?)", word, prefix_end(word));
-  add_reach(sql, reach);
-  sql.add(not_put_away);
-  sql.add(" and (a.day, a.id) < (?, ?) order by a.day desc, a.id desc limit ?", before.day, before.id, limit);
-  return read_.all<Before>(sql);
+  return read_.all<Before>(add_latest(sql, reach, before, limit));
+}
+
+std::vector<Before> Store::given(Wanted const& wanted, work::Reach const& reach, Before const& before, int limit) {
+  if (wanted.empty()) return {};
+  Sql sql("select a.day, a.id from activity a where true");
+  for (auto const& word : wanted.words)
+    sql.add(" and a.id in (select w.activity from reason_word w where w.word >= ? and w.word < ?)", word, prefix_end(word));
+  return read_.all<Before>(add_latest(sql, reach, before, limit));
 }
 
 std::vector<Store::Piece> Store::captions(Wanted const& wanted, work::Reach const& reach, std::int64_t before, int limit) {

@@ -46,6 +46,9 @@ public:
   /// are written a while after it is stored.
   std::vector<Before> results(Wanted const& wanted, work::Reach const& reach, Before const& before, int limit);
 
+  /// The same with reasons or orders that were given with their steps.
+  std::vector<Before> given(Wanted const& wanted, work::Reach const& reach, Before const& before, int limit);
+
   struct Piece {
     evidence::EvidenceId id;
     activity::ActivityId activity;

@@ -6,9 +6,10 @@
 #include "features/search/search_groups.hpp"
 #include "features/work/result/result_evidence.hpp"
 #include "features/work/result/result_words.hpp"
+#include "features/work/work_reasons.hpp"
 
-/// What results tell, and the captions of evidence, among what was found. Words are only what rows are chosen by: what stands there by now is looked at
-/// again, and whether the person may open it is asked as its own page asks.
+/// What results tell, the reasons and orders given with steps, and the captions of evidence, among what was found. Words are only what rows are chosen
+/// by: what stands there by now is looked at again, and whether the person may open it is asked as its own page asks.
 namespace birge::search {
 
 namespace view = activity::view;
@@ -29,10 +30,43 @@ Html row(Scene const& scene, std::string_view icon, Url const& link, activity::A
 }
 
 /// The text that has most of what is wanted.
-Html result_row(Scene const& scene, activity::Activity const& a, std::vector<work::ResultText> const& told) {
-  auto const shown = std::ranges::max_element(told, {}, [&](auto const& each) { return words_in(scene.wanted, each.text); });
-  auto const link = own_path(std::string(work::activity_page(scene.say, a.id).text()) + "#result");
-  return row(scene, "check", link, a, marked_excerpt(scene.wanted, shown->text), scene.say(shown->part));
+template <class Text>
+Text const& most_telling(Scene const& scene, std::vector<Text> const& texts) {
+  return *std::ranges::max_element(texts, {}, [&](auto const& each) { return words_in(scene.wanted, each.text); });
+}
+
+Html row_of(Scene const& scene, activity::Activity const& a, std::string_view icon, Message const& part, std::string const& text,
+            std::string_view anchor) {
+  auto const link = own_path(std::string(work::activity_page(scene.say, a.id).text()) + std::string(anchor));
+  return row(scene, icon, link, a, marked_excerpt(scene.wanted, text), scene.say(part));
+}
+
+/// Adds activities that the person may see and whose texts say what is wanted. `choose` has some of those whose words may, `texts_of` what one says now.
+template <class Choose, class Texts, class Row>
+void add_telling(Found& found, Scene const& scene, std::string_view after, int limit, Choose choose, Texts texts_of, Row row_of_text) {
+  auto& read = scene.request.read();
+  work::Viewer const viewer(read, *scene.person, scene.today);
+  auto const reach = work::reach_of(read, *scene.person, scene.today);
+  auto from = before_of(after);
+  // What the rows are chosen by is wider than what somebody sees: on until the page is full.
+  for (bool last = false; !last && !found.more;) {
+    auto const list = choose(reach, from);
+    last = static_cast<int>(list.size()) < read_at_once;
+    for (auto const& next : list) {
+      from = next;
+      auto const activity = activity::Store(read).find(next.id);
+      if (!activity || !work::sees(read, viewer, *activity, *scene.facts)) continue;
+      auto const told = texts_of(*activity);
+      std::vector<std::string_view> texts;
+      for (auto const& each : told) texts.emplace_back(each.text);
+      if (!fits(scene.wanted, texts)) continue;
+      if (static_cast<int>(found.items.size()) == limit) {
+        found.more = true;
+        break;
+      }
+      found.items.push_back({key_of(next), row_of_text(*activity, most_telling(scene, told))});
+    }
+  }
 }
 
 /// Where somebody may look at a piece of evidence.
@@ -82,28 +116,23 @@ Found results(Scene const& scene, std::string_view after, int limit) {
   Found found{std::string(scene.say("What results tell")), {}, false};
   if (!works(scene)) return found;
   auto& read = scene.request.read();
-  work::Viewer const viewer(read, *scene.person, scene.today);
-  auto const reach = work::reach_of(read, *scene.person, scene.today);
-  auto from = before_of(after);
-  // What the rows are chosen by is wider than what somebody sees: on until the page is full.
-  for (bool last = false; !last && !found.more;) {
-    auto const list = Store(read).results(scene.wanted, reach, from, read_at_once);
-    last = static_cast<int>(list.size()) < read_at_once;
-    for (auto const& next : list) {
-      from = next;
-      auto const activity = activity::Store(read).find(next.id);
-      if (!activity || !work::sees(read, viewer, *activity, *scene.facts)) continue;
-      auto const told = work::told_by_result(read, *activity);
-      std::vector<std::string_view> texts;
-      for (auto const& each : told) texts.emplace_back(each.text);
-      if (!fits(scene.wanted, texts)) continue;
-      if (static_cast<int>(found.items.size()) == limit) {
-        found.more = true;
-        break;
-      }
-      found.items.push_back({key_of(next), result_row(scene, *activity, told)});
-    }
-  }
+  add_telling(
+      found, scene, after, limit,
+      [&](work::Reach const& reach, Before const& from) { return Store(read).results(scene.wanted, reach, from, read_at_once); },
+      [&](activity::Activity const& a) { return work::told_by_result(read, a); },
+      [&](activity::Activity const& a, work::ResultText const& text) { return row_of(scene, a, "check", text.part, text.text, "#result"); });
+  return found;
+}
+
+Found reasons(Scene const& scene, std::string_view after, int limit) {
+  Found found{std::string(scene.say("Reasons and orders")), {}, false};
+  if (!works(scene)) return found;
+  auto& read = scene.request.read();
+  add_telling(
+      found, scene, after, limit,
+      [&](work::Reach const& reach, Before const& from) { return Store(read).given(scene.wanted, reach, from, read_at_once); },
+      [&](activity::Activity const& a) { return work::given_with_steps(read, a.id); },
+      [&](activity::Activity const& a, work::Given const& given) { return row_of(scene, a, "info", given.part, given.text, given.anchor); });
   return found;
 }
 

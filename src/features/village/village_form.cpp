@@ -48,16 +48,18 @@ private:
 
   std::optional<place::PlaceId> meant() {
     auto const& tree = *facts_.places;
-    auto const usable = [&](place::PlaceId id) { return tree.region_of(id) && small_enough(tree, id); };
+    auto const usable = [&](place::PlaceId id) { return tree.region_of(id) && small_enough(tree, id) && tree.find(id)->valid_on(today_); };
     if (read_.invitation.village == line("place_for"))
       if (auto const* chosen = tree.by_code(form_.get("place_choice")); chosen && usable(chosen->id)) return chosen->id;
     if (auto const* district = tree.by_code(form_.get("district")); district && usable(district->id)) return district->id;
-    auto const match = places_.match(read_.invitation.village);
+    auto const match = place::valid_within(places_.match(read_.invitation.village), tree, today_, today_);
     if (match.kind == place::Match::Kind::one && usable(match.place)) return match.place;
     read_.candidates = match.candidates;
     std::erase_if(read_.candidates, [&](place::PlaceId id) { return !usable(id); });
     read_.ask_district = true;
-    if (match.kind == place::Match::Kind::one) fault("place", message("Which district is it in? Choose it below."));
+    auto const* named = match.kind == place::Match::Kind::none ? nullptr : tree.find(match.candidates.front());
+    if (named && !named->valid_on(today_)) fault("place", place::out_of_time(*named, read_.invitation.village, today_));
+    else if (match.kind == place::Match::Kind::one) fault("place", message("Which district is it in? Choose it below."));
     else if (match.kind == place::Match::Kind::several) fault("place", message("There are several places of this name. Choose one below."));
     else fault("place", message("We do not know this place yet. Choose the district it lies in below."));
     return std::nullopt;

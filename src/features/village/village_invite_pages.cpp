@@ -44,19 +44,21 @@ Options coded(Say const& say, campaign::Facts const& facts, char const* list, st
   return options;
 }
 
-Options districts(Say const& say, campaign::Facts const& facts) {
+Options districts(Say const& say, campaign::Facts const& facts, Day today) {
   Options options{{"", std::string(say("Choose the district"))}};
+  auto const add = [&](place::Place const& place) {
+    if (place.valid_on(today)) options.emplace_back(place.code, facts.places->full_name(place.id, say.language()));
+  };
   for (auto const* region : facts.places->regions()) {
-    if (small_enough(*facts.places, region->id)) options.emplace_back(region->code, facts.places->full_name(region->id, say.language()));
+    if (small_enough(*facts.places, region->id)) add(*region);
     else
-      for (auto const* district : facts.places->children(region->id))
-        options.emplace_back(district->code, facts.places->full_name(district->id, say.language()));
+      for (auto const* district : facts.places->children(region->id)) add(*district);
   }
   return options;
 }
 
 /// Where the place is not clear yet: what it may mean, or the district.
-Html clearer_place(Say const& say, campaign::Facts const& facts, http::Parameters const& typed, ReadForm const& read) {
+Html clearer_place(Say const& say, campaign::Facts const& facts, http::Parameters const& typed, ReadForm const& read, Day today) {
   Html out;
   if (!read.candidates.empty()) {
     Html list;
@@ -70,8 +72,8 @@ Html clearer_place(Say const& say, campaign::Facts const& facts, http::Parameter
             clean_line(typed.get("place_for")), typed.get("place_choice"));
   }
   if (read.ask_district || !typed.get("district").empty())
-    out +=
-        site::select_field(say, {.name = "district", .label = say("District"), .value = typed.get("district")}, districts(say, facts), read.faults);
+    out += site::select_field(say, {.name = "district", .label = say("District"), .value = typed.get("district")}, districts(say, facts, today),
+                              read.faults);
   return out;
 }
 
@@ -86,7 +88,7 @@ Html fields(Request& request, campaign::Facts const& facts, campaign::Edition co
                                .autocomplete = "address-level2",
                                .required = true},
                               faults);
-  out += clearer_place(say, facts, typed, read);
+  out += clearer_place(say, facts, typed, read, facts.today(request.now));
   out += site::select_field(say, {.name = "kind", .label = say("What would you like?"), .value = typed.get("kind")},
                             coded(say, facts, "kind", say("I do not know")), faults);
   out += site::text_area(say,

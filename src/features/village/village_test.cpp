@@ -114,6 +114,20 @@ TEST_F(VillageForm, AVillageNobodyKnowsIsPlacedByItsDistrict) {
   EXPECT_EQ(found.invitation.village, "Кызыл-Жылдыз-Ата");
 }
 
+TEST_F(VillageForm, APlaceThatWasAbolishedIsAskedForItsDistrict) {
+  world.load(place::with_days(place::kyrgyz_pack(), "dostuk-nooken", {}, day("2018-09-30")));
+  std::string const abolished = "Достук айыл аймагы, Ноокен району";
+  auto form = typed(abolished);
+  auto const asked = read(form);
+  ASSERT_EQ(asked.faults.size(), 1U);
+  EXPECT_EQ(asked.faults.front().message, message("“{}” was a place until {}. Choose the place it belongs to now.", abolished, day("2018-09-30")));
+  EXPECT_TRUE(asked.ask_district);
+  EXPECT_THAT(asked.candidates, IsEmpty());
+  form.set("district", "nooken");
+  EXPECT_EQ(read(form).invitation.district, world.place("nooken"));
+  EXPECT_EQ(read(typed("Достук")).invitation.district, world.place("naryn-rayon")) << "the other one of this name";
+}
+
 TEST_F(VillageForm, ADistrictThatIsNoneIsNotTaken) {
   auto form = typed("Нарын облусу");
   form.set("district", "naryn");

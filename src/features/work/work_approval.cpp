@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 
 #include "features/audit/log.hpp"
@@ -45,16 +46,20 @@ Activity as_approved(db::Reader& read, Activity const& stored) {
   auto const entries = audit::entries(read, filter, std::numeric_limits<std::int64_t>::max(), static_cast<int>(lines.size()));
   std::optional<std::int64_t> number;
   bool changed = false;
-  // More than its double was set by somebody who could approve it, or by an import, which leaves no line in the log of the activity.
+  // Whoever sets more than its double could approve it, or was an import: anybody else's would have been proposed anew. Of less the log says whether
+  // its author could; older entries do not, and count as if not.
   auto const beyond = [&](std::optional<std::int64_t> next) { return !number || !next || *next > 2 * *number; };
-  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
-    for (auto const& change : audit::changes_of(*entry)) {
+  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+    auto const changes = audit::changes_of(*entry);
+    bool const approved_too = std::ranges::find(changes, "approves", &audit::Change::field) != changes.end();
+    for (auto const& change : changes) {
       if (change.field != "expected") continue;
       auto const was = audit::number_in(change.before), is = audit::number_in(change.after);
       if (!changed || beyond(was)) number = was;
-      if (beyond(is) || *is < *number) number = is;
+      if (approved_too || beyond(is) || *is < *number) number = is;
       changed = true;
     }
+  }
   auto approved = stored;
   if (changed && number && stored.expected && !beyond(stored.expected->high)) approved.expected = activity::Count{*number, *number};
   return approved;

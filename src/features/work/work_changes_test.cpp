@@ -87,6 +87,13 @@ TEST_P(WorkChanges, PeopleByAndByAreCountedFromTheNumberThatWasApproved) {
   change(world.focal, id, expect(401));
   EXPECT_EQ(state(id), State::proposed);
 
+  auto const raised = approved(draft);
+  change(both, raised, expect(70));
+  change(world.focal, raised, expect(140));
+  EXPECT_EQ(state(raised), State::approved) << "70 too was entered by one who could approve it";
+  change(world.focal, raised, expect(141));
+  EXPECT_EQ(state(raised), State::proposed) << "counted from there, not from what the organisation entered since";
+
   auto const other = approved(draft);
   change(world.focal, other, expect(79));
   change(world.focal, other, expect(90));

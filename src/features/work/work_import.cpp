@@ -15,9 +15,8 @@ bool another_result(Activity const& next, Activity const& stored) {
   return next.result && !(stored.result && activity::same_result(*next.result, *stored.result));
 }
 
-bool moved(Activity const& next, Activity const& stored) {
-  return next.moved_from_day != stored.moved_from_day || next.moved_from_place != stored.moved_from_place;
-}
+/// The day or place of what nobody approved yet is simply changed.
+bool moved(Activity const& next, Activity const& stored) { return stored.state == State::approved && activity::leaves_day_or_place(next, stored); }
 
 /// The step of the workspace that a changed row stands for, the most telling one.
 Action step_of(Activity const& next, Activity const& stored) {
@@ -57,9 +56,7 @@ std::optional<Message> against_import(db::Reader& read, Person const& person, ca
     if (auto why = refusal(step)) return why;
   if (step != Action::cancel && activity::touches_plan(next, stored))
     if (auto why = refusal(Action::edit)) return why;
-  // The day or place of what nobody approved yet is simply changed.
-  bool const moves = stored.state == State::approved && moved(next, stored);
-  if ((step == Action::cancel || moves) && trim(next.reason).empty())
+  if ((step == Action::cancel || moved(next, stored)) && trim(next.reason).empty())
     return message("What is cancelled or moved needs a reason: write it in the row.");
   return std::nullopt;
 }

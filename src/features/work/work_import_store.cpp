@@ -1,5 +1,6 @@
 #include "features/work/result/result_words.hpp"
 #include "features/work/work_import.hpp"
+#include "features/work/work_reasons.hpp"
 #include "features/work/work_step.hpp"
 
 namespace birge::work {
@@ -70,6 +71,7 @@ void forget(db::Tx& tx, std::vector<ActivityId> const& ids) {
     tx.put("delete from activity_work where activity = $1", id);
     tx.put("delete from activity_before where activity = $1", id);
     forget_result_words(tx, id);
+    forget_reason_words(tx, id);
   }
 }
 

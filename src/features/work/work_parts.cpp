@@ -41,9 +41,6 @@ std::string_view state_icon(State state) {
   }
 }
 
-namespace {
-
-/// What a line of the history tells: a step of ours, or what came in another way.
 Message line_name(Line const& line) {
   if (auto const action = action_of(line.what)) return happened(*action);
   if (line.what == "created") return message("Entered");
@@ -53,6 +50,8 @@ Message line_name(Line const& line) {
   if (line.what == "cancelled") return message("Cancelled");
   return message("Changed");
 }
+
+namespace {
 
 Html counts_table(Say const& say, Opened const& opened) {
   auto const& result = *opened.activity.result;

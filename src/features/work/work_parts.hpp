@@ -17,6 +17,8 @@ struct Changes {
 };
 /// Of those lines of an activity that are such changes, by their version.
 std::map<int, Changes> changes_of(db::Reader& read, ActivityId id, std::vector<Line> const& lines);
+/// What a line of the history tells: a step of ours, or what came in another way.
+Message line_name(Line const& line);
 Html timeline_list(Request& request, Opened const& opened, std::vector<Line> const& lines, People& people);
 Html timeline_part(Request& request, Opened const& opened, std::vector<Line> const& lines, People& people);
 Html checklist_part(Request& request, Opened const& opened);

@@ -80,9 +80,12 @@ account::Object object_of(Activity const& activity, campaign::Facts const& facts
 Standing Store::work(ActivityId id) { return beside(id).work; }
 
 std::vector<Line> Store::timeline(ActivityId id) {
+  // A change that came in another way is stored with the reason of the activity, which stays that of an earlier move where it gave none of its own.
   return read_.all<Line>(
       "select c.at, c.version, coalesce(s.action, c.what), c.state, s.person, s.acting_for, s.organisation, coalesce(s.role, c.actor),"
-      " coalesce(s.reason, c.reason), r.id, r.created, nullif(r.person, 0) from activity_change c"
+      " case when s.reason is not null then s.reason when c.what in ('created', 'moved', 'cancelled') then c.reason when c.what = 'undo'"
+      " or c.reason = b.reason then '' else c.reason end, r.id, r.created, nullif(r.person, 0) from activity_change c"
+      " left join activity_change b on b.activity = c.activity and b.version = c.version - 1"
       " left join activity_step s on s.activity = c.activity and s.version = c.version"
       " left join import_change i on i.activity = c.activity and i.version = c.version left join import_run r on r.id = i.run"
       " where c.activity = $1 order by c.version",

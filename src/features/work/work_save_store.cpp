@@ -136,6 +136,7 @@ void put_step(db::Tx& tx, Scene const& scene, Progress const& step, Step const& 
   if (asked.paper)
     tx.put("insert into paper_approval (activity, version, order_number, order_day, signed_by) values ($1, $2, $3, $4, $5)", id, version,
            asked.paper->order_number, asked.paper->order_day, asked.paper->signed_by);
+  if (asked.paper || !asked.reason.empty()) activity::search_reasons_again(tx, id);
   bool const new_result = step.result_now != (step.stored.result ? step.stored.result->version : 0);
   if (asked.words && new_result) put_words(tx, id, step.result_now, *asked.words);
   if (step.result_before) copy_words(tx, id, *step.result_before, step.result_now);
@@ -178,6 +179,8 @@ void record(db::Tx& tx, Scene const& scene, Progress const& step, Step const& as
   entry.in(object_of(now, scene.facts).region.value_or(place::PlaceId{}), now.lead);
   tell_changes(entry, before, now);
   if (!asked.reason.empty()) entry.text_changed("reason");
+  // From then on that number is the one that was approved: see as_approved.
+  if (step.approves && before.expected != now.expected) entry.with("approves", true);
   audit::record(tx, entry);
 }
 
@@ -272,9 +275,10 @@ Done carry_out(db::Tx& tx, Scene const& scene, ActivityId id, std::optional<Read
   auto const before = step.work;
   apply(tx, step, asked, scene);
   // Who approved it approved another plan.
-  if (asked.action == Action::edit && stored->state == State::approved && needs_new_approval(facts, actor, today) &&
-      activity::another_plan(step.next, as_approved(tx, *stored)))
-    propose(step, scene);
+  if (asked.action == Action::edit && stored->state == State::approved) {
+    step.approves = !needs_new_approval(facts, actor, today);
+    if (!step.approves && activity::another_plan(step.next, as_approved(tx, *stored))) propose(step, scene);
+  }
   // A changed form must not give an activity to those who may not plan there, nor take it to where the person may not.
   if (asked.action == Action::edit)
     if (auto const fault = beyond_the_right(tx, person, step.next, *stored, scene.facts, today)) throw Problem(Failure::forbidden, fault->message);

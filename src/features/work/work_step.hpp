@@ -13,6 +13,7 @@ struct Progress {
   PersonId acting_for;
   std::optional<int> result_before;  ///< of an undo: the version whose values count again
   int result_now = 0;                ///< the version of the result that counts once the step is stored; 0: there is none
+  bool approves = false;             ///< an edit of what is approved, by somebody who could approve it
 };
 
 /// Keeps what a step is about to change, so that it can be taken back; `version` is the one the step leads to.

@@ -76,7 +76,9 @@ void by_region(Drawing const& drawing) {
   Choices list(drawing, say("Region"), text, addresses.without());
   for (auto const* region : view.facts.places->regions()) {
     auto const& name = view.facts.places->name(region->id, say.language());
-    list.add(addresses.with(region->code), name.short_text, name.language, number(counts, std::to_string(region->id.value)), region == chosen);
+    auto const count = number(counts, std::to_string(region->id.value));
+    if (count == 0 && region != chosen && !region->valid_on(view.today)) continue;  // a place of another time is found by what is stored there
+    list.add(addresses.with(region->code), name.short_text, name.language, count, region == chosen);
   }
   for (auto const reach : {Reach::several, Reach::national, Reach::online}) {
     auto const name = say(activity::name(reach));
@@ -102,7 +104,9 @@ void by_district(Drawing const& drawing) {
   Choices list(drawing, say("District"), text, addresses.with(region->code));
   for (auto const* place : view.facts.places->children(region->id)) {
     auto const& name = view.facts.places->name(place->id, say.language());
-    list.add(addresses.with(place->code), name.short_text, name.language, number(counts, std::to_string(place->id.value)), place == district);
+    auto const count = number(counts, std::to_string(place->id.value));
+    if (count == 0 && place != district && !place->valid_on(view.today)) continue;
+    list.add(addresses.with(place->code), name.short_text, name.language, count, place == district);
   }
   // An activity dated to the region alone is in no district: a row of its own, as in the tables.
   Addresses const alone(say, view, "only");

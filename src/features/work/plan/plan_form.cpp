@@ -37,7 +37,7 @@ std::optional<int> minutes_of(std::string_view text) {
 class FormReader {
 public:
   FormReader(http::Parameters const& form, Activity const& base, campaign::Facts const& facts, Spelling const& spelling)
-      : form_(form), facts_(facts), spelling_(spelling) {
+      : form_(form), base_(base), facts_(facts), spelling_(spelling) {
     read_.activity = base;
   }
 
@@ -158,9 +158,9 @@ private:
       return std::nullopt;
     }
     if (typed == line("place_for"))
-      if (auto const* chosen = facts_.places->by_code(form_.get("place_choice"))) return chosen->id;
-    auto const match = spelling_.places.match(typed);
-    if (match.kind == place::Match::Kind::one && facts_.places->region_of(match.place)) return match.place;
+      if (auto const* chosen = facts_.places->by_code(form_.get("place_choice"))) return in_its_time(chosen->id, typed);
+    auto const match = meant(typed);
+    if (match.kind == place::Match::Kind::one && facts_.places->region_of(match.place)) return in_its_time(match.place, typed);
     read_.places = match.candidates;
     std::erase_if(read_.places, [&](place::PlaceId id) { return !facts_.places->region_of(id); });
     if (match.kind == place::Match::Kind::several) fault("place", message("There are several places of this name. Choose one."));
@@ -169,14 +169,49 @@ private:
     return std::nullopt;
   }
 
+  bool is_place(place::PlaceId id) const { return facts_.places->find(id)->valid_within(read_.activity.day, read_.activity.end_day); }
+
+  /// What a text means on the days of the activity. What is stored in a place outside its time stays there, whatever took over the name.
+  place::Match meant(std::string const& typed) const {
+    using Kind = place::Match::Kind;
+    auto match = spelling_.places.match(typed);
+    auto const& activity = read_.activity;
+    if (activity.day == Day{}) return match;
+    auto const only = [](place::PlaceId id) { return place::Match{Kind::one, id, {id}}; };
+    auto const stored = std::ranges::find_if(match.candidates, [&](place::PlaceId id) {
+      return !is_place(id) && (base_.place == id || std::ranges::find(base_.places, id) != base_.places.end());
+    });
+    if (match.kind != Kind::none && stored != match.candidates.end()) return only(*stored);
+    match = place::valid_within(std::move(match), *facts_.places, activity.day, activity.end_day);
+    return match.kind == Kind::several && !is_place(match.candidates.front()) ? only(match.candidates.front()) : match;
+  }
+
+  /// A place that was abolished, or is none yet, on the days of the activity or of its repetitions is refused; what has its name then is offered.
+  std::optional<place::PlaceId> in_its_time(place::PlaceId id, std::string const& typed) {
+    if (read_.activity.day == Day{}) return id;
+    for (int const week : {0, read_.weeks}) {
+      Activity there;
+      there.day = read_.activity.day.plus(7 * week);
+      there.end_day = read_.activity.end_day.plus(7 * week);
+      there.place = id;
+      auto const* place = activity::place_out_of_time(there, &base_, *facts_.places);
+      if (!place) continue;
+      fault("place", place::out_of_time(*place, typed, there.day));
+      if (read_.activity.reach == Reach::place) read_.places = spelling_.places.namesakes(*place, there.day, there.end_day);
+      return std::nullopt;
+    }
+    return id;
+  }
+
   void several(std::string const& typed) {
     std::vector<place::PlaceId> places;
     for (auto const part : split(typed, ';')) {
       auto const name = clean_line(part);
       if (name.empty()) continue;
-      auto const match = spelling_.places.match(name);
+      auto const match = meant(name);
       if (match.kind != place::Match::Kind::one)
         return fault("place", message("“{}” is not known or means several places. Write its district or region with it.", name));
+      if (!in_its_time(match.place, name)) return;
       places.push_back(match.place);
     }
     if (places.size() < 2) return fault("place", message("Write at least two places, with ; between them."));
@@ -271,6 +306,7 @@ private:
   }
 
   http::Parameters const& form_;
+  Activity const& base_;
   campaign::Facts const& facts_;
   Spelling const& spelling_;
   ReadForm read_;

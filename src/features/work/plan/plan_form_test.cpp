@@ -171,6 +171,63 @@ TEST_F(WorkForm, APlaceOfSeveralMeaningsIsChosenFromAList) {
   EXPECT_EQ(read(form).activity.place, world.place("talas"));
 }
 
+TEST_F(WorkForm, WhatIsNewGoesToNoPlaceThatWasAbolished) {
+  world.load(place::with_days(place::kyrgyz_pack(), "dostuk-nooken", {}, day("2018-09-30")));
+  std::string const abolished = "Достук айыл аймагы, Ноокен району";
+  auto form = typed();
+  form.remove("place_choice");
+  form.set("place", abolished);
+  auto const refused = read(form);
+  ASSERT_EQ(refused.faults.size(), 1U);
+  EXPECT_EQ(refused.faults.front().field, "place");
+  EXPECT_EQ(refused.faults.front().message, message("“{}” was a place until {}. Choose the place it belongs to now.", abolished, day("2018-09-30")));
+  EXPECT_EQ(refused.places, std::vector{world.place("dostuk-naryn-rayon")});
+  form.set("place_for", abolished);
+  form.set("place_choice", "dostuk-nooken");
+  EXPECT_THAT(wrong(form), ::testing::ElementsAre("place")) << "chosen from a list of before";
+  form.remove("place_choice");
+  form.set("day", "2018-09-30");
+  EXPECT_EQ(read(form).activity.place, world.place("dostuk-nooken"));
+  form.set("weeks", "1");
+  EXPECT_THAT(wrong(form), ::testing::ElementsAre("place")) << "the repetition would be after it";
+  form.set("weeks", "");
+  form.set("reach", "several");
+  form.set("place", abolished + "; Талас облусу");
+  EXPECT_THAT(wrong(form), IsEmpty());
+  form.set("day", "2018-10-01");
+  EXPECT_THAT(wrong(form), ::testing::ElementsAre("place"));
+}
+
+TEST_F(WorkForm, ANameMeansThePlaceThatHasItOnTheDay) {
+  world.load(place::with_days(place::kyrgyz_pack(), "dostuk-nooken", {}, day("2018-09-30")));
+  auto form = typed();
+  form.remove("place_choice");
+  form.set("place", "Достук");
+  EXPECT_EQ(read(form).activity.place, world.place("dostuk-naryn-rayon"));
+  form.set("day", "2018-09-30");
+  EXPECT_EQ(read(form).places.size(), 2U) << "both had it then";
+}
+
+TEST_F(WorkForm, WhatIsStoredInAPlaceThatWasAbolishedMayBeEditedThere) {
+  world.load(place::with_days(place::kyrgyz_pack(), "dostuk-nooken", {}, day("2018-09-30")));
+  auto stored = world.plain();
+  stored.place = world.place("dostuk-nooken");
+  auto form = typed_of(stored, world.facts(), Language::ky);
+  form.set("title", "Башка аталыш");
+  for (auto const* place : {"Достук айыл аймагы, Ноокен району, Жалал-Абад облусу", "Достук"}) {
+    form.set("place", place);
+    auto const edited = read(form, stored);
+    EXPECT_THAT(edited.faults, IsEmpty()) << place;
+    EXPECT_EQ(edited.activity.place, stored.place) << place;
+  }
+  stored.day = stored.end_day = day("2018-09-20");
+  auto moved = typed_of(stored, world.facts(), Language::ky);
+  moved.set("day", "2018-10-25");
+  auto const refused = read(moved, stored);
+  ASSERT_EQ(refused.faults.size(), 1U) << "it was moved to a day on which there is no such place";
+  EXPECT_EQ(refused.faults.front().field, "place");
+}
+
 TEST_F(WorkForm, AnOrganisationIsOfferedByTheBeginningOfItsNameAndChosen) {
   auto const& slugs = world.facts().organisation_slugs;
   auto const hall = slugs.at("osh-city-hall"), government = slugs.at("government");
