@@ -355,8 +355,19 @@ TEST_P(BoardPages, ASavedViewKeepsFilterColumnsAndOrder) {
   EXPECT_THAT(body, HasSubstr("Жооп күткөндөр"));
   EXPECT_THAT(body, HasSubstr("/en/work/table?state=proposed&amp;sort=-day&amp;column=day&amp;column=kind\""));
   EXPECT_THAT(get(world.colleague, table, "/work/table"), Not(HasSubstr("Жооп күткөндөр")));
-  form.set("name", "");
-  EXPECT_THROW(ask(world.focal, save_view_now, http::Method::post, "/work/table/views", form), Problem);
+}
+
+TEST_P(BoardPages, AViewWithoutANameIsRefusedInTheFormWithWhatWasTyped) {
+  http::Parameters form;
+  form.set("query", "state=held");
+  for (auto const& [name, sentence] :
+       {std::pair(std::string(" "), "Give the view a name."), std::pair(std::string(61, 'a'), "at most 60 characters")}) {
+    form.set("name", name);
+    auto const refused = ask(world.focal, save_view_now, http::Method::post, "/work/table/views", form);
+    EXPECT_EQ(refused.status, Status::unprocessable);
+    EXPECT_THAT(refused.body, AllOf(HasSubstr(sentence), HasSubstr("value=\"" + name + "\""), HasSubstr("value=\"state=held\""), HasSubstr("open>")));
+  }
+  EXPECT_THAT(get(world.focal, table, "/work/table"), Not(HasSubstr("own-views")));
 }
 
 TEST_P(BoardPages, AStepForAllThatIsFoundIsMadeInTheEditionOfTheFormAndInNoOther) {

@@ -34,21 +34,23 @@ Html own_view(Table const& table, SavedView const& view) {
               share_box(say, table.look.person, view.organisation.has_value()), say("Save"), say("Delete"))));
 }
 
-std::string name_of(http::Parameters const& form) {
-  auto name = clean_line(form.get("name"));
-  if (name.empty()) throw Problem(Failure::unprocessable, message("Give the view a name."));
-  if (length(name) > most_name) throw Problem(Failure::unprocessable, message("This is too long: at most {} characters.", most_name));
-  return name;
+/// What is wrong with a name that was typed.
+std::optional<Message> wrong_name(std::string_view name) {
+  if (name.empty()) return message("Give the view a name.");
+  if (length(name) > most_name) return message("This is too long: at most {} characters.", most_name);
+  return std::nullopt;
 }
 
 std::optional<OrganisationId> shared_with(http::Parameters const& form, account::Person const& person) {
   return form.get("share") == "1" ? person.organisation() : std::nullopt;
 }
 
-/// The query a form carries, as the table itself would write it: nothing else is ever stored or led to.
-std::string canonical(Request& request) {
-  auto const query = http::Parameters::parse(request.form.get("query")).value_or(http::Parameters());
-  return table_of(request, query).query().encoded();
+/// The table of the query that a form carries. As it writes that query itself it is stored and led to, never as it came.
+Table table_behind(Request& request) { return table_of(request, http::Parameters::parse(request.form.get("query")).value_or(http::Parameters())); }
+
+/// The table once more, with what was typed and what is wrong with it.
+Reply not_saved(Request& request, Message const& why) {
+  return table_page(table_behind(request), {}, request.form, {{"", why}}, Status::unprocessable);
 }
 
 Url table_with(Say const& say, std::string const& query) {
@@ -57,7 +59,7 @@ Url table_with(Say const& say, std::string const& query) {
 
 }  // namespace
 
-Html saved_part(Table const& table) {
+Html saved_part(Table const& table, http::Parameters const& form) {
   auto const& say = table.look.say;
   auto const& person = table.look.person;
   auto const here = table.query().encoded();
@@ -77,19 +79,23 @@ Html saved_part(Table const& table) {
   if (!saved)
     inside += site::form(
         table.look.request, say.path("/work/table/views"),
-        html("{}<div class=\"field\"><label for=\"v-new\">{}</label><p class=\"hint\" id=\"v-new-hint\">{}</p><input id=\"v-new\" name=\"name\" "
-             "maxlength=\"60\" required aria-describedby=\"v-new-hint\"></div>{}<div class=\"actions\"><button class=\"button\">{}</button></div>",
-             fields::hidden("query", here), say("Name of the view"), say("Filter, columns and order are kept under this name."),
-             share_box(say, person, false), say("Save this view")));
+        html(
+            "{}<div class=\"field\"><label for=\"v-new\">{}</label><p class=\"hint\" id=\"v-new-hint\">{}</p><input id=\"v-new\" name=\"name\" "
+            "maxlength=\"60\" required aria-describedby=\"v-new-hint\" value=\"{}\"></div>{}<div class=\"actions\"><button class=\"button\">{}</button></div>",
+            fields::hidden("query", here), say("Name of the view"), say("Filter, columns and order are kept under this name."), form.get("name"),
+            share_box(say, person, form.get("share") == "1"), say("Save this view")));
   if (!own.empty()) inside.add("<h3>{}</h3><ul class=\"plain own-views\">{}</ul>", say("My saved views"), own);
   if (!inside.empty())
-    out.add("<details class=\"selection\"><summary>{} {}</summary>{}</details>", site::icon("document"), say("Saved views"), inside);
+    out.add("<details class=\"selection\" {}><summary>{} {}</summary>{}</details>", BIRGE_WHEN(form.has("name"), "open"), site::icon("document"),
+            say("Saved views"), inside);
   return out;
 }
 
 Reply save_view_now(Request& request) {
   auto const& person = account::person(request);
-  SavedView view{0, person.id, shared_with(request.form, person), name_of(request.form), canonical(request)};
+  SavedView const view{0, person.id, shared_with(request.form, person), clean_line(request.form.get("name")),
+                       table_behind(request).query().encoded()};
+  if (auto const why = wrong_name(view.name)) return not_saved(request, *why);
   request.write([&](db::Tx& tx) {
     save_view(tx, request.services.ids, view, request.now);
     audit::record(tx, audit::Entry{audit::Who::person(person.id, person.organisation().value_or(OrganisationId{})), "created",
@@ -105,8 +111,9 @@ Reply change_view_now(Request& request) {
   auto const missing = Problem(Failure::not_found, message("You have no saved view at this address."));
   if (!id) throw missing;
   bool const removes = request.form.get("act") == "delete";
-  auto const back = canonical(request);
-  SavedView const view{*id, person.id, shared_with(request.form, person), removes ? std::string() : name_of(request.form), {}};
+  auto const back = table_behind(request).query().encoded();
+  SavedView const view{*id, person.id, shared_with(request.form, person), clean_line(request.form.get("name")), {}};
+  if (auto const why = wrong_name(view.name); why && !removes) return not_saved(request, *why);
   bool const done = request.write([&](db::Tx& tx) {
     bool const done = removes ? delete_view(tx, person.id, *id) : change_view(tx, view, request.now);
     if (!done) return false;

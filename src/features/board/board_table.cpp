@@ -191,7 +191,7 @@ Reply table_page(Table const& table, http::Parameters const& where, http::Parame
   Html main = top(look, say("Table"), {});
   fields::Form const wrong{say, form, faults};
   main += fields::faults_above(wrong);
-  main += saved_part(table);
+  main += saved_part(table, form);
   Pairs kept;
   auto const query = table.query();
   for (auto const& [name, value] : query.list())

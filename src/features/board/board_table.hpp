@@ -34,11 +34,11 @@ Value value_of(Table const& table, Row const& row, Column column, Names const& n
 /// What is chosen in words, for the head of a file.
 std::string chosen_in_words(Look const& look);
 
-/// The page of the table. `form`: what was typed into the form for many rows, with what is wrong with it.
+/// The page of the table. `form`: what was typed into the form for many rows or for a saved view, with what is wrong with it.
 Reply table_page(Table const& table, http::Parameters const& where, http::Parameters const& form, std::vector<Fault> const& faults, Status status);
 
-/// Saved views with the forms that change them.
-Html saved_part(Table const& table);
+/// Saved views with the forms that change them; `form`: what was typed into one of them.
+Html saved_part(Table const& table, http::Parameters const& form);
 
 /// How many activities one step can be made for at once.
 inline constexpr int most_at_once = 500;
