@@ -112,14 +112,17 @@ void add_report(Commands& commands, ReportOptions& options) {
 }
 
 void add_verify(Commands& commands, VerifyOptions& options) {
-  auto& command =
-      commands.add("verify", "Record that somebody checked a help number", [&](Context const& context) { return verify(context, options); });
-  command.add_option("contact", options.contact, "The number's code, such as 1899")->required();
+  auto& command = commands.add("verify", "Record that somebody checked a help number or a line of the guide",
+                               [&](Context const& context) { return verify(context, options); });
+  command
+      .add_option("contact", options.contact,
+                  "The number's code, such as 1899, or that of a line of the guide, such as passport; sign and advice: all of them")
+      ->required();
   command.add_option("--by", options.by, "Who checked it: an office or role")->required();
   command.add_option("--how", options.how, "How: called it, asked the ministry ...")->required();
   command.add_option("--day", options.day, "The day it was checked, YYYY-MM-DD (default: today)");
   command.add_option("--note", options.note, "What else is worth knowing");
-  command.add_flag("--dead", options.dead, "It was found not to work; it is shown to nobody until a later check");
+  command.add_flag("--dead", options.dead, "It was found not to work, or wrong; it is shown to nobody until a later check");
 }
 
 void add_doctor(Commands& commands, DoctorOptions& options) {

@@ -69,6 +69,7 @@ constexpr auto all = std::to_array<Route>({
     get("/organisations/{slug}", Public, overview::organisation),
     get("/editions", Public, overview::editions),
     get("/editions/{slug}", Public, overview::edition),
+    get("/guide", Public, overview::guide),
     get("/sources", Public, overview::sources),
     get("/method", Public, overview::method),
     get("/open-data", Public, overview::open_data),

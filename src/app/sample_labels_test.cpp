@@ -92,6 +92,7 @@ TEST_P(SampleLabels, StandOnEveryPageInEveryLanguage) {
                                    "/figures/behind",
                                    "/search",
                                    "/search?q=osh",
+                                   "/guide",
                                    "/sources",
                                    "/method",
                                    "/open-data"})

@@ -20,7 +20,7 @@ test('the address alone leads to the reader\'s language', async () => {
 
 test('every page of the main menu answers in each language, sets no cookie and names its language', async () => {
   for (const language of ['ky', 'ru', 'en']) {
-    for (const page of ['/', '/activities', '/figures', '/regions', '/organisations', '/editions', '/sources', '/method', '/open-data']) {
+    for (const page of ['/', '/activities', '/figures', '/regions', '/organisations', '/editions', '/guide', '/sources', '/method', '/open-data']) {
       const answer = await fetch(`${site.address}/${language}${page}`)
       const text = await answer.text()
       assert.equal(answer.status, 200, `${language}${page}`)

@@ -28,7 +28,7 @@ const escape = text => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').r
 const names = new Set(['contacts.csv', 'organisations.csv', 'editions/documented_activities.csv'].flatMap(cells).map(escape))
 // The sample has its texts in three languages, and whoever edits it sees them all.
 const sampleTexts = ['100 Days against Trafficking in Persons (sample)', 'Standing together', 'This is a sample, made up to show how Birge works. Neither its organisations nor its activities are real.']
-const phrases = [...['sources.csv', 'editions/sources.csv', 'maps/layers.csv', 'organisations.csv', 'checklists.csv'].flatMap(cells).filter(text => text.length > 12 && text.length < 400), ...sampleTexts].map(escape)
+const phrases = [...['sources.csv', 'editions/sources.csv', 'maps/layers.csv', 'organisations.csv', 'checklists.csv', 'guide.csv'].flatMap(cells).filter(text => text.length > 12 && text.length < 400), ...sampleTexts].map(escape)
   .sort((a, b) => b.length - a.length)
 function withoutData (text) {
   if (names.has(text.trim())) return ''

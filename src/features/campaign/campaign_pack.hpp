@@ -11,6 +11,7 @@
 ///   country.toml                  what fits no table
 ///   codes.csv                     code lists; aliases with | between
 ///   contacts.csv                  the numbers to call, in the order they are shown
+///   guide.csv                     signs and advice (campaign_guide.hpp); may be missing
 ///   organisations.csv             who took part in the documented editions; region is a place's code or P-code
 ///   editions/NAME.toml            one edition; NAME is its slug
 ///   editions/sources.csv          where its facts come from

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "features/campaign/campaign_guide.hpp"
 #include "features/campaign/campaign_pack.hpp"
 #include "platform/base/problem.hpp"
 
@@ -220,6 +221,7 @@ bool load_pack(db::Tx& tx, IdMaker& ids, PackFiles const& files, Instant now) {
   changed |= save_sources(tx, pack);
   changed |= save_codes(tx, pack);
   changed |= save_contacts(tx, pack);
+  changed |= save_guide(tx, read_guide(files, pack.languages));
   changed |= save_organisations(tx, ids, pack, now);
   for (auto const& edition : pack.editions) changed |= save_edition(tx, ids, edition);
   if (changed) touch_facts(tx);

@@ -4,6 +4,7 @@
 #include "features/insight/insight.hpp"
 #include "features/insight/insight_closing.hpp"
 #include "features/insight/insight_stated.hpp"
+#include "features/overview/overview_guide.hpp"
 #include "features/overview/overview_pages.hpp"
 #include "features/overview/overview_view.hpp"
 
@@ -51,7 +52,7 @@ Html three(Scene const& scene) {
     return insight::list_link(say, chosen, *scene.facts, scene.current(), closed);
   };
   auto const range = [&](insight::Count count) { return say.range(count.low, count.high); };
-  auto const districts = scene.facts->places->districts().size();
+  auto const districts = figures.counted(scene.facts->places->districts()).size();
   auto const held = say.number(figures.total[insight::Measure::held]);
   if (insight::only_documented(figures, *scene.edition, scene.today))
     return html("{}<ul class=\"numbers\">{}{}</ul>",
@@ -97,32 +98,36 @@ Html this_week(Scene const& scene) {
                       say("Nothing is planned here in the next seven days. Choose another region, or look at the whole list of activities.")));
 }
 
-Html what_it_is(Scene const& scene) {
-  auto const& say = scene.say;
-  return html(
-      "<section class=\"text\"><h2>{}</h2><p>{}</p><p>{}</p></section>", say("What is trafficking in persons?"),
-      say("Somebody is recruited, taken or held by force, deceit or abuse of a hard situation, so that others profit: forced work, sexual exploitation, begging, "
-          "forced marriage. It happens abroad and at home."),
-      say("Whoever it happens to is not to blame and has a right to help."));
-}
-
-Html help(Scene const& scene) { return html("<section><h2>{}</h2>{}</section>", scene.say("Where is help?"), contacts(scene)); }
-
-Html leads(Scene const& scene) {
+Html leads(Scene const& scene, Edition const& edition) {
   Html items;
-  for (auto const& participant : campaign::Store(scene.request.read()).participants(scene.edition->id))
+  for (auto const& participant : campaign::Store(scene.request.read()).participants(edition.id))
     if (participant.role == "lead") items.add("<li>{}</li>", organisation_link(scene, participant.organisation));
   return items.empty() ? Html{} : html("<ul>{}</ul>", items);
 }
 
-Html how_to_join(Scene const& scene) {
-  auto const& say = scene.say;
-  return html("<section class=\"text\"><h2>{}</h2><p>{}</p>{}<ol><li>{}</li><li>{}</li><li>{}</li></ol></section>",
-              say("How can your organisation take part?"),
-              say("The campaign is open to every organisation that wants to warn and to help. It is led by:"), leads(scene),
+/// `whom`: whom to ask, and their list.
+Html how_to_join(Say const& say, Html const& whom) {
+  return html("<section class=\"text\"><h2>{}</h2>{}<ol><li>{}</li><li>{}</li><li>{}</li></ol></section>",
+              say("How can your organisation take part?"), whom,
               say("Tell the leading organisation in your region what you would like to do, where and when."),
               say("Fill in the plan template that the coordinator sends you, and send it back."),
               say("Your activity then stands in the list here, and you report its result when it is over."));
+}
+
+Html how_to_join(Scene const& scene, Edition const& edition) {
+  return how_to_join(scene.say,
+                     html("<p>{}</p>{}", scene.say("The campaign is open to every organisation that wants to warn and to help. It is led by:"),
+                          leads(scene, edition)));
+}
+
+/// The same where nobody leads yet: those who led the last edition know more, and whoever wants to join may do so on any day.
+Html how_to_join_next(Scene const& scene) {
+  auto const& say = scene.say;
+  auto const led = leads(scene, *scene.edition);
+  Html whom = html("<p>{}</p>", say("The campaign is open to every organisation that wants to warn and to help."));
+  if (!led.empty()) whom.add("<p>{}</p>{}", say("Those who led the last campaign can tell you more:"), led);
+  whom.add("<p><a href=\"{}\">{}</a></p>", say.path("/join"), say("Join the coalition"));
+  return how_to_join(say, whom);
 }
 
 /// The way in for a village that wants the campaign to come.
@@ -139,15 +144,15 @@ Html before(Scene const& scene) {
       html("<ul class=\"numbers\"><li><div class=\"number\"><b>{}</b><span>{}</span><small>{}</small></div></li></ul>", say.number(days),
            say.plural("day until the campaign begins", "days until the campaign begins", days), say.weekday_date(scene.edition->campaign_from));
   auto filter = scene.filter();
-  return html("{}<section><h2>{}</h2>{}</section>{}{}{}{}", hero(scene, countdown), say("What is planned already?"),
+  return html("{}<section><h2>{}</h2>{}</section>{}{}{}{}{}", hero(scene, countdown), say("What is planned already?"),
               next_activities(scene, filter, 6, say("Nothing has been entered yet. Plans appear here as soon as the coordinator has them.")),
-              invite(scene), how_to_join(scene), what_it_is(scene), help(scene));
+              invite(scene), how_to_join(scene, *scene.edition), what_it_is(scene), guide_door(scene), help(scene));
 }
 
 Html during(Scene const& scene) {
   auto const day = scene.edition->day_number(scene.today).value_or(1);
-  return html("{}{}<div class=\"beside\"><div>{}{}</div><div>{}</div></div>{}", hero(scene, progress(scene, day)), three(scene), this_week(scene),
-              invite(scene), what_it_is(scene), help(scene));
+  return html("{}{}<div class=\"beside\"><div>{}{}</div><div>{}{}</div></div>{}", hero(scene, progress(scene, day)), three(scene), this_week(scene),
+              invite(scene), what_it_is(scene), guide_door(scene), help(scene));
 }
 
 Html results(Scene const& scene) {
@@ -162,22 +167,29 @@ Html closing(Scene const& scene) {
   auto const& say = scene.say;
   Html conference;
   if (scene.edition->conference_day) conference = html("<p class=\"lead\">{}</p>", say("Closing conference: {}", *scene.edition->conference_day));
-  return html("{}<section><h2>{}</h2>{}{}</section>{}{}",
+  return html("{}<section><h2>{}</h2>{}{}</section>{}{}{}",
               hero(scene, html("<p class=\"lead\">{}</p>{}", say("The campaign is over. Its last results are coming in."), conference)),
-              say("What did we reach together?"), three(scene), results(scene), what_it_is(scene), help(scene));
+              say("What did we reach together?"), three(scene), results(scene), what_it_is(scene), guide_door(scene), help(scene));
 }
 
-/// The next edition that is announced, if there is one.
-Html what_comes_next(Scene const& scene) {
-  auto const& say = scene.say;
+/// The next edition that is announced; null where there is none.
+Edition const* next_edition(Scene const& scene) {
   Edition const* next = nullptr;
   for (auto const& edition : scene.facts->editions)
     if (edition.preparation_from > scene.today && (!next || edition.campaign_from < next->campaign_from)) next = &edition;
-  if (!next)
-    return html("<section class=\"text\"><h2>{}</h2><p>{}</p></section>", say("What comes next?"),
-                say("The dates of the next campaign have not been set yet."));
-  return html("<section class=\"text\"><h2>{}</h2><p><a href=\"{}\">{}</a>: {}</p></section>", say("What comes next?"),
-              say.path("/editions/{}", next->slug), next->name(say.language()), dates(say, *next));
+  return next;
+}
+
+/// When the campaign comes again, how to take part and how to have it in one's own village.
+Html what_comes_next(Scene const& scene) {
+  auto const& say = scene.say;
+  auto const* next = next_edition(scene);
+  Html const when = next ? html("<p><a href=\"{}\">{}</a>{}: {}</p><p>{}</p>", say.path("/editions/{}", next->slug), next->name(say.language()),
+                                site::sample_tag(say, *next), dates(say, *next), say("Preparations begin on {}.", next->preparation_from))
+                         : html("<p>{}</p>", say("The dates of the next campaign have not been set yet."));
+  bool const led = next && !leads(scene, *next).empty();
+  return html("<section class=\"text\"><h2>{}</h2>{}</section>{}{}", say("What comes next?"), when,
+              led ? how_to_join(scene, *next) : how_to_join_next(scene), invite(scene));
 }
 
 /// What was published about an edition whose activities are known only in part.
@@ -187,11 +199,20 @@ Html stated(Scene const& scene) {
   return html("<p><a href=\"{}\">{}</a></p>", say.path("/editions/{}", scene.edition->slug), say("What was published about this edition"));
 }
 
+/// The guide in full, and the way to the page on which it can be passed on and printed.
+Html guide_here(Scene const& scene) {
+  auto const sections = guide_sections(scene);
+  if (sections.empty()) return {};
+  return html("{}<p><a href=\"{}\">{}</a></p>", sections, scene.say.path("/guide"),
+              scene.say("Signs and advice on a page of their own, to pass on and to print"));
+}
+
 Html between(Scene const& scene) {
   auto const& say = scene.say;
-  return html("{}{}{}<section><h2>{}</h2>{}{}{}</section>{}",
+  return html("{}{}{}{}{}<section><h2>{}</h2>{}{}{}</section>",
               hero(scene, html("<p class=\"lead\">{}</p>", say("This campaign is over. Help is there all year round."))), help(scene),
-              what_it_is(scene), say("What did the last campaign reach?"), three(scene), stated(scene), results(scene), what_comes_next(scene));
+              what_it_is(scene), guide_here(scene), what_comes_next(scene), say("What did the last campaign reach?"), three(scene), stated(scene),
+              results(scene));
 }
 
 Html nothing_yet(Scene const& scene) {

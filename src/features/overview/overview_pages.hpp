@@ -12,6 +12,7 @@ Reply organisations(Request& request);  ///< /organisations?q=...&kind=...
 Reply organisation(Request& request);   ///< /organisations/{slug}
 Reply editions(Request& request);       ///< /editions
 Reply edition(Request& request);        ///< /editions/{slug}
+Reply guide(Request& request);          ///< /guide
 Reply sources(Request& request);        ///< /sources
 Reply method(Request& request);         ///< /method
 Reply open_data(Request& request);      ///< /open-data
