@@ -29,9 +29,13 @@ protected:
     if (question != std::string::npos) message.query = target.substr(question + 1);
     return app_->answer(message);
   }
+  /// A page; of a report all its pages, one after the other.
   std::string text(std::string const& target) {
     auto reply = ask(target);
     EXPECT_EQ(reply.status, http::Status::ok) << target;
+    if (!target.starts_with("/en/report")) return reply.body;
+    for (auto const* part : {"regions", "districts", "activities", "organisations"})
+      reply.body += ask(target + (target.find('?') == std::string::npos ? "?part=" : "&part=") + part).body;
     return reply.body;
   }
 
@@ -380,6 +384,19 @@ TEST_P(FiguresLinks, BehindANumberBroadcastsTellTheirAudienceAndWhatWasCancelled
   EXPECT_NE(cancelled.find("<li>Not held: cancelled.</li>"), std::string::npos);
   EXPECT_EQ(cancelled.find("No result yet."), std::string::npos);
   EXPECT_NE(cancelled.find("data-label=\"Attendances\">–</td>"), std::string::npos);
+}
+
+TEST_P(FiguresLinks, TheContentsOfAReportLeadToEachChapterOnItsPage) {
+  std::regex const entry(R"re(<li><a href="([^"#]*)#([^"]+)">)re");
+  for (auto const* page : {"/en/report", "/en/report?place=osh&from=2026-09-20"}) {
+    auto const first = ask(page).body;
+    auto const contents = first.substr(first.find("<nav class=\"contents\""), first.find("</nav>", first.find("<nav class=\"contents\"")));
+    int chapters = 0;
+    for (auto found = std::sregex_iterator(contents.begin(), contents.end(), entry); found != std::sregex_iterator(); ++found, ++chapters)
+      EXPECT_NE(ask(unescaped((*found)[1])).body.find("id=\"" + (*found)[2].str() + "\""), std::string::npos) << found->str();
+    EXPECT_GT(chapters, 10) << page;
+  }
+  EXPECT_EQ(ask("/en/report?part=everything").status, http::Status::not_found);
 }
 
 TEST_P(FiguresLinks, DaysOfAReportThatCannotBeReadStayInTheFormWithASentence) {

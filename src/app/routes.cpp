@@ -76,7 +76,7 @@ constexpr auto all = std::to_array<Route>({
     get_bare("/share/editions/{file}", Public, overview::share_edition),
     get_bare("/share/activities/{file}", Public, overview::share_activity),
     get("/report", Public, report::report_page),
-    get_bare("/feeds/report/{file}", Public, report::report_workbook),
+    get_bare("/feeds/report/{file}", Public, report::report_file),
 
     get("/invite", Public, village::invite_page),
     post("/invite", Public, village::invite),

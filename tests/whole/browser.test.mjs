@@ -86,8 +86,7 @@ test('documented editions, and the sample at other moments, fit a telephone and 
   }
 })
 
-// All but the report, which holds everything at once.
-const visited = mainPages.filter(path => path !== '/report')
+const visited = mainPages
 
 test('a first visit is at most 5 requests and 40 KB on the wire', async () => {
   for (const path of [...visited, ...await findOne(site.address)].map(each => '/ky' + each)) {

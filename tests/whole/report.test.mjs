@@ -99,6 +99,21 @@ test('the page offers its workbook, and both are public ones', () => {
   assert.equal(readFileSync(file).subarray(0, 2).toString(), 'PK')
 })
 
+test('the page offers the whole report as a PDF, of a region too, and not of some days', () => {
+  for (const [page, language, said] of [['/ky/report?edition=sample', 'ky', /Мазмуну/], ['/ru/report?edition=sample&place=naryn', 'ru', /Нарын/]]) {
+    const link = run(data, ['request', page]).out.match(/href="(\/feeds\/report\/[^"]+\.pdf[^"]*)"/)[1].replaceAll('&amp;', '&')
+    const made = run(data, ['request', link])
+    assert.equal(made.code, 0)
+    const file = join(data, `page-${language}.pdf`)
+    writeFileSync(file, made.bytes)
+    assert.match(words(file), said)
+  }
+  assert.doesNotMatch(run(data, ['request', '/ky/report?edition=sample&from=2026-09-20']).out, /\.pdf/)
+  const refused = run(data, ['request', '/feeds/report/sample-ru.pdf?from=2026-09-20'])
+  assert.notEqual(refused.code, 0)
+  assert.match(refused.out + refused.err, /не за отдельные дни|not of some days/)
+})
+
 test('a folder with nothing in it has no report', () => {
   const done = run(folder(), ['report', 'sample', '--format', 'html', '--output', '-'])
   assert.equal(done.code, 1)

@@ -169,6 +169,7 @@ std::int64_t Report::organisations_active() const { return held_lines(figures, "
 
 std::int64_t Report::districts_in_scope() const {
   return std::ranges::count_if(facts->places->districts(), [&](place::Place const* district) {
+    if (!figures.counts(district->id)) return false;
     if (!scope.place) return true;
     auto const* region = facts->places->region_of(district->id);
     return region && region->id == *scope.place;

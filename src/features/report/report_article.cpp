@@ -1,5 +1,7 @@
 #include "features/report/report_article.hpp"
 
+#include <algorithm>
+
 #include "features/report/report_chapters.hpp"
 #include "platform/base/embedded.hpp"
 #include "platform/html/markdown.hpp"
@@ -23,11 +25,17 @@ std::string names_of(Report const& report, Say const& say, std::string_view role
   return others > 0 ? say("{} and {} more", names, others) : names;
 }
 
+/// The days that were chosen, or those of the campaign.
+std::string period(Report const& report, Say const& say) {
+  auto const& edition = report.edition;
+  if (!report.scope.from && !report.scope.until) return say.date_range(edition.campaign_from, edition.campaign_until);
+  return say("Chosen period: {}",
+             say.date_range(report.scope.from.value_or(edition.preparation_from), report.scope.until.value_or(edition.closing_until)));
+}
+
 Html by(Report const& report, Say const& say) {
   Html out = html("<p><b>{}</b></p>", say.date_range(report.edition.campaign_from, report.edition.campaign_until));
-  if (report.scope.from || report.scope.until)
-    out.add("<p>{}</p>", say("Chosen period: {}", say.date_range(report.scope.from.value_or(report.edition.preparation_from),
-                                                                 report.scope.until.value_or(report.edition.closing_until))));
+  if (report.scope.from || report.scope.until) out.add("<p>{}</p>", period(report, say));
   auto const line = [&](std::string_view label, std::string_view role) {
     if (auto const names = names_of(report, say, role); !names.empty()) out.add("<p>{}: {}</p>", label, names);
   };
@@ -40,7 +48,9 @@ Html by(Report const& report, Say const& say) {
 
 Html cover(Report const& report, Say const& say, Frame frame) {
   auto const& edition = report.edition;
-  Html out = html("<header class=\"cover\">{}{}<p class=\"above\">{}</p><h1>{}</h1>", shyrdak(frame), sample_banner(say, edition), kind(report, say),
+  // A page of the site has its own banner at its head.
+  Html const banner = frame == Frame::document ? sample_banner(say, edition) : Html{};
+  Html out = html("<header class=\"cover\">{}{}<p class=\"above\">{}</p><h1>{}</h1>", shyrdak(frame), banner, kind(report, say),
                   edition.name(say.language()));
   if (report.scope.place) out.add("<p class=\"region\">{}</p>", report.facts->places->name(*report.scope.place, say.language()).text);
   if (auto const& slogan = edition.slogan(say.language()); !slogan.empty()) out.add("<p class=\"lead\">{}</p>", slogan);
@@ -59,13 +69,16 @@ Html draft_note(Report const& report, Say const& say, std::vector<Section> const
                             : say("Still to be written by the campaign's coordinator ({}): {}.", leads, names));
 }
 
-Html contents(Say const& say, std::vector<Chapter> const& chapters) {
+/// Where an anchor of a chapter is: empty address, on the same page.
+using AddressOf = std::function<Url(Chapter const& chapter, std::string_view anchor)>;
+
+Html contents(Say const& say, std::vector<Chapter> const& chapters, AddressOf const& address) {
   Html items;
   for (auto const& chapter : chapters) {
-    items.add("<li><a href=\"#{}\">{}</a>", chapter.id, chapter.title);
+    items.add("<li><a href=\"{}\">{}</a>", address(chapter, chapter.id), chapter.title);
     if (!chapter.parts.empty()) {
       items.add("<ol>");
-      for (auto const& [id, part] : chapter.parts) items.add("<li><a href=\"#{}\">{}</a></li>", id, part);
+      for (auto const& [id, part] : chapter.parts) items.add("<li><a href=\"{}\">{}</a></li>", address(chapter, id), part);
       items.add("</ol>");
     }
     items.add("</li>");
@@ -86,24 +99,48 @@ void add_text(std::vector<Chapter>& chapters, Pen& pen, Texts const& texts, Sect
 /// In the order of reading. Figures and tables are numbered as they are written, so this order is theirs.
 std::vector<Chapter> chapters_of(Pen& pen, Texts const& texts) {
   std::vector<Chapter> chapters;
-  chapters.push_back(summary(pen));
+  auto const add = [&](Part page, Chapter chapter) {
+    chapter.page = page;
+    chapters.push_back(std::move(chapter));
+  };
+  add(Part::reading, summary(pen));
   add_text(chapters, pen, texts, Section::foreword);
-  if (pen.report.promised_by) chapters.push_back(promises(pen));
-  chapters.push_back(comparison(pen));
-  if (!pen.report.scope.place) chapters.push_back(regions(pen));
-  chapters.push_back(places(pen));
-  chapters.push_back(kinds(pen));
-  chapters.push_back(topics(pen));
-  chapters.push_back(timeline(pen));
-  chapters.push_back(people(pen));
-  chapters.push_back(organisations(pen));
-  chapters.push_back(unreported(pen));
-  chapters.push_back(changes(pen));
-  if (!pen.report.corrections.list.empty()) chapters.push_back(corrections(pen));
+  if (pen.report.promised_by) add(Part::reading, promises(pen));
+  add(Part::reading, comparison(pen));
+  if (!pen.report.scope.place) add(Part::regions, regions(pen));
+  add(Part::districts, places(pen));
+  add(Part::activities, kinds(pen));
+  add(Part::activities, topics(pen));
+  add(Part::activities, timeline(pen));
+  add(Part::activities, people(pen));
+  add(Part::organisations, organisations(pen));
+  add(Part::organisations, unreported(pen));
+  add(Part::organisations, changes(pen));
+  if (!pen.report.corrections.list.empty()) add(Part::organisations, corrections(pen));
   for (auto const section : {Section::challenges, Section::conclusions, Section::recommendations}) add_text(chapters, pen, texts, section);
-  chapters.push_back(method(pen));
-  chapters.push_back(sources(pen));
+  add(Part::reading, method(pen));
+  add(Part::reading, sources(pen));
   return chapters;
+}
+
+Html written(Chapter const& chapter) {
+  return html("<section class=\"chapter\" id=\"{}\"><h2>{}</h2>{}</section>", chapter.id, chapter.title, chapter.body);
+}
+
+/// The way to the other pages of the report.
+Html pages_of(Report const& report, Say const& say, Part shown, std::function<Url(Part, std::string_view)> const& address) {
+  Html items;
+  for (auto const part : parts)
+    if (part != Part::regions || !report.scope.place)
+      items.add("<li><a class=\"chip\" href=\"{}\" {}>{}</a></li>", address(part, {}), BIRGE_WHEN(part == shown, "aria-current=\"page\""),
+                say(name(part)));
+  return html("<nav class=\"screen\" aria-label=\"{}\"><ul class=\"chips\">{}</ul></nav>", say("Pages of the report"), items);
+}
+
+/// What stands above the chapters of a page after the first.
+Html short_cover(Report const& report, Say const& say, Part part) {
+  return html("<header><p class=\"above\">{} · {}</p><h1>{}</h1><p class=\"soft\">{}</p></header>", title(report, say), period(report, say),
+              say(name(part)), say("As of {}", say.moment(report.as_of, report.facts->time_zone)));
 }
 
 std::string_view stylesheet(std::string_view name) {
@@ -148,19 +185,59 @@ std::string title(Report const& report, Say const& say) {
   return text;
 }
 
-Html article(Report const& report, Say const& say, Texts const& texts, view::Links const& links, Frame frame) {
+std::string_view code(Part part) {
+  switch (part) {
+    case Part::reading: return "";
+    case Part::regions: return "regions";
+    case Part::districts: return "districts";
+    case Part::activities: return "activities";
+    case Part::organisations: return "organisations";
+  }
+  return "";
+}
+
+std::optional<Part> part_of(std::string_view word) {
+  auto const found = std::ranges::find(parts, word, code);
+  return found == parts.end() ? std::nullopt : std::optional(*found);
+}
+
+Message name(Part part) {
+  switch (part) {
+    case Part::reading: return message("The report");
+    case Part::regions: return message("Regions");
+    case Part::districts: return message("Districts");
+    case Part::activities: return message("Activities and people");
+    case Part::organisations: return message("Organisations");
+  }
+  return {};
+}
+
+Html article(Report const& report, Say const& say, Texts const& texts, view::Links const& links) {
   Pen pen(report, say, links);
   auto const chapters = chapters_of(pen, texts);
-  Html out = html("<article class=\"report\">{}", cover(report, say, frame));
-  if (frame == Frame::document) {
-    auto missing = texts.missing();
-    if (!report.recommendations.empty()) std::erase(missing, Section::recommendations);
-    out += draft_note(report, say, missing);
-  }
-  out += contents(say, chapters);
-  for (auto const& chapter : chapters)
-    out.add("<section class=\"chapter\" id=\"{}\"><h2>{}</h2>{}</section>", chapter.id, chapter.title, chapter.body);
+  auto missing = texts.missing();
+  if (!report.recommendations.empty()) std::erase(missing, Section::recommendations);
+  auto const below = [](Chapter const&, std::string_view anchor) { return own_path("#" + std::string(anchor)); };
+  Html out =
+      html("<article class=\"report\">{}{}{}", cover(report, say, Frame::document), draft_note(report, say, missing), contents(say, chapters, below));
+  for (auto const& chapter : chapters) out += written(chapter);
   out.add("</article>");
+  return out;
+}
+
+Html article_page(Report const& report, Say const& say, Texts const& texts, view::Links const& links, Part part,
+                  std::function<Url(Part, std::string_view anchor)> const& address) {
+  Pen pen(report, say, links);
+  auto const chapters = chapters_of(pen, texts);
+  auto const pages = pages_of(report, say, part, address);
+  Html out = html("<article class=\"report\">");
+  if (part == Part::reading)
+    out.add("{}{}{}", cover(report, say, Frame::page), pages,
+            contents(say, chapters, [&](Chapter const& chapter, std::string_view anchor) { return address(chapter.page, anchor); }));
+  else out.add("{}{}", short_cover(report, say, part), pages);
+  for (auto const& chapter : chapters)
+    if (chapter.page == part) out += written(chapter);
+  out.add("{}</article>", pages);
   return out;
 }
 

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <array>
+#include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "features/report/report_texts.hpp"
 #include "features/report/report_view.hpp"
@@ -8,9 +12,23 @@
 /// The report as markup.
 namespace birge::report {
 
-/// Cover, contents and chapters, to be put on a page of the site or in a document of its own.
+/// Cover, contents and all chapters, for a document of its own.
+Html article(Report const& report, Say const& say, Texts const& texts, view::Links const& links);
+
+/// The pages that the site cuts the report into: as a whole it is too heavy for the first visit of a cheap phone.
+enum class Part { reading, regions, districts, activities, organisations };
+inline constexpr std::array<Part, 5> parts{Part::reading, Part::regions, Part::districts, Part::activities, Part::organisations};
+/// As addresses write it; empty for the first, on which a reader begins.
+std::string_view code(Part part);
+std::optional<Part> part_of(std::string_view code);
+Message name(Part part);
+
+/// One page of the report: of the first the cover and the contents of all. `address` is that of another page of the same report.
+Html article_page(Report const& report, Say const& say, Texts const& texts, view::Links const& links, Part part,
+                  std::function<Url(Part, std::string_view anchor)> const& address);
+
+/// Whether an ornament stands on a page of the site, which has its pattern already, or in a document of its own.
 enum class Frame { page, document };
-Html article(Report const& report, Say const& say, Texts const& texts, view::Links const& links, Frame frame);
 
 /// A text that somebody wrote, as it stands in a report; `page` is the language of the report.
 Html text_of(std::string_view markdown, Language language, Language page);

@@ -33,8 +33,8 @@ public:
 
   std::string write() && {
     summary();
-    if (!report_.scope.place) places(say_("By region"), "region", report_.facts->places->regions());
-    places(say_("By district"), "district", report_.facts->places->districts());
+    if (!report_.scope.place) places(say_("By region"), "region", report_.figures.counted(report_.facts->places->regions()));
+    places(say_("By district"), "district", report_.figures.counted(report_.facts->places->districts()));
     dimension(say_("By week"), "week", say_("Week"), {});
     dimension(say_("By kind"), "kind", say_("Kind"), {});
     dimension(say_("By topic"), "topic", say_("Topic"), say_("Counted under more than one topic"));

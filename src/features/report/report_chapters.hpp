@@ -4,8 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "features/report/report_texts.hpp"
-#include "features/report/report_view.hpp"
+#include "features/report/report_article.hpp"
 
 /// The chapters of the report, each a function of what was gathered.
 namespace birge::report {
@@ -14,6 +13,7 @@ struct Chapter {
   std::string id, title;
   Html body;
   std::vector<std::pair<std::string, std::string>> parts;  ///< anchors and names below it in the contents
+  Part page = Part::reading;                               ///< the page of the site that it stands on
 };
 
 Chapter summary(view::Pen& pen);

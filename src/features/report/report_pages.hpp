@@ -4,11 +4,13 @@
 #include "features/report/report_texts.hpp"
 #include "platform/http/request.hpp"
 
-/// The closing report as a page of the site and as a workbook to save.
+/// The closing report as pages of the site and as a PDF and a workbook to save.
 namespace birge::report {
 
-Reply report_page(Request& request);      ///< /report: of the current edition or ?edition=, ?place= a region, ?from= and ?until= days
-Reply report_workbook(Request& request);  ///< /feeds/report/{file}: EDITION-ky.xlsx, with the same place, from and until
+Reply report_page(
+    Request& request);  ///< /report: of the current edition or ?edition=, ?place= a region, ?from= and ?until= days, ?part= a page of it
+Reply report_file(
+    Request& request);  ///< /feeds/report/{file}: EDITION-ky.xlsx with the same place, from and until, EDITION-ky.pdf with the same place
 
 /// The texts that the public page of an edition's report shows.
 Texts shown_texts(Request& request, campaign::Edition const& edition);

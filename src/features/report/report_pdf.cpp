@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -63,6 +64,8 @@ pid_t start(std::string const& from, std::string const& to, std::string const& w
   char* arguments[] = {program.data(), quiet.data(), encoding.data(), utf8.data(), in.data(), out.data(), nullptr};
   pid_t child = 0;
   auto const error = ::posix_spawnp(&child, "weasyprint", &actions, nullptr, arguments, environ);
+  // It takes seconds: the pages that a server draws meanwhile go first. Where that is refused it runs like any other.
+  if (error == 0) static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(child), 10));
   posix_spawn_file_actions_destroy(&actions);
   if (error == ENOENT)
     throw Problem(

@@ -51,11 +51,11 @@ std::vector<Row> district_rows(Pen const& pen) {
                     .line = line_of(report.figures, dimension, key),
                     .opens = insight::narrowed(report.scope, dimension, key)});
   };
-  for (auto const* region : report.facts->places->regions()) {
+  for (auto const* region : report.figures.counted(report.facts->places->regions())) {
     if (report.scope.place && region->id != *report.scope.place) continue;
     add(Row::Kind::sum, "region", key_of(region->id), pen.place(region->id));
     bool districts = false;
-    for (auto const* district : report.facts->places->districts()) {
+    for (auto const* district : report.figures.counted(report.facts->places->districts())) {
       auto const* own = report.facts->places->region_of(district->id);
       if (!own || own->id != region->id) continue;
       districts = true;
@@ -200,7 +200,9 @@ Html maps(Pen& pen) {
   bool const told = !report.without_result();
   auto attendances = insight::view::map_legend(say, told ? say("Attendances") : say("activities held"));
   if (!told && report.only_documented()) attendances.none = say("no activity on record in Birge");
-  auto const within = [&](PlaceId id, auto&& mark) { return in_scope(report, id) ? std::optional<chart::Mark>(mark(id)) : std::nullopt; };
+  auto const within = [&](PlaceId id, auto&& mark) {
+    return in_scope(report, id) && report.figures.counts(id) ? std::optional<chart::Mark>(mark(id)) : std::nullopt;
+  };
   if (report.region_map && !report.scope.place)
     out += map(pen, *report.region_map, told ? say("Where did people come? Attendances by region") : say("Activities by region"), attendances, 0,
                [&](PlaceId id) { return std::optional(place_mark(pen, "region", id)); });
@@ -277,7 +279,7 @@ Chapter regions(Pen& pen) {
   Chapter chapter{.id = "regions", .title = std::string(say("Region by region")), .body = {}, .parts = {}};
   chapter.body += region_bars(pen);
   view::Table table{.id = "t-regions", .caption = pen.table(say("Activities by region")), .first = std::string(say("Region")), .rows = {}};
-  table.rows = place_rows(pen, "region", pen.facts.places->regions());
+  table.rows = place_rows(pen, "region", pen.report.figures.counted(pen.facts.places->regions()));
   chapter.body += view::write(pen, table);
   for (auto const& region : pen.report.regions) {
     chapter.body += region_block(pen, region);

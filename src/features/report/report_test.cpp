@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "features/report/report_article.hpp"
 #include "features/report/report_book.hpp"
@@ -25,7 +26,7 @@ protected:
   Say const& say_ = Say::in(Language::en);
 
   std::string html(Filter const& scope, Texts const& texts = {}, view::Links const& links = {}) {
-    return std::string(article(database_.gathered(scope), say_, texts, links, Frame::document).text());
+    return std::string(article(database_.gathered(scope), say_, texts, links).text());
   }
   std::string book(Filter const& scope, Reader reader) {
     return database_->read([&](db::Reader& read) { return workbook(read, gather(read, scope, Language::en, test_now), say_, reader, ""); });
@@ -151,7 +152,7 @@ TEST_P(ClosingReport, StandsStatedFiguresBesideTheirSourceAndAddsThemToNothing) 
 TEST_P(ClosingReport, TheDateOfASourceEndsItsSentenceOnce) {
   auto const report = database_.gathered(database_.scope("2017"));
   for (auto const language : {Language::ky, Language::ru}) {
-    auto const page = article(report, Say::in(language), {}, {}, Frame::document);
+    auto const page = article(report, Say::in(language), {}, {});
     EXPECT_THAT(std::string(page.text()), Not(HasSubstr(".. <a"))) << code(language);
   }
 }
@@ -211,8 +212,25 @@ TEST_P(ClosingReport, TextsOfTheCoordinatorStandInItAndMissingOnesAreNamedInTheD
   EXPECT_THAT(text, Not(HasSubstr("<img")));
   EXPECT_THAT(text, HasSubstr("Challenges, Conclusions, Recommendations"));
   EXPECT_THAT(text, Not(HasSubstr("id=\"challenges\"")));
-  auto const page = std::string(article(database_.gathered(database_.scope("sample")), say_, texts, {}, Frame::page).text());
-  EXPECT_THAT(page, Not(HasSubstr("Draft.")));
+  auto const nowhere = [](Part, std::string_view) { return Url(); };
+  auto const page = std::string(article_page(database_.gathered(database_.scope("sample")), say_, texts, {}, Part::reading, nowhere).text());
+  EXPECT_THAT(page, testing::AllOf(HasSubstr("<strong>together</strong>"), Not(HasSubstr("Draft."))));
+}
+
+TEST_P(ClosingReport, ThePagesOfTheSiteHaveEachChapterOfTheDocumentOnceWithTheSameNumbersOfTables) {
+  auto const scope = database_.scope("sample");
+  auto const report = database_.gathered(scope);
+  auto const nowhere = [](Part, std::string_view) { return Url(); };
+  auto const chapters = [](std::string_view text) {
+    std::multiset<std::string> found;
+    constexpr std::string_view begin = "<section class=\"chapter\"", end = "</section>";
+    for (auto at = text.find(begin); at != text.npos; at = text.find(begin, at + 1)) found.emplace(text.substr(at, text.find(end, at) - at));
+    return found;
+  };
+  std::multiset<std::string> pages;
+  for (auto const part : parts) pages.merge(chapters(article_page(report, say_, {}, {}, part, nowhere).text()));
+  EXPECT_GT(pages.size(), 10U);
+  EXPECT_EQ(pages, chapters(html(scope)));
 }
 
 TEST_P(ClosingReport, NumbersOpenWhereThereIsAnAddress) {
@@ -233,7 +251,7 @@ TEST_P(ClosingReport, ResultsInTimeOpenInTheWorkspaceForThoseWhoAreInIt) {
 
 TEST_P(ClosingReport, DocumentLoadsNothing) {
   auto const scope = database_.scope("sample");
-  auto const page = document(say_, "Report", article(database_.gathered(scope), say_, {}, {}, Frame::document));
+  auto const page = document(say_, "Report", article(database_.gathered(scope), say_, {}, {}));
   EXPECT_THAT(page, Not(HasSubstr("<link")));
   EXPECT_THAT(page, Not(HasSubstr("src=")));
   EXPECT_THAT(page, Not(HasSubstr("<script")));
