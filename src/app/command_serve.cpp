@@ -46,11 +46,18 @@ std::unique_ptr<http::Server> metrics_server(std::uint16_t port, http::Server co
   });
 }
 
+Reply unavailable(http::Message const& message, char const* why) {
+  auto reply = http::short_error(message.path, http::Status::service_unavailable, why);
+  reply.cache_control = "no-store";
+  return reply.header("Retry-After", "1");
+}
+
 /// Waits for SIGINT or SIGTERM on a thread of its own; both were blocked before any thread began.
-std::thread stop_on_signal(sigset_t const& signals, std::vector<http::Server*> servers) {
-  return std::thread([signals, servers = std::move(servers)] {
+std::thread stop_on_signal(sigset_t const& signals, std::vector<http::Server*> servers, std::atomic<bool>& stopping) {
+  return std::thread([signals, servers = std::move(servers), &stopping] {
     int signal = 0;
     sigwait(&signals, &signal);
+    stopping = true;
     for (auto* server : servers) server->stop();
   });
 }
@@ -68,11 +75,13 @@ int serve(Context const& context, ServeOptions const& options) {
 
   auto database = open_database(context.config, true);
   std::atomic<App*> app{nullptr};
-  http::Server server(options_of(context.config), [&app](http::Message const& message) {
+  std::atomic<bool> stopping{false};
+  http::Server server(options_of(context.config), [&app, &stopping](http::Message const& message) {
     auto* ready = app.load();
-    if (ready) return ready->answer(message);
-    auto reply = http::short_error(message.path, http::Status::service_unavailable, "Birge is starting. Please try again in a moment.");
-    return reply.header("Retry-After", "1");
+    if (!ready) return unavailable(message, "Birge is starting. Please try again in a moment.");
+    // Requests in flight are still answered; only whoever sends us more of them is told to look elsewhere.
+    if (stopping && message.path == "/readyz") return unavailable(message, "Birge is stopping.");
+    return ready->answer(message);
   });
   auto const own = fmt::format("http://{}:{}", context.config.text("address"), server.port());
   auto config = context.config;
@@ -90,7 +99,7 @@ int serve(Context const& context, ServeOptions const& options) {
     all.push_back(metrics.get());
     metrics_thread = std::thread([&metrics] { metrics->run(); });
   }
-  auto waiting = stop_on_signal(signals, all);
+  auto waiting = stop_on_signal(signals, all, stopping);
   if (!options.quiet) {
     context.terminal.done(context.say("Birge is at {}", own + "/"));
     std::fflush(stdout);

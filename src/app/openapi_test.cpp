@@ -3,7 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
+#include <boost/pfr/core.hpp>
+#include <map>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "app/app.hpp"
 #include "app/routes.hpp"
@@ -116,6 +120,98 @@ TEST(OpenApi, AnswersHaveTheMembersThatItDocuments) {
   for (auto const& row : rows.at("items").as_array())
     check("/api/v1/activities/{id}", world.get(activity::api_activity, "", Language::ru, {{"id", std::string(row.at("id").as_string())}}));
   EXPECT_EQ(checker.faults(), std::set<std::string>{});
+}
+
+/// The query parameters that the document gives the route at a path.
+std::set<std::string> documented_at(object const& document, std::string_view path) {
+  std::set<std::string> names;
+  for (auto const& parameter : document.at("paths").at(path).at("get").at("parameters").as_array())
+    if (parameter.at("in") == "query") names.emplace(parameter.at("name").as_string());
+  return names;
+}
+
+/// A filter in which every field says something. Reach and place stand in one parameter, so there are two that together do.
+std::pair<activity::Filter, activity::Filter> full_filters(activity::testing::World const& world) {
+  activity::Filter filter;
+  filter.edition = world.edition().id;
+  filter.place = world.place("naryn");
+  filter.region_only = true;
+  filter.kind = "lecture";
+  filter.topic = filter.audience = activity::not_said;
+  filter.other_than = {"training"};
+  filter.several = activity::Filter::Several::topics;
+  filter.organisation = world.organisation(0);
+  filter.week = filter.from = filter.until = Day::parse("2018-10-22");
+  filter.status = activity::Filter::Status::held;
+  filter.text = "words";
+  auto anywhere = filter;
+  anywhere.place.reset();
+  anywhere.region_only = false;
+  anywhere.reach = activity::Reach::national;
+  return {filter, anywhere};
+}
+
+/// The fields, counted from 0, that say nothing in either filter.
+template <std::size_t... I>
+std::vector<std::size_t> silent_fields(activity::Filter const& one, activity::Filter const& other, std::index_sequence<I...>) {
+  using boost::pfr::get;
+  activity::Filter const nothing;
+  std::vector<std::size_t> silent;
+  auto const look = [&](std::size_t field, bool says) {
+    if (!says) silent.push_back(field);
+  };
+  (look(I, get<I>(one) != get<I>(nothing) || get<I>(other) != get<I>(nothing)), ...);
+  return silent;
+}
+
+TEST(OpenApi, AListOfActivitiesHasTheParametersOfItsFilterAndNoOthers) {
+  auto& world = activity::testing::made_world(db::Engine::sqlite);
+  auto const [local, anywhere] = full_filters(world);
+  EXPECT_EQ(silent_fields(local, anywhere, std::make_index_sequence<boost::pfr::tuple_size_v<activity::Filter>>{}), std::vector<std::size_t>{})
+      << "give these fields of a filter a value in full_filters()";
+
+  std::set<std::string> read{"limit", "after", "language"};
+  for (auto const& filter : {local, anywhere}) {
+    auto const query = activity::query_of(filter, world.facts(), campaign::EditionId{});
+    for (auto const& [name, value] : query.list()) read.insert(name);
+    auto const again = activity::read_filter(query, world.facts(), filter.edition);
+    EXPECT_TRUE(again.faults.empty());
+    EXPECT_EQ(again.filter, filter);
+  }
+  EXPECT_EQ(documented_at(document(), "/api/v1/activities"), read);
+}
+
+TEST(OpenApi, EveryParameterThatItDocumentsIsReadAndNoOther) {
+  auto& world = activity::testing::made_world(db::Engine::sqlite);
+  std::map<std::string, Handler> const lists{{"/api/v1/activities", activity::api_activities},
+                                             {"/api/v1/editions", activity::api_editions},
+                                             {"/api/v1/places", activity::api_places},
+                                             {"/api/v1/organisations", activity::api_organisations},
+                                             {"/api/v1/codes", activity::api_codes}};
+  /// The status and what is in it, but for the address of the next rows, which repeats what was asked.
+  auto const answer = [&](std::string const& path, std::string const& query) -> std::string {
+    try {
+      auto const parsed = boost::json::parse(world.get(lists.at(path), query).body);
+      auto body = parsed.as_object();
+      body.erase("next");
+      return boost::json::serialize(body);
+    } catch (Problem const& problem) { return "refused: " + problem.shown.text; }
+  };
+  auto const whole = document();
+  std::set<std::string> every;
+  for (auto const& [path, handler] : lists) every.merge(documented_at(whole, path));
+  for (auto const& [path, handler] : lists) {
+    auto const documented = documented_at(whole, path);
+    for (auto const& name : every) {
+      // What changes every list that reads it; "only" says something about a place alone.
+      auto const before = name == "only" && path == "/api/v1/activities" ? "place=naryn" : std::string();
+      auto const value = name == "only" ? "region" : name == "limit" ? "1" : "~nothing";
+      auto const asked = before + (before.empty() ? "" : "&") + name + "=" + value;
+      EXPECT_EQ(answer(path, before) != answer(path, asked), documented.contains(name)) << path << "?" << asked;
+    }
+  }
+  for (auto const& [path, item] : whole.at("paths").as_object())
+    EXPECT_TRUE(lists.contains(path) || documented_at(whole, path).empty() || path.contains('{')) << path;
 }
 
 }  // namespace

@@ -15,12 +15,16 @@ std::string painted(bool colour, char const* code, std::string_view text) {
   return colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
 }
 
+/// Whether somebody wants no colour (https://no-color.org): the variable is set, and not to nothing.
+bool plain() {
+  auto const* wish = std::getenv("NO_COLOR");
+  return wish && *wish;
+}
+
 }  // namespace
 
 Terminal::Terminal()
-    : colour_out_(isatty(STDOUT_FILENO) && !std::getenv("NO_COLOR")),
-      colour_error_(isatty(STDERR_FILENO) && !std::getenv("NO_COLOR")),
-      moving_(isatty(STDERR_FILENO)) {}
+    : colour_out_(isatty(STDOUT_FILENO) && !plain()), colour_error_(isatty(STDERR_FILENO) && !plain()), moving_(isatty(STDERR_FILENO)) {}
 
 void Terminal::line(std::string_view text) const { fmt::print("{}\n", text); }
 void Terminal::done(std::string_view text) const { fmt::print("{}\n", painted(colour_out_, "32", text)); }

@@ -6,8 +6,8 @@
 
 namespace birge::app {
 
-/// Where a command speaks: answers on standard output; progress, warnings and problems on standard error. Colour and a moving progress line
-/// only on a terminal (and not where NO_COLOR is set); in a pipe plain lines.
+/// Where a command speaks: answers on standard output; progress, warnings and problems on standard error. Colour (not where NO_COLOR is set) and a
+/// moving progress line only on a terminal; in a pipe plain lines.
 class Terminal {
 public:
   Terminal();

@@ -7,6 +7,7 @@
 
 #include "platform/http/server.hpp"
 #include "platform/http/testing.hpp"
+#include "platform/i18n/say.hpp"
 
 namespace birge::http {
 namespace {
@@ -187,6 +188,25 @@ TEST(Limits, TheRefusalIsReadByAClientThatSendsItsBodyFirst) {
   auto const reply = client.until_closed();
   EXPECT_THAT(reply, StartsWith("HTTP/1.1 413 "));
   EXPECT_THAT(reply, HasSubstr("larger than this server accepts"));
+}
+
+TEST(Limits, WhoeverSendsTooMuchToAPageIsToldInItsLanguage) {
+  ServerOptions options;
+  options.limits.body_bytes = 10;
+  RunningServer const server(options, echo);
+  auto const told = [&](std::string const& target) {
+    return body_of(Client(server.port()).ask("POST " + target + " HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\n\r\n"));
+  };
+  auto const sentence = [](Language language) {
+    return std::string(Say::in(language)("What was sent is larger than this server accepts: please send it in smaller parts.")) + "\n";
+  };
+  for (auto const language : languages) {
+    auto const home = "/" + std::string(code(language));
+    for (auto const& target : {home, home + "/", home + "?a=b", home + "/work/import"}) EXPECT_EQ(told(target), sentence(language)) << target;
+  }
+  for (auto const* target : {"/", "/feeds/ky", "/kyrgyz/"}) EXPECT_EQ(told(target), sentence(Language::en)) << target;
+  EXPECT_NE(sentence(Language::ky), sentence(Language::en));
+  EXPECT_NE(sentence(Language::ru), sentence(Language::en));
 }
 
 TEST(Limits, ABodyOfExactlyTheLimitIsTaken) {

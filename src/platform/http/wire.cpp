@@ -6,6 +6,7 @@
 #include <ctime>
 
 #include "platform/base/text.hpp"
+#include "platform/i18n/say.hpp"
 
 namespace birge::http {
 
@@ -41,16 +42,23 @@ std::string_view reason_of(int status) {
 
 namespace {
 
-std::string_view sentence_of(int status) {
+/// The language of a page's address, /ky/activities; English for every other, where programs ask.
+Say const& say_at(std::string_view target) {
+  auto const first = target.empty() ? target : target.substr(1, target.find_first_of("/?", 1) - 1);  // npos - 1 is the rest
+  return Say::in(language_of(first).value_or(Language::en));
+}
+
+std::string_view sentence_of(int status, Say const& say) {
   switch (status) {
-    case 408: return "The request took too long to arrive.";
-    case 413: return "The request is larger than this server accepts.";
+    case 408: return say("What was sent took too long to arrive. Please try again.");
+    case 413: return say("What was sent is larger than this server accepts: please send it in smaller parts.");
+    case 500: return say("Something went wrong on our side. Please try again in a moment.");
+    case 503: return say("Too much is going on right now. Please try again in a moment.");
+    // The others tell whoever wrote the client.
     case 414: return "The address is too long.";
     case 417: return "This server knows no expectation but 100-continue.";
     case 431: return "The headers are too long.";
-    case 500: return "Something went wrong on the server.";
     case 501: return "This server does not know the method or encoding.";
-    case 503: return "The server is busy. Please try again in a moment.";
     default: return "The request could not be understood.";
   }
 }
@@ -104,7 +112,7 @@ void compose_head(std::string& out, Finished const& finished, bool keep_alive) {
 }
 
 Finished bare_reply(int status, Message const& asked) {
-  auto reply = short_error(asked.target, static_cast<Status>(status), sentence_of(status));
+  auto reply = short_error(asked.target, static_cast<Status>(status), sentence_of(status, say_at(asked.target)));
   reply.cache_control = "no-store";
   if (status == 503) reply.header("Retry-After", "1");
   Message request;
