@@ -49,7 +49,7 @@ export function sample (data = folder(), env = {}) {
   return data
 }
 
-// Serves until stop() is called. `address` is http://127.0.0.1:PORT.
+// Serves until stop() is called. `address` is http://127.0.0.1:PORT, unless the settings say otherwise.
 export function serve (data, env = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(binary, ['serve', '--port', '0'], { env: environment(data, env), cwd: data })
@@ -59,7 +59,7 @@ export function serve (data, env = {}) {
     child.on('exit', code => reject(new Error(`birge ended with ${code}: ${log}`)))
     child.stdout.on('data', text => {
       said += text
-      const found = said.match(/http:\/\/127\.0\.0\.1:\d+/)
+      const found = said.match(/http:\/\/[\d.]+:\d+/)
       if (!found) return
       child.removeAllListeners('exit')
       resolve({

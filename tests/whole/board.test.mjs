@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { root, sample, serve } from './birge.mjs'
 import { formsOf, person } from './people.mjs'
+import { draft } from './scene.mjs'
 
 const require = createRequire(join(root, 'tests', 'package.json'))
 const { chromium } = require('playwright-core')
@@ -91,6 +92,72 @@ test('dragged to another day, nothing changes before the reason is sent', async 
   assert.ok(await page.locator(`form[action$="/${id}/undo"]`).count(), 'it can be taken back')
   assert.ok(await page.locator(`td[data-day="2026-10-22"] a[href*="${id}"]`).count())
   await close()
+})
+
+// Takes what stands at one place to another as a hand does, in small steps.
+async function drag (page, from, to) {
+  const middle = async locator => { const box = await locator.boundingBox(); return [box.x + box.width / 2, box.y + box.height / 2] }
+  const [x, y] = await middle(from)
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 8, y + 8, { steps: 4 })
+  await page.mouse.move(...await middle(to), { steps: 8 })
+  await page.mouse.up()
+}
+
+// In week and list each day is a section; the month was tried above.
+for (const [view, title] of [['week', 'Апталык лекция'], ['list', 'Тизмедеги лекция']]) {
+  test(`in the ${view} an activity is dragged to another day, and moved by keyboard as well`, async () => {
+    const moved = await approved(title, '2026-10-27')
+    await approved(`${title}: коңшусу`, '2026-10-29') // a list shows only days that hold something
+    const { page, close } = await open(focal, `/ky/work/calendar?view=${view}&day=2026-10-27`)
+    await page.setViewportSize({ width: 1280, height: 3000 }) // both days are in sight
+    const row = page.locator(`li.row:has(a[href*="${moved}"]) .when`)
+    const dialog = page.locator('dialog[open]')
+    await drag(page, row, page.locator('section[data-day="2026-10-27"] h2'))
+    assert.equal(await dialog.count(), 0, 'on its own day nothing is asked')
+    await drag(page, row, page.locator('section[data-day="2026-10-29"] h2'))
+    await dialog.waitFor()
+    assert.equal(await dialog.locator('[name="day"]').inputValue(), '2026-10-29')
+    assert.equal(await dayOf(moved), '2026-10-27', 'nothing changes before the reason is sent')
+    await dialog.locator('[name="reason"]').fill('Спортзал бош эмес')
+    await Promise.all([page.waitForURL(/done=/), dialog.locator('button.button').click()])
+    assert.equal(await dayOf(moved), '2026-10-29')
+    assert.equal(new URL(page.url()).searchParams.get('view'), view, 'back to the same view')
+    assert.ok(await page.locator(`section[data-day="2026-10-29"] a[href*="${moved}"]`).count())
+
+    await page.locator(`a[data-move][href*="${moved}"]`).focus()
+    await page.keyboard.press('Enter')
+    await dialog.waitFor()
+    await dialog.locator('[name="day"]').focus()
+    await page.keyboard.type('10282026')
+    await dialog.locator('[name="reason"]').focus()
+    await page.keyboard.type('Жол жабык')
+    await page.keyboard.press('Tab')
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+    await close()
+    assert.equal(await dayOf(moved), '2026-10-28')
+  })
+}
+
+test('a draft that is dragged opens its form on the new day, and for who may not move it nothing happens', async () => {
+  const planned = await draft(focal, 'Сүйрөлгөн долбоор', '2026-10-27')
+  const others = await approved('Байкоочу көргөн лекция', '2026-10-27')
+  const rowOf = (page, id) => page.locator(`li.row:has(a[href*="${id}"]) .when`)
+  const other = page => page.locator('section[data-day="2026-10-29"] h2')
+  const { page, close } = await open(focal, '/ky/work/calendar?view=week&day=2026-10-27')
+  await page.setViewportSize({ width: 1280, height: 3000 })
+  await Promise.all([page.waitForURL(/\/edit\?day=2026-10-29/), drag(page, rowOf(page, planned), other(page))])
+  assert.equal(await page.inputValue('#day'), '2026-10-29')
+  await close()
+  const watching = await open(observer, '/en/work/calendar?view=week&day=2026-10-27')
+  await watching.page.setViewportSize({ width: 1280, height: 3000 })
+  const before = watching.page.url()
+  await drag(watching.page, rowOf(watching.page, others), other(watching.page))
+  assert.equal(await watching.page.locator('dialog[open]').count(), 0)
+  assert.equal(watching.page.url(), before)
+  assert.equal(await dayOf(others), '2026-10-27')
+  await watching.close()
 })
 
 test('by keyboard alone: the form opens, Escape changes nothing, Enter moves', async () => {

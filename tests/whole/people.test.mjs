@@ -1,6 +1,7 @@
 // Coming in: people of the sample sign in with Debian's Chromium as they would at home, without a mouse, and every page behind the door fits both
 // widths and has no barrier.
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -97,6 +98,25 @@ test('a coordinator comes in by keyboard, and every page behind the door fits', 
   await context.close()
 })
 
+// What a telephone reads in a QR code of the page.
+async function readCode (page, selector) {
+  const picture = join(data, 'code.png')
+  await page.locator(selector).screenshot({ path: picture })
+  const read = spawnSync('zbarimg', ['--quiet', '--raw', '-Sdisable', '-Sqrcode.enable', picture])
+  assert.equal(read.status, 0, read.stderr.toString())
+  return read.stdout.toString().replace(/\n$/, '')
+}
+
+// A messenger looks at a link before anybody does, and may do so again: that takes nothing away.
+async function followed (link) {
+  for (const method of ['HEAD', 'GET', 'HEAD', 'GET']) {
+    const answer = await fetch(link, { method, redirect: 'manual', headers: { 'user-agent': 'WhatsApp/2.23 A' } })
+    assert.equal(answer.status, 200, method)
+    assert.equal(answer.headers.get('set-cookie'), null, `${method} signs nobody in`)
+    assert.equal((await answer.text()).includes('id="password"'), method === 'GET', `${method}: the form is there, whoever looked before`)
+  }
+}
+
 test('an invitation goes from a coordinator to somebody new, who makes an account on a telephone', async () => {
   const { context, page } = await signIn('focal', 360)
   await page.goto(site.address + '/en/people/invite')
@@ -106,6 +126,8 @@ test('an invitation goes from a coordinator to somebody new, who makes an accoun
   await page.click('main form button')
   const link = await page.inputValue('#link')
   await looks(page, 'invitation-ready')
+  assert.equal(await readCode(page, '.handover .code svg'), link, 'the code leads where the link does')
+  await followed(link)
   const other = await browser.newContext({ viewport: { width: 360, height: 800 }, javaScriptEnabled: false })
   const guest = await other.newPage()
   await guest.goto(link)

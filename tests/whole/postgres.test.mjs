@@ -1,11 +1,11 @@
 // The whole program on PostgreSQL, on a private server that is gone afterwards: it says the same as on SQLite, people work with it, and an archive
 // goes from either engine to the other and back.
 import assert from 'node:assert/strict'
-import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { folder, root, run, serve } from './birge.mjs'
 import { person } from './people.mjs'
+import { startServer } from './postgres.mjs'
 import { draft, result, step } from './scene.mjs'
 
 const day = { BIRGE_NOW: '2026-11-22T06:00:00Z' }
@@ -14,34 +14,6 @@ let server, site
 // Where the sample and the import are: on PostgreSQL, and in a file beside it. A place is a folder of data and the settings that lead to it.
 let postgres
 const sqlite = { data: folder(), env: day }
-
-// A server that lives as long as our end of its command's input is open, so it goes with us however we end.
-function startServer (names) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(join(root, 'tests/with_postgres'), ['sh', '-c', 'echo "$BIRGE_TEST_POSTGRES"; exec cat'], { stdio: ['pipe', 'pipe', 'pipe'] })
-    let said = ''
-    let complained = ''
-    child.on('error', reject)
-    child.stderr.on('data', text => { complained += text })
-    child.on('exit', code => reject(new Error(`no PostgreSQL (${code}): ${complained}`)))
-    child.stdout.on('data', text => {
-      said += text
-      if (!said.includes('\n')) return
-      child.removeAllListeners('exit')
-      const [, where] = said.trim().match(/^postgres:\/\/\/postgres\?(\S+)$/)
-      const settings = new URLSearchParams(where)
-      const tell = ['-h', settings.get('host'), '-p', settings.get('port'), '-U', settings.get('user')]
-      for (const name of names) {
-        const made = spawnSync('createdb', [...tell, name])
-        if (made.status !== 0) return reject(new Error(made.stderr.toString()))
-      }
-      resolve({
-        address: name => `postgres:///${name}?${where}`,
-        stop: () => new Promise(done => { child.on('exit', done); child.stdin.end() })
-      })
-    })
-  })
-}
 
 function done (place, ...args) {
   const ended = run(place.data, args, { env: place.env })

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { folder, root, run } from './birge.mjs'
+import { binary, folder, root, run, sample } from './birge.mjs'
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 
@@ -14,6 +14,47 @@ test('the configuration table of the README has exactly the settings there are',
   const told = [...readme.matchAll(/^\| `([a-z_]+)` \|/gm)].map(([, name]) => name).sort()
   assert.ok(known.length > 5)
   assert.deepEqual(told, known)
+})
+
+test('the table tells the short names and the defaults that the program has', () => {
+  const code = readFileSync(join(root, 'src/platform/base/config.cpp'), 'utf8')
+  const list = code.slice(code.indexOf('all_settings = '), code.indexOf('});', code.indexOf('all_settings = ')))
+  const known = [...list.matchAll(/^ {4}\{"([a-z_]+)", "([A-Z]*)", "([^"]*)",/gm)].map(([, ...row]) => row)
+  const told = [...readme.matchAll(/^\| `([a-z_]+)` \| (?:`([A-Z]+)` )?\| (?:`([^`]+)` )?\|/gm)].map(([, ...row]) => row.map(cell => cell ?? ''))
+  assert.ok(known.length > 15)
+  assert.deepEqual(told, known)
+})
+
+// The import of the tour as the README has it, on a day, in a demo that was made on a day before: [severity, row and column] of each finding about
+// the plan, and the line that counts.
+const day = date => ({ BIRGE_NOW: `${date}T06:00:00Z` })
+function findings (told) {
+  return { cells: [...told.matchAll(/^(error|warning|note), sheet “План”, (row \d+(?:, column [A-Z]+)?)/gm)].map(([, ...cell]) => cell), count: told.match(/^\d+ rows read.*$/m)?.[0] }
+}
+function tour (made, played) {
+  const data = sample(undefined, day(made))
+  const commands = [...readme.matchAll(/^ {7}(DATA=var (?:tools|build)[^#\n]*?) *(?:#.*)?$/gm)].map(([, command]) => command)
+  assert.equal(commands.length, 2)
+  let told = ''
+  for (const command of commands) {
+    const typed = command.replace('DATA=var', '').replaceAll('build/release/birge', binary).replaceAll(' var/', ` ${data}/`) + (command.includes('import') ? ' --speak en' : '')
+    const done = spawnSync('sh', ['-c', typed], { cwd: root, env: { PATH: process.env.PATH, HOME: '/tmp', BIRGE: binary, DATA: data, ...day(played) } })
+    told = done.stdout.toString()
+    assert.equal(done.status, command.includes('import') ? 3 : 0, done.stderr.toString())
+  }
+  return findings(told)
+}
+
+test('the workbook of the tour has the same findings on every day of any year, also in a demo of last month and in one that is over', () => {
+  const autumn = sample(undefined, day('2026-11-22'))
+  const plans = join(autumn, 'plans.xlsx')
+  copyFileSync(join(root, 'tests/data/plans-messy.xlsx'), plans)
+  const wanted = findings(run(autumn, ['import', 'activities', plans, '--edition', 'sample', '--dry-run', '--speak', 'en'], { env: day('2026-11-22') }).out)
+  assert.equal(wanted.cells.length, 14)
+  assert.match(wanted.count, /^17 rows read, 7 new, 4 skipped, 6 with errors/)
+  for (const [made, played] of [['2027-02-10', '2027-02-10'], ['2027-04-20', '2027-05-21'], ['2027-07-05', '2027-12-01'], ['2027-12-24', '2027-12-24'], ['2028-02-29', '2028-02-29']]) {
+    assert.deepEqual(tour(made, played), wanted, `made ${made}, played ${played}`)
+  }
 })
 
 test('every file that the README links to is there', () => {

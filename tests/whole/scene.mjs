@@ -63,7 +63,7 @@ async function evidenceOf (focal, id) {
   return [list, `${list}?kind=picture`, item[1], `${item[1]}?remove=ask`]
 }
 
-async function settled (visitor, page) {
+export async function settled (visitor, page) {
   for (let i = 0; i < 200; ++i) {
     await visitor.open(page)
     if (!visitor.html.includes('class="progress" role="status"')) return
@@ -137,20 +137,36 @@ async function someOrganisation (address) {
   return list.items.find(each => each.slug.startsWith('sample-')).slug
 }
 
-// Somebody of each role that has pages of its own.
+// Somebody of each role but the helper, who needs an activity to help with.
 export async function makePeople (site, data) {
   const organisation = await someOrganisation(site.address)
   return {
     national: await person(site, data, { name: 'Бакыт', login: 'national@example.org', role: 'national_coordinator' }),
     regional: await person(site, data, { name: 'Данияр', login: 'regional@example.org', role: 'regional_coordinator', region: 'naryn' }),
     focal: await person(site, data, { name: 'Айгүл', login: 'focal@example.org', role: 'focal_point', organisation }),
+    member: await person(site, data, { name: 'Чынара', login: 'member@example.org', role: 'member', organisation }),
+    communications: await person(site, data, { name: 'Эркин', login: 'communications@example.org', role: 'communications_officer' }),
     observer: await person(site, data, { name: 'Оля', login: 'observer@example.org', role: 'observer' }),
     administrator: await person(site, data, { name: 'Админ', login: 'administrator@example.org', role: 'administrator' })
   }
 }
 
+// Somebody who helps with one activity, invited by its focal point: the command line hands out no such link.
+async function helperOf (site, focal, activity) {
+  await focal.open('/ky/people/invite')
+  await focal.send('/people/invite', { role: 'helper', activity })
+  const path = focal.html.match(/id="link" readonly value="https?:\/\/[^/]+\/ky(\/[^"]+)"/)[1]
+  const helper = new Visitor(site.address)
+  await helper.open(`/ky${path}`)
+  await helper.send(path, { name: 'Нурзат', login: 'helper@example.org', password: 'жашыл тоо китеп самоор' })
+  await helper.open('/ky/work')
+  assert.equal(helper.status, 200, helper.text().slice(0, 400))
+  return helper
+}
+
 export async function makeScene (site, data, people) {
   const ids = await activitiesOf(people)
+  people.helper = await helperOf(site, people.focal, ids.approved)
   return {
     activities: Object.values(ids),
     evidence: await evidenceOf(people.focal, ids.held),

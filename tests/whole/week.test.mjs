@@ -1,6 +1,7 @@
-// A week of a campaign, played by five people in Debian's Chromium, in Kyrgyz and in Russian: a focal point with a telephone, two coordinators of a
-// region, the national coordinator and an observer. Each day the program runs at that day's date, and coordinators sign in anew with a code of their
-// card. What one does, the others see. From planning to confirming, the life of the activity goes on by keyboard alone.
+// A week of a campaign, played by five people of five roles in Debian's Chromium, in Kyrgyz and in Russian: a focal point and a member of the same
+// organisation with telephones, the coordinator of a region, the national coordinator and an observer. Each day the program runs at that day's date,
+// and coordinators sign in anew with a code of their card. What one does, the others see; what is not theirs is refused to each. From planning to
+// confirming, the life of the activity goes on by keyboard alone.
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -98,6 +99,25 @@ class Colleague {
     }
     assert.fail(`${value} is not reached by keyboard in ${selector} on ${this.page.url()}`)
   }
+  // Asks for a page that is not theirs.
+  async sees403 (path) {
+    const answer = await this.page.goto(`${site.address}/${this.language}${path}`)
+    assert.equal(answer.status(), 403, `${this.name} opened ${path}`)
+  }
+  // What the form for an address on this page sends.
+  formOf (ending) {
+    return this.page.locator(`form[action$="${ending}"]`).evaluate(form => Object.fromEntries(new FormData(form)))
+  }
+  // Sends what no page offers them, with the token of a page of theirs. A form refused for its token alone would come back to be sent again.
+  async is403 (path, values = {}) {
+    const [status, text] = await this.page.evaluate(async ([path, values]) => {
+      const token = document.querySelector('[name="form_token"]').value
+      const answer = await fetch(path, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ ...values, again: 'тагыраак', form_token: token }) })
+      return [answer.status, await answer.text()]
+    }, [`/${this.language}${path}`, values])
+    assert.equal(status, 403, `${this.name} sent ${path}`)
+    assert.ok(text.includes('тагыраак') && !text.includes('name="again"'), 'it is the right that is missing, not the token')
+  }
   text () { return this.page.textContent('main') }
   path () { return new URL(this.page.url()).pathname.replace(/^\/[a-z]{2}/, '') }
 }
@@ -109,8 +129,8 @@ for (const language of ['ky', 'ru']) {
   test(`a week of the campaign in ${language}`, { timeout: 600_000 }, async () => {
     const login = who => `${who}-${language}@example.org`
     const focal = new Colleague(language, 'Айгүл', login('focal'), 360)
-    const first = new Colleague(language, 'Данияр', login('first'), 1280)
-    const second = new Colleague(language, 'Жамиля', login('second'), 360)
+    const member = new Colleague(language, 'Жамиля', login('member'), 360)
+    const regional = new Colleague(language, 'Данияр', login('regional'), 1280)
     const national = new Colleague(language, 'Бакыт', login('national'), 1280)
     const observer = new Colleague(language, 'Observer', login('observer'), 1280)
     const title = `Коопсуз жол ${language}`
@@ -118,8 +138,8 @@ for (const language of ['ky', 'ru']) {
     // Monday: everybody has an account; the focal point plans for Wednesday and proposes, by keyboard alone.
     await begin('monday')
     await focal.join('focal_point', '--organisation', organisation)
-    await first.join('regional_coordinator', '--region', 'naryn')
-    await second.join('regional_coordinator', '--region', 'naryn')
+    await member.join('member', '--organisation', organisation)
+    await regional.join('regional_coordinator', '--region', 'naryn')
     await national.join('national_coordinator')
     await observer.join('observer')
     await focal.open('/work/activities/new?kind=lecture')
@@ -137,13 +157,25 @@ for (const language of ['ky', 'ru']) {
     const page = focal.path()
     assert.ok((await focal.text()).includes(title))
 
-    // It waits on the coordinator's page; it comes back with a reason, is changed and approved by the other one.
-    await first.open('/work')
-    assert.ok((await first.text()).includes(title))
-    await first.open(`${page}/return`)
-    await first.type('#reason', 'Сааты эрте')
-    await first.press('main form button')
-    await first.page.waitForURL(address => address.pathname.endsWith(page))
+    // It waits for the region's coordinator, and the very form of theirs is refused to everybody else. Who only reads plans nothing.
+    await regional.open(page)
+    const approval = await regional.formOf(`${page}/approve`)
+    for (const each of [focal, member, national, observer]) {
+      await each.open(page)
+      assert.ok((await each.text()).includes(title))
+      assert.equal(await each.page.locator(`form[action$="${page}/approve"]`).count(), 0)
+      await each.is403(`${page}/approve`, approval)
+    }
+    await observer.is403('/work/activities', { title })
+    await observer.sees403('/work/activities/new')
+
+    // It waits on the coordinator's page; it comes back with a reason, is changed and approved.
+    await regional.open('/work')
+    assert.ok((await regional.text()).includes(title))
+    await regional.open(`${page}/return`)
+    await regional.type('#reason', 'Сааты эрте')
+    await regional.press('main form button')
+    await regional.page.waitForURL(address => address.pathname.endsWith(page))
     await focal.open(page)
     assert.ok((await focal.text()).includes('Сааты эрте'))
     await focal.open(`${page}/edit`)
@@ -153,8 +185,8 @@ for (const language of ['ky', 'ru']) {
     await focal.page.waitForURL(/\/propose$/)
     await focal.press('main form button')
     await focal.page.waitForURL(address => address.pathname.endsWith(page))
-    await second.open(page)
-    await second.decide(`form[action$="${page}/approve"] button`)
+    await regional.open(page)
+    await regional.decide(`form[action$="${page}/approve"] button`)
     const shown = await fetch(`${site.address}/${language}${page.replace('/work', '')}`)
     assert.equal(shown.status, 200, 'now everybody sees it')
     assert.ok((await shown.text()).includes('15:30'))
@@ -170,41 +202,54 @@ for (const language of ['ky', 'ru']) {
     await form.waitForSelector('.reference')
     assert.deepEqual(await guest.cookies(), [])
     await guest.close()
-    await first.open('/work/invitations')
-    assert.match(await first.text(), /At-Bashy|Ат-Баш/)
+    await regional.open('/work/invitations')
+    assert.match(await regional.text(), /At-Bashy|Ат-Баш/)
     await observer.open('/work/invitations')
     assert.equal((await observer.page.content()).includes('555 12'), false)
 
+    // The national coordinator sets a target for the region, which everybody reads; its own coordinator may not.
+    const target = language === 'ky' ? '777' : '888'
+    await regional.sees403('/work/editions/sample/targets?place=naryn')
+    await national.open('/work/editions/sample/targets?place=naryn')
+    await national.page.fill('#activities_', target)
+    await Promise.all([national.page.waitForResponse(answer => answer.request().method() === 'POST'), national.press('main form .actions button')])
+    const figures = await (await fetch(`${site.address}/${language}/figures?place=naryn`)).text()
+    assert.ok(figures.includes(target), 'the target stands on the public page')
+
     // Wednesday: it takes place; what is asked under it reaches its person.
     await begin('wednesday')
-    await first.open(page)
-    await first.page.fill('textarea[name=remark]', `@${focal.name}, канча киши келди?`)
-    await first.page.click(`form[action$="${page}/remarks"] button`)
-    await first.page.waitForLoadState()
+    await regional.open(page)
+    await regional.page.fill('textarea[name=remark]', `@${focal.name}, канча киши келди?`)
+    await regional.page.click(`form[action$="${page}/remarks"] button`)
+    await regional.page.waitForLoadState()
     await focal.open('/work/news')
     assert.ok((await focal.text()).includes(title), 'the focal point is told')
 
-    // Thursday: the result, by keyboard; the total is not the sum, and it is said so. Nobody confirms what they reported.
+    // Thursday: the member who counted brings the result, by keyboard; the total is not the sum, and it is said so. They do not confirm it.
     await begin('thursday')
-    await focal.open(`${page}/report`)
-    await focal.type('[name="n-female-14_17"]', '21')
-    await focal.type('[name="n-male-14_17"]', '16')
-    await focal.type('#total', '40')
-    await focal.choose('#method', 'head_count')
-    await focal.press('main form .actions button')
-    await focal.page.waitForSelector('[name=differs]')
-    await focal.go('[name=differs]')
-    await focal.page.keyboard.press('Space')
-    await focal.press('main form .actions button')
-    await focal.page.waitForURL(address => address.pathname.endsWith(page))
-    assert.equal(await focal.page.locator(`form[action$="${page}/confirm"]`).count(), 0)
+    await member.open(`${page}/report`)
+    await member.type('[name="n-female-14_17"]', '21')
+    await member.type('[name="n-male-14_17"]', '16')
+    await member.type('#total', '40')
+    await member.choose('#method', 'head_count')
+    await member.press('main form .actions button')
+    await member.page.waitForSelector('[name=differs]')
+    await member.go('[name=differs]')
+    await member.page.keyboard.press('Space')
+    await member.press('main form .actions button')
+    await member.page.waitForURL(address => address.pathname.endsWith(page))
+    assert.equal(await member.page.locator(`form[action$="${page}/confirm"]`).count(), 0)
+    await regional.open(page)
+    await member.is403(`${page}/confirm`, await regional.formOf(`${page}/confirm`))
+    await member.sees403('/work/invitations')
 
     // Friday: the coordinator looks through what waits; the national coordinator finds it in the figures and by any spelling.
     await begin('friday')
-    await second.open('/work/confirm')
-    assert.ok((await second.text()).includes(title))
-    await second.open(page)
-    await second.decide(`form[action$="${page}/confirm"] button`)
+    await regional.open('/work/confirm')
+    assert.ok((await regional.text()).includes(title))
+    await regional.open(page)
+    await regional.decide(`form[action$="${page}/confirm"] button`)
+    await regional.sees403('/work/log')
     const stored = await (await fetch(`${site.address}/api/v1${page.replace('/work', '')}`)).json()
     assert.equal(stored.state, 'confirmed')
     assert.equal(stored.result?.attendance?.low ?? stored.attendance?.low, 40)
@@ -212,8 +257,9 @@ for (const language of ['ky', 'ru']) {
     assert.ok((await national.text()).includes(title), 'found in Latin letters')
     await national.open('/work/log')
     assert.ok((await national.text()).length > 200)
+    await national.sees403('/work/system')
     await observer.open(page)
-    for (const name of [focal.name, first.name, second.name]) assert.equal((await observer.text()).includes(name), false, 'an observer reads roles, not names')
-    for (const each of [focal, first, second, national, observer]) await each.context.close()
+    for (const name of [focal.name, member.name, regional.name, national.name]) assert.equal((await observer.text()).includes(name), false, 'an observer reads roles, not names')
+    for (const each of [focal, member, regional, national, observer]) await each.context.close()
   })
 }
