@@ -96,6 +96,37 @@ TEST_P(IntakeLife, NobodyApprovesTheOwnProposalByASpreadsheet) {
       << "of what a regional coordinator proposed the national one's reading is the answer";
 }
 
+TEST_P(IntakeLife, ChangesOfOthersAreCountedFromTheNumberThatAnApproverReadIn) {
+  auto const focal = site->person("Айгүл", "focal@example.org", {Role::focal_point, {}, ours, {}});
+  auto const planned_for = [](std::string const& number) { return with(good, "запланировано\t\n", "запланировано\t" + number + "\n"); };
+  auto const expect = [&](std::int64_t number) {
+    step(focal, titled("Лекция о миграции").value(), Action::edit, {}, [&](Activity& activity) {
+      activity.expected = activity::Count{number, number};
+    });
+    return titled("Лекция о миграции")->state;
+  };
+  act(paste(planned_for("40")), "store");
+  site->wait(std::chrono::seconds(1));
+  act(paste(planned_for("70")), "store");
+  ASSERT_EQ(titled("Лекция о миграции")->expected, (activity::Count{70, 70}));
+  EXPECT_EQ(expect(140), State::approved) << "twice of 70, not of 40";
+  EXPECT_EQ(expect(141), State::proposed);
+}
+
+TEST_P(IntakeLife, WhoReadsInANumberOfTheOwnOrganisationDoesNotApproveIt) {
+  auto const focal = site->person("Айгүл", "focal@example.org", {Role::focal_point, {}, ours, {}});
+  auto const planned_for = [](std::string const& number) { return with(good, "запланировано\t\n", "запланировано\t" + number + "\n"); };
+  act(paste(planned_for("40")), "store");
+  site->wait(std::chrono::seconds(1));
+  auto const home = site->person("Эсен", "home@example.org", {Role::regional_coordinator, naryn, ours, {}});
+  Browser of_home(*site, site->session(home));
+  act(of_home, paste(of_home, planned_for("70")), "store");
+  ASSERT_EQ(titled("Лекция о миграции")->expected, (activity::Count{70, 70}));
+  EXPECT_EQ(titled("Лекция о миграции")->state, State::approved);
+  step(focal, titled("Лекция о миграции").value(), Action::edit, {}, [](Activity& activity) { activity.expected = activity::Count{90, 90}; });
+  EXPECT_EQ(titled("Лекция о миграции")->state, State::proposed) << "more than twice of 40";
+}
+
 TEST_P(IntakeLife, WhatWasReturnedIsApprovedByReadingItInAgainUnlessOnesOwn) {
   auto const focal = site->person("Айгүл", "focal@example.org", {Role::focal_point, {}, ours, {}});
   act(paste(good), "store");

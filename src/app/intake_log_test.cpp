@@ -99,6 +99,25 @@ TEST_P(IntakeLog, AnImportOfTheCommandLineIsToldAndTakenBackLikeOneOfThePage) {
   EXPECT_TRUE(wrong_tallies().empty());
 }
 
+TEST_P(IntakeLog, ANumberOfTheCommandLineIsApprovedAndOneThatIsTakenBackIsNot) {
+  auto const planned_for = [](std::string row, std::string const& number) { return row.insert(row.size() - 1, number); };
+  ASSERT_EQ(import_by_command(planned_for(good, "40")), 0);
+  ASSERT_EQ(import_by_command(planned_for(good, "70")), 0);
+  auto browser = as(national);
+  auto const said = [&] {
+    auto const log = browser.get("/en/work/log?object=activity&id=" + id_text(titled("Лекция о миграции")->id)).body;
+    std::string const words = "by somebody who may approve it";
+    int times = 0;
+    for (auto at = log.find(words); at != std::string::npos; at = log.find(words, at + 1)) ++times;
+    return times;
+  };
+  EXPECT_EQ(said(), 1);
+  auto const list = browser.get("/en/work/import?whose=all").body;
+  undo(browser, "/en/work/import/" + Browser::between(list, "<th scope=\"row\"><a href=\"/en/work/import/", "\""));
+  ASSERT_EQ(titled("Лекция о миграции")->expected, (activity::Count{40, 40}));
+  EXPECT_EQ(said(), 1);
+}
+
 TEST_P(IntakeLog, TheSameFileByCommandAgainIsNotNoted) {
   ASSERT_EQ(import_by_command(good), 0);
   auto const noted = [&] {

@@ -1,5 +1,9 @@
 #include <gmock/gmock.h>
 
+#include <future>
+#include <latch>
+#include <thread>
+
 #include "app/search_testing.hpp"
 #include "features/work/work_reasons.hpp"
 
@@ -16,27 +20,10 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using work::Action;
 
-class SearchingReasons : public Searching {
+class SearchingReasons : public SearchingWithPeople {
 protected:
-  SearchingReasons() { site_.wait(std::chrono::days(6)); }  // the day of the activities is over
-
-  account::Person person(char const* login, Grant const& grant) {
-    account::Person person;
-    person.id = site_.person("Айгүл", login, grant);
-    person.grants = {grant};
-    return person;
-  }
-  std::string found_by(account::Person const& person, std::string const& text, std::string const& more = {}) {
-    return search(text, site_.session(person.id), more);
-  }
+  using SearchingWithPeople::step;
   static std::string said(Message const& text) { return std::string(Say::in(Language::ky)(text)); }
-
-  void step(account::Person const& person, ActivityId id, work::Step step) {
-    site_.database().write([&](db::Tx& tx) {
-      step.version = activity::Store(tx).find(id)->version;
-      return work::make_step(tx, {site_.ids(), *campaign::facts(tx), person, site_.clock().now()}, id, step);
-    });
-  }
   void step(account::Person const& person, ActivityId id, Action action, std::string const& reason = {}) {
     work::Step asked;
     asked.action = action;
@@ -76,14 +63,6 @@ protected:
     return site_.database().read([](db::Reader& read) { return work::reasons_indexed_often().wanted(read); });
   }
   static std::string page_of(ActivityId id) { return "/ky/work/activities/" + id_text(id); }
-
-  account::Person focal_ = person("focal@example.org", {Role::focal_point, {}, own_, {}});
-  account::Person stranger_ = person("stranger@example.org", {Role::focal_point, {}, other_, {}});
-  account::Person regional_ = person("naryn@example.org", {Role::regional_coordinator, site_.region("naryn"), {}, {}});
-  account::Person elsewhere_ = person("talas@example.org", {Role::regional_coordinator, site_.region("talas"), {}, {}});
-  account::Person national_ = person("national@example.org", {Role::national_coordinator, {}, {}, {}});
-  account::Person observer_ = person("observer@example.org", {Role::observer, {}, {}, {}});
-  account::Person administrator_ = person("admin@example.org", {Role::administrator, {}, {}, {}});
 };
 INSTANTIATE_TEST_SUITE_P(BothEngines, SearchingReasons, db::both_engines(), db::engine_name);
 
@@ -187,6 +166,36 @@ TEST_P(SearchingReasons, AReasonThatCameInASpreadsheetIsFoundAndStandsBesideItsO
   auto const given = site_.database().read([&](db::Reader& read) { return work::given_with_steps(read, id); });
   ASSERT_EQ(given.size(), 1U) << "not beside what was changed since";
   EXPECT_EQ(given.front().part, message("Moved"));
+}
+
+/// Which rests on that one writer at a time writes, whichever node it is on: the mark that is there already is not being taken out meanwhile.
+TEST_P(SearchingReasons, AReasonThatIsGivenWhileAnotherNodeIndexesIsFoundToo) {
+  auto const id = add("Ачык сабак", State::approved, true, own_);
+  step(focal_, id, Action::move, "Зымырык жолду жапты");
+  auto const other = db::Database::open(site_.address());
+  std::latch given(1);
+  std::promise<void> asked;
+  auto indexed = std::async(std::launch::async, [&] {
+    auto const finish = work::reasons_indexed(site_.services()).handler({});
+    given.wait();
+    asked.set_value();
+    other->write([&](db::Tx& tx) { finish(tx); });
+  });
+  bool first = true;
+  site_.database().write([&](db::Tx& tx) {
+    work::Step cancel;
+    cancel.action = Action::cancel;
+    cancel.reason = "Кымыран жетпеди";
+    cancel.version = activity::Store(tx).find(id)->version;
+    work::make_step(tx, {site_.ids(), *campaign::facts(tx), regional_, site_.clock().now()}, id, cancel);
+    if (!std::exchange(first, false)) return;
+    given.count_down();
+    asked.get_future().wait();
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));  // so that the other one is at it before this is stored
+  });
+  indexed.get();
+  index_reasons();
+  for (auto const* text : {"зымырык", "кымыран"}) EXPECT_THAT(found_by(focal_, text), HasSubstr(page_of(id) + "#life")) << text;
 }
 
 TEST_P(SearchingReasons, WordsOfManyReasonsAreWrittenSomeAtOnceWithAPauseBetweenThem) {

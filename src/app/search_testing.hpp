@@ -8,6 +8,7 @@
 #include "app/site_testing.hpp"
 #include "features/activity/activity_jobs.hpp"
 #include "features/activity/activity_store.hpp"
+#include "features/work/work_step.hpp"
 
 /// Only for tests: a site with two organisations, and what browsers are answered there when they search.
 namespace birge::app::testing {
@@ -78,6 +79,36 @@ protected:
 
   Site site_;
   coalition::OrganisationId own_, other_;
+};
+
+/// The same with people of every role, once the day of the activities is over.
+class SearchingWithPeople : public Searching {
+protected:
+  SearchingWithPeople() { site_.wait(std::chrono::days(6)); }
+
+  account::Person person(char const* login, Grant const& grant) {
+    account::Person person;
+    person.id = site_.person("Айгүл", login, grant);
+    person.grants = {grant};
+    return person;
+  }
+  std::string found_by(account::Person const& person, std::string const& text, std::string const& more = {}) {
+    return search(text, site_.session(person.id), more);
+  }
+  void step(account::Person const& person, activity::ActivityId id, work::Step step) {
+    site_.database().write([&](db::Tx& tx) {
+      step.version = activity::Store(tx).find(id)->version;
+      return work::make_step(tx, {site_.ids(), *campaign::facts(tx), person, site_.clock().now()}, id, step);
+    });
+  }
+
+  account::Person focal_ = person("focal@example.org", {Role::focal_point, {}, own_, {}});
+  account::Person stranger_ = person("stranger@example.org", {Role::focal_point, {}, other_, {}});
+  account::Person regional_ = person("naryn@example.org", {Role::regional_coordinator, site_.region("naryn"), {}, {}});
+  account::Person elsewhere_ = person("talas@example.org", {Role::regional_coordinator, site_.region("talas"), {}, {}});
+  account::Person national_ = person("national@example.org", {Role::national_coordinator, {}, {}, {}});
+  account::Person observer_ = person("observer@example.org", {Role::observer, {}, {}, {}});
+  account::Person administrator_ = person("admin@example.org", {Role::administrator, {}, {}, {}});
 };
 
 }  // namespace birge::app::testing

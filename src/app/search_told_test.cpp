@@ -23,26 +23,9 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using work::Action;
 
-class SearchingTold : public Searching {
+class SearchingTold : public SearchingWithPeople {
 protected:
-  SearchingTold() { site_.wait(std::chrono::days(6)); }  // the day of the activities is over
-
-  account::Person person(char const* login, Grant const& grant) {
-    account::Person person;
-    person.id = site_.person("Айгүл", login, grant);
-    person.grants = {grant};
-    return person;
-  }
-  std::string found_by(account::Person const& person, std::string const& text, std::string const& more = {}) {
-    return search(text, site_.session(person.id), more);
-  }
-
-  void step(account::Person const& person, ActivityId id, work::Step step) {
-    site_.database().write([&](db::Tx& tx) {
-      step.version = activity::Store(tx).find(id)->version;
-      return work::make_step(tx, {site_.ids(), *campaign::facts(tx), person, site_.clock().now()}, id, step);
-    });
-  }
+  using SearchingWithPeople::step;
   void step(account::Person const& person, ActivityId id, Action action, std::string const& reason = {}) {
     work::Step asked;
     asked.action = action;
@@ -155,14 +138,6 @@ protected:
       return campaign::add_edition(tx, site_.ids(), edition, {});
     });
   }
-
-  account::Person focal_ = person("focal@example.org", {Role::focal_point, {}, own_, {}});
-  account::Person stranger_ = person("stranger@example.org", {Role::focal_point, {}, other_, {}});
-  account::Person regional_ = person("naryn@example.org", {Role::regional_coordinator, site_.region("naryn"), {}, {}});
-  account::Person elsewhere_ = person("talas@example.org", {Role::regional_coordinator, site_.region("talas"), {}, {}});
-  account::Person national_ = person("national@example.org", {Role::national_coordinator, {}, {}, {}});
-  account::Person observer_ = person("observer@example.org", {Role::observer, {}, {}, {}});
-  account::Person administrator_ = person("admin@example.org", {Role::administrator, {}, {}, {}});
 };
 INSTANTIATE_TEST_SUITE_P(BothEngines, SearchingTold, db::both_engines(), db::engine_name);
 

@@ -113,6 +113,7 @@ void forget_words(db::Tx& tx, ActivityId id) {
 
 bool any_unsearched(db::Reader& read) { return read.maybe<ActivityId>("select activity from activity_unsearched limit 1").has_value(); }
 
+/// A mark that is there already is not being taken out by a job meanwhile: one writer at a time writes, whichever node it is on.
 void search_reasons_again(db::Tx& tx, ActivityId id) { tx.put("insert into reason_unsearched (activity) values ($1) on conflict do nothing", id); }
 
 void search_all_again(db::Tx& tx) { tx.put("insert into activity_unsearched (activity) select id from activity where true on conflict do nothing"); }

@@ -105,7 +105,7 @@ Html step_fields(Table const& table, std::int64_t all, http::Parameters const& f
                           {"all", all > most_at_once ? say("The first {} of {} that the filter finds", most, all)
                                                      : say.plural("The one that the filter finds", "All {} that the filter finds", all)}});
   return html("<details class=\"many\" {}><summary>{}</summary>{}<div class=\"actions\"><button class=\"button\">{}</button></div></details>",
-              BIRGE_WHEN(!faults.empty(), "open"), say("Do something for many"), body, say("Go on"));
+              BIRGE_WHEN(!std::ranges::all_of(faults, of_a_view), "open"), say("Do something for many"), body, say("Go on"));
 }
 
 Html column_form(Table const& table) {
@@ -191,7 +191,7 @@ Reply table_page(Table const& table, http::Parameters const& where, http::Parame
   Html main = top(look, say("Table"), {});
   fields::Form const wrong{say, form, faults};
   main += fields::faults_above(wrong);
-  main += saved_part(table, form);
+  main += saved_part(table, form, faults);
   Pairs kept;
   auto const query = table.query();
   for (auto const& [name, value] : query.list())

@@ -37,8 +37,10 @@ std::string chosen_in_words(Look const& look);
 /// The page of the table. `form`: what was typed into the form for many rows or for a saved view, with what is wrong with it.
 Reply table_page(Table const& table, http::Parameters const& where, http::Parameters const& form, std::vector<Fault> const& faults, Status status);
 
-/// Saved views with the forms that change them; `form`: what was typed into one of them.
-Html saved_part(Table const& table, http::Parameters const& form);
+/// Saved views with the forms that change them; `form`: what was typed into the one whose name a fault is about.
+Html saved_part(Table const& table, http::Parameters const& form, std::vector<Fault> const& faults);
+/// Whether a fault is about the name of a saved view, not about the form for many rows.
+bool of_a_view(Fault const& fault);
 
 /// How many activities one step can be made for at once.
 inline constexpr int most_at_once = 500;

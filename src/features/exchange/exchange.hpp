@@ -27,7 +27,7 @@ struct Decisions {
   std::map<RowName, std::optional<activity::ActivityId>> near;
 };
 
-/// What the person who imports may do. An empty function allows everything.
+/// What the person who imports may do. An empty function allows everything; without `approved` what is stored is what was approved.
 struct Rights {
   /// What speaks against storing a row; `stored` is null where it is new. Nothing: it may be stored.
   std::function<std::optional<Message>(activity::Activity const& next, activity::Activity const* stored)> refuse;
@@ -35,6 +35,8 @@ struct Rights {
   std::function<std::optional<Message>(db::Reader&, activity::Activity const& next, activity::Activity const& stored)> against_life;
   /// Whether a plan counts as approved because this person reads it in; otherwise it is proposed. `stored` is null where it is new.
   std::function<bool(db::Reader&, activity::Activity const& next, activity::Activity const* stored)> approves;
+  /// What is approved of a stored activity, where others may have changed it little by little since.
+  std::function<activity::Activity(db::Reader&, activity::Activity const& stored)> approved;
   /// Whether the person may know of a stored activity; the others are matched with no row.
   std::function<bool(activity::Activity const&)> knows;
 };

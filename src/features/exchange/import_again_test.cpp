@@ -200,6 +200,7 @@ protected:
   void TearDown() override {
     valid("dostuk-nooken", {}, {});
     valid("dostuk-naryn-rayon", {}, {});
+    valid("nooken", {}, {});
   }
   void valid(std::string_view code, std::optional<Day> from, std::optional<Day> until) {
     data_.database().write([&](db::Tx& tx) {
@@ -271,6 +272,124 @@ TEST_P(ImportPlacesInTheirTime, TheNameOfAnAbolishedCommunityIsThatOfAVillageOfI
   ASSERT_EQ(data_.import(file).added, 1);
   EXPECT_EQ(places(), std::vector{std::optional(place("nooken"))});
   EXPECT_EQ(data_.stored().front().village, "Достук");
+}
+
+TEST_P(ImportPlacesInTheirTime, WhatIsStoredIsFoundThoughTheNamesakeHasOneOfTheSameTitle) {
+  valid("dostuk-naryn-rayon", september_.plus(60), {});
+  auto const file = row("", "25.10.2018", "Достук");
+  ASSERT_EQ(data_.import(file).added, 1);
+  valid("dostuk-naryn-rayon", {}, {});
+  abolish();
+  auto const other = row("", "05.11.2018", "Достук");
+  ASSERT_EQ(data_.import(other).added, 1);
+  for (auto const& again : {file, other}) {
+    auto const outcome = data_.import(again);
+    EXPECT_EQ(outcome.unchanged, 1) << describe(outcome, Say::in(Language::en));
+  }
+}
+
+TEST_P(ImportPlacesInTheirTime, WhatIsStoredThereByItsDistrictAndItsNameHasNoVillageOfThatName) {
+  auto const file = [](std::string const& id, std::string const& title) {
+    return csv({"ID;Название;Вид;Дата;Район;Территория;Организация", id + ";" + title + ";лекция;25.10.2018;Ноокенский район;Достук;UNICEF"});
+  };
+  ASSERT_EQ(data_.import(file("", "Концерт")).added, 1);
+  ASSERT_EQ(data_.import(file("A-1", "Форум")).added, 1);
+  abolish();
+  for (auto const& again : {file("", "Концерт"), file("A-1", "Форум")}) {
+    auto const outcome = data_.import(again);
+    EXPECT_EQ(outcome.unchanged, 1) << describe(outcome, Say::in(Language::en));
+  }
+  EXPECT_EQ(data_.import(file("A-1", "Чоң форум")).updated, 1);
+  for (auto const& activity : data_.stored()) {
+    EXPECT_EQ(activity.place, place("dostuk-nooken"));
+    EXPECT_EQ(activity.village, "");
+  }
+}
+
+TEST_P(ImportPlacesInTheirTime, ADistrictThatWasAbolishedLiesInItsRegionAsBefore) {
+  auto const file = [](std::string const& title, std::string const& region) {
+    return csv({"Название;Вид;Дата;Область;Территория;Организация", title + ";лекция;25.10.2018;" + region + ";Ноокенский район;UNICEF"});
+  };
+  auto const stored = file("Концерт", "Джалал-Абадская область");
+  ASSERT_EQ(data_.import(stored).added, 1);
+  valid("nooken", {}, september_);
+  auto const again = data_.import(stored);
+  EXPECT_EQ(again.unchanged, 1) << describe(again, Say::in(Language::en));
+  EXPECT_EQ(places(), std::vector{std::optional(place("nooken"))});
+  Codes const elsewhere{"place_elsewhere@E", "place_elsewhere@D"};
+  EXPECT_EQ(codes(data_.import(file("Выставка", "Джалал-Абадская область"))), Codes{"place_out_of_time@E"});
+  EXPECT_EQ(codes(data_.import(file("Выставка", "Ошская область"))), elsewhere);
+  auto const beside = csv({"Название;Вид;Дата;Район;Село;Организация", "Форум;лекция;25.11.2018;Сузакский район;Ноокен;UNICEF"});
+  ASSERT_EQ(data_.import(beside).added, 1) << "a village has its name now";
+  valid("nooken", {}, {});
+  EXPECT_EQ(codes(data_.import(beside)), elsewhere);
+}
+
+TEST_P(ImportPlacesInTheirTime, AnAbolishedPlaceInOneOfSeveralDistrictsIsNoRivalOfAValidOneInAnother) {
+  auto const file = [](std::string const& communities, std::string const& title) {
+    return csv({"Название;Вид;Дата;Район;Айыл аймагы;Организация",
+                title + ";лекция;25.10.2018;Ноокенский район, Нарынский район;\"" + communities + "\";UNICEF"});
+  };
+  auto const both = file("Достук", "Концерт");
+  ASSERT_EQ(data_.import(both).added, 1);
+  EXPECT_EQ(data_.stored().front().places.size(), 2U);
+  EXPECT_EQ(data_.import(file("Достук; Масы", "Форум")).blocked, 1) << "which of the two";
+  abolish();
+  EXPECT_EQ(data_.import(both).unchanged, 1) << "where each of several is meant, that of one is no rival of that of another";
+  auto const outcome = data_.import(file("Достук; Масы", "Форум"));
+  ASSERT_EQ(outcome.added, 1) << describe(outcome, Say::in(Language::en));
+  std::vector expected{place("dostuk-naryn-rayon"), place("masy")};
+  std::ranges::sort(expected);
+  auto const all = data_.stored();
+  EXPECT_TRUE(std::ranges::any_of(all, [&](Activity const& activity) { return activity.places == expected; }));
+}
+
+TEST_P(ImportAgain, SeveralPlacesAreLeftWhereOneOfThemIsAndTheReasonOfTheFirstMoveGoes) {
+  auto const file = [](std::string const& day, std::string const& places, std::string const& reason = {}) {
+    std::string const columns = "ID;Название;Вид;Дата;Место;Организация";
+    std::string const cells = "A-1;Концерт;лекция;" + day + ";" + places + ";UNICEF";
+    return reason.empty() ? csv({columns, cells}) : csv({columns + ";Причина", cells + ";" + reason});
+  };
+  ASSERT_EQ(data_.import(file("20.11.2018", "\"г. Ош; г. Талас\"")).added, 1);
+  ASSERT_EQ(only().places.size(), 2U);
+  ASSERT_EQ(data_.import(file("25.11.2018", "\"г. Ош; г. Талас\"", "Снег")).updated, 1);
+  ASSERT_EQ(only().reason, "Снег");
+  EXPECT_FALSE(only().moved_from_place);
+  auto const& tree = *data_.facts()->places;
+  ASSERT_EQ(data_.import(file("25.11.2018", "\"г. Ош; г. Талас; г. Каракол\"")).updated, 1);
+  EXPECT_FALSE(only().moved_from_place) << "one more is no move";
+  ASSERT_EQ(data_.import(file("25.11.2018", "\"г. Ош; г. Каракол\"")).updated, 1);
+  EXPECT_EQ(only().moved_from_place, tree.by_code("talas-city")->id);
+  EXPECT_EQ(only().reason, "");
+  ASSERT_EQ(data_.import(file("25.11.2018", "\"г. Ош; г. Каракол\"", "Сель")).updated, 1);
+  ASSERT_EQ(only().reason, "Сель");
+  ASSERT_EQ(data_.import(file("25.11.2018", "г. Каракол")).updated, 1);
+  EXPECT_EQ(only().moved_from_place, tree.by_code("osh-city")->id);
+  EXPECT_EQ(only().reason, "");
+}
+
+/// A host of it reads it in, who cannot approve.
+TEST_P(ImportAgain, PeopleByAndByAreCountedFromTheNumberThatWasApproved) {
+  auto const file = [](std::string const& expected, std::string const& title = "Концерт") {
+    return csv({"ID;Название;Вид;Дата;Область;Организация;Ожидаемое количество участников",
+                "A-1;" + title + ";лекция;25.11.2018;Ошская обл.;UNICEF;" + expected});
+  };
+  ASSERT_EQ(data_.import(file("40")).added, 1);
+  int asked = 0;
+  data_.options().rights.approves = [](db::Reader&, Activity const&, Activity const*) { return false; };
+  data_.options().rights.approved = [&](db::Reader&, Activity const& stored) {
+    ++asked;
+    auto approved = stored;
+    approved.expected = activity::Count{40, 40};
+    return approved;
+  };
+  ASSERT_EQ(data_.import(file("70")).updated, 1);
+  EXPECT_EQ(only().state, State::approved);
+  EXPECT_EQ(asked, 1);
+  ASSERT_EQ(data_.import(file("70", "Большой концерт")).updated, 1);
+  EXPECT_EQ(asked, 1) << "a number that stays needs no look at the log";
+  ASSERT_EQ(data_.import(file("81", "Большой концерт")).updated, 1);
+  EXPECT_TRUE(data_.stored().empty()) << "less than twice 70, but more than twice what was approved: proposed, so on no list";
 }
 
 TEST_P(ImportAgain, ANewIdBesideAStoredActivityWithoutOneIsWarnedOf) {

@@ -50,6 +50,7 @@ Activity in_former_places(ImportRow const& row) {
   if (activity.place) put(*activity.place);
   std::ranges::for_each(activity.places, put);
   std::ranges::sort(activity.places);
+  if (row.village_for_place) activity.village.clear();
   return activity;
 }
 
@@ -151,17 +152,21 @@ void Matching::claim_by_key(std::vector<ImportRow>& rows) {
     std::optional<std::size_t> best;
     int best_rank = 0;
     bool tie = false;
-    auto const* candidates = &entries(index, key(number(activity.lead), title_key(activity), place_key(activity)));
-    if (candidates->empty() && !row.formerly.empty())
-      candidates = &entries(index, key(number(activity.lead), title_key(activity), place_key(in_former_places(row))));
-    for (auto const candidate : *candidates) {
-      auto const& stored = stored_[candidate];
-      if (activity.external_id && stored.external_id) continue;  // another id is another activity
-      int const rank = stored.day == activity.day ? 3 : row.old_day && stored.day == *row.old_day ? 2 : stored.moved_from_day == activity.day ? 1 : 0;
-      if (rank == 0 || (claimed_by_[candidate] && rows[*claimed_by_[candidate]].activity.external_id)) continue;
-      tie = rank == best_rank;
-      if (rank > best_rank) best = candidate, best_rank = rank, tie = false;
-    }
+    auto const look = [&](std::string const& place) {
+      for (auto const candidate : entries(index, key(number(activity.lead), title_key(activity), place))) {
+        auto const& stored = stored_[candidate];
+        if (activity.external_id && stored.external_id) continue;  // another id is another activity
+        int const rank = stored.day == activity.day                  ? 3
+                         : row.old_day && stored.day == *row.old_day ? 2
+                         : stored.moved_from_day == activity.day     ? 1
+                                                                     : 0;
+        if (rank == 0 || (claimed_by_[candidate] && rows[*claimed_by_[candidate]].activity.external_id)) continue;
+        tie = rank == best_rank;
+        if (rank > best_rank) best = candidate, best_rank = rank, tie = false;
+      }
+    };
+    look(place_key(activity));
+    if (!best && !row.formerly.empty()) look(place_key(in_former_places(row)));
     if (!best) continue;
     if (tie)
       error(row, "several_matches", message("Several stored activities fit this row."),
@@ -244,6 +249,7 @@ void Matching::keep_former_place(ImportRow& row, Activity const& stored) {
   if (former.place != stored.place || former.places != stored.places) return;
   row.activity.place = stored.place;
   row.activity.places = stored.places;
+  if (row.village_for_place) row.activity.village = stored.village;
 }
 
 /// Where it is told what is said of the place.
@@ -404,7 +410,10 @@ void Matching::check_rights(std::vector<ImportRow>& rows) {
         error(row, "against_life", *why, message("People worked on it in Birge. Change it there, or leave this row out."));
         continue;
       }
-    bool const anew = stored && stored->state == State::approved && activity::another_plan(row.activity, *stored);
+    // Asking what was approved reads the log, and only the number of people may have crept away from it.
+    bool const asks = stored && stored->state == State::approved && rights.approved && row.activity.expected != stored->expected;
+    bool const anew =
+        stored && stored->state == State::approved && activity::another_plan(row.activity, asks ? rights.approved(context_.read, *stored) : *stored);
     bool const approved_before = stored && activity::counted(stored->state);
     if (row.activity.state != State::approved || (approved_before && !anew) || !rights.approves ||
         rights.approves(context_.read, row.activity, stored))

@@ -157,14 +157,21 @@ void merge_days(Activity& result, Activity const& row, Layout const& layout, Act
 }
 
 /// One place inside the other says the same more or less precisely; that is no move.
-bool elsewhere(place::Tree const& places, PlaceId before, std::optional<PlaceId> now) {
-  return !now || (!places.inside(*now, before) && !places.inside(before, *now));
-}
+bool elsewhere(place::Tree const& places, PlaceId before, PlaceId now) { return !places.inside(now, before) && !places.inside(before, now); }
 
+std::vector<PlaceId> places_of(Activity const& activity) { return activity.place ? std::vector{*activity.place} : activity.places; }
+
+/// It is moved as soon as those in one of its places have to go elsewhere.
 void merge_place(Activity& result, Activity const& row, Layout const& layout, Activity const& stored, place::Tree const& places) {
   if (!layout.has_place()) return;
   activity::take_where(result, row);
-  if (stored.place && elsewhere(places, *stored.place, row.place) && !activity::happened(stored.state)) result.moved_from_place = stored.place;
+  if (activity::happened(stored.state)) return;
+  auto const now = places_of(row);
+  for (auto const before : places_of(stored))
+    if (std::ranges::all_of(now, [&](PlaceId id) { return elsewhere(places, before, id); })) {
+      result.moved_from_place = before;
+      return;
+    }
 }
 
 }  // namespace

@@ -58,9 +58,15 @@ std::vector<PlaceId> RowReader::matches(std::string const& text, PlaceId within,
   return in_their_time(found);
 }
 
-/// The places it may mean in any of several wholes.
+/// The places it may mean in any of several wholes, of which one is meant.
 std::vector<PlaceId> RowReader::matches(std::string const& text, std::vector<PlaceId> const& within, std::optional<place::Level> level,
                                         std::vector<PlaceId>* nearest) {
+  return in_their_time(matches_of_each(text, within, level, nearest));
+}
+
+/// Those of several wholes that are all meant: what is a place of its name in one of them is no rival of that in another.
+std::vector<PlaceId> RowReader::matches_of_each(std::string const& text, std::vector<PlaceId> const& within, std::optional<place::Level> level,
+                                                std::vector<PlaceId>* nearest) {
   std::vector<PlaceId> found;
   for (auto const whole : within)
     for (auto const place : matches(text, whole, level, nearest))
@@ -68,10 +74,12 @@ std::vector<PlaceId> RowReader::matches(std::string const& text, std::vector<Pla
   return found;
 }
 
-/// What a text beside a known place narrows it to. The name of a community that was abolished is that of a village now and narrows nothing.
+/// What a text beside a known place narrows it to. The name of a community that was abolished is that of a village now and narrows nothing; a
+/// district that was is no village.
 std::vector<PlaceId> RowReader::narrower(std::string const& text, PlaceId place, std::optional<place::Level> level, std::vector<PlaceId>* nearest) {
   auto found = matches(text, place, level, nearest);
   if (!place || found.empty() || in_its_time(found.front())) return found;
+  if (context_.facts.places->find(found.front())->level < place::Level::community) return found;
   if (found.size() == 1) row_.formerly.emplace(place, found.front());
   return {};
 }
@@ -117,7 +125,9 @@ std::vector<PlaceId> RowReader::elsewhere(std::string const& text, PlaceId place
   auto found = matches(text, PlaceId{}, std::nullopt, nullptr);
   auto const& places = *context_.facts.places;
   if (std::ranges::any_of(found, [&](PlaceId id) { return places.find(id)->level >= place::Level::community; })) return {};
-  std::erase_if(found, [&](PlaceId id) { return lies_in(place, id); });  // what is around it says nothing else
+  // What is around it says nothing else, and the name of what was abolished beside it may have become that of a village in it.
+  auto const abolished_beside = [&](PlaceId id) { return !in_its_time(id) && places.region_of(id) == places.region_of(place); };
+  std::erase_if(found, [&](PlaceId id) { return lies_in(place, id) || abolished_beside(id); });
   return found;
 }
 
@@ -152,7 +162,7 @@ bool RowReader::read_place_columns(Where& where) {
     auto const text = index ? cell_text(cell(*index)) : std::string();
     if (text.empty() || text == "-") continue;
     std::vector<PlaceId> nearest;
-    auto found = matches(text, possible, level, &nearest);
+    auto found = list ? matches_of_each(text, possible, level, &nearest) : matches(text, possible, level, &nearest);
     auto const several = found.empty() ? listed(text, possible, level) : Where{};
     if (found.empty() && several.problem == Where::Problem::none) found = several.places;
     if (found.empty()) {
@@ -270,6 +280,7 @@ bool RowReader::read_village(Where& where) {
     error("text_too_long", index, message("At most {} characters.", village_limit));
     return false;
   }
+  row_.village_for_place = false;  // the village has a cell of its own
   look_for_private_data(village, "village", *index);
   std::vector<PlaceId> nearest;
   auto const* place = where.place ? context_.facts.places->find(where.place) : nullptr;
@@ -314,10 +325,14 @@ void RowReader::read_place() {
     if (where.problem != Where::Problem::none) return report_place(where, *index);
   } else if (where.place && !all.empty()) {
     // Beside columns of its own the combined one may only narrow.
+    bool const had_namesake = row_.formerly.contains(where.place);
     auto const found = narrower(all, where.place, std::nullopt, nullptr);
     if (found.size() == 1) where.place = found.front();
     else if (auto const others = elsewhere(all, where.place); found.empty() && !others.empty()) return report_elsewhere(where.place, others, *index);
-    else if (where.village.empty() && all.size() <= village_limit) where.village = all;
+    else if (where.village.empty() && all.size() <= village_limit) {
+      where.village = all;
+      row_.village_for_place = !had_namesake && row_.formerly.contains(where.place);
+    }
   }
   if (!where.place && reach && *reach != activity::Reach::several && where.reach == activity::Reach::place) where.reach = *reach;
   if (!read_village(where)) return;

@@ -30,6 +30,7 @@ struct ImportRow {
   bool about = false;                      ///< a count was given as "about"
   bool visibility_said = false;            ///< otherwise what is stored stays
   std::map<PlaceId, PlaceId> formerly;     ///< by a place that was read: one of the same name that is none on the days of the row
+  bool village_for_place = false;          ///< its village is the text that names the place of `formerly`: there it is none
   bool own_id = false;                     ///< its id is one of Birge: it says which activity is meant and is not stored
   Fate fate = Fate::add;
   std::size_t stored = 0;  ///< index of the activity it updates or repeats
@@ -117,6 +118,8 @@ private:
   std::vector<PlaceId> matches(std::string const& text, PlaceId within, std::optional<place::Level> level, std::vector<PlaceId>* nearest);
   std::vector<PlaceId> matches(std::string const& text, std::vector<PlaceId> const& within, std::optional<place::Level> level,
                                std::vector<PlaceId>* nearest);
+  std::vector<PlaceId> matches_of_each(std::string const& text, std::vector<PlaceId> const& within, std::optional<place::Level> level,
+                                       std::vector<PlaceId>* nearest);
   void report_elsewhere(PlaceId place, std::vector<PlaceId> const& others, std::size_t column);
   void report_place(Where const& where, std::size_t column);
   Message place_names(std::vector<PlaceId> const& places) const;

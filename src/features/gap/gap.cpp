@@ -86,8 +86,10 @@ std::vector<Row> rows(place::Tree const& tree, SeenByKey const& seen, std::map<P
     row.spot = std::move(spot);
     if (auto const found = seen.find(row.spot.key); found != seen.end()) row.seen = found->second;
     if (auto const found = waiting.find(row.spot.place); found != waiting.end()) row.waiting = found->second;
-    row.is_place = tree.find(row.spot.place)->valid_on(time.now());
-    if (!row.is_place && row.waiting == 0 && row.seen == Seen{}) continue;
+    auto const& place = *tree.find(row.spot.place);
+    row.is_place = place.valid_on(time.now());
+    bool const comes_to_be = place.valid_within(time.now(), std::max(time.now(), time.campaign_until));  // it can be planned for already
+    if (!comes_to_be && row.waiting == 0 && row.seen == Seen{}) continue;
     if (active(row.seen)) active_places.push_back(row.spot.place);
     row.unit = tree.census_unit(row.spot.place);
     if (row.unit) {

@@ -52,7 +52,7 @@ struct Row {
   bool soon = false;                   ///< something is planned in the next two weeks
   std::int64_t points = 0;
   std::optional<Nearest> nearest;  ///< nothing: nowhere yet
-  bool is_place = true;            ///< otherwise it was abolished, or is none yet, and nobody is sent there
+  bool is_place = true;            ///< otherwise it was abolished, or is none yet: nobody is sent there now
 };
 
 /// The days that the need is measured in.
@@ -61,8 +61,8 @@ struct Time {
   Day now() const { return std::clamp(today, campaign_from, std::max(campaign_from, campaign_until)); }  ///< the day of the campaign nearest to today
 };
 
-/// Every spot that is a place now or of which something is known, those first that need it most: where invitations wait (the more the higher), then
-/// by points, then in the country's order.
+/// Every spot that is a place now or later in the campaign, or of which something is known, those first that need it most: where invitations wait (the
+/// more the higher), then by points, then in the country's order.
 std::vector<Row> rows(place::Tree const& tree, SeenByKey const& seen, std::map<PlaceId, std::int64_t> const& waiting, Time const& time);
 
 /// Each who came is counted as one person, so at least so many were not reached; a unit of several spots gives each an equal part.

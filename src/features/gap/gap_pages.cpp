@@ -82,7 +82,7 @@ Html views(Page const& page, View const& chosen) {
 
 std::string lead(Page const& page) {
   auto const& say = page.say;
-  auto const never = std::ranges::count_if(page.rows, [&](Row const& row) { return page.shows(row) && row.seen.held == 0; });
+  auto const never = std::ranges::count_if(page.rows, [&](Row const& row) { return page.shows(row) && row.is_place && row.seen.held == 0; });
   if (never == 0) return std::string(say("Something was held in every district. Here is where it was longest ago, for the most people."));
   return say.plural("{} district was never reached.", "{} districts were never reached.", never);
 }
@@ -104,9 +104,10 @@ Html facts_of(Page const& page, Row const& row) {
   };
   item("chart", say("Points"), html("{}", say.number(row.points)));
   item("person", say("Invitations waiting"), waiting_number(page, row));
-  if (row.unit) item("people", say("Inhabitants not reached, at least"), html("{}", say.number(row.not_reached)));
-  item("clock", say("Weeks without"),
-       html("{}", row.seen.last ? say("{}, last on {}", row.weeks, *row.seen.last) : say("{}, never reached", say.number(row.weeks))));
+  if (row.unit && row.is_place) item("people", say("Inhabitants not reached, at least"), html("{}", say.number(row.not_reached)));
+  if (row.seen.last || row.is_place)
+    item("clock", say("Weeks without"),
+         html("{}", row.seen.last ? say("{}, last on {}", row.weeks, *row.seen.last) : say("{}, never reached", say.number(row.weeks))));
   item("calendar", say("Planned"), number(page, row.seen.planned, list_of_key(page, row.spot.key, Status::any)));
   item("check", say("Held"), number(page, row.seen.held, list_of_key(page, row.spot.key, Status::held)));
   if (row.seen.next) item("calendar", say("Next activity"), html("{}", say.date(*row.seen.next)));
@@ -208,7 +209,8 @@ void write_rows(Page const& page, auto& file) {
     file.text(place_name(page, row.spot.place));
     file.number(row.points);
     file.number(row.waiting);
-    file.number(row.not_reached);
+    if (row.is_place) file.number(row.not_reached);
+    else file.empty();
     file.number(row.weeks);
     file.number(row.seen.planned);
     file.number(row.seen.held);

@@ -135,6 +135,37 @@ TEST_P(GapPages, StayLeanAlsoBeforeAnythingIsPlanned) {
     EXPECT_LT(get(world.national, planner, "/work/gaps?region=all&view=" + std::string(view), Language::ky).size(), most) << view;
 }
 
+TEST_P(GapPages, ProposeOnlyDaysOnWhichItIsAPlace) {
+  auto const day_in = [&](char const* code) {
+    auto const body = get(world.national, planner, "/work/gaps?region=naryn&view=weeks");
+    auto const link = "/work/activities/new?place=" + std::string(code) + "&amp;day=";
+    auto const at = body.find(link);
+    return at == std::string::npos ? std::string("never") : body.substr(at + link.size(), 10);
+  };
+  at("2018-10-16T06:00:00Z");
+  ASSERT_EQ(day_in("kochkor"), "2018-10-17");
+  world.load(place::with_days(place::kyrgyz_pack(), "kochkor", {}, day("2018-10-16")));
+  EXPECT_EQ(day_in("kochkor"), "never") << "today is its last day, though its week began before";
+  world.load(place::with_days(place::kyrgyz_pack(), "kochkor", day("2018-10-25"), {}));
+  EXPECT_EQ(day_in("kochkor"), "2018-10-25") << "in the week in which it begins";
+  EXPECT_THAT(get(world.national, planner, "/work/gaps?region=naryn"), Not(HasSubstr("new?place=kochkor\""))) << "without a week nobody says when";
+}
+
+TEST_P(GapPages, SayNothingOfThePeopleOfWhatIsNoPlace) {
+  confirmed_in_kochkor(30);
+  auto const page_of_kochkor = [&] {
+    return world
+        .ask_as(world.national, world.message_to(http::Method::get, "/work/gaps/kochkor"), place_page, {}, {{"code", "kochkor"}}, Language::en)
+        .body;
+  };
+  auto const people = HasSubstr("<dt>Inhabitants not reached, at least</dt>");
+  EXPECT_THAT(page_of_kochkor(), people);
+  world.load(place::with_days(place::kyrgyz_pack(), "kochkor", {}, day("2018-10-19")));
+  EXPECT_THAT(page_of_kochkor(), Not(people));
+  auto const file = get(world.national, sheet, "/work/gap-table?region=naryn&format=csv");
+  EXPECT_THAT(file, ::testing::ContainsRegex("Kochkor[^,]*,0,0,,")) << "points, invitations, inhabitants";
+}
+
 TEST_P(GapPages, ProposeNoDayAfterTheCampaign) {
   ASSERT_EQ(world.edition().campaign_until, day("2018-12-10"));
   at("2018-12-09T06:00:00Z");

@@ -26,6 +26,7 @@ Html rate(Page const& page, Row const& row) {
 
 Html without(Page const& page, Row const& row) {
   auto const& say = page.say;
+  if (!row.seen.last && !row.is_place) return html("–");
   if (!row.seen.last) return html("{} <span class=\"tag danger\">{} {}</span>", say.number(row.weeks), site::icon("warning"), say("never reached"));
   return html("{} <a href=\"{}\">{}</a>", say.number(row.weeks), list_of(page, row.spot.place, Status::held), say.day_and_month(*row.seen.last));
 }
@@ -44,7 +45,7 @@ void add_row(Html& out, Page const& page, Row const& row) {
   out.add("<tr><th scope=\"row\"><a href=\"{}\">{}</a> {}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td>",
           here(page, "/work/gaps/" + place->code, {}), place_name(page, row.spot.place),
           plan_link(page, row.spot.place, {}, say("Plan here"), "plan"), say.number(row.points), waiting_number(page, row),
-          row.unit ? say.number(row.not_reached) : std::string("–"), without(page, row));
+          row.unit && row.is_place ? say.number(row.not_reached) : std::string("–"), without(page, row));
   out.add("<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td></tr>",
           number(page, row.seen.planned, list_of_key(page, row.spot.key, Status::any)),
           number(page, row.seen.held, list_of_key(page, row.spot.key, Status::held)), rate(page, row), nearest(page, row));
@@ -104,7 +105,7 @@ std::string described(Page const& page) {
   std::size_t told = 0;
   for (auto const& row : sorted) {
     if (told++ < 5) most += (most.empty() ? "" : ", ") + place_name(page, row.spot.place) + " (" + say.number(row.points) + ")";
-    if (row.seen.held == 0) never += (never.empty() ? "" : ", ") + place_name(page, row.spot.place);
+    if (row.is_place && row.seen.held == 0) never += (never.empty() ? "" : ", ") + place_name(page, row.spot.place);
   }
   return say("Most points: {}.", most) + (never.empty() ? std::string() : " " + say("Never reached: {}.", never));
 }
@@ -122,7 +123,7 @@ Html map(Page const& page) {
         chart::Mark mark;
         mark.label = place_name(page, place);
         mark.value = mark.high = static_cast<double>(found->points);
-        mark.shown = found->seen.held == 0 ? say("{}, never reached", say.number(found->points)) : say.number(found->points);
+        mark.shown = found->is_place && found->seen.held == 0 ? say("{}, never reached", say.number(found->points)) : say.number(found->points);
         mark.missing = found->points == 0;
         mark.link = here(page, "/work/gaps/" + page.facts->places->find(place)->code, {});
         return mark;

@@ -134,6 +134,18 @@ TEST_F(GapRows, NobodyIsSentToADistrictThatWasAbolished) {
   EXPECT_GT(row(before, world.place("naryn-rayon")).points, 0) << "while it was one";
 }
 
+TEST_F(GapRows, ADistrictThatBeginsLaterInTheCampaignHasARowToPlanForAndNoPeopleYet) {
+  world.load(place::with_days(place::kyrgyz_pack(), "naryn-rayon", day("2018-11-14"), {}));
+  auto const list = rows(*world.facts().places, {}, {}, time);
+  auto const found = std::ranges::find(list, world.place("naryn-rayon"), [](Row const& each) { return each.spot.place; });
+  ASSERT_NE(found, list.end());
+  EXPECT_FALSE(found->is_place);
+  EXPECT_EQ(found->points, 0);
+  EXPECT_EQ(row(list, world.place("naryn-city")).not_reached, 94'245);
+  world.load(place::with_days(place::kyrgyz_pack(), "naryn-rayon", time.campaign_until.plus(1), {}));
+  EXPECT_EQ(rows(*world.facts().places, {}, {}, time).size(), list.size() - 1) << "after the campaign";
+}
+
 TEST_F(GapRows, WhatAnOblastDidWithoutADistrictReachesNoneOfThem) {
   SeenByKey seen;
   seen[activity::region_only_key(world.place("naryn"))] = {3, 3, 0, {900, 900}, day("2018-10-15"), {}};

@@ -118,13 +118,13 @@ std::optional<Url> plan_address(Page const& page, PlaceId place, std::optional<D
     if (grant.role == account::Role::regional_coordinator) return region && grant.region == region->id;
     return extent != account::Extent::never;
   });
-  if (!plans || !found || !found->valid_on(week.value_or(page.time().now())) || page.closed || page.today > page.edition.closing_until) return {};
+  if (!plans || !found || (!week && !found->valid_on(page.time().now())) || page.closed || page.today > page.edition.closing_until) return {};
   http::Parameters query;
   query.set("place", found->code);
   if (week) {
-    // Of this week the days that are left, and of the last one those of the campaign.
-    auto const day = std::max({*week, page.today.plus(1), page.edition.campaign_from});
-    if (day > std::min(week->plus(6), page.edition.campaign_until)) return {};
+    // Of this week the days that are left, of the first and last one those of the campaign, and those on which it is a place.
+    auto const day = std::max({*week, page.today.plus(1), page.edition.campaign_from, found->valid_from.value_or(*week)});
+    if (day > std::min(week->plus(6), page.edition.campaign_until) || !found->valid_on(day)) return {};
     query.set("day", day.iso());
   }
   set_narrowing(query, narrow);

@@ -75,6 +75,7 @@ exchange::Rights rights_of(Person const& person, campaign::Facts const& facts, I
     if (!account::may(*who, Permission::approve, work::object_of(next, facts)) || comes_from(*who, next)) return false;
     return !stored || work::import_approves(read, *who, facts, *stored, now);
   };
+  rights.approved = work::as_approved;
   // A draft is known to its organisation only, as on every other page.
   rights.knows = [who](Activity const& activity) { return activity.state != activity::State::draft || comes_from(*who, activity); };
   return rights;

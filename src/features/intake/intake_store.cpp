@@ -235,9 +235,16 @@ void put_changes(db::Tx& tx, RunId run, exchange::Stored const& stored, Standing
   }
 }
 
-void record_changes(db::Tx& tx, audit::Who const& who, RunId run, exchange::Stored const& stored, campaign::Facts const& facts, Instant now) {
-  for (auto const& row : stored.rows)
-    if (row.before) work::record_import(tx, who, run.value, facts, *row.now, *row.before, now);
+/// `rights` of whoever reads it in.
+void record_changes(db::Tx& tx, audit::Who const& who, RunId run, exchange::Stored const& stored, campaign::Facts const& facts, Instant now,
+                    exchange::Rights const& rights) {
+  for (auto const& row : stored.rows) {
+    if (!row.before) continue;
+    // Asked only where it is told, since it may cost a statement.
+    bool const another_number = row.now->expected != row.before->expected;
+    bool const approves = another_number && (!rights.approves || rights.approves(tx, *row.now, row.before));
+    work::record_import(tx, who, run.value, facts, *row.now, *row.before, now, approves);
+  }
 }
 
 }  // namespace
@@ -261,7 +268,7 @@ void note_stored(db::Tx& tx, Run const& run, exchange::Stored const& stored, exc
     if (row.before) work::tell_of_import(tx, scene, *row.now, *row.before, standing);
   }
   put_changes(tx, run.id, stored, known);
-  record_changes(tx, audit::Who::person(person.id, person.organisation().value_or(coalition::OrganisationId{})), run.id, stored, facts, now);
+  record_changes(tx, audit::Who::person(person.id, person.organisation().value_or(coalition::OrganisationId{})), run.id, stored, facts, now, rights);
   forget_answers(tx, run.id);
 }
 
@@ -278,7 +285,7 @@ void note_stored(db::Tx& tx, FromCommandLine const& import, exchange::Stored con
   add(tx, run);
   mark_stored(tx, run, outcome, false, now);  // what was refused lies beside the file
   put_changes(tx, run.id, stored, outcome.updated > 0 ? work::standings(tx, run.edition) : Standings{});
-  record_changes(tx, audit::Who::command_line(), run.id, stored, facts, now);
+  record_changes(tx, audit::Who::command_line(), run.id, stored, facts, now, {});  // which may do everything
 }
 
 void begin_undo(db::Tx& tx, RunId id, PersonId person) { tx.run("update import_run set undone_by = $2 where id = $1", id, person); }

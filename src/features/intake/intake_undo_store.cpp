@@ -135,7 +135,7 @@ Undone undo(db::Tx& tx, IdMaker& ids, campaign::Facts const& facts, Run const& r
     if (change.kind == "changed") {
       auto const before = before_of(change.before);
       put_back(tx, saver, before, stored);
-      work::record_import(tx, who, run.id.value, facts, before.activity, stored, now);
+      work::record_import(tx, who, run.id.value, facts, before.activity, stored, now, false);
     } else {
       gone.push_back(&stored);
     }

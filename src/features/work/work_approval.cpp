@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "features/audit/log.hpp"
+#include "features/work/work_import.hpp"
 #include "features/work/work_store.hpp"
 
 namespace birge::work {
@@ -47,7 +48,7 @@ Activity as_approved(db::Reader& read, Activity const& stored) {
   std::optional<std::int64_t> number;
   bool changed = false;
   // Whoever sets more than its double could approve it, or was an import: anybody else's would have been proposed anew. Of less the log says whether
-  // its author could; older entries do not, and count as if not.
+  // its author could, in a form or by an import; older entries do not, and count as if not.
   auto const beyond = [&](std::optional<std::int64_t> next) { return !number || !next || *next > 2 * *number; };
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     auto const changes = audit::changes_of(*entry);

@@ -80,11 +80,13 @@ void tell_of_import(db::Tx& tx, Scene const& scene, Activity const& next, Activi
 }
 
 void record_import(db::Tx& tx, audit::Who const& who, std::int64_t import, campaign::Facts const& facts, Activity const& next, Activity const& stored,
-                   Instant now) {
+                   Instant now, bool approves) {
   audit::Entry entry{who, "changed", {"activity", stored.id}, now};
   entry.in(object_of(next, facts).region.value_or(place::PlaceId{}), next.lead);
   tell_changes(entry, stored, next);
   if (next.reason != stored.reason) entry.text_changed("reason");
+  // From then on that number is the one that was approved: see as_approved.
+  if (approves && next.state == State::approved && next.expected != stored.expected) entry.with("approves", true);
   audit::record(tx, entry.with("import", audit::Value::id(import)));
 }
 

@@ -35,6 +35,10 @@ void mark_proposed(Standing& standing, account::PersonId person, Instant now, Da
 /// Whether somebody made a step with an activity in the workspace.
 bool worked_on(db::Reader& read, activity::ActivityId id);
 
+/// What is approved, with the number of people that it was approved for, or that somebody who could approve it set since, or that was lowered to: changes
+/// of others may have raised it little by little. From the log, of forms and imports alike; a number that it does not know stands as it is.
+Activity as_approved(db::Reader& read, Activity const& stored);
+
 /// A spreadsheet corrects what came from spreadsheets. Where somebody made a step in the workspace it keeps the rules of an activity's life (decide), as
 /// if the organisation it came from made the step: what speaks against `next` in the place of `stored`; nothing where it may be stored.
 std::optional<Message> against_import(db::Reader& read, account::Person const& person, campaign::Facts const& facts, activity::Activity const& next,
@@ -44,9 +48,10 @@ std::optional<Message> against_import(db::Reader& read, account::Person const& p
 bool import_approves(db::Reader& read, account::Person const& person, campaign::Facts const& facts, activity::Activity const& stored, Instant now);
 /// Tells those whom the step would be told to that a spreadsheet stands for, once it is stored; nobody where no step was ever made.
 void tell_of_import(db::Tx& tx, Scene const& scene, activity::Activity const& next, activity::Activity const& stored, Standing const& standing);
-/// The entry of the log for an activity that an import changed.
+/// The entry of the log for an activity that an import changed. `approves`: whether reading its number of people in approves it, so that the changes of
+/// others are counted from it.
 void record_import(db::Tx& tx, audit::Who const& who, std::int64_t import, campaign::Facts const& facts, activity::Activity const& next,
-                   activity::Activity const& stored, Instant now);
+                   activity::Activity const& stored, Instant now, bool approves);
 
 /// Activities of an edition on which somebody built in the workspace: made a step, wrote a remark, ticked an item, or helps with it.
 std::set<activity::ActivityId> built_on(db::Reader& read, activity::EditionId edition);

@@ -335,6 +335,40 @@ TEST_P(WorkPages, ATickOfSomebodyElseStaysWhenAnOlderFormIsSaved) {
   EXPECT_THROW(save(world.colleague, {}, {"venue"}), Problem) << "whose roles ended meanwhile";
 }
 
+TEST_P(WorkPages, NothingIsTickedOfWhatIsOver) {
+  auto const approved = [&] {
+    auto const id = world.create_draft(world.focal);
+    world.step(world.focal, id, Action::propose);
+    world.step(world.regional, id, Action::approve);
+    return id;
+  };
+  auto const confirmed = world.confirmed(40), cancelled = approved(), discarded = world.create_draft(world.focal), running = approved();
+  world.step(world.focal, cancelled, Action::cancel, "Жол жабык");
+  world.step(world.focal, discarded, Action::discard);
+  http::Parameters form;
+  form.set("item", "venue");
+  auto const tick = [&](ActivityId id) {
+    return ask(world.focal, tick_item, http::Method::post, address(id) + "/checklist", form, {{"id", id_text(id)}}).status;
+  };
+  auto const expect_refused = [&](ActivityId id, Message const& why) {
+    EXPECT_THAT(page(world.focal, id).body, Not(HasSubstr(address(id) + "/checklist\"")));
+    try {
+      tick(id);
+      ADD_FAILURE() << why.text;
+    } catch (Problem const& problem) {
+      EXPECT_EQ(problem.failure, Failure::forbidden);
+      EXPECT_EQ(problem.shown, why);
+    }
+    EXPECT_TRUE(world.ask_work([&](Store& store) { return store.ticks(id); }).empty()) << why.text;
+  };
+  expect_refused(confirmed, message("Its result is confirmed: the checklist stays as it is."));
+  expect_refused(cancelled, message("It was cancelled."));
+  expect_refused(discarded, message("This draft was put away."));
+  EXPECT_THAT(page(world.focal, running).body, HasSubstr(address(running) + "/checklist\""));
+  world.close_edition();
+  expect_refused(running, message("The edition is closed: the checklist stays as it is."));
+}
+
 TEST_P(WorkPages, DeputiesAreNamedByCoordinatorsOnly) {
   EXPECT_THROW(ask(world.focal, stand_ins, http::Method::get, "/work/deputies"), Problem);
   http::Parameters form;

@@ -4,6 +4,7 @@
 #include "features/audit/audit.hpp"
 #include "features/work/home/home_notices.hpp"
 #include "features/work/work_audit.hpp"
+#include "features/work/work_import.hpp"
 #include "features/work/work_rights.hpp"
 #include "features/work/work_seen.hpp"
 #include "features/work/work_step.hpp"

@@ -59,9 +59,6 @@ struct Line {
 
 /// The approval that stands: nothing where it was taken back, or where the activity had to be approved anew since. Pure.
 Line const* approval_of(std::vector<Line> const& lines);
-/// What is approved, with the number of people that it was approved for, or that somebody who could approve it set since, or that was lowered to: changes
-/// of others may have raised it little by little. From the log; what an import set stands as it is.
-Activity as_approved(db::Reader& read, Activity const& stored);
 
 struct StandIn {
   std::int64_t id = 0;

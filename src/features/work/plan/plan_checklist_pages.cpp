@@ -9,8 +9,20 @@ namespace birge::work {
 
 namespace {
 
-void may_tick(Opened const& opened) {
-  if (!opened.actor.plans && !opened.actor.helps) throw Problem(Failure::forbidden, message("Only the organisation that holds it can change it."));
+/// Why nobody ticks anything of it any more; nothing where it may be.
+std::optional<Message> over(Facts const& facts) {
+  if (facts.discarded) return message("This draft was put away.");
+  if (facts.state == State::cancelled) return message("It was cancelled.");
+  if (facts.state == State::confirmed) return message("Its result is confirmed: the checklist stays as it is.");
+  if (facts.closed) return message("The edition is closed: the checklist stays as it is.");
+  return std::nullopt;
+}
+
+bool holds_or_helps(Actor const& actor) { return actor.plans || actor.helps; }
+
+void refuse_ticks(Opened const& opened) {
+  if (!holds_or_helps(opened.actor)) throw Problem(Failure::forbidden, message("Only the organisation that holds it can change it."));
+  if (auto const why = over(opened.facts)) throw Problem(Failure::forbidden, *why);
 }
 
 }  // namespace
@@ -18,10 +30,9 @@ void may_tick(Opened const& opened) {
 Html checklist_part(Request& request, Opened const& opened) {
   auto const& say = request.say;
   auto const items = checklist(request.read(), opened.known->country, opened.activity.kind);
-  bool const open = opened.activity.state != State::confirmed && opened.activity.state != State::cancelled;
   if (items.empty()) return {};
   auto const ticks = Store(request.read()).ticks(opened.activity.id);
-  bool const may = open && (opened.actor.plans || opened.actor.helps);
+  bool const may = holds_or_helps(opened.actor) && !over(opened.facts);
   Html list, drawn;
   for (auto const& item : items) {
     auto const ticked = ticks.find(item.code);
@@ -48,7 +59,7 @@ Html checklist_part(Request& request, Opened const& opened) {
 
 Reply tick_item(Request& request) {
   auto const opened = open(request);
-  may_tick(opened);
+  refuse_ticks(opened);
   auto const chosen = request.form.all("item"), drawn = request.form.all("drawn");
   auto const among = [](auto const& codes, std::string const& code) { return std::ranges::find(codes, code) != codes.end(); };
   std::vector<TickChange> changes;
@@ -56,7 +67,7 @@ Reply tick_item(Request& request) {
     if (bool const now = among(chosen, item.code); now != among(drawn, item.code)) changes.push_back({item.code, now});
   request.write([&](db::Tx& tx) {
     OpenedAgain const again(tx, opened, request.now);
-    may_tick(again.opened);
+    refuse_ticks(again.opened);
     change_ticks(tx, scene_of(request, *opened.known, again.person), again.opened.activity, changes);
   });
   return http::see_other(activity_page(request.say, opened.activity.id));

@@ -2,6 +2,7 @@
 
 #include "features/campaign/campaign_editing.hpp"
 #include "features/village/village_desk.hpp"
+#include "features/work/work_import.hpp"
 #include "features/work/work_pages.hpp"
 #include "features/work/work_view.hpp"
 #include "platform/base/text.hpp"
