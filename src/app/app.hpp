@@ -6,7 +6,7 @@
 
 #include "app/node_store.hpp"
 #include "features/account/account_store.hpp"
-#include "features/search/search_pace.hpp"
+#include "features/account/allowance.hpp"
 #include "platform/base/clock.hpp"
 #include "platform/base/config.hpp"
 #include "platform/base/id.hpp"
@@ -54,7 +54,7 @@ private:
   IdMaker ids_;
   Services services_;
   http::Router router_;
-  search::Pace searches_;
+  account::Allowance searches_{{.at_once = 60, .one_every = std::chrono::milliseconds(200)}};
 };
 
 }  // namespace birge::app

@@ -75,7 +75,8 @@ std::string made(Context const& context, ReportOptions const& options, db::Reade
   gathered.texts = texts;  // the workbook has them too
   context.terminal.progress(context.say("Report"), 1, 3);
   if (format == Format::xlsx) return report::workbook(read, gathered, say, report::Reader::coordinator, address);
-  return report::document(say, report::title(gathered, say), report::article(gathered, say, texts, {.on = !address.empty(), .address = address}));
+  return report::document(say, report::title(gathered, say),
+                          report::article(gathered, say, texts, {.on = !address.empty(), .address = address}, report::Note::draft));
 }
 
 }  // namespace

@@ -74,6 +74,7 @@ int serve(Context const& context, ServeOptions const& options) {
   std::signal(SIGPIPE, SIG_IGN);
 
   auto database = open_database(context.config, true);
+  std::optional<App> birge;  // outlives the server, whose last requests may take longer than its stop waits
   std::atomic<App*> app{nullptr};
   std::atomic<bool> stopping{false};
   http::Server server(options_of(context.config), [&app, &stopping](http::Message const& message) {
@@ -86,10 +87,10 @@ int serve(Context const& context, ServeOptions const& options) {
   auto const own = fmt::format("http://{}:{}", context.config.text("address"), server.port());
   auto config = context.config;
   if (config.text("public_address").empty()) config.set("public_address", own);
-  App birge(std::move(config), make_clock(context.config), std::move(database), Process::server);
-  app = &birge;
+  birge.emplace(std::move(config), make_clock(context.config), std::move(database), Process::server);
+  app = &*birge;
   std::list<jobs::Background> background;
-  for (auto& worker : workers(birge.services())) background.emplace_back(std::move(worker));
+  for (auto& worker : workers(birge->services())) background.emplace_back(std::move(worker));
 
   std::unique_ptr<http::Server> metrics;
   std::vector<http::Server*> all{&server};

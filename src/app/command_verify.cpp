@@ -11,8 +11,10 @@ namespace {
 void verify_guide(Context const& context, VerifyOptions const& options, db::Database& database, IdMaker& ids, Day day, Day today, Instant now) {
   database.write([&](db::Tx& tx) {
     campaign::record_guide_check(tx, ids, {options.contact, day, options.by, options.how, options.note, !options.dead}, today);
-    audit::record(
-        tx, audit::Entry(audit::Who::command_line(), "checked", audit::Object("guide_line"), now).with("day", day).with("works", !options.dead));
+    audit::record(tx, audit::Entry(audit::Who::command_line(), "checked", audit::Object("guide_line"), now)
+                          .with("code", audit::Value::pack_code(options.contact))
+                          .with("day", day)
+                          .with("works", !options.dead));
   });
   context.terminal.done(context.say("Recorded: {} in the guide was checked on {} by {}.", options.contact, day, options.by));
 }

@@ -208,7 +208,7 @@ Reply App::call_as(Request& request, Route const& route, std::optional<account::
     return reply;
   }
   // Every page, feed and file that takes words to look for is a search, whatever else it shows.
-  if (!request.query.get("q").empty()) search::keep_pace(searches_, request);
+  if (!request.query.get("q").empty()) account::spend(searches_, request, message("There were too many searches at once. Try again in a minute."));
   auto reply = route.handler(request);
   if (reply.status == Status::ok && !tag.empty() && reply.etag.empty() && reply.cache_control == "no-cache") reply.etag = tag;
   return reply;

@@ -34,7 +34,7 @@ protected:
     auto reply = ask(target);
     EXPECT_EQ(reply.status, http::Status::ok) << target;
     if (!target.starts_with("/en/report")) return reply.body;
-    for (auto const* part : {"regions", "districts", "activities", "organisations"})
+    for (auto const* part : {"regions", "districts", "activities", "coverage", "organisations"})
       reply.body += ask(target + (target.find('?') == std::string::npos ? "?part=" : "&part=") + part).body;
     return reply.body;
   }

@@ -1,6 +1,6 @@
 // The public pages that every test of pages walks, for the sample edition.
 export const mainPages = ['/', '/activities', '/figures', '/figures/districts', '/figures/compare', '/figures/organisations', '/figures/people?sex=female', '/figures/units?unit=ak-suu', '/regions', '/regions/naryn', '/organisations', '/editions', '/editions/sample',
-  '/report', '/report?part=regions', '/report?part=districts', '/report?part=activities', '/report?part=organisations', '/invite', '/search', '/search?q=migraciya', '/figures/behind', '/guide', '/sources', '/method', '/open-data', '/activities?q=nothing-like-this', '/activities/sheet?place=naryn', '/no-such-page']
+  '/report', '/report?part=regions', '/report?part=districts', '/report?part=activities', '/report?part=coverage', '/report?part=organisations', '/invite', '/search', '/search?q=migraciya', '/figures/behind', '/guide', '/sources', '/method', '/open-data', '/activities?q=nothing-like-this', '/activities/sheet?place=naryn', '/no-such-page']
 
 // Moments of the sample's campaign, which lasts from 11 September to 19 December 2026, other than its fortieth day, and what differs then.
 export const moments = { 'before the campaign': '2026-08-20T06:00:00Z', 'in closing': '2027-01-05T06:00:00Z', 'between editions': '2027-06-01T06:00:00Z' }

@@ -87,7 +87,8 @@ test('a server that is stopping is not ready any more, and finishes what was beg
   })
   await pause(300)
   const stopped = site.stop()
-  for (;;) {
+  for (let i = 0; ; ++i) {
+    assert.ok(i < 200, 'the port stays open')
     const closed = await new Promise(resolve => { const late = connect(new URL(site.address).port, '127.0.0.1', () => { late.destroy(); resolve(false) }).on('error', () => resolve(true)) })
     if (closed) break
     await pause(20)

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
-import { folder, run, sample } from './birge.mjs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { folder, run, sample, serve } from './birge.mjs'
 
 let data
 before(() => { data = sample() })
@@ -91,7 +92,7 @@ test('texts in the data folder are found by themselves', () => {
 test('the page offers its workbook, and both are public ones', () => {
   const page = run(data, ['request', '/ky/report?edition=sample'])
   assert.equal(page.code, 0)
-  const link = page.out.match(/href="(\/feeds\/report\/[^"]+)"/)[1]
+  const link = page.out.match(/href="(\/feeds\/report\/[^"]+\.xlsx)"/)[1]
   const file = join(data, 'page.xlsx')
   const book = run(data, ['request', link])
   writeFileSync(file, book.bytes)
@@ -107,11 +108,52 @@ test('the page offers the whole report as a PDF, of a region too, and not of som
     const file = join(data, `page-${language}.pdf`)
     writeFileSync(file, made.bytes)
     assert.match(words(file), said)
+    assert.doesNotMatch(words(file), /Каралама|Черновик/, 'what is still to be written is said to whoever makes it, not to the public')
   }
   assert.doesNotMatch(run(data, ['request', '/ky/report?edition=sample&from=2026-09-20']).out, /\.pdf/)
   const refused = run(data, ['request', '/feeds/report/sample-ru.pdf?from=2026-09-20'])
   assert.notEqual(refused.code, 0)
-  assert.match(refused.out + refused.err, /не за отдельные дни|not of some days/)
+  assert.match(refused.out, /айрым күндөрдүкү жок/)
+})
+
+const making = pid => spawnSync('pgrep', ['-P', pid]).stdout.toString().trim()
+
+test('a server makes a PDF once, says that nothing changed, and ends in peace while it makes another', async () => {
+  const site = await serve(data)
+  const address = `${site.address}/feeds/report/sample-en.pdf`
+  const first = await fetch(address)
+  assert.equal(first.status, 200)
+  assert.equal(first.headers.get('content-type'), 'application/pdf')
+  const bytes = Buffer.from(await first.arrayBuffer())
+  assert.deepEqual(Buffer.from(await (await fetch(address)).arrayBuffer()), bytes, 'made anew it would bear another date inside')
+  assert.equal((await fetch(address, { headers: { 'If-None-Match': first.headers.get('etag') } })).status, 304)
+  assert.equal(making(site.pid), '')
+
+  const another = fetch(`${site.address}/feeds/report/sample-en.pdf?place=osh`)
+  for (let i = 0; !making(site.pid); ++i) {
+    assert.ok(i < 200, 'WeasyPrint was not started')
+    await pause(10)
+  }
+  const stopped = site.stop()
+  assert.equal((await another).status, 200)
+  assert.equal(await stopped, 0)
+  assert.equal(making(site.pid), '')
+})
+
+test('whoever asks for one document after the other waits a minute, and nobody hears what is missing on the server', async () => {
+  const empty = join(data, 'nothing-installed')
+  mkdirSync(empty)
+  const site = await serve(data, { PATH: empty })
+  const statuses = []
+  for (const place of ['', 'osh', 'osh-city', 'batken', 'naryn', 'talas', 'chuy', 'bishkek', 'issyk-kul', 'jalal-abad', ''])
+    statuses.push(await fetch(`${site.address}/feeds/report/sample-ru.pdf${place && `?place=${place}`}`))
+  assert.deepEqual(statuses.map(each => each.status), [...Array(10).fill(503), 429])
+  assert.equal(statuses.at(-1).headers.get('retry-after'), '60')
+  const told = await statuses[0].text()
+  assert.match(told, /PDF/)
+  assert.doesNotMatch(told, /WeasyPrint|apt/)
+  assert.match(site.log(), /WeasyPrint/)
+  await site.stop()
 })
 
 test('a folder with nothing in it has no report', () => {

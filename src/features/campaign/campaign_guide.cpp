@@ -32,7 +32,10 @@ std::vector<GuideLine> read_guide(PackFiles const& files, std::vector<std::strin
   if (!csv) return {};
   Records const table("guide.csv", *csv);
   auto const sources = dated_sources(files);
-  std::set<std::string> codes{"sign", "advice"};  // a check may name a part, so no line is called like one
+  // A check names a line, a part or a number to call, so no line is called like one of the others.
+  std::set<std::string> codes{"sign", "advice"};
+  if (auto const contacts = files.read("contacts.csv"))
+    for (auto const& contact : Records("contacts.csv", *contacts)) codes.insert(contact["code"]);
   std::vector<GuideLine> lines;
   for (auto const& row : table) {
     GuideLine line{row["part"], row["code"], row["source"], {}};

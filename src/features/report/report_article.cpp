@@ -58,7 +58,6 @@ Html cover(Report const& report, Say const& say, Frame frame) {
   return out;
 }
 
-/// Said only where a document is made: a page of the public site never shows what is not written yet.
 Html draft_note(Report const& report, Say const& say, std::vector<Section> const& missing) {
   if (missing.empty()) return {};
   std::string names;
@@ -113,6 +112,7 @@ std::vector<Chapter> chapters_of(Pen& pen, Texts const& texts) {
   add(Part::activities, topics(pen));
   add(Part::activities, timeline(pen));
   add(Part::activities, people(pen));
+  if (!pen.report.without_result()) add(Part::coverage, coverage(pen));
   add(Part::organisations, organisations(pen));
   add(Part::organisations, unreported(pen));
   add(Part::organisations, changes(pen));
@@ -128,13 +128,22 @@ Html written(Chapter const& chapter) {
 }
 
 /// The way to the other pages of the report.
-Html pages_of(Report const& report, Say const& say, Part shown, std::function<Url(Part, std::string_view)> const& address) {
+Html way_to_pages(Report const& report, Say const& say, Part shown, std::function<Url(Part, std::string_view)> const& address) {
   Html items;
-  for (auto const part : parts)
-    if (part != Part::regions || !report.scope.place)
-      items.add("<li><a class=\"chip\" href=\"{}\" {}>{}</a></li>", address(part, {}), BIRGE_WHEN(part == shown, "aria-current=\"page\""),
-                say(name(part)));
+  for (auto const part : pages_of(report))
+    items.add("<li><a class=\"chip\" href=\"{}\" {}>{}</a></li>", address(part, {}), BIRGE_WHEN(part == shown, "aria-current=\"page\""),
+              say(name(part)));
   return html("<nav class=\"screen\" aria-label=\"{}\"><ul class=\"chips\">{}</ul></nav>", say("Pages of the report"), items);
+}
+
+/// What is read next, below a page.
+Html next_page(Report const& report, Say const& say, Part shown, std::function<Url(Part, std::string_view)> const& address) {
+  auto const list = pages_of(report);
+  auto const next = std::ranges::find(list, shown) + 1;
+  if (next == list.end())
+    return html("<p class=\"screen\"><a class=\"button second\" href=\"{}\">{}</a></p>", address(Part::reading, {}),
+                say("Back to the beginning of the report"));
+  return html("<p class=\"screen\"><a class=\"button second\" href=\"{}\">{}</a></p>", address(*next, {}), say("Next: {}", say(name(*next))));
 }
 
 /// What stands above the chapters of a page after the first.
@@ -191,6 +200,7 @@ std::string_view code(Part part) {
     case Part::regions: return "regions";
     case Part::districts: return "districts";
     case Part::activities: return "activities";
+    case Part::coverage: return "coverage";
     case Part::organisations: return "organisations";
   }
   return "";
@@ -205,17 +215,25 @@ Message name(Part part) {
   switch (part) {
     case Part::reading: return message("The report");
     case Part::regions: return message("Regions");
-    case Part::districts: return message("Districts");
+    case Part::districts: return message("Districts and cities");
     case Part::activities: return message("Activities and people");
+    case Part::coverage: return message("Coverage");
     case Part::organisations: return message("Organisations");
   }
   return {};
 }
 
-Html article(Report const& report, Say const& say, Texts const& texts, view::Links const& links) {
+std::vector<Part> pages_of(Report const& report) {
+  std::vector<Part> list(parts.begin(), parts.end());
+  if (report.scope.place) std::erase(list, Part::regions);
+  if (report.without_result()) std::erase(list, Part::coverage);
+  return list;
+}
+
+Html article(Report const& report, Say const& say, Texts const& texts, view::Links const& links, Note note) {
   Pen pen(report, say, links);
   auto const chapters = chapters_of(pen, texts);
-  auto missing = texts.missing();
+  auto missing = note == Note::draft ? texts.missing() : std::vector<Section>();
   if (!report.recommendations.empty()) std::erase(missing, Section::recommendations);
   auto const below = [](Chapter const&, std::string_view anchor) { return own_path("#" + std::string(anchor)); };
   Html out =
@@ -229,7 +247,7 @@ Html article_page(Report const& report, Say const& say, Texts const& texts, view
                   std::function<Url(Part, std::string_view anchor)> const& address) {
   Pen pen(report, say, links);
   auto const chapters = chapters_of(pen, texts);
-  auto const pages = pages_of(report, say, part, address);
+  auto const pages = way_to_pages(report, say, part, address);
   Html out = html("<article class=\"report\">");
   if (part == Part::reading)
     out.add("{}{}{}", cover(report, say, Frame::page), pages,
@@ -237,7 +255,7 @@ Html article_page(Report const& report, Say const& say, Texts const& texts, view
   else out.add("{}{}", short_cover(report, say, part), pages);
   for (auto const& chapter : chapters)
     if (chapter.page == part) out += written(chapter);
-  out.add("{}</article>", pages);
+  out.add("{}</article>", next_page(report, say, part, address));
   return out;
 }
 

@@ -12,16 +12,20 @@
 /// The report as markup.
 namespace birge::report {
 
+/// Whether a document says what is still to be written in it: to whoever makes it, never to the public.
+enum class Note { none, draft };
 /// Cover, contents and all chapters, for a document of its own.
-Html article(Report const& report, Say const& say, Texts const& texts, view::Links const& links);
+Html article(Report const& report, Say const& say, Texts const& texts, view::Links const& links, Note note);
 
 /// The pages that the site cuts the report into: as a whole it is too heavy for the first visit of a cheap phone.
-enum class Part { reading, regions, districts, activities, organisations };
-inline constexpr std::array<Part, 5> parts{Part::reading, Part::regions, Part::districts, Part::activities, Part::organisations};
+enum class Part { reading, regions, districts, activities, coverage, organisations };
+inline constexpr std::array<Part, 6> parts{Part::reading, Part::regions, Part::districts, Part::activities, Part::coverage, Part::organisations};
 /// As addresses write it; empty for the first, on which a reader begins.
 std::string_view code(Part part);
 std::optional<Part> part_of(std::string_view code);
 Message name(Part part);
+/// Those that there are of a report, in the order of reading: of a region no page of regions, without results nothing about inhabitants.
+std::vector<Part> pages_of(Report const& report);
 
 /// One page of the report: of the first the cover and the contents of all. `address` is that of another page of the same report.
 Html article_page(Report const& report, Say const& say, Texts const& texts, view::Links const& links, Part part,

@@ -19,11 +19,12 @@ struct Chapter {
 Chapter summary(view::Pen& pen);
 Chapter comparison(view::Pen& pen);
 Chapter regions(view::Pen& pen);  ///< a block a region; of a report on one region its districts
-Chapter places(view::Pen& pen);   ///< maps, districts, coverage
+Chapter places(view::Pen& pen);   ///< districts and cities, as a map and a table
 Chapter kinds(view::Pen& pen);
 Chapter topics(view::Pen& pen);  ///< topics and audiences
 Chapter timeline(view::Pen& pen);
 Chapter people(view::Pen& pen);
+Chapter coverage(view::Pen& pen);  ///< of a report with results
 Chapter organisations(view::Pen& pen);
 Chapter unreported(view::Pen& pen);
 Html timeliness(view::Pen& pen);   ///< how punctual the results were, by region and organisation; nothing where none was due

@@ -15,8 +15,10 @@
 #include <fstream>
 #include <iterator>
 #include <thread>
+#include <vector>
 
 #include "platform/base/problem.hpp"
+#include "platform/base/waiting.hpp"
 
 namespace birge::report {
 
@@ -53,6 +55,14 @@ std::string content_of(std::string const& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+/// Where programs, fonts and temporary files are, and nothing else of our environment, in which secrets may stand.
+std::vector<std::string> own_environment() {
+  std::vector<std::string> variables;
+  for (auto const* name : {"PATH", "HOME", "TMPDIR", "LANG", "XDG_CACHE_HOME"})
+    if (auto const* value = std::getenv(name)) variables.push_back(std::string(name) + "=" + value);
+  return variables;
+}
+
 /// Starts WeasyPrint with nothing on its input and its words in a file.
 pid_t start(std::string const& from, std::string const& to, std::string const& words) {
   posix_spawn_file_actions_t actions;
@@ -60,10 +70,23 @@ pid_t start(std::string const& from, std::string const& to, std::string const& w
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, words.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, words.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+  posix_spawn_file_actions_addclosefrom_np(&actions, 3);  // the sockets of a server would stay open in it
+  // A server holds back the signals that stop it; this one may be stopped.
+  sigset_t none;
+  sigemptyset(&none);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
   std::string program = "weasyprint", quiet = "--quiet", encoding = "--encoding", utf8 = "utf-8", in = from, out = to;
   char* arguments[] = {program.data(), quiet.data(), encoding.data(), utf8.data(), in.data(), out.data(), nullptr};
+  auto environment = own_environment();
+  std::vector<char*> variables;
+  for (auto& variable : environment) variables.push_back(variable.data());
+  variables.push_back(nullptr);
   pid_t child = 0;
-  auto const error = ::posix_spawnp(&child, "weasyprint", &actions, nullptr, arguments, environ);
+  auto const error = ::posix_spawnp(&child, "weasyprint", &actions, &attributes, arguments, variables.data());
+  posix_spawnattr_destroy(&attributes);
   // It takes seconds: the pages that a server draws meanwhile go first. Where that is refused it runs like any other.
   if (error == 0) static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(child), 10));
   posix_spawn_file_actions_destroy(&actions);
@@ -102,6 +125,7 @@ std::string pdf_of(std::string_view document) {
     file.write(document.data(), static_cast<std::streamsize>(document.size()));
     if (!file.flush()) refuse_temporary(from + ": " + std::strerror(errno));
   }
+  Waiting const others_work;
   auto const status = wait_for(start(from, to, words));
   auto pdf = content_of(to);
   if (WIFEXITED(status) && WEXITSTATUS(status) == 127)

@@ -192,44 +192,56 @@ bool in_scope(Report const& report, PlaceId id) {
   return region && region->id == *report.scope.place;
 }
 
-Html maps(Pen& pen) {
+/// What the colours of attendances mean; without a result the maps show what was held instead.
+chart::Legend attendance_legend(Pen const& pen) {
+  bool const told = !pen.report.without_result();
+  auto legend = insight::view::map_legend(pen.say, told ? pen.say("Attendances") : pen.say("activities held"));
+  if (!told && pen.report.only_documented()) legend.none = pen.say("no activity on record in Birge");
+  return legend;
+}
+
+Html region_map(Pen& pen) {
+  if (!pen.report.region_map) return {};
+  auto const title = pen.report.without_result() ? pen.say("Activities by region") : pen.say("Where did people come? Attendances by region");
+  return map(pen, *pen.report.region_map, title, attendance_legend(pen), 0, [&](PlaceId id) -> std::optional<chart::Mark> {
+    if (!pen.report.figures.counts(id)) return std::nullopt;
+    return place_mark(pen, "region", id);
+  });
+}
+
+bool counted_in_scope(Report const& report, PlaceId id) { return in_scope(report, id) && report.figures.counts(id); }
+
+Html district_map(Pen& pen) {
+  if (!pen.report.district_map) return {};
+  auto const title = pen.report.without_result() ? pen.say("Activities by district") : pen.say("Where have we not been? Attendances by district");
+  return map(pen, *pen.report.district_map, title, attendance_legend(pen), 0, [&](PlaceId id) -> std::optional<chart::Mark> {
+    if (!counted_in_scope(pen.report, id)) return std::nullopt;
+    return place_mark(pen, "district", id);
+  });
+}
+
+Html rate_map(Pen& pen) {
   auto const& say = pen.say;
   auto const& report = pen.report;
-  Html out;
-  // Without a result the maps show what was held instead.
-  bool const told = !report.without_result();
-  auto attendances = insight::view::map_legend(say, told ? say("Attendances") : say("activities held"));
-  if (!told && report.only_documented()) attendances.none = say("no activity on record in Birge");
-  auto const within = [&](PlaceId id, auto&& mark) {
-    return in_scope(report, id) && report.figures.counts(id) ? std::optional<chart::Mark>(mark(id)) : std::nullopt;
-  };
-  if (report.region_map && !report.scope.place)
-    out += map(pen, *report.region_map, told ? say("Where did people come? Attendances by region") : say("Activities by region"), attendances, 0,
-               [&](PlaceId id) { return std::optional(place_mark(pen, "region", id)); });
-  if (!report.district_map) return out;
-  out += map(pen, *report.district_map, told ? say("Where have we not been? Attendances by district") : say("Activities by district"), attendances, 0,
-             [&](PlaceId id) { return within(id, [&](PlaceId place) { return place_mark(pen, "district", place); }); });
-  if (!told) return out;
-  auto rates = insight::view::map_legend(say, say("Attendances per 1,000 inhabitants, by census unit"));
-  if (report.scope.place) rates.none = say("nothing held, or no rate");
-  out += map(pen, *report.district_map, say("Attendances per 1,000 inhabitants"), rates, 1, [&](PlaceId id) {
-    return within(id, [&](PlaceId place) {
-      auto const* coverage = coverage_of(report, place);
-      bool const missing = !coverage || coverage->held == 0;
-      return chart::Mark{.label = pen.short_place(place),
-                         .value = coverage ? insight::printed_rate(coverage->rate_low) : 0,
-                         .high = coverage ? insight::printed_rate(coverage->rate_high) : 0,
-                         .shown = coverage ? rate_text(say, *coverage) : "",
-                         .link = missing ? Url() : pen.unit_link(*coverage->unit),
-                         .missing = missing,
-                         .group = {}};
-    });
-  });
-  return out;
+  if (!report.district_map) return {};
+  auto legend = insight::view::map_legend(say, say("Attendances per 1,000 inhabitants"));
+  if (report.scope.place) legend.none = say("nothing held, or no rate");
+  return map(pen, *report.district_map, say("Attendances per 1,000 inhabitants, by census unit"), legend, 1,
+             [&](PlaceId id) -> std::optional<chart::Mark> {
+               if (!counted_in_scope(report, id)) return std::nullopt;
+               auto const* coverage = coverage_of(report, id);
+               bool const missing = !coverage || coverage->held == 0;
+               return chart::Mark{.label = pen.short_place(id),
+                                  .value = coverage ? insight::printed_rate(coverage->rate_low) : 0,
+                                  .high = coverage ? insight::printed_rate(coverage->rate_high) : 0,
+                                  .shown = coverage ? rate_text(say, *coverage) : "",
+                                  .link = missing ? Url() : pen.unit_link(*coverage->unit),
+                                  .missing = missing,
+                                  .group = {}};
+             });
 }
 
 Html coverage_table(Pen& pen) {
-  if (pen.report.without_result()) return {};
   auto const& say = pen.say;
   Html rows;
   std::int64_t left_out = 0;
@@ -277,6 +289,7 @@ std::string unit_name(Pen const& pen, place::CensusUnit const& unit) {
 Chapter regions(Pen& pen) {
   auto const& say = pen.say;
   Chapter chapter{.id = "regions", .title = std::string(say("Region by region")), .body = {}, .parts = {}};
+  chapter.body += region_map(pen);
   chapter.body += region_bars(pen);
   view::Table table{.id = "t-regions", .caption = pen.table(say("Activities by region")), .first = std::string(say("Region")), .rows = {}};
   table.rows = place_rows(pen, "region", pen.report.figures.counted(pen.facts.places->regions()));
@@ -291,11 +304,17 @@ Chapter regions(Pen& pen) {
 Chapter places(Pen& pen) {
   auto const& say = pen.say;
   Chapter chapter{.id = "places", .title = std::string(say("Where we have been")), .body = {}, .parts = {}};
-  chapter.body += maps(pen);
+  chapter.body += district_map(pen);
   view::Table table{
       .id = "t-districts", .caption = pen.table(say("Activities by district and city")), .first = std::string(say("District or city")), .rows = {}};
   table.rows = district_rows(pen);
   chapter.body += view::write(pen, table);
+  return chapter;
+}
+
+Chapter coverage(Pen& pen) {
+  Chapter chapter{.id = "coverage", .title = std::string(pen.say("Attendances per 1,000 inhabitants")), .body = {}, .parts = {}};
+  chapter.body += rate_map(pen);
   chapter.body += coverage_table(pen);
   return chapter;
 }

@@ -26,7 +26,7 @@ protected:
   Say const& say_ = Say::in(Language::en);
 
   std::string html(Filter const& scope, Texts const& texts = {}, view::Links const& links = {}) {
-    return std::string(article(database_.gathered(scope), say_, texts, links).text());
+    return std::string(article(database_.gathered(scope), say_, texts, links, Note::draft).text());
   }
   std::string book(Filter const& scope, Reader reader) {
     return database_->read([&](db::Reader& read) { return workbook(read, gather(read, scope, Language::en, test_now), say_, reader, ""); });
@@ -152,7 +152,7 @@ TEST_P(ClosingReport, StandsStatedFiguresBesideTheirSourceAndAddsThemToNothing) 
 TEST_P(ClosingReport, TheDateOfASourceEndsItsSentenceOnce) {
   auto const report = database_.gathered(database_.scope("2017"));
   for (auto const language : {Language::ky, Language::ru}) {
-    auto const page = article(report, Say::in(language), {}, {});
+    auto const page = article(report, Say::in(language), {}, {}, Note::draft);
     EXPECT_THAT(std::string(page.text()), Not(HasSubstr(".. <a"))) << code(language);
   }
 }
@@ -251,7 +251,7 @@ TEST_P(ClosingReport, ResultsInTimeOpenInTheWorkspaceForThoseWhoAreInIt) {
 
 TEST_P(ClosingReport, DocumentLoadsNothing) {
   auto const scope = database_.scope("sample");
-  auto const page = document(say_, "Report", article(database_.gathered(scope), say_, {}, {}));
+  auto const page = document(say_, "Report", article(database_.gathered(scope), say_, {}, {}, Note::none));
   EXPECT_THAT(page, Not(HasSubstr("<link")));
   EXPECT_THAT(page, Not(HasSubstr("src=")));
   EXPECT_THAT(page, Not(HasSubstr("<script")));

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "features/search/search_pace.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::search {
@@ -70,22 +69,6 @@ TEST(Search, WordsNearbyAreTwoLettersOffAtMostAndShortOnesOne) {
   EXPECT_THAT(nearest("ошш", {"ош", "алаи"}), ElementsAre("ош"));
   EXPECT_THAT(nearest("ош", {"алаи", "нарын"}), IsEmpty());
   EXPECT_THAT(nearest("ош", {"ош"}), IsEmpty());
-}
-
-TEST(SearchPace, RefusesAfterABurstAndGivesOneBackEverySecond) {
-  Pace pace({3, 1000ms, 10});
-  Instant const now(1h);
-  for (int i = 0; i < 3; ++i) EXPECT_TRUE(pace.allows("192.0.2.1", now));
-  EXPECT_FALSE(pace.allows("192.0.2.1", now));
-  EXPECT_TRUE(pace.allows("192.0.2.2", now)) << "another network is not slowed down";
-  EXPECT_FALSE(pace.allows("192.0.2.1", now + 900ms));
-  for (int i = 0; i < 2; ++i) EXPECT_TRUE(pace.allows("192.0.2.1", now + 2s));
-  EXPECT_FALSE(pace.allows("192.0.2.1", now - 1h)) << "a clock that was set back gives nothing";
-}
-
-TEST(SearchPace, RemembersSoManyOnly) {
-  Pace pace({1, 1000ms, 4});
-  for (int i = 0; i < 100; ++i) EXPECT_TRUE(pace.allows("192.0.2." + std::to_string(i), Instant(1h)));
 }
 
 TEST(Search, AnExcerptHoldsWhatWasFoundAndIsCutBetweenWords) {

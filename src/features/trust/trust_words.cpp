@@ -52,6 +52,7 @@ std::span<Term const> fields() {
       {"attendance", message("attendances")},
       {"audience", message("broadcast audience")},
       {"expected", message("expected attendance")},
+      {"code", message("code")},
       {"approves", message("by somebody who may approve it")},
       {"method", message("how it was counted")},
       {"role", message("role")},

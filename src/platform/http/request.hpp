@@ -67,6 +67,9 @@ public:
     return snapshot_->reader();
   }
 
+  /// Ends the snapshot, before something that takes long: a later read takes another. Nothing that was read through it may be used any more.
+  void give_back() { snapshot_.reset(); }
+
   /// Stores in the writer and returns when it is durable. The snapshot is given back first: later reads see what was written.
   template <class Function>
   auto write(Function&& function) {

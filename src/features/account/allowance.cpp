@@ -1,4 +1,4 @@
-#include "features/search/search_pace.hpp"
+#include "features/account/allowance.hpp"
 
 #include <algorithm>
 
@@ -6,13 +6,12 @@
 #include "features/account/account_secrets.hpp"
 #include "features/account/throttle.hpp"
 
-namespace birge::search {
+namespace birge::account {
 
-Pace::Pace() : Pace(Limits{}) {}
-Pace::Pace(Limits limits) : limits_(limits), key_(account::new_secret()) {}
+Allowance::Allowance(Limits limits) : limits_(limits), key_(new_secret()) {}
 
-bool Pace::allows(std::string_view who, Instant now) {
-  auto const hash = account::signature(key_, "pace of searches", who);
+bool Allowance::allows(std::string_view who, Instant now) {
+  auto const hash = signature(key_, "allowance", who);
   std::scoped_lock const lock(mutex_);
   if (buckets_.size() >= limits_.remembered && !buckets_.contains(hash)) forget_the_full(now);
   auto& bucket = buckets_.try_emplace(hash, Bucket{static_cast<double>(limits_.at_once), now}).first->second;
@@ -24,23 +23,23 @@ bool Pace::allows(std::string_view who, Instant now) {
 }
 
 /// A clock that was set back gives nothing and takes nothing.
-double Pace::left(Bucket const& bucket, Instant now) const {
+double Allowance::left(Bucket const& bucket, Instant now) const {
   auto const passed = std::max<double>(static_cast<double>((now - bucket.at).count()), 0);
   return std::min<double>(bucket.left + passed / static_cast<double>(limits_.one_every.count()), limits_.at_once);
 }
 
-/// Who may search as if never seen before need not be remembered. Where all of them are busy everything is forgotten: better a few searches too
-/// many than memory without a bound.
-void Pace::forget_the_full(Instant now) {
+/// Who may ask as if never seen before need not be remembered. Where all of them are busy everything is forgotten: better a few too many
+/// than memory without a bound.
+void Allowance::forget_the_full(Instant now) {
   std::erase_if(buckets_, [&](auto const& entry) { return left(entry.second, now) >= limits_.at_once; });
   if (buckets_.size() >= limits_.remembered) buckets_.clear();
 }
 
-void keep_pace(Pace& pace, Request& request) {
-  auto const* person = account::maybe_person(request);
-  if (pace.allows(person ? "person " + id_text(person->id) : account::network_of(request.message.peer), request.now)) return;
+void spend(Allowance& allowance, Request& request, Message const& too_soon) {
+  auto const* person = maybe_person(request);
+  if (allowance.allows(person ? "person " + id_text(person->id) : network_of(request.message.peer), request.now)) return;
   request.retry_after = std::chrono::minutes(1);
-  throw Problem(Failure::too_many, message("There were too many searches at once. Try again in a minute."));
+  throw Problem(Failure::too_many, too_soon);
 }
 
-}  // namespace birge::search
+}  // namespace birge::account
