@@ -55,7 +55,8 @@ def visit():
     """What a first visit fetches: the page, and what its HTML names."""
     server = Birge(sample("visit"))
     rows = []
-    for path in ("/ky/", "/ky/activities", server.first_activity(), "/ky/figures", "/ky/report"):
+    for path in ("/ky/", "/ky/activities", server.first_activity(), "/ky/figures", "/ky/report", "/ky/report?part=regions", "/ky/report?part=districts", "/ky/report?part=activities",
+                 "/ky/report?part=coverage", "/ky/report?part=organisations", "/ky/guide"):
         try:
             body, headers = server.get(path, Accept_Encoding="br")
         except urllib.error.HTTPError as error:
