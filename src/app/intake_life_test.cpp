@@ -94,6 +94,8 @@ TEST_P(IntakeLife, NobodyApprovesTheOwnProposalByASpreadsheet) {
   act(country, paste(country, with(good, "запланировано\t\n", "запланировано\t36\n")), "store");
   EXPECT_EQ(titled("Лекция о миграции")->state, State::approved)
       << "of what a regional coordinator proposed the national one's reading is the answer";
+  act(paste(with(with(good, "запланировано\t\n", "запланировано\t36\n"), "\tлекция", "\tтренинг")), "store");
+  EXPECT_EQ(titled("Лекция о миграции")->state, State::proposed) << "nor a change of it, once it is approved";
 }
 
 TEST_P(IntakeLife, ChangesOfOthersAreCountedFromTheNumberThatAnApproverReadIn) {

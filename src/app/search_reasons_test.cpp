@@ -22,21 +22,17 @@ using work::Action;
 
 class SearchingReasons : public SearchingWithPeople {
 protected:
-  using SearchingWithPeople::step;
   static std::string said(Message const& text) { return std::string(Say::in(Language::ky)(text)); }
-  void step(account::Person const& person, ActivityId id, Action action, std::string const& reason = {}) {
-    work::Step asked;
-    asked.action = action;
-    asked.reason = reason;
-    if (action == Action::move) asked.change = [](Activity& activity) { activity.day = activity.end_day = activity.day.plus(1); };
-    if (action == Action::report)
-      asked.change = [](Activity& activity) {
-        activity::Result result;
-        result.attendance = activity::Count{12, 12};
-        result.reported_day = activity.day;
-        activity.result = result;
-      };
-    step(person, id, asked);
+  void move(account::Person const& person, ActivityId id, std::string const& reason) {
+    step(person, id, Action::move, reason, [](Activity& activity) { activity.day = activity.end_day = activity.day.plus(1); });
+  }
+  void report(account::Person const& person, ActivityId id) {
+    step(person, id, Action::report, {}, [](Activity& activity) {
+      activity::Result result;
+      result.attendance = activity::Count{12, 12};
+      result.reported_day = activity.day;
+      activity.result = result;
+    });
   }
   void approve_on_paper(ActivityId id) {
     work::Step asked;
@@ -70,7 +66,7 @@ TEST_P(SearchingReasons, AReasonIsFoundByThoseWhoMaySeeItsActivityOnly) {
   auto const id = add("Ачык сабак", State::approved, true, own_), another = add("Кеңешме", State::approved, true, own_);
   auto const helper = person("helper@example.org", {Role::helper, {}, {}, id.value}),
              stranger = person("other-helper@example.org", {Role::helper, {}, {}, another.value});
-  step(focal_, id, Action::move, "Зымырык жолду жапты");
+  move(focal_, id, "Зымырык жолду жапты");
   step(regional_, id, Action::cancel, "Кымыран жетпеди, жаңысы жок");
   EXPECT_THAT(found_by(focal_, "зымырык"), Not(HasSubstr("#life"))) << "making a step writes no words";
   index_reasons();
@@ -97,9 +93,9 @@ TEST_P(SearchingReasons, AReasonIsFoundByThoseWhoMaySeeItsActivityOnly) {
 
 TEST_P(SearchingReasons, WhyAResultCameBackIsFoundAfterItIsReportedAnew) {
   auto const id = add("Ачык сабак", State::approved, false, own_);
-  step(focal_, id, Action::report);
+  report(focal_, id);
   step(regional_, id, Action::reject_result, "Булбулдар эки жолу саналган");
-  step(focal_, id, Action::report);
+  report(focal_, id);
   index_reasons();
   for (auto const* text : {"булбул", "bulbul"})
     EXPECT_THAT(found_by(stranger_, text), AllOf(HasSubstr(page_of(id) + "#life"), HasSubstr("<mark>Булбулдар</mark> эки"))) << text;
@@ -171,7 +167,7 @@ TEST_P(SearchingReasons, AReasonThatCameInASpreadsheetIsFoundAndStandsBesideItsO
 /// Which rests on that one writer at a time writes, whichever node it is on: the mark that is there already is not being taken out meanwhile.
 TEST_P(SearchingReasons, AReasonThatIsGivenWhileAnotherNodeIndexesIsFoundToo) {
   auto const id = add("Ачык сабак", State::approved, true, own_);
-  step(focal_, id, Action::move, "Зымырык жолду жапты");
+  move(focal_, id, "Зымырык жолду жапты");
   auto const other = db::Database::open(site_.address());
   std::latch given(1);
   std::promise<void> asked;

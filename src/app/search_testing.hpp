@@ -102,6 +102,15 @@ protected:
     });
   }
 
+  void step(account::Person const& person, activity::ActivityId id, work::Action action, std::string const& reason = {},
+            std::function<void(activity::Activity&)> change = {}) {
+    work::Step asked;
+    asked.action = action;
+    asked.reason = reason;
+    asked.change = std::move(change);
+    step(person, id, asked);
+  }
+
   account::Person focal_ = person("focal@example.org", {Role::focal_point, {}, own_, {}});
   account::Person stranger_ = person("stranger@example.org", {Role::focal_point, {}, other_, {}});
   account::Person regional_ = person("naryn@example.org", {Role::regional_coordinator, site_.region("naryn"), {}, {}});

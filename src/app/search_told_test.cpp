@@ -25,13 +25,6 @@ using work::Action;
 
 class SearchingTold : public SearchingWithPeople {
 protected:
-  using SearchingWithPeople::step;
-  void step(account::Person const& person, ActivityId id, Action action, std::string const& reason = {}) {
-    work::Step asked;
-    asked.action = action;
-    asked.reason = reason;
-    step(person, id, asked);
-  }
   void report(account::Person const& person, ActivityId id, std::string const& narrative, work::ResultWords const& words = {},
               Action action = Action::report) {
     work::Step asked;

@@ -1,16 +1,14 @@
-#include "features/board/board_pages.hpp"
-
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include "features/activity/activity_view.hpp"
+#include "features/board/board_testing.hpp"
 #include "features/work/work_pages.hpp"
-#include "features/work/work_testing.hpp"
 #include "platform/sheet/sheet.hpp"
 
 namespace birge::board {
 namespace {
 
+class BoardPages : public testing::BoardPages {};
 using account::Person;
 using activity::ActivityId;
 using activity::State;
@@ -20,43 +18,6 @@ using ::testing::Not;
 using work::Action;
 using work::testing::WorkWorld;
 
-class BoardPages : public ::testing::TestWithParam<db::Engine> {
-protected:
-  WorkWorld world{GetParam()};
-
-  Reply ask(Person const& person, Handler handler, http::Method method, std::string const& path, http::Parameters form = {},
-            std::vector<std::pair<std::string_view, std::string>> captures = {}, Language language = Language::en) {
-    return world.ask_as(person, world.message_to(method, path), handler, std::move(form), std::move(captures), language);
-  }
-  std::string get(Person const& person, Handler handler, std::string const& path) { return ask(person, handler, http::Method::get, path).body; }
-  ActivityId proposed(std::string title = "Лекция") {
-    auto draft = world.draft();
-    draft.texts["ky"].title = std::move(title);
-    auto const id = world.create_draft(world.focal, draft);
-    world.step(world.focal, id, Action::propose);
-    return id;
-  }
-  /// Approved, of the edition before the current one.
-  ActivityId of_last_edition(std::string title) {
-    auto activity = world.plain(std::move(title));
-    activity.edition = world.facts().edition("2017")->id;
-    activity.day = activity.end_day = work::testing::day("2017-10-03");
-    return world.add(activity);
-  }
-  http::Parameters many(Action action, std::vector<ActivityId> const& ids) {
-    std::vector<std::pair<std::string, std::string>> list{{"step", std::string(work::code(action))}, {"which", "ticked"}, {"post", "once"}};
-    for (auto const id : ids) list.emplace_back("row", id_text(id) + "." + std::to_string(world.find(id).version));
-    return http::Parameters::of(std::move(list));
-  }
-  /// As after the page that asks once more.
-  Reply steps(Person const& person, http::Parameters form) {
-    form.set("sure", "yes");
-    return first_steps(person, std::move(form));
-  }
-  Reply first_steps(Person const& person, http::Parameters form) {
-    return ask(person, many_steps, http::Method::post, "/work/table/steps", std::move(form));
-  }
-};
 INSTANTIATE_TEST_SUITE_P(BothEngines, BoardPages, db::both_engines(), db::engine_name);
 
 TEST_P(BoardPages, DraftsOfOthersStandOnNoPageAndInNoFile) {
@@ -345,75 +306,6 @@ TEST_P(BoardPages, AFileHoldsWhatTheTableShowsAndNothingRuns) {
   EXPECT_THAT(rows.back(), ElementsAre("Экинчи", world.today().iso(), "Proposed", "sample"));
 }
 
-TEST_P(BoardPages, ASavedViewKeepsFilterColumnsAndOrder) {
-  http::Parameters form;
-  form.set("name", "  Жооп күткөндөр ");
-  form.set("query", "state=proposed&sort=-day&column=day&column=kind&evil=1");
-  auto const saved = ask(world.focal, save_view_now, http::Method::post, "/work/table/views", form);
-  ASSERT_EQ(saved.status, Status::see_other);
-  auto const body = get(world.focal, table, "/work/table");
-  EXPECT_THAT(body, HasSubstr("Жооп күткөндөр"));
-  EXPECT_THAT(body, HasSubstr("/en/work/table?state=proposed&amp;sort=-day&amp;column=day&amp;column=kind\""));
-  EXPECT_THAT(get(world.colleague, table, "/work/table"), Not(HasSubstr("Жооп күткөндөр")));
-}
-
-TEST_P(BoardPages, AViewWithoutANameIsRefusedInTheFormWithWhatWasTyped) {
-  http::Parameters form;
-  form.set("query", "state=held");
-  for (auto const& [name, sentence] :
-       {std::pair(std::string(" "), "Give the view a name."), std::pair(std::string(61, 'a'), "at most 60 characters")}) {
-    form.set("name", name);
-    auto const refused = ask(world.focal, save_view_now, http::Method::post, "/work/table/views", form);
-    EXPECT_EQ(refused.status, Status::unprocessable);
-    EXPECT_THAT(refused.body, AllOf(HasSubstr(sentence), HasSubstr("value=\"" + name + "\""), HasSubstr("value=\"state=held\""), HasSubstr("open>")));
-  }
-  EXPECT_THAT(get(world.focal, table, "/work/table"), Not(HasSubstr("own-views")));
-}
-
-TEST_P(BoardPages, AFaultOfAViewsNameStandsInTheFormOfThatViewAlone) {
-  auto const save = [&](std::string const& name, std::string const& share) {
-    http::Parameters form;
-    form.set("name", name);
-    form.set("query", "state=held");
-    form.set("share", share);
-    return ask(world.focal, save_view_now, http::Method::post, "/work/table/views", form);
-  };
-  ASSERT_EQ(save("Менин көз карашым", "").status, Status::see_other);
-  auto const id = id_text(Id<void>{world.database().read([](db::Reader& read) { return read.one<std::int64_t>("select id from saved_view"); })});
-  auto const rename = [&](Person const& person, std::string const& query, std::string const& to) {
-    http::Parameters form;
-    form.set("name", to);
-    form.set("query", query);
-    form.set("share", "1");
-    form.set("act", "change");
-    return ask(person, change_view_now, http::Method::post, "/work/table/views/" + id, form, {{"id", id}});
-  };
-  auto const box = [](std::string const& body, std::string const& field) {
-    auto const from = body.find("<input id=\"" + field + "\"");
-    return from == std::string::npos ? "no such field" : body.substr(from, body.find('>', from) - from);
-  };
-  std::string const long_name(61, 'a');
-  auto const refused = rename(world.focal, "state=proposed", long_name);
-  EXPECT_EQ(refused.status, Status::unprocessable);
-  EXPECT_THAT(refused.body, AllOf(HasSubstr("href=\"#v-" + id + "\""), HasSubstr("id=\"v-" + id + "-fault\""), HasSubstr("open>")));
-  EXPECT_THAT(refused.body, Not(HasSubstr("v-new-fault")));
-  EXPECT_THAT(refused.body, Not(HasSubstr("class=\"many\" open")));
-  EXPECT_THAT(box(refused.body, "v-" + id), AllOf(HasSubstr("value=\"" + long_name + "\""), HasSubstr("aria-invalid=\"true\"")));
-  EXPECT_THAT(box(refused.body, "v-new"), AllOf(HasSubstr("value=\"\""), Not(HasSubstr("aria-invalid"))));
-  auto const shared = [](std::string const& body) {
-    auto const from = body.find("name=\"share\"");
-    return body.substr(from, body.find('>', from) - from).find("checked") != std::string::npos;
-  };
-  EXPECT_FALSE(shared(refused.body)) << "the box of the new view comes first, and nobody ticked that one";
-  EXPECT_TRUE(shared(refused.body.substr(refused.body.find("own-views"))));
-
-  auto const again = save(long_name, "1").body;
-  EXPECT_THAT(again, AllOf(HasSubstr("href=\"#v-new\""), HasSubstr("id=\"v-new-fault\""), Not(HasSubstr("v-" + id + "-fault"))));
-  EXPECT_THAT(box(again, "v-new"), HasSubstr("value=\"" + long_name + "\"")) << "also where what is shown is saved already";
-  EXPECT_THAT(box(again, "v-" + id), HasSubstr("value=\"Менин көз карашым\""));
-  EXPECT_THROW(rename(world.colleague, "", ""), Problem) << "another's view is none of theirs, whatever it is to be called";
-}
-
 TEST_P(BoardPages, AStepForAllThatIsFoundIsMadeInTheEditionOfTheFormAndInNoOther) {
   auto const old = of_last_edition("Былтыркы");
   auto const current = world.add(world.plain("Быйылкы"));
@@ -471,16 +363,6 @@ TEST_P(BoardPages, TheTableFindsAnActivityByItsDistrictAndItsCoHosts) {
   for (auto const& text : {std::string("Кочкор"), std::string("Кочкорский"), host})
     EXPECT_THAT(get(world.national, table, "/work/table?q=" + percent_encoded(text)), HasSubstr("/activities/" + id)) << text;
   EXPECT_THAT(get(world.national, table, "/work/table?q=" + percent_encoded("Талас")), Not(HasSubstr("/activities/" + id)));
-}
-
-TEST_P(BoardPages, ASavedViewOfAnotherEditionOpensThatEdition) {
-  of_last_edition("Былтыркы");
-  http::Parameters form;
-  form.set("name", "Былтыр");
-  form.set("query", "edition=2017&state=approved");
-  auto const saved = ask(world.focal, save_view_now, http::Method::post, "/work/table/views", form);
-  EXPECT_THAT(saved.headers, ::testing::Contains(std::pair<std::string, std::string>("Location", "/en/work/table?edition=2017&state=approved")));
-  EXPECT_THAT(get(world.focal, table, "/work/table"), HasSubstr("/en/work/table?edition=2017&amp;state=approved\""));
 }
 
 TEST_P(BoardPages, AFileOfMoreRowsThanAreReadAtOnceHoldsEachOfThemOnce) {

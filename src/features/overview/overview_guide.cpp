@@ -14,9 +14,11 @@ namespace {
 using campaign::GuideEntry;
 using Entries = std::vector<GuideEntry const*>;
 
+/// They live as long as the guide of the request's snapshot, which keeps it.
 Entries of_part(Scene const& scene, std::string_view part) {
   Entries entries;
-  for (auto const& entry : *campaign::guide(scene.request.read()))
+  auto const all = campaign::guide(scene.request.read());
+  for (auto const& entry : *all)
     if (entry.line.part == part) entries.push_back(&entry);
   return entries;
 }

@@ -62,13 +62,15 @@ std::optional<Message> against_import(db::Reader& read, Person const& person, ca
 }
 
 bool import_approves(db::Reader& read, Person const& person, campaign::Facts const& facts, Activity const& stored, Instant now) {
-  if (!worked_on(read, stored.id) || activity::counted(stored.state)) return true;
+  if (!worked_on(read, stored.id) || (activity::counted(stored.state) && stored.state != State::approved)) return true;
   Store store(read);
   auto const today = facts.today(now);
   auto known = store.facts(stored, facts, today);
   // What was returned comes again in the spreadsheet, from whoever proposed it; its time begins anew.
   if (known.state == State::returned) known.state = State::proposed, known.escalates.reset();
-  return decide(known, store.actor(person, stored, facts, today), Action::approve, today, now).allowed;
+  auto const actor = store.actor(person, stored, facts, today);
+  if (stored.state == State::approved) return !needs_new_approval(known, actor, today);
+  return decide(known, actor, Action::approve, today, now).allowed;
 }
 
 void tell_of_import(db::Tx& tx, Scene const& scene, Activity const& next, Activity const& stored, Standing const& standing) {

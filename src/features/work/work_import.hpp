@@ -43,8 +43,8 @@ Activity as_approved(db::Reader& read, Activity const& stored);
 /// if the organisation it came from made the step: what speaks against `next` in the place of `stored`; nothing where it may be stored.
 std::optional<Message> against_import(db::Reader& read, account::Person const& person, campaign::Facts const& facts, activity::Activity const& next,
                                       activity::Activity const& stored, Instant now);
-/// Whether reading the plan in approves it: where it was proposed in the workspace, also where it was returned since, only if the person may
-/// answer the proposal.
+/// Whether reading the plan in approves it: where it was proposed in the workspace, also where it was returned or approved since, only if the person
+/// may answer the proposal.
 bool import_approves(db::Reader& read, account::Person const& person, campaign::Facts const& facts, activity::Activity const& stored, Instant now);
 /// Tells those whom the step would be told to that a spreadsheet stands for, once it is stored; nobody where no step was ever made.
 void tell_of_import(db::Tx& tx, Scene const& scene, activity::Activity const& next, activity::Activity const& stored, Standing const& standing);

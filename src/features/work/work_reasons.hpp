@@ -19,11 +19,10 @@ struct Given {
 /// The order of an approval on paper while that approval stands, and the reasons in the timeline, the latest first.
 std::vector<Given> given_with_steps(db::Reader& read, ActivityId id);
 
-/// Of an activity that is taken away.
+/// Of an activity that is taken away, or gets others.
 void forget_reason_words(db::Tx& tx, ActivityId id);
 
-/// Writes the words of reasons and orders that have none yet, of some hundred activities at once: none is written where a step is stored. Others follow
-/// after a pause, so that whoever stores something meanwhile waits for nothing. The services must outlive the kind.
+/// See words_indexed.
 jobs::Kind reasons_indexed(Services const& services);
 jobs::Schedule reasons_indexed_often();
 

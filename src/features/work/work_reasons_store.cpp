@@ -1,16 +1,12 @@
 #include "features/work/work_parts.hpp"
 #include "features/work/work_reasons.hpp"
 #include "features/work/work_store.hpp"
+#include "features/work/work_words.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::work {
 
 namespace {
-
-constexpr char const* kind_name = "index_reasons";
-constexpr int activities_at_once = 200;
-constexpr std::size_t words_at_once = 5000;
-constexpr std::chrono::seconds pause{3};
 
 /// All orders that were ever given: an undo may bring back the approval of each of them.
 std::size_t index(db::Tx& tx, ActivityId id) {
@@ -19,7 +15,7 @@ std::size_t index(db::Tx& tx, ActivityId id) {
   for (auto const& order : tx.all<std::string>("select order_number || ' ' || signed_by from paper_approval where activity = $1", id))
     text += "\n" + order;
   auto const list = words(text);
-  tx.put("delete from reason_word where activity = $1", id);
+  forget_reason_words(tx, id);
   for (auto const& word : list) tx.put("insert into reason_word (word, activity) values ($1, $2)", word, id);
   return list.size();
 }
@@ -27,6 +23,8 @@ std::size_t index(db::Tx& tx, ActivityId id) {
 std::vector<ActivityId> unsearched(db::Reader& read, int limit) {
   return read.all<ActivityId>("select activity from reason_unsearched order by activity limit $1", limit);
 }
+
+constexpr WordIndex reason_words{"index_reasons", unsearched, index};
 
 }  // namespace
 
@@ -45,23 +43,7 @@ void forget_reason_words(db::Tx& tx, ActivityId id) {
   tx.put("delete from reason_unsearched where activity = $1", id);
 }
 
-jobs::Kind reasons_indexed(Services const& services) {
-  return {kind_name, [&services](jobs::Job const&) -> jobs::Finish {
-            return [&services](db::Tx& tx) {
-              std::size_t written = 0;
-              for (auto const id : unsearched(tx, activities_at_once)) {
-                if (written >= words_at_once) break;
-                tx.put("delete from reason_unsearched where activity = $1", id);
-                written += index(tx, id);
-              }
-              auto const now = services.clock.now();
-              if (!unsearched(tx, 1).empty()) jobs::enqueue_once(tx, services.ids, kind_name, "", now + pause, now);
-            };
-          }};
-}
-
-jobs::Schedule reasons_indexed_often() {
-  return jobs::every(kind_name, std::chrono::minutes(1), [](db::Reader& read) { return !unsearched(read, 1).empty(); });
-}
+jobs::Kind reasons_indexed(Services const& services) { return words_indexed(reason_words, services); }
+jobs::Schedule reasons_indexed_often() { return words_indexed_often(reason_words); }
 
 }  // namespace birge::work

@@ -20,8 +20,7 @@ std::vector<ResultText> told_by_result(db::Reader& read, Activity const& activit
 /// Of an activity whose results are taken away.
 void forget_result_words(db::Tx& tx, ActivityId id);
 
-/// Writes the words of results that have none yet, some hundred at once: none is written where a result is stored. Others follow after a pause, so that
-/// whoever stores results meanwhile waits for nothing. The services must outlive the kind.
+/// See words_indexed.
 jobs::Kind results_indexed(Services const& services);
 jobs::Schedule results_indexed_often();
 

@@ -1,18 +1,12 @@
 #include "features/work/result/result_words.hpp"
 
-#include <set>
-
 #include "features/work/work_store.hpp"
+#include "features/work/work_words.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::work {
 
 namespace {
-
-constexpr char const* kind_name = "index_results";
-constexpr int results_at_once = 200;
-constexpr std::size_t words_at_once = 5000;
-constexpr std::chrono::seconds pause{3};
 
 std::string with_words_of(std::string text, ResultWords const& told) {
   text += "\n" + told.challenges + "\n" + told.recommendation + "\n" + told.reason;
@@ -39,6 +33,8 @@ std::vector<ActivityId> unsearched(db::Reader& read, int limit) {
   return read.all<ActivityId>("select activity from result where searched = 0 order by recorded limit $1", limit);
 }
 
+constexpr WordIndex result_words{"index_results", unsearched, index};
+
 }  // namespace
 
 std::vector<ResultText> told_by_result(db::Reader& read, Activity const& activity) {
@@ -58,21 +54,7 @@ std::vector<ResultText> told_by_result(db::Reader& read, Activity const& activit
 
 void forget_result_words(db::Tx& tx, ActivityId id) { tx.put("delete from result_word where activity = $1", id); }
 
-jobs::Kind results_indexed(Services const& services) {
-  return {kind_name, [&services](jobs::Job const&) -> jobs::Finish {
-            return [&services](db::Tx& tx) {
-              std::size_t written = 0;
-              std::set<ActivityId> done;  // one that was corrected stands there twice
-              for (auto const id : unsearched(tx, results_at_once))
-                if (written < words_at_once && done.insert(id).second) written += index(tx, id);
-              auto const now = services.clock.now();
-              if (!unsearched(tx, 1).empty()) jobs::enqueue_once(tx, services.ids, kind_name, "", now + pause, now);
-            };
-          }};
-}
-
-jobs::Schedule results_indexed_often() {
-  return jobs::every(kind_name, std::chrono::minutes(1), [](db::Reader& read) { return !unsearched(read, 1).empty(); });
-}
+jobs::Kind results_indexed(Services const& services) { return words_indexed(result_words, services); }
+jobs::Schedule results_indexed_often() { return words_indexed_often(result_words); }
 
 }  // namespace birge::work
