@@ -290,10 +290,10 @@ Chapter regions(Pen& pen) {
   auto const& say = pen.say;
   Chapter chapter{.id = "regions", .title = std::string(say("Region by region")), .body = {}, .parts = {}};
   chapter.body += region_map(pen);
-  chapter.body += region_bars(pen);
   view::Table table{.id = "t-regions", .caption = pen.table(say("Activities by region")), .first = std::string(say("Region")), .rows = {}};
   table.rows = place_rows(pen, "region", pen.report.figures.counted(pen.facts.places->regions()));
   chapter.body += view::write(pen, table);
+  chapter.body += region_bars(pen);  // beside the map there is no room for it on a sheet of paper, for the table there is
   for (auto const& region : pen.report.regions) {
     chapter.body += region_block(pen, region);
     chapter.parts.emplace_back("region-" + region.place->code, pen.facts.places->name(region.place->id, say.language()).text);
