@@ -22,7 +22,7 @@ constexpr std::size_t first_buffer_bytes = 4096;
 constexpr std::size_t body_buffer_bytes = 64 * 1024;
 constexpr std::size_t kept_buffer_bytes = 32 * 1024;  // of an idle connection
 constexpr std::size_t slowest_body_bytes_a_second = 4096;
-constexpr std::size_t most_discarded_bytes = 1024 * 1024;
+constexpr std::size_t most_discarded_bytes = 16 * 1024 * 1024;  // more than the kernel keeps of a connection on both sides
 constexpr std::chrono::milliseconds linger_time{1000};
 
 std::string address_of(Socket const& socket) {
