@@ -30,6 +30,7 @@ using Several = Filter::Several;
 constexpr std::array<std::pair<Several, std::string_view>, 3> severals{
     {{Several::hosts, "hosts"}, {Several::topics, "topics"}, {Several::audiences, "audiences"}}};
 
+constexpr std::string_view only_region = "region";
 constexpr std::size_t longest_search = 200;  // characters
 
 void read_code(http::Parameters const& query, char const* name, campaign::Facts const& facts, std::string& into, std::vector<Fault>& faults) {
@@ -84,7 +85,12 @@ void read_place(http::Parameters const& query, campaign::Facts const& facts, Fil
   }
   if (place->level == place::Level::country) return;
   filter.place = place->id;
-  filter.region_only = place->level == place::Level::region && query.get("only") == "region";
+  filter.region_only = place->level == place::Level::region && query.get("only") == only_region;
+}
+
+void read_only(http::Parameters const& query, std::vector<Fault>& faults) {
+  auto const value = query.get("only");
+  if (!value.empty() && value != only_region) faults.push_back({"only", message("“{}” is not known here.", shortened(clean_line(value), 60))});
 }
 
 }  // namespace
@@ -157,6 +163,7 @@ ReadFilter read_filter(http::Parameters const& query, campaign::Facts const& fac
   auto& [filter, faults] = read;
   filter.edition = edition;
   read_place(query, facts, filter, faults);
+  read_only(query, faults);
   read_code(query, "kind", facts, filter.kind, faults);
   read_other_than(query, facts, filter, faults);
   read_code(query, "topic", facts, filter.topic, faults);
@@ -195,7 +202,7 @@ void each_part(Filter const& filter, campaign::Facts const& facts, EditionId cur
   if (filter.reach) take("place", code(*filter.reach));
   else if (filter.place)
     if (auto const* place = facts.places->find(*filter.place)) take("place", place->code);
-  if (filter.region_only) take("only", "region");
+  if (filter.region_only) take("only", only_region);
   if (!filter.kind.empty()) take("kind", filter.kind);
   if (!filter.other_than.empty()) take("other_than", joined(filter.other_than, ","));
   if (!filter.topic.empty()) take("topic", filter.topic);

@@ -213,6 +213,8 @@ TEST_P(ActivityLists, KindsLeftOutAreReadInAnyOrderAndWhatIsUnknownIsTold) {
   }
   EXPECT_EQ(read("several", "topics").filter.several, Filter::Several::topics);
   EXPECT_EQ(read("several", "lines").faults.size(), 1U);
+  EXPECT_TRUE(read("only", "region").faults.empty());
+  EXPECT_EQ(read("only", "regions").faults.size(), 1U);
 }
 
 /// Compares what stands in a table of its own; the rest comes with it in one row.
