@@ -187,9 +187,8 @@ TEST_P(ImportAgain, AMorePrecisePlaceIsNoMoveAndAnotherOneIs) {
   EXPECT_EQ(data_.import(row("A-1", "25.11.2018", "Кара-Суйский район")).updated, 1);
   EXPECT_EQ(data_.facts()->places->find(*only().place)->level, place::Level::district);
   EXPECT_FALSE(only().moved());
-  EXPECT_EQ(data_.import(row("A-1", "25.11.2018")).updated, 1);
-  EXPECT_FALSE(only().moved()) << "less precise is none either";
-  EXPECT_EQ(data_.import(row("A-1", "25.11.2018", "Кара-Суйский район")).updated, 1);
+  EXPECT_EQ(data_.import(row("A-1", "25.11.2018")).unchanged, 1) << "less precise is none either";
+  EXPECT_EQ(data_.facts()->places->find(*only().place)->level, place::Level::district);
   EXPECT_EQ(data_.import(row("A-1", "25.11.2018", "Ноокатский район")).updated, 1);
   EXPECT_TRUE(only().moved_from_place);
 }
@@ -366,6 +365,27 @@ TEST_P(ImportAgain, SeveralPlacesAreLeftWhereOneOfThemIsAndTheReasonOfTheFirstMo
   ASSERT_EQ(data_.import(file("25.11.2018", "г. Каракол")).updated, 1);
   EXPECT_EQ(only().moved_from_place, tree.by_code("osh-city")->id);
   EXPECT_EQ(only().reason, "");
+}
+
+TEST_P(ImportAgain, AnOldFileDoesNotUndoAMoveOutOfOneOfSeveralPlaces) {
+  auto const file = [](std::string const& places, std::string const& status = {}) {
+    return csv({"ID;Название;Вид;Дата;Место;Организация;Статус", "A-1;Концерт;лекция;25.11.2018;" + places + ";UNICEF;" + status});
+  };
+  auto const old = file("\"г. Ош; г. Талас; г. Каракол\"");
+  ASSERT_EQ(data_.import(old).added, 1);
+  ASSERT_EQ(data_.import(file("\"г. Ош; г. Каракол\"")).updated, 1);
+  auto const left = data_.facts()->places->by_code("talas-city")->id;
+  ASSERT_EQ(only().moved_from_place, left);
+  auto const again = data_.import(old);
+  EXPECT_EQ(again.unchanged, 1) << describe(again, Say::in(Language::en));
+  EXPECT_EQ(codes(again, Severity::note), Codes{"moved_before@E"});
+  EXPECT_EQ(only().places.size(), 2U);
+  EXPECT_EQ(data_.import(file("\"г. Ош; г. Талас; г. Нарын\"")).updated, 1) << "a place that was never told of makes it another plan";
+  EXPECT_EQ(only().places.size(), 3U);
+  ASSERT_EQ(data_.import(file("\"г. Ош; г. Нарын\"")).updated, 1);
+  ASSERT_EQ(only().moved_from_place, left);
+  EXPECT_EQ(data_.import(file("\"г. Ош; г. Талас; г. Нарын\"", "перенесено на 25.11.2018")).updated, 1) << "who says so moves it back";
+  EXPECT_EQ(only().places.size(), 3U);
 }
 
 /// A host of it reads it in, who cannot approve.

@@ -37,8 +37,20 @@ bool tells_of_a_move(ImportRow const& row, Activity const& stored) {
 
 bool on_the_day_left(Activity const& row, Activity const& stored) { return stored.day != row.day && stored.moved_from_day == row.day; }
 
+/// A row names the place that was left, and else nothing that is not stored.
 bool in_the_place_left(Activity const& row, Activity const& stored) {
-  return row.place && stored.place != row.place && stored.moved_from_place == row.place;
+  if (!stored.moved_from_place) return false;
+  auto const stands_in = places_of(stored);
+  auto const is_stored = [&](PlaceId id) { return std::ranges::find(stands_in, id) != stands_in.end(); };
+  if (is_stored(*stored.moved_from_place)) return false;
+  auto const listed = places_of(row);
+  return std::ranges::find(listed, *stored.moved_from_place) != listed.end() &&
+         std::ranges::all_of(listed, [&](PlaceId id) { return id == stored.moved_from_place || is_stored(id); });
+}
+
+/// A row names what its stored place is in: the district of a community, say. It knows less, not another place.
+bool around(Activity const& row, Activity const& stored, place::Tree const& places) {
+  return row.place && stored.place && row.village.empty() && row.place != stored.place && places.inside(*stored.place, *row.place);
 }
 
 /// A row as it would be where each of its places was the one that had the name at another time.
@@ -271,12 +283,20 @@ void Matching::keep_what_is_later(ImportRow& row, Activity const& stored) {
     keep_day(row.activity, stored);
     add(row, Finding::Severity::note, "exact_before", message("Its exact day is stored: {}; that day stays.", stored.day), {}, Column::day);
   }
-  if (!in_the_place_left(row.activity, stored)) return;
-  keep_place(row, stored);
-  auto const language = context_.options.language;
-  auto const where = stored.place ? context_.facts.places->full_name(*stored.place, language) : Say::in(language)(activity::name(stored.reach));
-  add(row, Finding::Severity::note, "moved_before", message("It was moved to another place before: {}; that place stays.", where), how,
-      column_of_place(row));
+  auto const where = [&] {
+    auto const language = context_.options.language;
+    std::vector<std::string> names;
+    for (auto const id : places_of(stored)) names.push_back(context_.facts.places->full_name(id, language));
+    return names.empty() ? std::string(Say::in(language)(activity::name(stored.reach))) : joined(names, "; ");
+  };
+  if (in_the_place_left(row.activity, stored)) {
+    keep_place(row, stored);
+    add(row, Finding::Severity::note, "moved_before", message("It was moved to another place before: {}; that place stays.", where()), how,
+        column_of_place(row));
+  } else if (around(row.activity, stored, *context_.facts.places)) {
+    activity::take_where(row.activity, stored);
+    add(row, Finding::Severity::note, "exact_before", message("Its exact place is stored: {}; that place stays.", where()), {}, column_of_place(row));
+  }
 }
 
 void Matching::settle(std::vector<ImportRow>& rows) {
@@ -286,7 +306,7 @@ void Matching::settle(std::vector<ImportRow>& rows) {
     auto const* stored = claims_[i] ? &stored_[*claims_[i]] : nullptr;
     if (stored) keep_former_place(row, *stored);
     if (stored) keep_what_is_later(row, *stored);
-    auto const settled = settle_state(row, stored, context_.today);
+    auto const settled = settle_state(row, layouts_[row.layout], stored, context_.today);
     using Problem = Settled::Problem;
     if (settled.problem == Problem::held_in_future)  // either cell may be the wrong one, so both can be corrected
       for (auto const column : {Column::day, Column::status})
@@ -306,6 +326,9 @@ void Matching::settle(std::vector<ImportRow>& rows) {
       std::ranges::copy_if(stored->warnings, std::back_inserter(row.activity.warnings),
                            [](activity::Warning const& warning) { return warning.code == "count_before_held"; });
     }
+    if (settled.confirmation_falls)
+      add(row, Finding::Severity::warning, "confirmation_falls", message("Another result of it was confirmed; this one has to be confirmed anew."),
+          message("If nothing was counted anew, leave the counts of this row empty."), Column::total);
     if (settled.narrative_left_out)
       add(row, Finding::Severity::note, "narrative_left_out", message("Notes are kept with a result only; left out."), {}, Column::narrative);
   }

@@ -49,6 +49,8 @@ private:
 
 /// "p17/масы": where an activity is, as rows are matched.
 std::string place_key(Activity const& activity);
+/// The one place of an activity, or those of one in several.
+std::vector<PlaceId> places_of(Activity const& activity);
 /// The folded title in the language it was entered in.
 std::string title_key(Activity const& activity);
 /// Whether two folded titles differ as typing errors do.
@@ -59,6 +61,8 @@ Activity merged(ImportRow const& row, Layout const& layout, Activity const& stor
 /// Leaves an activity of a row on the days and hours, or in the place, where it is stored.
 void keep_day(Activity& activity, Activity const& stored);
 void keep_place(ImportRow& row, Activity const& stored);
+/// Gives it the warnings about a field that are stored, for those it has.
+void keep_warnings(Activity& activity, Activity const& stored, std::string_view field);
 /// Everything a save would change is equal.
 bool same(Activity const& a, Activity const& b);
 /// Topics, warnings, cells and the like in one order, whatever the database sorted them by.
@@ -70,9 +74,10 @@ struct Settled {
   bool count_before_held = false;  ///< counts were taken as expected attendance
   bool expected_again = false;     ///< the number is the expected attendance that is stored
   bool narrative_left_out = false;
+  bool confirmation_falls = false;  ///< other numbers were confirmed
 };
 /// Decides state and result of a row from its status word and counts, and from what is stored (null: nothing). An import never confirms,
 /// and never takes back that something was held.
-Settled settle_state(ImportRow& row, Activity const* stored, Day today);
+Settled settle_state(ImportRow& row, Layout const& layout, Activity const* stored, Day today);
 
 }  // namespace birge::exchange

@@ -7,70 +7,30 @@
 namespace birge::exchange {
 
 using activity::Reach;
-using activity::Result;
 using activity::State;
 
 namespace {
 
-bool counted(std::optional<Result> const& result) { return result && (result->attendance || result->audience); }
-
-bool all_zero(Result const& result) { return (!result.attendance || result.attendance->zero()) && (!result.audience || result.audience->zero()); }
-
-/// Counts before an activity was held say how many are expected.
-void take_as_expected(ImportRow& row, Settled& settled) {
-  auto const& result = *row.result;
-  settled.count_before_held = true;
-  if (!row.activity.expected) row.activity.expected = result.attendance;
+/// In which of the stored languages a text of a row is. A title whose header names no language may be a translation that is stored already.
+std::string stored_language(ImportRow const& row, std::string const& language, Activity const& stored) {
+  if (language != row.untagged_language) return language;
+  auto const& title = row.activity.texts.at(language).title;
+  auto const says_so = [&](auto const& each) { return each.second.title == title; };
+  auto const original = stored.texts.find(stored.original);
+  if (original != stored.texts.end() && says_so(*original)) return stored.original;
+  auto const translation = std::ranges::find_if(stored.texts, says_so);
+  return translation == stored.texts.end() ? stored.original : translation->first;
 }
 
-/// Heads in a row that does not say it was held, as many as are expected already: the plan came again after its day. Taken for attendances, one
-/// file would mean another thing the next day. Who was counted in just that number is told with “held”.
-bool plan_again(ImportRow const& row, Activity const* stored) {
-  if (row.status || !row.result || !row.result->attendance || row.activity.expected || !stored) return false;
-  bool const reported = stored->result && stored->result->attendance == row.result->attendance;
-  if (stored->expected != row.result->attendance || reported) return false;
-  bool const taken_before =
-      std::ranges::any_of(stored->warnings, [](activity::Warning const& warning) { return warning.code == "count_before_held"; });
-  bool const bare = row.result->cells.empty() && (row.result->method.empty() || row.result->method == "estimate");
-  return taken_before || bare;  // what is told by sex and age or with a method was counted, unless an import took just that for the plan
-}
+}  // namespace
 
-void leave_out_counts(Result& result) {
-  result.attendance.reset();
-  result.audience.reset();
-  result.cells.clear();
-  result.method.clear();
-}
-
-State state_without_word(Activity const* stored, bool counts, bool future) {
-  if (counts) return future ? State::approved : State::reported;
-  return stored ? stored->state : State::approved;
-}
-
-/// A result that came again as it is stored stays as it is, so that a repeated import changes nothing.
-std::optional<Result> result_of(ImportRow const& row, Activity const* stored, Day today) {
-  auto const* before = stored && stored->result ? &*stored->result : nullptr;
-  if (!row.result) return before ? std::optional(*before) : std::nullopt;
-  auto result = *row.result;
-  if (before && !counted(row.result)) {  // only words came: the numbers stay
-    auto const words = result.narrative;
-    result = *before;
-    if (!words.empty()) result.narrative = words;
-  }
-  if (before && same_result(result, *before)) return *before;
-  result.reported_day = today;
-  // As in the form of a result: who leads it counts, unless somebody said otherwise.
-  result.counted_by = before && before->counted_by ? before->counted_by : row.activity.lead;
-  return result;
-}
+std::vector<PlaceId> places_of(Activity const& activity) { return activity.place ? std::vector{*activity.place} : activity.places; }
 
 void keep_warnings(Activity& activity, Activity const& stored, std::string_view field) {
   auto const about = [field](activity::Warning const& warning) { return warning.field == field; };
   std::erase_if(activity.warnings, about);
   std::ranges::copy_if(stored.warnings, std::back_inserter(activity.warnings), about);
 }
-
-}  // namespace
 
 void keep_day(Activity& activity, Activity const& stored) {
   activity::take_when(activity, stored);
@@ -81,60 +41,18 @@ void keep_place(ImportRow& row, Activity const& stored) {
   auto& activity = row.activity;
   activity::take_where(activity, stored);
   for (auto& [language, text] : activity.texts) {
-    auto const kept = stored.texts.find(language == row.untagged_language ? stored.original : language);
+    auto const kept = stored.texts.find(stored_language(row, language, stored));
     text.venue = kept == stored.texts.end() ? std::string() : kept->second.venue;
   }
   keep_warnings(activity, stored, "village");
   keep_warnings(activity, stored, "venue");
 }
 
-Settled settle_state(ImportRow& row, Activity const* stored, Day today) {
-  using Word = Status::Word;
-  Settled settled;
-  auto& activity = row.activity;
-  bool const future = activity.day > today;
-  bool const held = row.status == Word::held;
-  if (row.result && !held && all_zero(*row.result))
-    row.result->attendance.reset(), row.result->audience.reset(), row.result->cells.clear();  // a form's zeros
-  if (plan_again(row, stored)) {
-    settled.expected_again = true;
-    activity.expected = stored->expected;
-    leave_out_counts(*row.result);
-    if (row.result->narrative.empty()) row.result.reset();
-  }
-  bool const counts = counted(row.result);
-  if (row.status == Word::cancelled) {
-    if (stored && counted(stored->result)) settled.problem = Settled::Problem::cancelled_with_result;
-    activity.state = State::cancelled;
-  } else if (held) {
-    if (future) settled.problem = Settled::Problem::held_in_future;
-    activity.state = counts ? State::reported : State::held;
-  } else if (row.status == Word::moved) {
-    activity.state = counts && !future ? State::reported : State::approved;
-  } else if (row.status) {
-    activity.state = *row.status == Word::unfinished ? State::proposed : State::approved;
-  } else {
-    activity.state = state_without_word(stored, counts, future);
-  }
-  bool const takes_counts = activity::happened(activity.state);
-  if (counts && !takes_counts) take_as_expected(row, settled);
-  if (stored && activity::happened(stored->state) && !takes_counts && activity.state != State::cancelled) activity.state = stored->state;
-  if (!takes_counts && row.result) settled.narrative_left_out = !row.result->narrative.empty() && !activity::happened(activity.state);
-  if (!takes_counts) row.result.reset();
-  activity.result = activity.state == State::cancelled ? std::nullopt : result_of(row, stored, today);
-  if (stored && activity::happened(stored->state) && activity::happened(activity.state)) {
-    bool const unchanged = activity.result && stored->result && same_result(*activity.result, *stored->result);
-    if (unchanged || !counts) activity.state = stored->state;
-    else activity.state = State::reported;  // what was confirmed were other numbers
-  }
-  return settled;
-}
-
 namespace {
 
-void merge_texts(Activity& result, ImportRow const& row, Layout const& layout) {
+void merge_texts(Activity& result, ImportRow const& row, Layout const& layout, Activity const& stored) {
   for (auto const& [language, text] : row.activity.texts) {
-    auto& target = result.texts[language == row.untagged_language ? result.original : language];
+    auto& target = result.texts[stored_language(row, language, stored)];
     target.title = text.title;
     if (layout.has(Column::summary)) target.summary = text.summary;
     if (layout.has(Column::venue)) target.venue = text.venue;
@@ -159,8 +77,6 @@ void merge_days(Activity& result, Activity const& row, Layout const& layout, Act
 /// One place inside the other says the same more or less precisely; that is no move.
 bool elsewhere(place::Tree const& places, PlaceId before, PlaceId now) { return !places.inside(now, before) && !places.inside(before, now); }
 
-std::vector<PlaceId> places_of(Activity const& activity) { return activity.place ? std::vector{*activity.place} : activity.places; }
-
 /// It is moved as soon as those in one of its places have to go elsewhere.
 void merge_place(Activity& result, Activity const& row, Layout const& layout, Activity const& stored, place::Tree const& places) {
   if (!layout.has_place()) return;
@@ -179,7 +95,7 @@ void merge_place(Activity& result, Activity const& row, Layout const& layout, Ac
 Activity merged(ImportRow const& row, Layout const& layout, Activity const& stored, place::Tree const& places) {
   auto const& fresh = row.activity;
   Activity result = stored;
-  merge_texts(result, row, layout);
+  merge_texts(result, row, layout, stored);
   merge_days(result, fresh, layout, stored);
   merge_place(result, fresh, layout, stored, places);
   result.kind = fresh.kind;
