@@ -293,5 +293,23 @@ test('heads are counted with the thumb, and the sum grows with them', async () =
   assert.ok((await page.textContent('.sum-below')).includes('13'))
   await page.locator('h1').tap()
   assert.equal(await page.isVisible('.keypad'), false)
+  const fields = await page.locator('.counts input').count()
+  for (const [width, height] of [[360, 740], [360, 640], [360, 560], [320, 480]]) {
+    await page.setViewportSize({ width, height })
+    await page.locator('.counts input').first().tap()
+    for (let i = 0; i < fields; ++i) {
+      const seen = await page.evaluate(() => {
+        const of = element => element.getBoundingClientRect()
+        const field = document.activeElement
+        const row = of(field.closest('tr'))
+        return { row: [row.top, row.bottom], free: [of(document.querySelector('.hotline')).bottom, of(document.querySelector('.keypad')).top],
+          name: document.querySelector('.keypad .counted').textContent === field.getAttribute('aria-label') }
+      })
+      assert.ok(seen.row[0] >= seen.free[0] && seen.row[1] <= seen.free[1], `${width} x ${height}, field ${i}: ${JSON.stringify(seen)}`)
+      assert.ok(seen.name)
+      await key('Следующее поле').tap()
+    }
+    assert.equal(await page.isVisible('.keypad'), false, 'behind the last field it goes')
+  }
   await context.close()
 })

@@ -20,12 +20,14 @@ function sum_of(inputs: HTMLInputElement[]): string {
 
 class Keypad {
   private readonly pad = element("div", "keypad");
+  private readonly name = element("p", "counted");
   private readonly sum = element("output", "sum");
   private readonly below = element("p", "sum-below");
   private field: HTMLInputElement | null = null;
 
   constructor(private readonly inputs: HTMLInputElement[], table: HTMLElement) {
     this.pad.hidden = true;
+    this.pad.append(this.name);
     const key = (text: string, label: string, act: () => void): void => {
       const made = button(text, "key", act);
       if (label) made.setAttribute("aria-label", label);
@@ -62,7 +64,15 @@ class Keypad {
     this.field = input;
     this.pad.hidden = false;
     document.documentElement.classList.add("with-keypad");
-    input.scrollIntoView({ block: "center" });
+    this.name.textContent = input.getAttribute("aria-label");
+    this.show_whole(input);
+  }
+  /// Into the middle of what the help line above and the keypad below leave to see.
+  private show_whole(input: HTMLInputElement): void {
+    const help = document.querySelector<HTMLElement>(".hotline")?.offsetHeight ?? 0;
+    const row = (input.closest("tr") ?? input).getBoundingClientRect();
+    const middle = (help + this.pad.getBoundingClientRect().top) / 2;
+    scrollBy({ top: row.top + row.height / 2 - middle, behavior: "instant" });
   }
   private close(): void {
     this.field = null;
