@@ -68,8 +68,50 @@ TEST_F(Joining, OnePersonDoesNotApproveTwice) {
   Browser(site).submit("/en/join", request());
   auto const id = waiting().id;
   EXPECT_EQ(decide(first_national, id, "approve").status, Status::see_other);
-  EXPECT_EQ(decide(first_national, id, "approve").status, Status::forbidden);
+  EXPECT_EQ(decide(first_national, id, "approve").status, Status::see_other) << "a form that was sent twice does no harm";
   EXPECT_EQ(stored(id).state, "waiting");
+  EXPECT_THAT(as(first_national).get("/en/joining/" + id_text(id)).body, HasSubstr("A second coordinator has to agree"));
+}
+
+TEST_F(Joining, AnApprovalThatIsSentAgainLosesNeitherContactNorLink) {
+  Browser(site).submit("/en/join", request());
+  auto const id = waiting().id;
+  decide(regional, id, "approve");
+  auto const link_on = [](Reply const& reply) {
+    return "/en/invitation/" + Browser::between(reply.body, "https://birge.example/en/invitation/", "\"");
+  };
+  auto const first = link_on(decide(first_national, id, "approve"));
+  EXPECT_EQ(decide(first_national, id, "approve").status, Status::see_other);
+  EXPECT_EQ(decide(regional, id, "approve").status, Status::see_other) << "whose approval was the first";
+  EXPECT_EQ(Browser(site).get(first).status, Status::ok) << "the link that may have been sent is good";
+  auto const list = as(regional).get("/en/joining").body;
+  EXPECT_THAT(list, AllOf(HasSubstr("Joined lately"), HasSubstr("Жаш муун"), HasSubstr("invitation not used yet")));
+  EXPECT_THAT(as(regional).get("/en/joining/" + id_text(id)).body, AllOf(HasSubstr("Жамиля Сырдуу, 0555 98 76 54"), HasSubstr("Make a new link")));
+  EXPECT_EQ(decide(elsewhere, id, "link").status, Status::not_found);
+  auto const again = decide(regional, id, "link");
+  ASSERT_EQ(again.status, Status::ok);
+  auto const second = link_on(again);
+  EXPECT_NE(first, second);
+  EXPECT_EQ(Browser(site).get(first).status, Status::gone) << "one link at a time";
+  Browser guest(site);
+  EXPECT_EQ(guest.submit(second, {{"name", "Жамиля"}, {"login", "0555987654"}, {"password", std::string(good_password)}}).status, Status::see_other);
+  EXPECT_TRUE(stored(id).contact.empty() && stored(id).contact_name.empty()) << "its account has it now";
+  EXPECT_EQ(decide(regional, id, "link").status, Status::conflict);
+  EXPECT_THAT(as(regional).get("/en/joining").body, Not(HasSubstr("Joined lately")));
+}
+
+TEST_F(Joining, AContactThatNobodyUsedIsForgottenAfterThirtyDays) {
+  Browser(site).submit("/en/join", request());
+  auto const id = waiting().id;
+  decide(regional, id, "approve");
+  decide(first_national, id, "approve");
+  auto const clean_after = [&](std::chrono::hours hours) {
+    site.database().write([&](db::Tx& tx) { account::clean(tx, site.clock().now() + hours); });
+  };
+  clean_after(24h * 29);
+  EXPECT_FALSE(stored(id).contact.empty());
+  clean_after(24h * 31);
+  EXPECT_TRUE(stored(id).contact.empty() && stored(id).contact_name.empty());
 }
 
 TEST_F(Joining, MyPageCountsTheRequestsThatWaitForWhoeverLooks) {
@@ -107,7 +149,7 @@ TEST_F(Joining, ANationalOrganisationNeedsTwoNationalCoordinators) {
   EXPECT_EQ(decide(second_national, id, "approve").status, Status::ok);
 }
 
-TEST_F(Joining, TheSecondApprovalMakesTheOrganisationAndALinkAndForgetsTheContact) {
+TEST_F(Joining, TheSecondApprovalMakesTheOrganisationAndALinkAndItsUseForgetsTheContact) {
   Browser(site).submit("/en/join", request());
   auto const id = waiting().id;
   decide(regional, id, "approve");
@@ -115,13 +157,14 @@ TEST_F(Joining, TheSecondApprovalMakesTheOrganisationAndALinkAndForgetsTheContac
   ASSERT_EQ(page.status, Status::ok);
   auto const link = "/en/invitation/" + Browser::between(page.body, "https://birge.example/en/invitation/", "\"");
   auto const joined = stored(id);
-  EXPECT_TRUE(joined.contact.empty() && joined.contact_name.empty());
+  EXPECT_FALSE(joined.contact.empty() || joined.contact_name.empty()) << "nobody could be told anything any more";
   ASSERT_TRUE(joined.organisation);
   Browser guest(site);
   EXPECT_EQ(guest.submit(link, {{"name", "Жамиля"}, {"login", "0555987654"}, {"password", std::string(good_password)}}).status, Status::see_other);
   auto const person = site.database().read([](db::Reader& read) { return account::Store(read).by_login("+996555987654").value(); });
   EXPECT_EQ(site.database().read([&](db::Reader& read) { return account::Store(read).grants(person); }),
             (std::vector<Grant>{{Role::focal_point, {}, *joined.organisation, {}}}));
+  EXPECT_TRUE(stored(id).contact.empty() && stored(id).contact_name.empty());
   EXPECT_EQ(decide(second_national, id, "approve").status, Status::conflict);
 }
 
@@ -134,7 +177,7 @@ TEST_F(Joining, TheSecondApprovalAndTheInvitationAreStoredInOneChange) {
   auto const revision = [&] { return site.database().read([](db::Reader& read) { return db::Database::revision(read); }); };
   auto const before = revision();
   EXPECT_EQ(browser.post("/en/joining/" + id_text(id), fields).status, Status::ok);
-  EXPECT_EQ(revision(), before + 1) << "otherwise the contact can be gone without an invitation";
+  EXPECT_EQ(revision(), before + 1) << "otherwise it can have joined without an invitation";
   auto const open = site.database().read([&](db::Reader& read) { return account::Store(read).open_invitations(site.clock().now()); });
   ASSERT_EQ(open.size(), 1U);
   EXPECT_EQ(open[0].login, "+996555987654");

@@ -1,6 +1,7 @@
 #include "features/account/account_change.hpp"
 
 #include "features/account/account_secrets.hpp"
+#include "features/account/joining.hpp"
 #include "features/account/role_holders.hpp"
 #include "features/account/session.hpp"
 #include "platform/jobs/mail.hpp"
@@ -177,6 +178,7 @@ void clean(db::Tx& tx, Instant now) {
   auto const moment = not_before(Store(tx).latest(), now);
   tx.run("delete from session where expires < $1 or seen + idle < $1", moment - std::chrono::hours(24));
   tx.run("update ticket set name = '', login = '' where expires < $1 and (name <> '' or login <> '')", moment);
+  tx.run("update joining_request set contact_name = '', contact = '' where decided < $1 and contact <> ''", moment - contact_kept);
 }
 
 void prepare(db::Database& database, Instant now) {

@@ -4,6 +4,7 @@
 
 #include "features/account/account_secrets.hpp"
 #include "features/account/directory.hpp"
+#include "features/account/joining.hpp"
 #include "features/account/password.hpp"
 #include "features/account/record.hpp"
 #include "features/account/role_holders.hpp"
@@ -36,6 +37,7 @@ bool still_good(db::Reader& read, Ticket const& ticket) {
 Ticket use_good_ticket(db::Tx& tx, std::string_view token, bool invitation, Instant now) {
   auto ticket = use_ticket(tx, token, now);
   if (ticket.invitation != invitation || !still_good(tx, ticket)) over();
+  if (ticket.grant && ticket.grant->organisation) forget_contact(tx, *ticket.grant->organisation);
   return ticket;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +12,9 @@
 /// How organisations come into the coalition, what they told of themselves, and how they leave.
 namespace birge::account {
 
+/// For so long after an organisation joined its contact is kept where nobody used the invitation.
+inline constexpr auto contact_kept = std::chrono::hours(24 * 30);
+
 /// What an organisation says when it asks to join.
 struct JoiningRequest {
   std::int64_t id = 0;
@@ -18,7 +22,7 @@ struct JoiningRequest {
   std::string kind, name, language, about, website;
   std::optional<place::PlaceId> region;
   std::vector<std::string> regions;   ///< codes, where it is active
-  std::string contact_name, contact;  ///< empty once it was decided
+  std::string contact_name, contact;  ///< empty once it was refused or its invitation was used, and contact_kept after it was accepted
   Instant created;
   std::optional<PersonId> first_by, second_by;
   std::optional<Instant> decided;
@@ -56,6 +60,7 @@ public:
   explicit Register(db::Reader& read) : read_(read) {}
   std::optional<JoiningRequest> request(std::int64_t id);
   std::vector<JoiningRequest> waiting();  ///< the longest waiting first
+  std::vector<JoiningRequest> invited();  ///< accepted, but nobody used the invitation yet; the latest first
   bool is_national(PersonId person);
   std::optional<Profile> profile(coalition::OrganisationId organisation);  ///< nothing: known from documents only
   std::vector<place::PlaceId> regions(coalition::OrganisationId organisation);
@@ -68,6 +73,10 @@ private:
 std::int64_t add_request(db::Tx& tx, IdMaker& ids, JoiningRequest const& request, Instant now);
 /// The first approval, or the second, which makes the organisation; nothing after the first. Throws Problem where the rules forbid it.
 std::optional<coalition::OrganisationId> approve(db::Tx& tx, IdMaker& ids, Person const& by, std::int64_t id, Day today, Instant now);
+/// Deletes the contact of whoever asked for an organisation: somebody of it is there now.
+void forget_contact(db::Tx& tx, coalition::OrganisationId organisation);
+/// Takes back the invitations of an organisation for this sign-in name that nobody used, before another takes their place.
+void revoke_unused(db::Tx& tx, coalition::OrganisationId organisation, std::string_view login, Instant now);
 /// Refuses a request; the contact of whoever asked is deleted.
 void refuse(db::Tx& tx, Person const& by, std::int64_t id, std::string_view reason, Instant now);
 

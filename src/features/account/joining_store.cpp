@@ -95,6 +95,15 @@ std::vector<JoiningRequest> Register::waiting() {
   return list;
 }
 
+std::vector<JoiningRequest> Register::invited() {
+  std::vector<JoiningRequest> list;
+  read_.each<Row>(R"(
+    select id, state, kind, name, language, about, website, region, regions, contact_name, contact, created, first_by, second_by, decided, reason,
+           organisation, version from joining_request where state = 'accepted' and contact <> '' order by decided desc, id desc)",
+                  [&](Row&& row) { list.push_back(from(std::move(row))); });
+  return list;
+}
+
 bool Register::is_national(PersonId person) {
   Store store(read_);
   auto const account = store.find(person);
@@ -137,10 +146,19 @@ std::optional<coalition::OrganisationId> approve(db::Tx& tx, IdMaker& ids, Perso
     case Approval::second: break;
   }
   auto const organisation = make_organisation(tx, ids, request, today, now);
-  tx.run(R"(update joining_request set state = 'accepted', second_by = $2, decided = $3, organisation = $4, contact_name = '', contact = '',
-            version = version + 1 where id = $1)",
+  tx.run(R"(update joining_request set state = 'accepted', second_by = $2, decided = $3, organisation = $4, version = version + 1
+            where id = $1)",
          id, by.id, now, organisation);
   return organisation;
+}
+
+void forget_contact(db::Tx& tx, coalition::OrganisationId organisation) {
+  tx.run("update joining_request set contact_name = '', contact = '' where organisation = $1 and contact <> ''", organisation);
+}
+
+void revoke_unused(db::Tx& tx, coalition::OrganisationId organisation, std::string_view login, Instant now) {
+  tx.run("update ticket set used = $3, outcome = 'revoked', name = '', login = '' where organisation = $1 and login = $2 and used is null",
+         organisation, login, now);
 }
 
 void refuse(db::Tx& tx, Person const& by, std::int64_t id, std::string_view reason, Instant now) {

@@ -55,12 +55,24 @@ Html facts_of(Request& request, JoiningRequest const& joining) {
   return html("<dl class=\"facts\">{}</dl>", items);
 }
 
+/// It joined; as long as nobody of it came in, its contact is here, and the link can be made anew.
+Html joined(Request& request, JoiningRequest const& joining) {
+  auto const& say = request.say;
+  auto const done = site::notice(site::Notice::done, html("<p>{}</p>", say("This organisation joined.")));
+  if (joining.contact.empty()) return done;
+  auto const hint = say("The link was shown once, when it joined. A new one takes the place of the one before, which then no longer works.");
+  return html("{}<section><h2>{}</h2><p>{}</p>{}</section>", done, say("Its invitation was not used yet"), hint,
+              site::form(request, say.path("/joining/{}", id_text(joining.id)),
+                         html("<div class=\"actions\"><button class=\"button second\" name=\"what\" value=\"link\">{}</button></div>",
+                              say("Make a new link"))));
+}
+
 Html decision(Request& request, JoiningRequest const& joining) {
   auto const& say = request.say;
   auto const& person = account::person(request);
   if (joining.state == "refused")
     return site::notice(site::Notice::attention, html("<p>{}</p><p>{}</p>", say("This request was refused."), joining.reason));
-  if (joining.state == "accepted") return site::notice(site::Notice::done, html("<p>{}</p>", say("This organisation joined.")));
+  if (joining.state == "accepted") return joined(request, joining);
   bool const national_first = joining.first_by && account::Register(request.read()).is_national(*joining.first_by);
   Html state;
   if (joining.first_by)
@@ -90,7 +102,14 @@ account::Invitation invitation_of(JoiningRequest const& joining, coalition::Orga
   return invitation;
 }
 
-/// After the second approval: the link to hand over, and to whom.
+/// Whether somebody did just this already: a form that was sent twice, or a page that was loaded again. It changes nothing then.
+bool done_before(JoiningRequest const& joining, std::string_view what, account::PersonId by) {
+  if (what == "refuse") return joining.state == "refused" && joining.second_by == by;
+  if (joining.state == "accepted") return joining.first_by == by || joining.second_by == by;
+  return joining.state == "waiting" && joining.first_by == by;
+}
+
+/// With the second approval, or later: the link to hand over, and to whom.
 Reply joined_page(Request& request, JoiningRequest const& joining, std::string_view secret) {
   auto const& say = request.say;
   auto const& theirs = Say::in(language_of(joining.language).value_or(say.language()));
@@ -107,17 +126,44 @@ Reply joined_page(Request& request, JoiningRequest const& joining, std::string_v
       Status::ok, "joining");
 }
 
+/// Another link for who asked to join, in place of the one that got lost.
+Reply new_link(Request& request, Person const& person) {
+  auto const secret = account::new_secret();
+  auto const joining = request.write([&](db::Tx& tx) {
+    auto const by = account::fresh(tx, person);
+    auto found = find(tx, by, request.capture("id"));
+    if (found.contact.empty() || !found.organisation)
+      throw Problem(Failure::conflict, message("Somebody of this organisation is here already. Invite others under People."));
+    auto const invitation = invitation_of(found, *found.organisation);
+    account::revoke_unused(tx, *found.organisation, invitation.login, request.now);
+    account::invite(tx, request.services.ids, by, invitation, secret, request.now);
+    return found;
+  });
+  return joined_page(request, joining, secret);
+}
+
+Html cards(Request& request, std::vector<JoiningRequest> const& list) {
+  auto const& say = request.say;
+  auto const state = [&](JoiningRequest const& joining) {
+    if (joining.state == "accepted") return say("invitation not used yet");
+    return joining.first_by ? say("approved once") : say("new");
+  };
+  Html rows;
+  for (auto const& joining : list)
+    if (account::may_decide(account::person(request), joining))
+      rows.add("<li class=\"card\"><h2><a href=\"{}\">{}</a></h2><p class=\"dots\"><span>{}</span><span>{}</span><span>{}</span></p></li>",
+               say.path("/joining/{}", id_text(joining.id)), joining.name, say(coalition::kind_name(joining.kind)),
+               region_name(request, joining.region), state(joining));
+  return rows;
+}
+
 }  // namespace
 
 Reply joining_list(Request& request) {
   auto const& say = request.say;
-  auto const& person = account::person(request);
-  Html rows;
-  for (auto const& joining : account::Register(request.read()).waiting())
-    if (account::may_decide(person, joining))
-      rows.add("<li class=\"card\"><h2><a href=\"{}\">{}</a></h2><p class=\"dots\"><span>{}</span><span>{}</span><span>{}</span></p></li>",
-               say.path("/joining/{}", id_text(joining.id)), joining.name, say(coalition::kind_name(joining.kind)),
-               region_name(request, joining.region), joining.first_by ? say("approved once") : say("new"));
+  account::Register store(request.read());
+  auto const rows = cards(request, store.waiting());
+  auto const invited = cards(request, store.invited());
   site::Head head;
   head.title = say("Joining requests");
   head.index = false;
@@ -125,7 +171,9 @@ Reply joining_list(Request& request) {
   auto const empty = rows.empty() ? html("<p>{} <a href=\"{}\">{}</a></p>", say("Nobody waits for a decision. Organisations ask to join here:"),
                                          say.path("/join"), say("Join the coalition"))
                                   : Html();
-  return site::page(request, head, html("<h1>{}</h1>{}<ul class=\"cards\">{}</ul>", say("Joining requests"), empty, rows));
+  auto const joined_lately =
+      invited.empty() ? Html() : html("<section><h2>{}</h2><ul class=\"cards\">{}</ul></section>", say("Joined lately"), invited);
+  return site::page(request, head, html("<h1>{}</h1>{}<ul class=\"cards\">{}</ul>{}", say("Joining requests"), empty, rows, joined_lately));
 }
 
 Reply joining_page(Request& request) {
@@ -141,7 +189,11 @@ Reply decide_joining(Request& request) {
   auto const& person = account::person(request);
   auto const before = find(request.read(), person, request.capture("id"));
   auto const today = site::facts(request)->today(request.now);
-  if (request.form.get("what") == "refuse") {
+  auto const what = request.form.get("what");
+  auto const back = request.say.path("/joining/{}", id_text(before.id));
+  if (what == "link") return new_link(request, person);
+  if (done_before(before, what, person.id)) return http::see_other(back);
+  if (what == "refuse") {
     auto const reason = shortened(clean_text(request.form.get("reason")), 1000);
     request.write([&](db::Tx& tx) {
       auto const by = account::fresh(tx, person);
@@ -152,10 +204,10 @@ Reply decide_joining(Request& request) {
     });
     return http::see_other(request.say.path("/joining"));
   }
-  if (request.form.get("what") != "approve") throw Problem(Failure::bad_input, message("This address cannot be used in this way."));
-  // The contact is deleted with the second approval, so the invitation made of it is stored in the same change: there are both or neither.
+  if (what != "approve") throw Problem(Failure::bad_input, message("This address cannot be used in this way."));
+  // The organisation and the invitation of who asked are stored in one change: there are both or neither.
   auto const secret = account::new_secret();
-  bool const joined = request.write([&](db::Tx& tx) {
+  bool const joins = request.write([&](db::Tx& tx) {
     auto const by = account::fresh(tx, person);
     auto const joining = find(tx, by, request.capture("id"));
     auto const made = account::approve(tx, request.services.ids, by, joining.id, today, request.now);
@@ -166,7 +218,7 @@ Reply decide_joining(Request& request) {
     account::invite(tx, request.services.ids, by, invitation_of(joining, *made), secret, request.now);
     return true;
   });
-  if (!joined) return http::see_other(request.say.path("/joining/{}", id_text(before.id)));
+  if (!joins) return http::see_other(back);
   return joined_page(request, before, secret);
 }
 

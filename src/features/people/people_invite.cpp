@@ -160,7 +160,10 @@ Reply invite_form(Request& request, Choice const& choice, std::vector<Fault> con
   auto const activities = activity_options(request, person, choice);
   auto const offered = offered_roles(request, person, activities.size() > 1);
   auto const regions = region_options(request, person);
-  auto const organisations = organisation_options(request, person);
+  auto organisations = organisation_options(request, person);
+  // Whoever invites for one organisation has nothing to choose.
+  if (organisations.size() == 2 && regions.size() <= 1) organisations.erase(organisations.begin());
+  bool const to_choose = organisations.size() > 1 || (organisations.size() == 1 && !organisations.front().first.empty());
   auto const other = account::may_everywhere(person, account::Permission::approve)
                          ? html("<p><a href=\"{}\">{}</a></p>", say.path("/people/invite?role=regional_coordinator&without_account=1"),
                                 say("For somebody who does not use computers"))
@@ -169,7 +172,7 @@ Reply invite_form(Request& request, Choice const& choice, std::vector<Fault> con
   if (regions.size() > 1)
     fields += site::select_field(say, {.name = "region", .label = say("Region"), .value = choice.region, .hint = say("For a regional coordinator.")},
                                  regions, faults);
-  if (organisations.size() > 1)
+  if (to_choose)
     fields += site::select_field(say,
                                  {.name = "organisation",
                                   .label = say("Organisation"),

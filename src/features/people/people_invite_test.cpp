@@ -45,6 +45,23 @@ TEST_P(PeopleInvite, AHelperIsInvitedToAnActivityThatIsChosenByItsName) {
   EXPECT_THAT(invite(world.stranger), Not(HasSubstr("name=\"activity\""))) << "nothing of theirs lies ahead";
 }
 
+TEST_P(PeopleInvite, WhoInvitesForOneOrganisationHasNoneToChoose) {
+  auto const form = [&](account::Person const& person) {
+    auto const body = ask(person, invite_page, http::Method::get, "/people/invite", {}, {}, Language::en).body;
+    auto const from = body.find("name=\"organisation\"");
+    return from == std::string::npos ? std::string() : body.substr(from, body.find("</select>", from) - from);
+  };
+  auto const options = [](std::string const& text) {
+    std::size_t count = 0;
+    for (auto at = text.find("<option"); at != std::string::npos; at = text.find("<option", at + 1)) ++count;
+    return count;
+  };
+  EXPECT_EQ(options(form(world.focal)), 1U);
+  EXPECT_THAT(form(world.focal), Not(HasSubstr("Choose")));
+  EXPECT_GT(options(form(world.national)), 2U);
+  EXPECT_THAT(form(world.national), HasSubstr("<option value=\"\""));
+}
+
 TEST_P(PeopleInvite, ACoordinatorWhoUsesNoComputerIsEnteredWithoutAnAccountAndActsThroughAnAssistant) {
   http::Parameters form;
   form.set("role", "regional_coordinator");

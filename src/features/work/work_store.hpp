@@ -271,7 +271,8 @@ void remark(db::Tx& tx, Scene const& scene, Activity const& seen, std::string_vi
 /// Takes the text of an own remark away for good; its line stays. Throws Problem where it is another's, or older than remark_time.
 void take_back_remark(db::Tx& tx, Scene const& scene, ActivityId id, std::int64_t remark);
 inline constexpr std::chrono::minutes remark_time{10};
-/// Throws Problem where the period is upside down or the person may not name a deputy.
+/// Throws Problem where the period is upside down or the person may not name a deputy. Named twice for the same days - a form that was sent twice -
+/// they are one.
 void add_stand_in(db::Tx& tx, Scene const& scene, StandIn stand_in);
 /// Throws Problem where there is none of the principal, or it ended by that day: when somebody acted in another's place is never rewritten.
 void end_stand_in(db::Tx& tx, Scene const& scene, PersonId principal, std::int64_t id, Day last_day);

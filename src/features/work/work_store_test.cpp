@@ -286,6 +286,23 @@ TEST_P(WorkStore, ADeputyConfirmsInThePlaceOfOneWhoIsAway) {
   EXPECT_THROW(world.step(world.stranger, later, Action::approve), Problem) << "the absence is over";
 }
 
+TEST_P(WorkStore, TheSameDeputyNamedTwiceIsOneAndAnotherTimeIsAnother) {
+  auto const name = [&](std::string const& kind, std::optional<Day> until) {
+    world.database().write([&](db::Tx& tx) {
+      add_stand_in(tx, world.scene(world.regional), {0, world.regional.id, world.second.id, kind, world.today(), until});
+    });
+  };
+  auto const named = [&] { return world.ask_work([&](Store& store) { return store.stand_ins_of(world.regional.id).size(); }); };
+  name("deputy", world.today().plus(3));
+  name("deputy", world.today().plus(3));
+  EXPECT_EQ(named(), 1U);
+  name("assistant", std::nullopt);
+  name("assistant", std::nullopt);
+  EXPECT_EQ(named(), 2U);
+  name("deputy", world.today().plus(5));
+  EXPECT_EQ(named(), 3U);
+}
+
 TEST_P(WorkStore, ADeputyWhoseTimeIsOverIsNotEndedAnew) {
   auto const today = world.today();
   world.database().write([&](db::Tx& tx) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "features/account/role_holders.hpp"
 #include "features/audit/audit.hpp"
 #include "features/notice/notice.hpp"
@@ -75,6 +77,10 @@ void add_stand_in(db::Tx& tx, Scene const& scene, StandIn stand_in) {
   if (stand_in.principal == stand_in.substitute) throw Problem(Failure::unprocessable, message("Nobody stands in for himself or herself."));
   if (!account::signs_in(tx, stand_in.substitute)) throw Problem(Failure::unprocessable, message("Choose somebody who signs in."));
   if (stand_in.until && *stand_in.until < stand_in.from) throw Problem(Failure::unprocessable, message("The last day is before the first one."));
+  auto const named =
+      tx.all<std::optional<Day>>("select day_until from stand_in where principal = $1 and substitute = $2 and kind = $3 and day_from = $4",
+                                 stand_in.principal, stand_in.substitute, stand_in.kind, stand_in.from);
+  if (std::ranges::find(named, stand_in.until) != named.end()) return;
   tx.run("insert into stand_in (id, principal, substitute, kind, day_from, day_until, created_by, created) values ($1, $2, $3, $4, $5, $6, $7, $8)",
          scene.ids.next(), stand_in.principal, stand_in.substitute, stand_in.kind, stand_in.from, stand_in.until, scene.person.id, scene.now);
   account::rights_version.touch(tx);
