@@ -83,6 +83,8 @@ struct SheetColumn {
   std::string header;                               ///< as it stands in the file; the hashtag where there are no words
   std::string tag;                                  ///< the hashtag as it stands in the file
   std::optional<std::size_t> upper = std::nullopt;  ///< the column that has the upper end of its counts
+  std::optional<std::size_t> named = std::nullopt;  ///< of a column of codes: the one with the names, for cells that have no code
+  bool may_be_place = false;                        ///< a venue whose header might mean the place as well
 };
 
 /// How one table is laid out.

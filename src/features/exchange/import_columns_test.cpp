@@ -170,6 +170,56 @@ TEST(ImportColumns, AHeaderMayHaveTwoRows) {
   EXPECT_EQ(layout->columns[1].heading.column, Column::day);
 }
 
+TEST(ImportColumns, TheSecondRowOfAHeaderIsReadWhateverStandsInTheFirst) {
+  auto const two = [](std::vector<std::string> const& above, std::vector<std::string> const& below) {
+    std::vector<std::string> first{"Название", "Вид", "Область", "Организация"}, second{"", "", "", ""};
+    first.insert(first.end(), above.begin(), above.end());
+    second.insert(second.end(), below.begin(), below.end());
+    return find_layout({row(1, first), row(2, second), row(3, {"Концерт", "лекция", "Ошская", "UNICEF", "1", "2"})});
+  };
+  for (auto const& [group, men, women] : {std::tuple("Участники", "м", "ж"),
+                                          {"Кол-во участников", "мужчин", "женщин"},
+                                          {"Катышуучулар", "эркектер", "аялдар"},
+                                          {"Participants", "men", "women"},
+                                          {"Охвачено", "муж.", "жен."}}) {
+    auto const layout = two({group, ""}, {men, women});
+    ASSERT_TRUE(layout) << group;
+    EXPECT_EQ(layout->header_row, 2) << group;
+    EXPECT_EQ(layout->columns[4].heading.column, Column::heads) << group;
+    EXPECT_EQ(layout->columns[4].heading.sex, Sex::male) << group;
+    EXPECT_EQ(layout->columns[5].heading.sex, Sex::female) << group;
+  }
+  for (auto const& [group, first, last] :
+       {std::tuple("Дата проведения", "начало", "окончание"), {"Күнү", "башталышы", "аякталышы"}, {"Date", "start", "end"}}) {
+    auto const layout = two({group, ""}, {first, last});
+    ASSERT_TRUE(layout) << group;
+    EXPECT_EQ(layout->header_row, 2) << group;
+    EXPECT_EQ(layout->columns[4].heading.column, Column::day) << group;
+    EXPECT_EQ(layout->columns[5].heading.column, Column::end_day) << group;
+  }
+  auto const times = two({"Время", ""}, {"начало", "окончание"});
+  ASSERT_TRUE(times);
+  EXPECT_EQ(times->columns[4].heading.column, Column::start_time);
+}
+
+TEST(ImportColumns, ARowOfDataIsNoSecondHeader) {
+  auto const layout = find_layout({row(1, {"Название", "Дата", "Область", "Участники"}), row(2, {"Концерт", "14.09.2018", "Ошская", "40"})});
+  ASSERT_TRUE(layout);
+  EXPECT_EQ(layout->header_row, 1);
+  EXPECT_EQ(layout->columns[3].heading.column, Column::total);
+}
+
+TEST(ImportColumns, TheEndsOfARangeAreKnownByTheirWords) {
+  auto const layout =
+      find_layout({row(1, {"Title", "First day", "Last day", "Region", "Attendances from", "Attendances to", "Women from", "Women to"})});
+  ASSERT_TRUE(layout);
+  EXPECT_EQ(layout->columns[2].heading.column, Column::end_day);
+  EXPECT_EQ(layout->columns[4].heading.column, Column::total);
+  EXPECT_EQ(layout->columns[4].upper, 5U);
+  EXPECT_EQ(layout->columns[6].heading.sex, Sex::female);
+  EXPECT_EQ(layout->columns[7].heading.column, Column::upper_end);
+}
+
 TEST(ImportColumns, HashtagsNeedNoReadableHeaders) {
   auto const layout = find_layout(
       {row(1, {"a", "b", "c", "d"}), row(2, {"#activity", "#date", "#adm1+code", "#org"}), row(3, {"Лекция", "14.09.2018", "KG03", "X"})});

@@ -113,6 +113,11 @@ TEST_P(ImportDetail, ThePlaceAroundTheStoredOneIsNoOtherPlace) {
   EXPECT_NE(only().place, stored);
 }
 
+TEST_P(ImportDetail, MenAloneSayNothingOfTheWomenThatAreStored) {
+  auto const before = confirmed();
+  expect_kept(file("Всего;Мужчины", "35;20"), before);
+}
+
 TEST_P(ImportDetail, ATitleThatIsStoredAsATranslationReplacesNoOriginal) {
   auto const rows = [](std::string const& titles, std::string const& cells) {
     return csv({"ID;" + titles + ";Вид;Дата;Область;Организация", "A-1;" + cells + ";лекция;12.10.2018;Ошская обл.;UNICEF"});

@@ -31,6 +31,14 @@ std::size_t tags_in(sheet::Row const& row) {
   return tags * 2 > filled ? tags : 0;
 }
 
+/// What a header says under another one: under “Дата проведения” the beginning and the end are days.
+Heading under(Heading const& group, Heading own) {
+  if (group.column != Column::day) return own;
+  if (own.column == Column::start_time) own.column = Column::day;
+  if (own.column == Column::end_time) own.column = Column::end_day;
+  return own;
+}
+
 /// Columns of one row, or of a row whose cells stand over those of the next ("Участники" over "Мужчины" and "Женщины").
 std::vector<SheetColumn> read_header(sheet::Row const& upper, sheet::Row const* lower) {
   std::vector<SheetColumn> columns(std::max(upper.cells.size(), lower ? lower->cells.size() : 0));
@@ -42,6 +50,7 @@ std::vector<SheetColumn> read_header(sheet::Row const& upper, sheet::Row const* 
     columns[i].header = below.empty() ? above : below;
     columns[i].heading = heading_of(columns[i].header);
     if (below.empty()) continue;
+    columns[i].heading = under(heading_of(group), columns[i].heading);
     if (columns[i].heading.column == Column::unknown || !above.empty()) {
       auto both = group;
       both.append(" ").append(below);
@@ -69,6 +78,23 @@ void join_ends(std::vector<SheetColumn>& columns) {
   }
 }
 
+/// The same by words: “Women from” and “Women to”.
+void join_ends_by_words(std::vector<SheetColumn>& columns) {
+  static constexpr std::pair<std::string_view, std::string_view> words[] = {{" from", " to"}, {" (от)", " (до)"}, {" (эң азы)", " (эң көбү)"}};
+  for (auto& lower : columns)
+    for (auto const& [from, to] : words) {
+      if (!lower.header.ends_with(from) || lower.upper) continue;
+      auto const base = lower.header.substr(0, lower.header.size() - from.size());
+      auto const heading = heading_of(base);
+      auto const upper = std::ranges::find(columns, base + std::string(to), &SheetColumn::header);
+      if (upper == columns.end() || !about_people(heading.column)) continue;
+      lower.heading = heading;
+      lower.upper = static_cast<std::size_t>(upper - columns.begin());
+      upper->heading = {};
+      upper->heading.column = Column::upper_end;
+    }
+}
+
 void add_tags(std::vector<SheetColumn>& columns, sheet::Row const& tags) {
   columns.resize(std::max(columns.size(), tags.cells.size()));
   for (std::size_t i = 0; i < tags.cells.size(); ++i) {
@@ -92,15 +118,26 @@ void settle(Layout& layout) {
   };
   for (auto& column : layout.columns)
     if (column.tag.find("+code") != std::string::npos) take(column);
-  for (auto& column : layout.columns)
-    if (column.tag.find("+code") == std::string::npos) take(column);
+  for (std::size_t i = 0; i < layout.columns.size(); ++i) {
+    auto& column = layout.columns[i];
+    if (column.tag.find("+code") != std::string::npos) continue;
+    auto const heading = column.heading;
+    take(column);
+    if (column.heading == heading || repeatable(heading.column)) continue;
+    auto const code = std::ranges::find_if(layout.columns, [&](SheetColumn const& other) {
+      return other.tag.find("+code") != std::string::npos && other.heading.column == heading.column;
+    });
+    if (code != layout.columns.end() && !code->named) code->named = i;
+  }
   bool const placed = std::ranges::any_of(layout.columns, [](SheetColumn const& column) {
     auto const kind = column.heading.column;
     return kind == Column::place || kind == Column::region || kind == Column::district || kind == Column::community;
   });
   for (auto& column : layout.columns)
-    if (column.heading.column == Column::where)
-      column.heading.column = placed && !layout.has(Column::venue) ? Column::venue : placed ? Column::unknown : Column::place;
+    if (column.heading.column == Column::where) {
+      column.may_be_place = placed && !layout.has(Column::venue);
+      column.heading.column = column.may_be_place ? Column::venue : placed ? Column::unknown : Column::place;
+    }
 }
 
 int score(std::vector<SheetColumn> const& columns) {
@@ -115,6 +152,19 @@ int score(std::vector<SheetColumn> const& columns) {
 
 bool has_column(std::vector<SheetColumn> const& columns, Column wanted) {
   return std::ranges::any_of(columns, [&](SheetColumn const& column) { return column.heading.column == wanted; });
+}
+
+/// Whether each cell of a row names a column, alone or under the row above: the second line of a header, and no data.
+bool only_names(sheet::Row const& upper, sheet::Row const& row, std::vector<SheetColumn> const& columns) {
+  std::size_t names = 0;
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    if (row.cells[i].type == sheet::Cell::Type::empty) continue;
+    auto const text = header_text(row, i);
+    bool const spanned = header_text(upper, i).empty() && known(columns[i].heading.column);
+    if (row.cells[i].type != sheet::Cell::Type::text || !(spanned || known(heading_of(text).column))) return false;
+    ++names;
+  }
+  return names >= 2;
 }
 
 /// A header is told from data by what it must have: what the activity is and when, or at least three columns.
@@ -150,7 +200,9 @@ std::optional<Layout> find_layout(std::vector<sheet::Row> const& first_rows) {
     int last = row->number;
     if (auto const next = row + 1; next != end && next->number == row->number + 1 && found >= 1) {
       auto both = read_header(*row, &*next);
-      if (score(both) >= found + 2) columns = std::move(both), found = score(columns), last = next->number;
+      auto const together = score(both);
+      if (together >= found + 2 || (together >= found && only_names(*row, *next, both)))
+        columns = std::move(both), found = score(columns), last = next->number;
     }
     if (found <= best_score || (tag_row == first_rows.end() && !convincing(columns))) continue;
     best_score = found;
@@ -163,7 +215,9 @@ std::optional<Layout> find_layout(std::vector<sheet::Row> const& first_rows) {
     best->tagged = true;
     if (!convincing(best->columns)) return std::nullopt;
   }
-  if (best) settle(*best);
+  if (!best) return std::nullopt;
+  join_ends_by_words(best->columns);
+  settle(*best);
   return best;
 }
 

@@ -62,7 +62,9 @@ void merge_texts(Activity& result, ImportRow const& row, Layout const& layout, A
 void merge_days(Activity& result, Activity const& row, Layout const& layout, Activity const& stored) {
   result.day = row.day;
   result.end_day = row.end_day;
-  result.precision = row.precision;
+  // The first and the last day of a month are written by programs also where the month alone is known.
+  bool const same_days = row.day == stored.day && row.end_day == stored.end_day && !row.start_minutes;
+  result.precision = same_days && stored.precision != activity::Precision::day ? stored.precision : row.precision;
   if (stored.day != row.day && !activity::only_more_exact(row, stored)) {
     if (row.moved_from_day) result.moved_from_day = row.moved_from_day;
     // The public saw another day before: that is a move, also where the sheet only has the new one.

@@ -8,7 +8,7 @@ namespace birge::exchange {
 
 namespace {
 
-constexpr std::size_t village_limit = 200;
+constexpr std::size_t village_limit = 200, most_named = 5;
 
 std::vector<std::string> parts_of(std::string_view text, std::string_view separators) {
   std::vector<std::string> parts(1);
@@ -95,9 +95,11 @@ bool RowReader::lies_in(PlaceId id, PlaceId whole) const {
 
 Message RowReader::place_names(std::vector<PlaceId> const& places) const {
   std::string names;
-  for (std::size_t i = 0; i < places.size() && i < 5; ++i)
+  for (std::size_t i = 0; i < places.size() && i < most_named; ++i)
     names += (names.empty() ? "" : "; ") + context_.facts.places->full_name(places[i], context_.options.language);
-  return names.empty() ? Message{} : message("Perhaps: {}.", names);
+  if (names.empty()) return {};
+  auto const more = places.size() > most_named ? static_cast<std::int64_t>(places.size() - most_named) : 0;
+  return more > 0 ? message("Perhaps: {}; and {} more.", names, more) : message("Perhaps: {}.", names);
 }
 
 /// Names that would be understood in a column: districts and communities have columns of their own, elsewhere the whole name tells.
@@ -105,7 +107,7 @@ std::vector<std::string> RowReader::place_choices(std::vector<PlaceId> const& pl
   auto const kind = layout_->columns[column].heading.column;
   bool const narrow = kind == Column::district || kind == Column::community;
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < places.size() && i < 5; ++i) {
+  for (std::size_t i = 0; i < places.size() && i < most_named; ++i) {
     auto const& all = *context_.facts.places;
     names.push_back(narrow ? all.name(places[i], context_.options.language).text : all.full_name(places[i], context_.options.language));
   }
@@ -113,6 +115,9 @@ std::vector<std::string> RowReader::place_choices(std::vector<PlaceId> const& pl
 }
 
 void RowReader::report_place(Where const& where, std::size_t column) {
+  if (!where.lists.empty())
+    return error("ambiguous_place", column, message("Several places have this name."), message("Perhaps: {}.", joined(where.lists, " / ")),
+                 where.lists);
   auto const choices = place_choices(where.candidates, column);
   if (where.problem == Where::Problem::several)
     error("ambiguous_place", column, message("Several places have this name."), place_names(where.candidates), choices);
@@ -227,7 +232,30 @@ RowReader::Where RowReader::listed(std::string const& text, std::vector<PlaceId>
   }
   where.places.clear();
   where.problem = Where::Problem::unknown;
+  if (!level) where.lists = meanings_of_list(text);
   return where;
+}
+
+/// "Бишкек, Ош" may be two cities, or a city and an oblast: each list that might be meant, where one name alone has several meanings.
+std::vector<std::string> RowReader::meanings_of_list(std::string const& text) {
+  auto const parts = parts_by_words(text);
+  if (parts.size() < 2 || parts.size() > 8) return {};
+  std::vector<std::vector<PlaceId>> found;
+  std::optional<std::size_t> ambiguous;
+  for (auto const& part : parts) {
+    found.push_back(matches(part, PlaceId{}, std::nullopt, nullptr));
+    if (found.back().empty() || found.back().size() > most_named || (found.back().size() > 1 && ambiguous)) return {};
+    if (found.back().size() > 1) ambiguous = found.size() - 1;
+  }
+  if (!ambiguous) return {};
+  std::vector<std::string> lists;
+  for (auto const meant : found[*ambiguous]) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < found.size(); ++i)
+      names.push_back(context_.facts.places->full_name(i == *ambiguous ? meant : found[i].front(), context_.options.language));
+    lists.push_back(joined(names, "; "));
+  }
+  return lists;
 }
 
 /// A cell that says it all: "Жалал-Абад обл., Ноокен р-ну, с. Масы", "вся республика", "Ошская область; Баткенская область".
@@ -247,7 +275,9 @@ RowReader::Where RowReader::combined(std::string const& text) {
   where.problem = whole.empty() ? Where::Problem::unknown : Where::Problem::several;
   where.candidates = whole.empty() ? nearest : whole;
   if (!whole.empty()) return where;
-  if (auto several = listed(text, {PlaceId{}}, std::nullopt); several.problem == Where::Problem::none) return several;
+  auto several = listed(text, {PlaceId{}}, std::nullopt);
+  if (several.problem == Where::Problem::none) return several;
+  where.lists = std::move(several.lists);
   auto const parts = parts_of(text, ",");
   if (parts.size() < 2 || parts.size() > 8) return where;  // with more it is no village in its place
   // What no source names is a village: behind the place it lies in, or in front of it.
@@ -264,7 +294,7 @@ RowReader::Where RowReader::combined(std::string const& text) {
       if (found.size() == 1 && !contradiction) {
         Where inside;
         inside.place = found.front();
-        inside.village = village;
+        (names_a_venue(village) ? inside.venue : inside.village) = village;
         return inside;
       }
     }
@@ -313,6 +343,21 @@ bool RowReader::read_village(Where& where) {
   return false;
 }
 
+/// Where the columns of places are empty, what stands under “Место проведения” may be the place and no venue.
+std::optional<RowReader::Where> RowReader::place_of_venue() {
+  for (auto const column : {Column::region, Column::district, Column::community, Column::village, Column::reach})
+    if (auto const value = text(column); !value.empty() && value != "-") return std::nullopt;
+  auto const column = std::ranges::find_if(layout_->columns, &SheetColumn::may_be_place);
+  if (column == layout_->columns.end()) return std::nullopt;
+  auto const value = cell_text(cell(static_cast<std::size_t>(column - layout_->columns.begin())));
+  if (value.empty()) return std::nullopt;
+  auto where = combined(value);
+  if (where.problem != Where::Problem::none) return std::nullopt;
+  for (auto& [language, words] : row_.activity.texts)
+    if (words.venue == value) words.venue.clear();
+  return where;
+}
+
 void RowReader::read_place() {
   Where where;
   auto const reach_text = text(Column::reach);
@@ -320,6 +365,7 @@ void RowReader::read_place() {
   auto const index = index_of(Column::place);
   auto const all = index ? cell_text(cell(*index)) : std::string();
   if (!read_place_columns(where)) return;
+  if (!where.place && where.reach == activity::Reach::place && all.empty()) where = place_of_venue().value_or(where);
   if (!where.place && where.reach == activity::Reach::place && !all.empty()) {
     where = combined(all);
     if (where.problem != Where::Problem::none) return report_place(where, *index);
@@ -341,6 +387,8 @@ void RowReader::read_place() {
   auto& activity = row_.activity;
   activity.reach = where.reach;
   activity.village = where.village;
+  if (auto const text = activity.texts.find(activity.original); !where.venue.empty() && text != activity.texts.end())
+    text->second.venue += (text->second.venue.empty() ? "" : ", ") + where.venue;
   if (where.reach == activity::Reach::several) activity.places = where.places;
   if (where.reach != activity::Reach::place) return;
   auto shown = index;

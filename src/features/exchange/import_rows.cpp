@@ -78,7 +78,10 @@ std::optional<std::size_t> RowReader::index_of(Column column) const {
 
 sheet::Cell const& RowReader::cell(std::size_t index) const {
   static sheet::Cell const empty;
-  return index < source_->cells.size() ? source_->cells[index] : empty;
+  auto const& own = index < source_->cells.size() ? source_->cells[index] : empty;
+  if (own.type != sheet::Cell::Type::empty || own.formula || index >= layout_->columns.size()) return own;
+  auto const& named = layout_->columns[index].named;
+  return named.has_value() && *named < source_->cells.size() ? source_->cells[*named] : own;
 }
 
 std::string RowReader::text(Column column) const {

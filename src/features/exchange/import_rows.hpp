@@ -87,9 +87,10 @@ private:
     activity::Reach reach = activity::Reach::place;
     PlaceId place;
     std::vector<PlaceId> places;
-    std::string village;
+    std::string village, venue;
     enum class Problem { none, unknown, several } problem = Problem::none;
     std::vector<PlaceId> candidates;
+    std::vector<std::string> lists = {};  ///< of several places one of which has a name of many: the whole text for each meaning
   };
 
   // import_rows.cpp
@@ -112,6 +113,8 @@ private:
   bool read_place_columns(Where& where);
   bool read_village(Where& where);
   Where combined(std::string const& text);
+  std::optional<Where> place_of_venue();
+  std::vector<std::string> meanings_of_list(std::string const& text);
   Where listed(std::string const& text, std::vector<PlaceId> const& within, std::optional<place::Level> level);
   std::vector<PlaceId> elsewhere(std::string const& text, PlaceId place);
   bool lies_in(PlaceId id, PlaceId whole) const;

@@ -60,7 +60,7 @@ bool add_up_to(std::vector<Cell> const& told, std::vector<Cell> const& stored) {
   std::vector<Count> sums(told.size());
   for (auto const& cell : stored) {
     auto const closest = std::ranges::max_element(told, {}, [&](Cell const& each) { return closeness(each, cell); });
-    if (closest == told.end() || closeness(*closest, cell) == 0) return false;
+    if (closest == told.end() || closeness(*closest, cell) == 0) continue;  // of these the row says nothing
     sums[static_cast<std::size_t>(closest - told.begin())] += cell.count;
   }
   return std::ranges::equal(told, sums, {}, &Cell::count);

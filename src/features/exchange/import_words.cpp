@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <unordered_set>
 
 #include "features/exchange/import_vocabulary.hpp"
@@ -107,9 +108,37 @@ std::optional<activity::Reach> reach_of_words(std::string_view text) {
       {Reach::online,
        "online|on-line|онлайн|on line|интернет|internet|zoom|зум|в интернете|дистанционно|аралыктан|facebook|instagram|социальные сети|"
        "социалдык тармактар|social media|virtual"},
-      {Reach::several, "several places|several|несколько мест|бир нече жер"}};
+      {Reach::several, "in several places|several places|several|несколько мест|в нескольких местах|бир нече жер|бир нече жерде"}};
   static auto const words = vocabulary_of(entries);
-  return look_up(words, text);
+  if (auto const whole = look_up(words, text)) return *whole;
+  // "Онлайн (Zoom)", "онлайн, Facebook": every part says the same.
+  std::optional<Reach> all;
+  for (std::size_t from = 0; from <= text.size();) {
+    auto const end = std::min(text.find_first_of("(),;/", from), text.size());
+    auto const part = clean_line(text.substr(from, end - from));
+    from = end + 1;
+    if (part.empty()) continue;
+    auto const reach = look_up(words, part);
+    if (!reach || (all && *all != *reach)) return std::nullopt;
+    all = *reach;
+  }
+  return all;
+}
+
+bool names_a_venue(std::string_view text) {
+  static auto const words = [] {
+    std::set<std::string> set;
+    for (auto const* word : {"школа",    "школе",    "школы",      "сш",         "сош",      "мектеп", "мектеби",    "мектебинде",     "лицей",
+                             "лицейи",   "гимназия", "гимназиясы", "колледж",    "колледжи", "пту",    "вуз",        "университет",    "университети",
+                             "институт", "клуб",     "клубу",      "дк",         "дом",      "үйү",    "библиотека", "китепкана",      "китепканасы",
+                             "зал",      "залы",     "площадь",    "аянт",       "аянты",    "парк",   "паркы",      "стадион",        "стадиону",
+                             "больница", "оорукана", "рынок",      "базар",      "базары",   "вокзал", "автовокзал", "школа-интернат", "school",
+                             "hall",     "square",   "library",    "university", "college",  "club",   "market"})
+      set.insert(fold(word));
+    return set;
+  }();
+  auto const folded = fold(text);
+  return std::ranges::any_of(split(folded, ' '), [&](std::string_view word) { return words.contains(std::string(word)); });
 }
 
 std::optional<std::vector<std::string>> languages_of(std::string_view text) {

@@ -23,6 +23,9 @@ std::optional<std::string> entry_of(std::string_view text);            ///< open
 std::optional<bool> public_of(std::string_view text);                  ///< false: coalition only
 std::optional<activity::Reach> reach_of_words(std::string_view text);  ///< national, online, several; nothing for anything else
 
+/// Whether a text behind the name of a place is a house in it and no village: "СОШ № 3", "маданият үйү".
+bool names_a_venue(std::string_view text);
+
 /// Codes of the languages named in a cell, in order; nothing when one of the words is unknown.
 std::optional<std::vector<std::string>> languages_of(std::string_view text);
 
