@@ -318,6 +318,44 @@ TEST_F(Invite, AcceptedItBecomesADraftThatTakesNoWordOver) {
   EXPECT_THAT(browser.get(page()).body, AllOf(HasSubstr("href=\"" + location(stored)), HasSubstr("Draft")));
 }
 
+TEST_F(Invite, ItWaitsAgainWhereWhatWasPlannedForItIsPutAwayOrCancelled) {
+  Browser(site).submit("/en/invite", typed());
+  auto browser = as(regional);
+  auto const form_token = [&] { return Browser::token(browser.get("/en/account").body, "/en/account"); };
+  auto const plan = [&] {
+    return location(browser.post("/en/work/activities", {{"form_token", form_token()},
+                                                         {"invitation", only_id()},
+                                                         {"kind", "lecture"},
+                                                         {"title", "Лекция"},
+                                                         {"day", "2018-11-02"},
+                                                         {"reach", "place"},
+                                                         {"place", "Кочкор району"},
+                                                         {"lead", site.facts().organisation(ours)->slug},
+                                                         {"go", "save"}}));
+  };
+  auto const step = [&](std::string const& activity, std::string const& action) {
+    auto const id = parse_id(activity.substr(activity.rfind('/') + 1)).value();
+    auto const version = site.database().read([&](db::Reader& read) { return read.one<int>("select version from activity where id = $1", id); });
+    return browser.post(activity + "/" + action, {{"form_token", form_token()}, {"version", std::to_string(version)}, {"reason", "Сел жүрдү"}});
+  };
+  auto const activity = plan();
+  ASSERT_EQ(state(), "answering");
+  EXPECT_THAT(browser.get("/en/work").body, Not(HasSubstr(only_id())));
+  ASSERT_EQ(step(activity, "discard").status, Status::see_other);
+  EXPECT_EQ(state(), "waiting");
+  EXPECT_THAT(browser.get(page()).body, AllOf(HasSubstr("the village waits again"), HasSubstr("Plan another activity")));
+  EXPECT_THAT(browser.get("/en/work").body, HasSubstr(only_id()));
+  ASSERT_EQ(step(activity, "undo").status, Status::see_other);
+  EXPECT_EQ(state(), "answering") << "it was put away by mistake";
+  ASSERT_EQ(step(activity, "discard").status, Status::see_other);
+  press(browser, "take");
+  ASSERT_EQ(step(activity, "undo").status, Status::see_other);
+  auto const again = plan();
+  EXPECT_EQ(state(), "answering");
+  step(activity, "discard");
+  EXPECT_EQ(state(), "answering") << "another activity is planned for it by now";
+}
+
 TEST_F(Invite, ADraftOfSomebodyElseIsNotTiedToAnInvitationByItsNumber) {
   Browser(site).submit("/en/invite", typed());
   auto browser = as(focal);

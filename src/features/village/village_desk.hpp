@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "features/account/account.hpp"
+#include "features/audit/audit.hpp"
 #include "features/site/site.hpp"
 #include "features/village/village.hpp"
 
@@ -43,5 +44,9 @@ Url waiting_list(Say const& say, place::Place const& place);
 
 /// An activity was drafted for an invitation. False where the person may not know of it or it was answered already: then the draft stands by itself.
 bool link_activity(db::Tx& tx, account::Person const& person, std::int64_t invitation, activity::ActivityId activity, Instant now);
+/// That activity was put away or cancelled: whoever invited waits again, and the coordinators are reminded anew.
+void plan_falls(db::Tx& tx, audit::Who const& who, activity::ActivityId activity, Instant now);
+/// It is planned after all: the step before was taken back. Nothing where somebody did anything with the invitation meanwhile.
+void plan_stands_again(db::Tx& tx, audit::Who const& who, account::PersonId person, activity::ActivityId activity, Instant now);
 
 }  // namespace birge::village

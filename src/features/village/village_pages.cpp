@@ -119,8 +119,12 @@ Html planned(Request& request, Invitation const& invitation) {
   if (!invitation.activity) return {};
   auto const activity = activity::Store(request.read()).find(*invitation.activity);
   if (!activity) return html("<p>{}</p>", say("The activity that was planned for it is no longer there."));
-  return html("<section><h2>{}</h2><p><a href=\"{}\">{}</a> <span class=\"tag\">{} {}</span></p></section>", say("What is planned for it"),
-              say.path("/work/activities/{}", activity->id), say.date(activity->day), site::icon("calendar"), say(activity::name(activity->state)));
+  auto const link = html("<a href=\"{}\">{}</a>", say.path("/work/activities/{}", activity->id), say.date(activity->day));
+  if (invitation.standing() == State::waiting)
+    return html("<section><h2>{}</h2><p>{} {}</p></section>", say("What was planned for it"), link,
+                say("It comes to nothing; the village waits again."));
+  return html("<section><h2>{}</h2><p>{} <span class=\"tag\">{} {}</span></p></section>", say("What is planned for it"), link, site::icon("calendar"),
+              say(activity::name(activity->state)));
 }
 
 /// The form of a new activity with what may be taken over: place, kind, month, for whom and how many, never a text.

@@ -147,6 +147,26 @@ bool link_activity(db::Tx& tx, account::Person const& person, std::int64_t numbe
   return true;
 }
 
+void plan_falls(db::Tx& tx, audit::Who const& who, activity::ActivityId activity, Instant now) {
+  auto sql = rows();
+  for (auto const& before : tx.all<Invitation>(sql.add(" where activity = ? and state = 'answering'", activity))) {
+    tx.run("update village_invitation set state = 'waiting', taken_by = null, reminded = null, changed = $2, version = version + 1 where id = $1",
+           before.id, now);
+    auto told = entry(who, "reopened", before, now);
+    audit::record(tx, told.changed("state", before.standing(), State::waiting).with("activity", activity));
+  }
+}
+
+void plan_stands_again(db::Tx& tx, audit::Who const& who, account::PersonId person, activity::ActivityId activity, Instant now) {
+  auto sql = rows();
+  for (auto const& before : tx.all<Invitation>(sql.add(" where activity = ? and state = 'waiting' and taken_by is null", activity))) {
+    tx.run("update village_invitation set state = 'answering', taken_by = $2, changed = $3, version = version + 1 where id = $1", before.id, person,
+           now);
+    auto told = entry(who, "planned_for_invitation", before, now);
+    audit::record(tx, told.changed("state", before.standing(), State::answering).with("activity", activity));
+  }
+}
+
 void reminded(db::Tx& tx, InvitationId id, Instant now) { tx.run("update village_invitation set reminded = $2 where id = $1", id, now); }
 
 std::int64_t forget(db::Tx& tx, Day today, Instant now) {
