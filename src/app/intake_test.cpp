@@ -102,6 +102,24 @@ TEST_P(Intake, ApprovesPlansOfOthersAndProposesThoseOfTheOwnOrganisation) {
   EXPECT_EQ(titled("Совещание")->state, activity::State::proposed) << "another plan of the own organisation is approved anew";
 }
 
+TEST_P(Intake, WhatARegionalAdministrationPlansIsApprovedByTheNationalCoordinatorOnly) {
+  std::string const of_the_office = "Совещание\tлекция\t25.10.2018\tНарынская обл.\tНарын облустук администрациясы\tзапланировано\t\n";
+  auto const colleague = site->person("Гүлнара", "gulnara@example.org", {Role::regional_coordinator, naryn, {}, {}});
+  auto const read_in = [&](PersonId person) {
+    Browser browser(*site, site->session(person));
+    auto const page = paste(browser, good + of_the_office);
+    bool const first = browser.get(page).body.find("value=\"c0\" >It is Нарын облустук администрациясы") != std::string::npos;
+    act(browser, page, "check", {{"organisation.0", first ? "c0" : "c1"}});
+    act(browser, page, "store");
+  };
+  read_in(colleague);
+  ASSERT_TRUE(titled("Лекция о миграции") && titled("Совещание"));
+  EXPECT_EQ(titled("Лекция о миграции")->state, activity::State::approved);
+  EXPECT_EQ(titled("Совещание")->state, activity::State::proposed) << "a colleague of the office would approve its plan";
+  read_in(national);
+  EXPECT_EQ(titled("Совещание")->state, activity::State::approved);
+}
+
 TEST_P(Intake, IntoAClosedEditionIsWarnedOfBeforeAnythingIsStored) {
   act(paste(held), "store");
   close_edition();
@@ -153,7 +171,7 @@ TEST_P(Intake, AsksWhetherANearlyEqualRowIsTheSame) {
   auto const page = paste(other);
   EXPECT_THAT(me->get(page).body, HasSubstr("Is it the same activity?"));
   act(page, "check", {{"near.0/2", "other"}});
-  EXPECT_THAT(me->get(page).body, HasSubstr("<b>1</b><span>new</span>"));
+  EXPECT_THAT(me->get(page).body, HasSubstr("<b>1</b><span>new row</span>"));
   act(page, "reset");
   act(page, "check", {{"near.0/2", id}});
   EXPECT_THAT(me->get(page).body, HasSubstr("<b>1</b><span>changed</span>"));

@@ -73,6 +73,7 @@ exchange::Rights rights_of(Person const& person, campaign::Facts const& facts, I
   };
   rights.approves = [who, &facts, now](db::Reader& read, Activity const& next, Activity const* stored) {
     if (!account::may(*who, Permission::approve, work::object_of(next, facts)) || comes_from(*who, next)) return false;
+    if (work::of_regional_administration(read, facts, next) && !account::may_everywhere(*who, Permission::approve)) return false;
     return !stored || work::import_approves(read, *who, facts, *stored, now);
   };
   rights.approved = work::as_approved;

@@ -201,8 +201,8 @@ Html numbers(Say const& say, Run const& run) {
     if (number > 0 || show == Show::all)
       list.add("<li><a href=\"{}\"><b>{}</b><span>{}</span></a></li>", shown_as(say, run.id, show), say.number(number), word);
   };
-  add(run.rows_read, say("rows read"), Show::all);
-  add(run.added, say.in_context("number of rows", "new"), Show::added);
+  add(run.rows_read, say.plural("row read", "rows read", run.rows_read), Show::all);
+  add(run.added, say.plural("new row", "new rows", run.added), Show::added);
   add(run.updated, say("changed"), Show::changed);
   add(run.unchanged, say("unchanged"), Show::unchanged);
   add(run.skipped, say("skipped: totals, headings, repeated rows"), Show::skipped);
