@@ -228,7 +228,9 @@ Reply activity(Request& request) {
   main.add("<div class=\"beside\"><div>");
   if (!words.summary.empty()) main.add("<div class=\"text\"><p class=\"lead\">{}</p></div>", site::in_language(request, words.summary, language));
   main += fact_list(request, *found, *facts, current_id);
-  main += view::what_happened(request, *found, *facts, today);
+  // Of what was reported once the day is known already.
+  auto const came_in = found->result && found->result->version > 1 ? store.result_came_in(found->id) : std::nullopt;
+  main += view::what_happened(request, *found, came_in, *facts, today);
   main += evidence::pictures_part(request, found->id);
   main += as_data(say, *found);
   main.add("</div><aside>{}</aside></div>", view::place_map(request, *found, *facts));

@@ -224,6 +224,31 @@ TEST_P(ActivityPages, ANarrativeIsNeverPublic) {
     EXPECT_THAT(world.get(agenda_feed, "", Language::ky, file(name)).body, Not(HasSubstr("КУПУЯ")));
 }
 
+TEST_P(ActivityPages, ACorrectionMakesNobodyLate) {
+  auto made = world.plain();
+  made.state = State::confirmed;
+  made.day = made.end_day = day("2018-09-20");
+  made.result.emplace();
+  made.result->attendance = Count{40, 40};
+  made.result->reported_day = day("2018-09-21");
+  auto const stored = world.find(world.add(made));
+  auto const page = [&] { return world.get(activity, "", Language::en, with_id(stored.id)).body; };
+  EXPECT_THAT(page(), Not(HasSubstr("Corrected on")));
+  auto corrected = stored;
+  corrected.result->attendance = Count{45, 45};
+  corrected.result->reported_day = day("2018-10-18");
+  world.replace(corrected, stored, "corrected");
+  EXPECT_THAT(page(),
+              ::testing::AllOf(HasSubstr("Reported on</dt><dd>21\u00a0September 2018<"), HasSubstr("Corrected on</dt><dd>18\u00a0October 2018<")));
+  auto late = world.plain();
+  late.state = State::reported;
+  late.day = late.end_day = day("2018-09-20");
+  late.result = corrected.result;
+  auto const id = world.add(late);
+  EXPECT_THAT(world.get(activity, "", Language::en, with_id(id)).body,
+              HasSubstr("Reported on</dt><dd>18\u00a0October 2018 <span class=\"tag attention\">"));
+}
+
 TEST_P(ActivityPages, ASensitiveKindShowsOnlyItsTotal) {
   auto made = world.plain();
   made.kind = "outreach_meeting";

@@ -231,6 +231,10 @@ std::vector<Store::Change> Store::history(ActivityId id) {
   return read_.all<Change>("select at, version, state, what, reason, actor from activity_change where activity = $1 order by version", id);
 }
 
+std::optional<Day> Store::result_came_in(ActivityId id) {
+  return read_.maybe<Day>("select reported_day from result where activity = $1 order by version limit 1", id);
+}
+
 std::optional<Store::Source> Store::source(std::string_view key) {
   return read_.maybe<Source>("select title, address, licence, dated from source where key = $1", key);
 }

@@ -93,7 +93,7 @@ Html numbers(Say const& say, Result const& result) {
   return out;
 }
 
-Html who_counted(Request const& request, Activity const& activity, Result const& result, campaign::Facts const& facts) {
+Html who_counted(Request const& request, Activity const& activity, Result const& result, Day came_in, campaign::Facts const& facts) {
   auto const& say = request.say;
   Html out;
   out.add("<dl class=\"facts\">");
@@ -101,14 +101,17 @@ Html who_counted(Request const& request, Activity const& activity, Result const&
     out.add("<div>{}<dt>{}</dt><dd><a href=\"{}\">{}</a></dd></div>", site::icon("organisation"), say("Counted by"),
             say.path("/organisations/{}", organisation->slug), organisation_html(request, facts, *result.counted_by));
   out.add("<div>{}<dt>{}</dt><dd>{}</dd></div>", site::icon("people"), say("How it was counted"), say(method_name(result.method)));
-  out.add("<div>{}<dt>{}</dt><dd>{}{}</dd></div></dl>", site::icon("check"), say("Reported on"), say.date(result.reported_day),
-          result.reported_day > activity.due_day ? html(" <span class=\"tag attention\">{} {}</span>", site::icon("clock"), say("late")) : Html());
+  out.add("<div>{}<dt>{}</dt><dd>{}{}</dd></div>", site::icon("check"), say("Reported on"), say.date(came_in),
+          came_in > activity.due_day ? html(" <span class=\"tag attention\">{} {}</span>", site::icon("clock"), say("late")) : Html());
+  if (result.reported_day != came_in)
+    out.add("<div>{}<dt>{}</dt><dd>{}</dd></div>", site::icon("document"), say("Corrected on"), say.date(result.reported_day));
+  out.add("</dl>");
   return out;
 }
 
 }  // namespace
 
-Html what_happened(Request const& request, Activity const& activity, campaign::Facts const& facts, Day today) {
+Html what_happened(Request const& request, Activity const& activity, std::optional<Day> came_in, campaign::Facts const& facts, Day today) {
   auto const& say = request.say;
   Html out;
   auto const* result = public_result(activity);
@@ -131,7 +134,7 @@ Html what_happened(Request const& request, Activity const& activity, campaign::F
             say("For consultations and outreach only the total is public: a number by sex and age could point at a person."));
   else if (!result->cells.empty()) out += by_sex_and_age(say, *result, facts);
   else if (result->attendance) out.add("<p class=\"soft\">{}</p>", say("Only the total is known, not how many were women or men, nor of what age."));
-  out += who_counted(request, activity, *result, facts);
+  out += who_counted(request, activity, *result, came_in.value_or(result->reported_day), facts);
   if (activity.state == State::reported)
     out.add("<p class=\"soft\">{}</p>", say("Reported by those who held it; the coordinator has not confirmed it yet."));
   else out.add("<p class=\"soft\">{}</p>", say("Confirmed by the coordinator."));

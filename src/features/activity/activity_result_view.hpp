@@ -5,7 +5,7 @@
 
 namespace birge::activity::view {
 
-/// What happened: heads by sex and age, who counted and how, what is missing; or why it is not said.
-Html what_happened(Request const& request, Activity const& activity, campaign::Facts const& facts, Day today);
+/// What happened: heads by sex and age, who counted and how, what is missing; or why it is not said. `came_in`: the day of the first report, if any.
+Html what_happened(Request const& request, Activity const& activity, std::optional<Day> came_in, campaign::Facts const& facts, Day today);
 
 }  // namespace birge::activity::view

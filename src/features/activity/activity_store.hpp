@@ -105,6 +105,8 @@ public:
     std::string state, what, reason, actor;
   };
   std::vector<Change> history(ActivityId id);
+  /// The day on which the first version of its result came in: a correction makes nobody late.
+  std::optional<Day> result_came_in(ActivityId id);
   /// The published source that a documented activity was taken from.
   struct Source {
     std::string title, address, licence, dated;

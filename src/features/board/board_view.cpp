@@ -6,6 +6,7 @@
 #include "features/board/board_table.hpp"
 #include "features/site/workspace.hpp"
 #include "features/work/plan/plan_fields.hpp"
+#include "features/work/work_store.hpp"
 #include "platform/http/static_files.hpp"
 
 namespace birge::board {
@@ -279,7 +280,9 @@ Html marks(Look const& look, Row const& row) {
   if (waits) mark("attention", "clock", say("Unanswered for more than five working days"));
   if (row.moved_from_day) mark("", "moved", say("Moved from {}", *row.moved_from_day));
   if (row.visibility != "public") mark("", "lock", say("Coalition only"));
-  if (row.unapproved) mark("attention", "info", say("Nobody approved it before it was held."));
+  if (row.unapproved)
+    mark("attention", "info",
+         row.the_state() == State::approved ? say("It was approved only after its day.") : say("Nobody approved it before it was held."));
   return out;
 }
 
@@ -300,7 +303,7 @@ Html nothing(Look const& look, std::string_view path) {
   bool const filtered = !query_of(look.selection, *look.known, look.edition.id).list().empty();
   Html next;
   if (filtered) next.add("<p><a class=\"button\" href=\"{}\">{}</a></p>", plain_address(look, path), say("Take the filters away"));
-  else if (account::may_somewhere(look.person, account::Permission::plan))
+  else if (work::can_begin(look.request.read(), look.person, *look.known, look.request.now))
     next.add("<p><a class=\"button\" href=\"{}\">{}</a></p>", say.path("/work/activities/new"), say("New activity"));
   return html("<section class=\"empty\"><h2>{}</h2><p>{}</p>{}</section>", say("Nothing to show"),
               filtered ? say("No activity that you may see fits these filters.")

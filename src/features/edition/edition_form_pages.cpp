@@ -42,10 +42,33 @@ std::string text_in(std::map<std::string, std::string> const& texts, std::string
 
 EditionTexts texts_of(Edition const& edition) { return {edition.names, edition.slogans, edition.abouts, edition.due_days}; }
 
-Reply texts_page(Request& request, Opened const& opened, EditionTexts const& texts, std::vector<Fault> const& faults, Html const& above, int version,
+http::Parameters form_of(EditionTexts const& texts) {
+  http::Parameters form;
+  for (auto const& language : codes()) {
+    form.set("name_" + language, text_in(texts.names, language));
+    form.set("slogan_" + language, text_in(texts.slogans, language));
+    form.set("about_" + language, text_in(texts.abouts, language));
+  }
+  form.set("due_days", std::to_string(texts.due_days));
+  return form;
+}
+
+std::vector<FormField> text_fields(Say const& say) {
+  std::vector<FormField> fields;
+  for (auto const& language : codes()) {
+    auto const own = " (" + std::string(own_name(language_of(language).value())) + ")";
+    fields.push_back({"name_" + language, std::string(say("Name")) + own});
+    fields.push_back({"slogan_" + language, std::string(say("Slogan")) + own});
+    fields.push_back({"about_" + language, std::string(say("Announcement")) + own});
+  }
+  fields.push_back({"due_days", std::string(say("A result is due after so many working days"))});
+  return fields;
+}
+
+Reply texts_page(Request& request, Opened const& opened, EditionTexts const& texts, std::vector<Fault> const& faults, Html const& above,
                  Status status) {
   auto const& say = request.say;
-  Html fields = version_field(version);
+  Html fields = opened_fields(opened.work.version, form_of(texts_of(opened.edition)), text_fields(say));
   for (auto const& language : codes()) {
     auto const own = std::string(own_name(language_of(language).value()));
     fields.add("<fieldset class=\"field\"><legend>{}</legend>", own);
@@ -73,24 +96,18 @@ Reply texts_page(Request& request, Opened const& opened, EditionTexts const& tex
                       html("{}{}{}", above, notes(say, faults), site::form(request, page_of(say, opened.edition, "edit"), fields)), status);
 }
 
-Html stored_texts(Edition const& edition) {
-  Html items;
-  for (auto const& [language, name] : edition.names)
-    items.add("<li lang=\"{}\"><b>{}</b><br>{}<br>{}</li>", language, name, text_in(edition.slogans, language), text_in(edition.abouts, language));
-  return html("<ul class=\"plain\">{}</ul>", items);
-}
-
 }  // namespace
 
 Reply texts_form(Request& request) {
   auto const opened = open_to_change(request);
   refuse_documented(opened);
-  return texts_page(request, opened, texts_of(opened.edition), {}, {}, opened.work.version, Status::ok);
+  return texts_page(request, opened, texts_of(opened.edition), {}, {}, Status::ok);
 }
 
 Reply save_texts(Request& request) {
   auto const opened = open_to_change(request);
   refuse_documented(opened);
+  auto const meeting = meet(request, opened, form_of(texts_of(opened.edition)), text_fields(request.say));
   std::vector<Fault> faults;
   EditionTexts texts;
   for (auto const& language : codes()) {
@@ -100,13 +117,12 @@ Reply save_texts(Request& request) {
   }
   texts.due_days = static_cast<int>(number_of(request.form, "due_days", campaign::most_due_days, faults).value_or(faults.empty() ? 0 : 1));
   for (auto& fault : campaign::check(texts)) faults.push_back(std::move(fault));
-  auto const version = version_of(request.form);
-  if (!faults.empty()) return texts_page(request, opened, texts, faults, {}, version, Status::unprocessable);
-  if (version != opened.work.version)
-    return texts_page(request, opened, texts, {}, overtaken(request.say, stored_texts(opened.edition)), opened.work.version, Status::conflict);
+  if (!faults.empty()) return texts_page(request, opened, texts, faults, meeting.above, Status::unprocessable);
+  if (meeting.overtaken && !meeting.nothing_left) return texts_page(request, opened, texts, {}, meeting.above, Status::conflict);
+  if (meeting.overtaken) return http::see_other(page_of(request.say, opened.edition));
   request.write([&](db::Tx& tx) {
     auto const by = who_still_may(tx, opened.person, Permission::manage_editions);
-    campaign::save_texts(tx, opened.edition.id, version, texts);
+    campaign::save_texts(tx, opened.edition.id, opened.work.version, texts);
     auto told = entry(request, by, "changed", opened.edition.id);
     told.text_changed("texts").changed("due_days", opened.edition.due_days, texts.due_days);
     audit::record(tx, told);
@@ -149,10 +165,29 @@ Html dates_history(Say const& say, std::vector<Dates> const& all) {
       say("Days, version by version; the last one counts"), say("Campaign"), say("Edition"), say("Closing conference"), say("Reason"), rows);
 }
 
-Reply dates_page(Request& request, Opened const& opened, TypedDates const& dates, std::vector<Fault> const& faults, Html const& above, int version,
+http::Parameters form_of(Dates const& dates) {
+  auto const text = typed(dates);
+  return http::Parameters::of({{"preparation_from", text.preparation_from},
+                               {"campaign_from", text.campaign_from},
+                               {"campaign_until", text.campaign_until},
+                               {"conference_day", text.conference_day},
+                               {"closing_until", text.closing_until}});
+}
+
+std::vector<FormField> date_fields(Say const& say) {
+  return {{"preparation_from", std::string(say("Preparation begins"))},
+          {"campaign_from", std::string(say("The campaign begins"))},
+          {"campaign_until", std::string(say("Last day of the campaign"))},
+          {"conference_day", std::string(say("Closing conference"))},
+          {"closing_until", std::string(say("Closing of the edition"))}};
+}
+
+Dates stored_dates(Request& request, Opened const& opened) { return campaign::Editing(request.read()).dates(opened.edition.id).back(); }
+
+Reply dates_page(Request& request, Opened const& opened, TypedDates const& dates, std::vector<Fault> const& faults, Html const& above,
                  Status status) {
   auto const& say = request.say;
-  Html fields = version_field(version);
+  Html fields = opened_fields(opened.work.version, form_of(stored_dates(request, opened)), date_fields(say));
   auto const day = [&](std::string_view name, std::string_view label, std::string_view value) {
     fields += site::text_field(say, {.name = name, .label = label, .value = value, .type = "date", .is_short = true}, faults);
   };
@@ -180,13 +215,17 @@ Reply dates_page(Request& request, Opened const& opened, TypedDates const& dates
 Reply dates_form(Request& request) {
   auto const opened = open_to_change(request);
   refuse_documented(opened);
-  auto const all = campaign::Editing(request.read()).dates(opened.edition.id);
-  return dates_page(request, opened, typed(all.back()), {}, {}, opened.work.version, Status::ok);
+  return dates_page(request, opened, typed(stored_dates(request, opened)), {}, {}, Status::ok);
 }
 
 Reply save_dates(Request& request) {
   auto const opened = open_to_change(request);
   refuse_documented(opened);
+  auto const in_words = [&](std::string const& value) {
+    auto const day = Day::parse(value);
+    return day ? request.say.date(*day) : value;
+  };
+  auto const meeting = meet(request, opened, form_of(stored_dates(request, opened)), date_fields(request.say), in_words);
   auto const given = typed(request.form);
   std::vector<Fault> faults;
   Dates dates;
@@ -204,13 +243,12 @@ Reply save_dates(Request& request) {
   if (faults.empty()) faults = campaign::check(dates);
   if (!opened.work.draft && dates.reason.empty()) faults.push_back({"reason", message("Give a reason.")});
   if (length(dates.reason) > 300) faults.push_back({"reason", message("This text is too long. Two or three sentences are enough.")});
-  auto const version = version_of(request.form);
-  if (!faults.empty()) return dates_page(request, opened, given, faults, {}, version, Status::unprocessable);
-  if (version != opened.work.version)  // what is stored now stands in the table below the form
-    return dates_page(request, opened, given, {}, overtaken(request.say, {}), opened.work.version, Status::conflict);
+  if (!faults.empty()) return dates_page(request, opened, given, faults, meeting.above, Status::unprocessable);
+  if (meeting.overtaken && !meeting.nothing_left) return dates_page(request, opened, given, {}, meeting.above, Status::conflict);
+  if (meeting.overtaken) return http::see_other(page_of(request.say, opened.edition, "dates"));
   request.write([&](db::Tx& tx) {
     auto const by = who_still_may(tx, opened.person, Permission::manage_editions);
-    campaign::save_dates(tx, opened.edition.id, version, dates);
+    campaign::save_dates(tx, opened.edition.id, opened.work.version, dates);
     auto const& before = opened.edition;
     auto told = entry(request, by, "changed", before.id);
     told.changed("preparation_from", before.preparation_from, dates.preparation_from)
@@ -252,18 +290,24 @@ Html boxes(Say const& say, Opened const& opened, std::vector<Participant> const&
       BIRGE_WHEN(role == "lead", "open"), role_title(say, role), say("Chosen: {}", ticked), role_title(say, role), list);
 }
 
-Html stored_participants(Request& request, Opened const& opened) {
-  Html items;
-  for (auto const& each : campaign::Store(request.read()).participants(opened.edition.id))
-    if (auto const* organisation = opened.facts->organisation(each.organisation))
-      items.add("<li>{}: {}</li>", role_title(request.say, each.role), organisation->name(request.say.language()));
-  return html("<ul class=\"plain\">{}</ul>", items);
+http::Parameters form_of(Opened const& opened, std::vector<Participant> const& participants) {
+  std::vector<std::pair<std::string, std::string>> list;
+  for (auto const& each : participants)
+    if (auto const* organisation = opened.facts->organisation(each.organisation)) list.emplace_back(each.role, organisation->slug);
+  return http::Parameters::of(std::move(list));
+}
+
+std::vector<FormField> participant_fields(Say const& say) {
+  std::vector<FormField> fields;
+  for (auto const role : roles) fields.push_back({std::string(role), std::string(role_title(say, role))});
+  return fields;
 }
 
 Reply participants_page(Request& request, Opened const& opened, std::vector<Participant> const& chosen, std::vector<Fault> const& faults,
-                        Html const& above, int version, Status status) {
+                        Html const& above, Status status) {
   auto const& say = request.say;
-  Html fields = version_field(version);
+  auto const stored = campaign::Store(request.read()).participants(opened.edition.id);
+  Html fields = opened_fields(opened.work.version, form_of(opened, stored), participant_fields(say));
   for (auto const role : roles) fields += boxes(say, opened, chosen, role);
   fields += save_row(say, opened.edition);
   return edition_page(request, opened.edition, say("Who leads, takes part and pays"),
@@ -282,13 +326,19 @@ audit::Word audit_word(std::string_view role) {
 Reply participants_form(Request& request) {
   auto const opened = open_to_change(request);
   refuse_documented(opened);
-  return participants_page(request, opened, campaign::Store(request.read()).participants(opened.edition.id), {}, {}, opened.work.version, Status::ok);
+  return participants_page(request, opened, campaign::Store(request.read()).participants(opened.edition.id), {}, {}, Status::ok);
 }
 
 Reply save_participants(Request& request) {
   auto const opened = open_to_change(request);
   refuse_documented(opened);
   auto const stored = campaign::Store(request.read()).participants(opened.edition.id);
+  auto const name = [&](std::string const& slug) {
+    auto const found = opened.facts->organisation_slugs.find(slug);
+    auto const* organisation = found == opened.facts->organisation_slugs.end() ? nullptr : opened.facts->organisation(found->second);
+    return organisation ? organisation->name(request.say.language()) : slug;
+  };
+  auto const meeting = meet(request, opened, form_of(opened, stored), participant_fields(request.say), name);
   std::vector<Participant> chosen;
   std::vector<Fault> faults;
   for (auto const role : roles) {
@@ -308,14 +358,12 @@ Reply save_participants(Request& request) {
     chosen.insert(chosen.end(), ticked.begin(), ticked.end());
   }
   if (chosen.size() > most_participants) faults.push_back({"", message("At most {} organisations can be named.", most_participants)});
-  auto const version = version_of(request.form);
-  if (!faults.empty()) return participants_page(request, opened, chosen, faults, {}, version, Status::unprocessable);
-  if (version != opened.work.version)
-    return participants_page(request, opened, chosen, {}, overtaken(request.say, stored_participants(request, opened)), opened.work.version,
-                             Status::conflict);
+  if (!faults.empty()) return participants_page(request, opened, chosen, faults, meeting.above, Status::unprocessable);
+  if (meeting.overtaken && !meeting.nothing_left) return participants_page(request, opened, chosen, {}, meeting.above, Status::conflict);
+  if (meeting.overtaken) return http::see_other(page_of(request.say, opened.edition));
   request.write([&](db::Tx& tx) {
     auto const by = who_still_may(tx, opened.person, Permission::manage_editions);
-    campaign::save_participants(tx, opened.edition.id, version, chosen);
+    campaign::save_participants(tx, opened.edition.id, opened.work.version, chosen);
     auto told = entry(request, by, "changed", opened.edition.id);
     told.changed("participants", stored.size(), chosen.size());
     auto const missing = [&](std::vector<Participant> const& these, std::vector<Participant> const& others, bool came) {

@@ -8,8 +8,7 @@
 #include "features/campaign/campaign_editing.hpp"
 #include "features/insight/insight_pages.hpp"
 #include "features/report/report_texts_store.hpp"
-#include "features/work/work_pages.hpp"
-#include "features/work/work_testing.hpp"
+#include "features/work/work_pages_testing.hpp"
 
 namespace birge::edition {
 namespace {
@@ -96,6 +95,38 @@ TEST_P(EditionPages, ADraftIsMadeLikeLastYearChangedAndAnnounced) {
   EXPECT_THAT(overtaken.body, HasSubstr("Жүз күн")) << "both are shown";
   EXPECT_EQ(send(national, announce, {{"version", "2"}}, "2027").status, Status::see_other);
   EXPECT_THAT(ask(national, hub, {}, {}, "2027").body, HasSubstr("Announced"));
+}
+
+TEST_P(EditionPages, OfTwoWhoEditOneTheSecondIsToldWhoChangedWhatAndLosesNothing) {
+  make_draft();
+  auto const fields = [](std::string const& body) {
+    auto form = work::testing::fields_of(body);
+    return form;
+  };
+  auto mine = fields(ask(national, texts_form, {}, {}, "2027").body);
+  auto theirs = mine;
+  theirs.set("name_ky", "Жүз күн");
+  theirs.set("slogan_ru", "Вместе");
+  ASSERT_EQ(ask(national, save_texts, {}, theirs, "2027").status, Status::see_other);
+  mine.set("name_ky", "Башка аталыш");
+  auto const told = ask(national, save_texts, {}, mine, "2027");
+  ASSERT_EQ(told.status, Status::conflict);
+  EXPECT_THAT(told.body, AllOf(HasSubstr("Жүз күн"), HasSubstr("value=\"Башка аталыш\""), HasSubstr("<dt>Slogan (Русский)</dt><dd>Вместе</dd>")));
+  EXPECT_THAT(told.body, HasSubstr("Changed by " + national.name));
+  ASSERT_EQ(ask(national, save_texts, {}, fields(told.body), "2027").status, Status::see_other);
+  auto const stored = ask(national, texts_form, {}, {}, "2027").body;
+  EXPECT_THAT(stored, AllOf(HasSubstr("value=\"Башка аталыш\""), HasSubstr("value=\"Вместе\"")))
+      << "what was not touched stays as the other stored it";
+
+  auto targets = fields(ask(national, targets_form, {}, {}, "2027").body);
+  auto others = targets;
+  others.set("activities_", "100");
+  ASSERT_EQ(ask(national, save_targets, {}, others, "2027").status, Status::see_other);
+  targets.set("attendances_", "5000");
+  auto const met = ask(national, save_targets, {}, targets, "2027");
+  ASSERT_EQ(met.status, Status::conflict);
+  EXPECT_THAT(met.body, AllOf(HasSubstr("value=\"100\""), HasSubstr("value=\"5000\""), HasSubstr("All kinds together: Activities")));
+  ASSERT_EQ(ask(national, save_targets, {}, others, "2027").status, Status::see_other) << "it says what is stored already";
 }
 
 TEST_P(EditionPages, TargetsThatAreNoNumbersAreRefusedBesideTheirField) {

@@ -43,6 +43,17 @@ http::Parameters typed_of(std::vector<Target> const& targets, place::PlaceId reg
   return typed;
 }
 
+std::vector<FormField> target_fields(Say const& say, campaign::Facts const& facts) {
+  std::vector<FormField> fields;
+  auto const add = [&](std::string const& kind, std::string_view name) {
+    fields.push_back({field("activities", kind), std::string(name) + ": " + std::string(say("Activities"))});
+    fields.push_back({field("attendances", kind), std::string(name) + ": " + std::string(say("Attendances"))});
+  };
+  add("", say("All kinds together"));
+  for (auto const& kind : facts.codes.list("kind")) add(kind.code, kind.name(say.language()));
+  return fields;
+}
+
 Html cell(Say const& say, http::Parameters const& typed, std::string const& name, std::string_view label, std::string_view row,
           std::vector<Fault> const& faults) {
   auto const fault = std::ranges::find(faults, name, &Fault::field);
@@ -79,17 +90,19 @@ Html chips(Request& request, Opened const& opened, Scope const& chosen) {
 }
 
 Reply shown(Request& request, Opened const& opened, Scope const& scope, http::Parameters const& typed, std::vector<Fault> const& faults,
-            Html const& above, int version, Status status) {
+            Html const& above, Status status) {
   auto const& say = request.say;
+  auto const stored = campaign::Editing(request.read()).targets(opened.edition.id);
   Html rows = row(say, typed, "", say("All kinds together"), faults);
   for (auto const& kind : opened.facts->codes.list("kind")) rows += row(say, typed, kind.code, kind.name(say.language()), faults);
   auto fields = html(
       "{}<input type=\"hidden\" name=\"place\" value=\"{}\"><table class=\"stack filling\"><caption>{}</caption><thead><tr><th scope=\"col\">{}</th>"
       "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{}</tbody></table>",
-      version_field(version), scope.code, say("Targets: {}", scope.name), say("Kind"), say("Activities"), say("Attendances"), rows);
+      opened_fields(opened.work.version, typed_of(stored, scope.region), target_fields(say, *opened.facts)), scope.code,
+      say("Targets: {}", scope.name), say("Kind"), say("Activities"), say("Attendances"), rows);
   fields.add("<div class=\"actions\"><button class=\"button\">{}</button> <a class=\"button second\" href=\"{}\">{}</a></div>", say("Save"),
              page_of(say, opened.edition), say("Back"));
-  auto const sums = of_regions(say, campaign::Editing(request.read()).targets(opened.edition.id));
+  auto const sums = of_regions(say, stored);
   return edition_page(
       request, opened.edition, say("Targets"),
       html("{}{}<p>{}</p>{}{}{}", above, site::fault_summary(say, faults),
@@ -98,29 +111,20 @@ Reply shown(Request& request, Opened const& opened, Scope const& scope, http::Pa
       status);
 }
 
-Html stored_list(Say const& say, Opened const& opened, std::vector<Target> const& targets, Scope const& scope) {
-  Html items;
-  for (auto const& target : targets)
-    if (target.region == scope.region)
-      items.add("<li>{}: {} {}, {} {}</li>",
-                target.kind.empty() ? std::string(say("All kinds together")) : opened.facts->codes.name("kind", target.kind, say.language()),
-                say("Activities"), target.activities ? say.number(*target.activities) : std::string("–"), say("Attendances"),
-                target.attendances ? say.number(*target.attendances) : std::string("–"));
-  return html("<ul class=\"plain\">{}</ul>", items);
-}
-
 }  // namespace
 
 Reply targets_form(Request& request) {
   auto const opened = open_to_change(request);
   auto const scope = scope_of(request, *opened.facts, request.query.get("place"));
   auto const targets = campaign::Editing(request.read()).targets(opened.edition.id);
-  return shown(request, opened, scope, typed_of(targets, scope.region), {}, {}, opened.work.version, Status::ok);
+  return shown(request, opened, scope, typed_of(targets, scope.region), {}, {}, Status::ok);
 }
 
 Reply save_targets(Request& request) {
   auto const opened = open_to_change(request);
   auto const scope = scope_of(request, *opened.facts, request.form.get("place"));
+  auto const stored = campaign::Editing(request.read()).targets(opened.edition.id);
+  auto const meeting = meet(request, opened, typed_of(stored, scope.region), target_fields(request.say, *opened.facts));
   std::vector<Fault> faults;
   std::vector<Target> targets;
   std::vector<std::string> kinds{""};
@@ -130,15 +134,12 @@ Reply save_targets(Request& request) {
                   number_of(request.form, field("attendances", kind), campaign::most_of_a_target, faults)};
     if (target.activities || target.attendances) targets.push_back(std::move(target));
   }
-  auto const version = version_of(request.form);
-  if (!faults.empty()) return shown(request, opened, scope, request.form, faults, {}, version, Status::unprocessable);
-  auto const stored = campaign::Editing(request.read()).targets(opened.edition.id);
-  if (version != opened.work.version)
-    return shown(request, opened, scope, request.form, {}, overtaken(request.say, stored_list(request.say, opened, stored, scope)),
-                 opened.work.version, Status::conflict);
+  if (!faults.empty()) return shown(request, opened, scope, request.form, faults, meeting.above, Status::unprocessable);
+  if (meeting.overtaken && !meeting.nothing_left) return shown(request, opened, scope, request.form, {}, meeting.above, Status::conflict);
+  if (meeting.overtaken) return http::see_other(address(request.say, opened.edition, scope.code));
   request.write([&](db::Tx& tx) {
     auto const by = who_still_may(tx, opened.person, Permission::manage_editions);
-    campaign::save_targets(tx, opened.edition.id, version, scope.region, targets);
+    campaign::save_targets(tx, opened.edition.id, opened.work.version, scope.region, targets);
     auto told = entry(request, by, "changed", opened.edition.id);
     told.in(scope.region, coalition::OrganisationId{});
     for (auto const& kind : kinds) {

@@ -1,9 +1,13 @@
 #include "features/edition/edition_view.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "features/account/record.hpp"
 #include "features/account/role_holders.hpp"
+#include "features/audit/log.hpp"
+#include "features/site/opened_form.hpp"
+#include "features/work/work_view.hpp"
 #include "platform/base/number.hpp"
 #include "platform/base/text.hpp"
 #include "platform/base/typed_day.hpp"
@@ -69,6 +73,30 @@ Reply edition_page(Request& request, Edition const& edition, std::string_view ti
   return reply;
 }
 
+namespace {
+
+std::vector<std::string> names_of(std::vector<FormField> const& fields) {
+  std::vector<std::string> names;
+  for (auto const& field : fields) names.push_back(field.name);
+  return names;
+}
+
+/// Who made the latest change of an edition, and when; empty where nobody did whose name is known.
+std::string latest_change(Request& request, Opened const& opened) {
+  audit::LogFilter filter;
+  filter.object = "edition";
+  filter.object_id = opened.edition.id.value;
+  auto const rows = audit::entries(request.read(), filter, std::numeric_limits<std::int64_t>::max(), 1);
+  if (rows.empty() || rows.front().person == 0) return {};
+  account::PersonId const person{rows.front().person};
+  auto const names = account::names_of(request.read(), std::vector{person});
+  auto const name = names.find(person);
+  if (name == names.end() || name->second.empty()) return {};
+  return request.say("Changed by {}, {}.", name->second, request.say.moment(rows.front().at, opened.facts->time_zone));
+}
+
+}  // namespace
+
 Html version_field(int version) { return html("<input type=\"hidden\" name=\"version\" value=\"{}\">", version); }
 
 int version_of(http::Parameters const& form) { return whole_number<int>(form.get("version")).value_or(-1); }
@@ -78,6 +106,41 @@ Html overtaken(Say const& say, Html const& stored) {
       site::Notice::attention,
       html("<p><b>{}</b> {}</p>{}", say("Somebody else changed this meanwhile."),
            say("What you entered is still in the fields; what is stored now stands here. Sending again puts yours in its place."), stored));
+}
+
+Html opened_fields(int version, http::Parameters const& stored, std::vector<FormField> const& fields) {
+  return html("{}<input type=\"hidden\" name=\"{}\" value=\"{}\">", version_field(version), site::opened_field,
+              site::opened_with(stored, names_of(fields)));
+}
+
+Meeting meet(Request& request, Opened const& opened, http::Parameters const& stored, std::vector<FormField> const& fields, Shown const& shown) {
+  Meeting meeting;
+  if (version_of(request.form) == opened.work.version) return meeting;
+  auto const& say = request.say;
+  meeting.overtaken = true;
+  auto const sent = request.form;
+  auto const kept = site::untouched(sent, names_of(fields));
+  request.form = site::with_stored(sent, stored, kept);
+  auto const text = [&](std::vector<std::string> const& values) {
+    std::string all;
+    for (auto const& value : values) all += (all.empty() ? "" : "; ") + (shown ? shown(value) : value);
+    return all;
+  };
+  std::vector<work::BothValues> differ;
+  Html taken;
+  for (auto const& [name, label] : fields) {
+    auto const mine = site::form_values(sent, name), theirs = site::form_values(stored, name);
+    if (mine == theirs) continue;
+    if (std::ranges::find(kept, name) != kept.end()) taken.add("<div><dt>{}</dt><dd>{}</dd></div>", label, theirs.empty() ? "–" : text(theirs));
+    else differ.push_back({name, label, text(mine), text(theirs)});
+  }
+  meeting.nothing_left = differ.empty();
+  meeting.above = work::both_versions(
+      say, say("What you did not touch is below as it is stored now. Of what you changed the form still holds yours: look at both, and save again."),
+      differ);
+  if (auto const who = latest_change(request, opened); !who.empty()) meeting.above.add("<p>{}</p>", who);
+  if (!taken.empty()) meeting.above.add("<h2>{}</h2><dl class=\"facts\">{}</dl>", say("Taken over from them into the form"), taken);
+  return meeting;
 }
 
 account::Person who_still_may(db::Tx& tx, account::Person const& person, Permission permission) {

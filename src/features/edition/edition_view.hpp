@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -49,6 +50,25 @@ int version_of(http::Parameters const& form);
 
 /// What stands above a form that somebody overtook: both are there, what was typed in the fields and what is stored in `stored`.
 Html overtaken(Say const& say, Html const& stored);
+
+/// A field of a form of an edition: its name, and its label in the language of the page.
+struct FormField {
+  std::string name, label;
+};
+/// How a value of a field is shown: the name of what stands in the form as a code. Unset: as it is typed.
+using Shown = std::function<std::string(std::string const& value)>;
+
+/// The version that a form saw and what it was opened with, as hidden fields.
+Html opened_fields(int version, http::Parameters const& stored, std::vector<FormField> const& fields);
+
+/// What became of a form that somebody overtook.
+struct Meeting {
+  bool overtaken = false;
+  bool nothing_left = false;  ///< what is stored by now is what the form says
+  Html above;                 ///< who changed what, and both versions of what differs
+};
+/// Of a form that somebody overtook, request.form becomes what was typed, with what is stored by now where nothing was touched.
+Meeting meet(Request& request, Opened const& opened, http::Parameters const& stored, std::vector<FormField> const& fields, Shown const& shown = {});
 
 /// Whoever makes a change, with the roles held at this moment: what each write asks first. Throws Problem(forbidden) where they allow it no more.
 account::Person who_still_may(db::Tx& tx, account::Person const& person, Permission permission);

@@ -257,8 +257,11 @@ Reply problem_page(Request& request, Status status, Message const& what) {
     doors = html("<a class=\"button\" href=\"{}\">{}</a> <a class=\"button second\" href=\"{}\">{}</a>", say.path("/activities"),
                  say("List of activities"), say.path("/"), say("To the first page"));
   } else {
-    words = html("<p>{}</p>", say("If it happens again, tell the coordinator what you were doing."));
-    doors = html("<a class=\"button\" href=\"{}\">{}</a>", say.path("/"), say("To the first page"));
+    // What is refused for a reason that stands above happens again, as it should.
+    if (static_cast<int>(status) >= 500) words = html("<p>{}</p>", say("If it happens again, tell the coordinator what you were doing."));
+    bool const signed_in = account::maybe_person(request) != nullptr;
+    doors = html("<a class=\"button\" href=\"{}\">{}</a>", signed_in ? say.path("/work") : say.path("/"),
+                 signed_in ? say("My page") : say("To the first page"));
   }
   auto const main = html(
       "<section class=\"empty\"><svg class=\"shyrdak\" aria-hidden=\"true\" width=\"100%\" height=\"12\"><rect width=\"100%\" height=\"12\" "

@@ -65,7 +65,7 @@ Html actions(Request& request, Opened const& opened, std::vector<Line> const& li
     std::rotate(order.begin(), edit, edit + 1);
   }
   auto const& say = request.say;
-  Html out, refused;
+  Html out, refused, note;
   bool first = true;
   for (auto const action : order) {
     if (!belongs_to(opened.activity.state, action)) continue;
@@ -74,6 +74,7 @@ Html actions(Request& request, Opened const& opened, std::vector<Line> const& li
       refused.add("<li><b>{}</b>: {}</li>", say(name(action, opened.activity.state)), say(decision.why_not));
       continue;
     }
+    if (action == Action::approve && !decision.note.empty()) note = html("<p class=\"soft\">{}</p>", say(decision.note));
     // A result before the day is over comes after what is to be decided first.
     out += button(request, opened, action, first);
     first = false;
@@ -85,7 +86,7 @@ Html actions(Request& request, Opened const& opened, std::vector<Line> const& li
              say("You can take back your latest step for ten minutes, as long as nobody built on it."), button(request, opened, Action::undo, false));
   if (!out.empty()) out = html("<div class=\"actions\">{}</div>", out);
   if (!refused.empty()) out.add("<details><summary>{}</summary><ul>{}</ul></details>", say("What you cannot do here, and why"), refused);
-  return html("{}{}", undo, out);
+  return html("{}{}{}", undo, note, out);
 }
 
 Html row(std::string_view icon, std::string_view label, std::string_view value) {
@@ -118,6 +119,7 @@ Html known_facts(Request& request, Opened const& opened) {
   out += row("calendar", say("When"), when);
   if (a.moved_from_day) out += row("moved", say("Moved from"), say.date(*a.moved_from_day));
   out += row("place", say("Where"), where);
+  if (a.moved_from_place) out += row("moved", say("Moved from"), known.places->full_name(*a.moved_from_place, say.language()));
   out += row("organisation", say("Who holds it"), view::organisation_name(say, known, a.lead));
   out += row("organisation", say("Together with"), names(say, known, a.co_hosts));
   out += row("organisation", say("Supported by"), names(say, known, a.partners));
@@ -164,7 +166,9 @@ Html notices(Request& request, Opened const& opened, std::vector<Line> const& li
     auto const found = std::ranges::find_if(lines.rbegin(), lines.rend(), [&](Line const& line) { return line.what != "edit"; });
     if (now && found != lines.rend() && found->what == back) notice("warning", say("It was returned: {}", found->reason));
   }
-  if (Store(request.read()).work(opened.activity.id).unapproved) notice("info", say("Nobody approved it before it was held."));
+  if (Store(request.read()).work(opened.activity.id).unapproved)
+    notice("info",
+           opened.activity.state == State::approved ? say("It was approved only after its day.") : say("Nobody approved it before it was held."));
   if (opened.activity.state == State::cancelled) notice("cross", say("It was cancelled: {}", opened.activity.reason));
   for (auto const& warning : opened.activity.warnings) notice("warning", say(activity::warning_text(warning)));
   return out;
@@ -217,7 +221,7 @@ Reply activity_work_page(Request& request, Opened const& opened, Html const& abo
   main += checklist_part(request, opened);
   if (activity::counted(a.state) && a.is_public)
     main.add("<p><a href=\"{}\">{}</a></p>", view::page_of(say, a.id), say("The page that everybody sees"));
-  if (plans_anything(request.read(), opened.person, opened.today))
+  if (can_begin(request.read(), opened.person, *opened.known, request.now))
     main.add("<p><a href=\"{}\">{}</a></p>", say.path("/work/activities/new?copy={}", a.id), say("Plan another one like this"));
   main.add("</aside></div>");
   return work_page(request, opened, a.text(say.language()).title, main, status);

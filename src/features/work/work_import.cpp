@@ -1,5 +1,8 @@
 #include "features/work/work_import.hpp"
 
+#include <algorithm>
+
+#include "features/account/role_holders.hpp"
 #include "features/work/home/home_notices.hpp"
 #include "features/work/work_audit.hpp"
 #include "features/work/work_step.hpp"
@@ -59,6 +62,13 @@ std::optional<Message> against_import(db::Reader& read, Person const& person, ca
   if ((step == Action::cancel || moved(next, stored)) && trim(next.reason).empty())
     return message("What is cancelled or moved needs a reason: write it in the row.");
   return std::nullopt;
+}
+
+bool of_regional_administration(db::Reader& read, campaign::Facts const& facts, Activity const& activity) {
+  auto const region = object_of(activity, facts).region;
+  if (!region) return false;
+  return std::ranges::any_of(account::regional_coordinators(read, *region),
+                             [&](account::Coordinator const& coordinator) { return coordinator.comes_from(activity.lead); });
 }
 
 bool import_approves(db::Reader& read, Person const& person, campaign::Facts const& facts, Activity const& stored, Instant now) {

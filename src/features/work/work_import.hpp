@@ -43,6 +43,8 @@ Activity as_approved(db::Reader& read, Activity const& stored);
 /// if the organisation it came from made the step: what speaks against `next` in the place of `stored`; nothing where it may be stored.
 std::optional<Message> against_import(db::Reader& read, account::Person const& person, campaign::Facts const& facts, activity::Activity const& next,
                                       activity::Activity const& stored, Instant now);
+/// Whether it comes from an office that coordinates its region, so that the national coordinator answers for it (see decide).
+bool of_regional_administration(db::Reader& read, campaign::Facts const& facts, activity::Activity const& activity);
 /// Whether reading the plan in approves it: where it was proposed in the workspace, also where it was returned or approved since, only if the person
 /// may answer the proposal.
 bool import_approves(db::Reader& read, account::Person const& person, campaign::Facts const& facts, activity::Activity const& stored, Instant now);

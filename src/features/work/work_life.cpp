@@ -65,7 +65,6 @@ Decision answer(Facts const& facts, Actor const& actor, Day today) {
   bool const country = !region || facts.regional_coordinators == 0 || escalated(facts, today);
   if (auto const capacity = usable(actor, facts.proposed, region, country)) return yes(for_whom(actor, *capacity));
   if (facts.proposed.is(actor.person)) return no(message("Nobody decides on a proposal of his or her own."));
-  if (!coordinates(actor)) return no(message("Only a coordinator decides on proposals."));
   if (held_by_own_organisation(actor)) return no(not_for_the_own_organisation());
   if (!region && !has(actor, &Capacity::national))
     return no(facts.by_regional_administration ? message("The regional administration proposed it itself: the national coordinator decides.")
@@ -78,13 +77,18 @@ Decision answer(Facts const& facts, Actor const& actor, Day today) {
   return no(message("Nobody decides on a proposal of his or her own."));
 }
 
+Decision approve(Facts const& facts, Actor const& actor, Day today) {
+  auto decision = answer(facts, actor, today);
+  if (decision.allowed && facts.day < today) decision.note = message("Its day is over: it is marked as not approved before it was held.");
+  return decision;
+}
+
 /// Confirming or returning a result: a second person of the region, never the one who reported.
 Decision check_result(Facts const& facts, Actor const& actor) {
   if (facts.state != State::reported) return no(message("There is no reported result to check."));
   bool const country = !facts.in_one_region || facts.regional_coordinators <= 1;
   if (auto const capacity = usable(actor, facts.reported, facts.in_one_region, country)) return yes(for_whom(actor, *capacity));
   if (facts.reported.is(actor.person)) return no(message("A second person confirms a result, never the one who reported it."));
-  if (!coordinates(actor)) return no(message("Only a coordinator confirms results."));
   if (held_by_own_organisation(actor)) return no(not_for_the_own_organisation());
   if (!facts.in_one_region) return no(message("It is not in one region only: the national coordinator confirms it."));
   if (!has(actor, &Capacity::regional)) return no(message("A coordinator of its region confirms it."));
@@ -204,7 +208,7 @@ Decision decide(Facts const& facts, Actor const& actor, Action action, Day today
     case Action::propose: return propose(facts, actor);
     case Action::withdraw: return withdraw(facts, actor);
     case Action::discard: return discard(facts, actor);
-    case Action::approve:
+    case Action::approve: return approve(facts, actor, today);
     case Action::approve_paper:
     case Action::give_back: return answer(facts, actor, today);
     case Action::hold: return hold(facts, actor, today);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "features/activity/activity_view.hpp"
+#include "features/campaign/campaign_editing.hpp"
 #include "features/work/work_pages_testing.hpp"
 
 namespace birge::work {
@@ -171,12 +172,15 @@ TEST_P(WorkPages, TheSecondEditorSeesBothAndLosesNothing) {
   auto mine = fields_of(get(world.focal, edit_activity, id, Action::edit).body);
   auto theirs = fields_of(get(world.colleague, edit_activity, id, Action::edit).body);
   theirs.set("title", "Бакыттын аталышы");
+  theirs.set("expected", "175");
   ASSERT_EQ(post(world.colleague, save_activity, id, Action::edit, theirs).status, Status::see_other);
   mine.set("title", "Айгүлдүн аталышы");
   auto const told = post(world.focal, save_activity, id, Action::edit, mine);
   EXPECT_EQ(told.status, Status::conflict);
   EXPECT_THAT(told.body, HasSubstr("Бакыттын аталышы"));
   EXPECT_THAT(told.body, HasSubstr("value=\"Айгүлдүн аталышы\""));
+  EXPECT_THAT(told.body, HasSubstr("<dd>175</dd>")) << "what I did not touch";
+  EXPECT_THAT(told.body, HasSubstr(world.colleague.name)) << "who it was";
   EXPECT_EQ(world.find(id).texts["ky"].title, "Бакыттын аталышы");
   ASSERT_EQ(post(world.focal, save_activity, id, Action::edit, fields_of(told.body)).status, Status::see_other);
   EXPECT_EQ(world.find(id).texts["ky"].title, "Айгүлдүн аталышы");
@@ -367,6 +371,40 @@ TEST_P(WorkPages, NothingIsTickedOfWhatIsOver) {
   EXPECT_THAT(page(world.focal, running).body, HasSubstr(address(running) + "/checklist\""));
   world.close_edition();
   expect_refused(running, message("The edition is closed: the checklist stays as it is."));
+}
+
+TEST_P(WorkPages, WhereItWasMovedFromIsSaid) {
+  auto const id = world.create_draft(world.focal);
+  world.step(world.focal, id, Action::propose);
+  world.step(world.regional, id, Action::approve);
+  auto const left = world.find(id).place;
+  Step move;
+  move.action = Action::move;
+  move.reason = "Сел";
+  move.change = [&](Activity& next) { next.place = world.place("jumgal"); };
+  world.step(world.regional, id, move);
+  ASSERT_EQ(world.find(id).moved_from_place, left);
+  auto const name = world.facts().places->full_name(*left, Language::ky);
+  auto const body = page(world.focal, id).body;
+  EXPECT_THAT(body, HasSubstr(std::string(Say::in(Language::ky)("Moved from")) + "</dt><dd>" + name));
+}
+
+TEST_P(WorkPages, NoNewActivityIsOfferedInAClosedEdition) {
+  auto const id = world.create_draft(world.focal);
+  auto const bodies = [&] {
+    std::vector<std::string> list;
+    for (auto const& [handler, path] : std::vector<std::pair<Handler, std::string>>{{my_page, "/work"}, {my_activities, "/work/activities"}})
+      list.push_back(ask(world.focal, handler, http::Method::get, path).body);
+    list.push_back(page(world.focal, id).body);
+    return list;
+  };
+  for (auto const& body : bodies()) EXPECT_THAT(body, HasSubstr("/ky/work/activities/new"));
+  world.close_edition();
+  for (auto const& body : bodies()) {
+    auto const actions = body.substr(body.find("<main"));
+    EXPECT_THAT(actions, Not(HasSubstr("\"/ky/work/activities/new")));
+  }
+  EXPECT_THAT(bodies()[1], HasSubstr(Say::in(Language::ky)(campaign::closed_message())));
 }
 
 TEST_P(WorkPages, DeputiesAreNamedByCoordinatorsOnly) {

@@ -195,6 +195,13 @@ Html timeline_list(Request& request, Opened const& opened, std::vector<Line> con
   return html("<ol class=\"timeline\">{}</ol>", list);
 }
 
+Html steps_since(Request& request, Opened const& opened, int version) {
+  auto lines = Store(request.read()).timeline(opened.activity.id);
+  std::erase_if(lines, [&](Line const& line) { return line.version <= version; });
+  People people(request, *opened.known, account::may(opened.person, account::Permission::see_names, object_of(opened.activity, *opened.known)));
+  return timeline_list(request, opened, lines, people);
+}
+
 Html timeline_part(Request& request, Opened const& opened, std::vector<Line> const& lines, People& people) {
   return html("<section id=\"life\"><h2>{}</h2>{}</section>", request.say("Its life so far"), timeline_list(request, opened, lines, people));
 }

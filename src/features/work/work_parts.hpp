@@ -20,6 +20,8 @@ std::map<int, Changes> changes_of(db::Reader& read, ActivityId id, std::vector<L
 /// What a line of the history tells: a step of ours, or what came in another way.
 Message line_name(Line const& line);
 Html timeline_list(Request& request, Opened const& opened, std::vector<Line> const& lines, People& people);
+/// What became of the activity since it had a version: who did what when.
+Html steps_since(Request& request, Opened const& opened, int version);
 Html timeline_part(Request& request, Opened const& opened, std::vector<Line> const& lines, People& people);
 Html checklist_part(Request& request, Opened const& opened);
 /// Why a result deserves a second look before it is confirmed.

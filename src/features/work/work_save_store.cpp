@@ -2,6 +2,7 @@
 
 #include "features/account/role_holders.hpp"
 #include "features/audit/audit.hpp"
+#include "features/village/village_desk.hpp"
 #include "features/work/home/home_notices.hpp"
 #include "features/work/work_audit.hpp"
 #include "features/work/work_import.hpp"
@@ -88,10 +89,14 @@ void move(Progress& step, Step const& asked, Scene const& scene) {
   if (next.day != stored.day && !activity::only_more_exact(next, stored)) next.moved_from_day = stored.day;
   if (auto const left = place_left(next, stored)) next.moved_from_place = left;
   next.reason = asked.reason;
+  if (next.day >= scene.facts.today(scene.now)) step.work.unapproved = false;  // it was approved before its new day
   // In another region another coordinator decides.
   bool const national = account::may_everywhere(scene.person, Permission::approve);
   if (in_another_region(next, stored, scene.facts) && !national) propose(step, scene);
 }
+
+/// Whether an approval came after the day of what it approves. One on paper is as old as its order.
+bool too_late(Step const& asked, Activity const& activity, Day today) { return activity.day < (asked.paper ? asked.paper->order_day : today); }
 
 /// What an allowed action changes.
 void apply(db::Tx& tx, Progress& step, Step const& asked, Scene const& scene) {
@@ -111,6 +116,8 @@ void apply(db::Tx& tx, Progress& step, Step const& asked, Scene const& scene) {
       if (next.state == State::proposed && in_another_region(next, step.stored, scene.facts)) propose(step, scene);
       return;
     case Action::discard: step.work.discarded = true; break;
+    case Action::approve:
+    case Action::approve_paper: step.work.unapproved = too_late(asked, step.stored, scene.facts.today(scene.now)); break;
     case Action::cancel: next.reason = asked.reason; break;
     case Action::report:
       if (next.state == State::draft || next.state == State::proposed || next.state == State::returned) step.work.unapproved = true;
@@ -183,6 +190,14 @@ void record(db::Tx& tx, Scene const& scene, Progress const& step, Step const& as
   // From then on that number is the one that was approved: see as_approved.
   if (step.approves && before.expected != now.expected) entry.with("approves", true);
   audit::record(tx, entry);
+}
+
+/// A village whose invitation it answers waits again where it comes to nothing, and no longer where that was taken back.
+void tell_village(db::Tx& tx, Scene const& scene, Progress const& step, Step const& asked) {
+  auto const who = audit::Who::person(scene.person.id, scene.person.organisation().value_or(OrganisationId{}));
+  bool const is_there = step.next.state != State::cancelled && !step.work.discarded;
+  if (asked.action == Action::discard || asked.action == Action::cancel) village::plan_falls(tx, who, step.stored.id, scene.now);
+  if (asked.action == Action::undo && is_there) village::plan_stands_again(tx, who, scene.person.id, step.stored.id, scene.now);
 }
 
 /// Other words make a version of their own, so that those that were confirmed, or that an undo brings back, stay as they were. So does a report after
@@ -291,6 +306,7 @@ Done carry_out(db::Tx& tx, Scene const& scene, ActivityId id, std::optional<Read
   else put_before(tx, *stored, before, version);
   put_step(tx, scene, step, asked, version);
   record(tx, scene, step, asked);
+  tell_village(tx, scene, step, asked);
   detail::tell_of_step(tx, scene, store, facts, step, asked.action, version);
   put_post(tx, scene, id, asked.token);
   return {id, Outcome::done};

@@ -35,6 +35,9 @@ struct StepForm {
   Html above = {};                          ///< what changed since the form was drawn
 };
 
+/// The field that tells which venue of the old place somebody was asked about already: there may be one of the same name.
+constexpr std::string_view asked_venue = "asked_venue";
+
 Html fields_of_move(Opened const& opened, Form const& form, std::vector<place::PlaceId> const& places) {
   auto const& say = form.say;
   auto const& a = opened.activity;
@@ -54,6 +57,9 @@ Html fields_of_move(Opened const& opened, Form const& form, std::vector<place::P
     body += html("{}{}", fields::hidden("place_for", form.typed.get("place_for")), fields::hidden("place_choice", form.typed.get("place_choice")));
   body += fields::hidden(opened_field, form.typed.get(opened_field));
   body += fields::input(form, "village", say("Village or part of town"), {.optional = true});
+  body +=
+      fields::input(form, "venue", say("Venue"), {.hint = say("In another place: the venue there. Empty while it is not known."), .optional = true});
+  body += fields::hidden(asked_venue, form.typed.get(asked_venue));
   body += fields::looked_at_box(form);
   return body;
 }
@@ -193,21 +199,19 @@ Reply incomplete(Request& request, Opened const& opened, std::vector<Fault> cons
                    Status::unprocessable);
 }
 
-Html stale_notice(Request const& request) {
-  return html("<div class=\"notice attention\" role=\"alert\">{}<div><h2>{}</h2><p>{}</p></div></div>", site::icon("warning"),
-              request.say("Somebody else changed this meanwhile"), request.say("Nothing was done. Look at it as it is now and decide again."));
+Html stale_notice(Request& request, Opened const& opened) {
+  return html("<div class=\"notice attention\" role=\"alert\">{}<div><h2>{}</h2><p>{}</p>{}</div></div>", site::icon("warning"),
+              request.say("Somebody else changed this meanwhile"), request.say("Nothing was done. Look at it as it is now and decide again."),
+              steps_since(request, opened, version_of(request.form)));
 }
 
 /// What became of the activity since a form was drawn, above the form that keeps what was typed.
 Html changed_since(Request& request, Opened const& opened, int version) {
   auto const& say = request.say;
-  auto lines = Store(request.read()).timeline(opened.activity.id);
-  std::erase_if(lines, [&](Line const& line) { return line.version <= version; });
-  People people(request, *opened.known, account::may(opened.person, account::Permission::see_names, object_of(opened.activity, *opened.known)));
   return html("<div class=\"notice attention\" role=\"alert\">{}<div><h2>{}</h2><p>{}</p>{}</div></div>", site::icon("warning"),
               say("Somebody else changed this meanwhile"),
               say("Nothing was done. What you typed is still here: look at what changed, and send it again if it still holds."),
-              timeline_list(request, opened, lines, people));
+              steps_since(request, opened, version));
 }
 
 /// What was typed into the form of a step, under its labels.
@@ -219,6 +223,7 @@ std::vector<BothValues> typed_values(Say const& say, http::Parameters const& for
   add("end", say("Ends"));
   add("place", say("Where"));
   add("village", say("Village or part of town"));
+  add("venue", say("Venue"));
   add("order_number", say("Number of the order"));
   add("order_day", say("Date of the order"));
   add("signed_by", say("Signed by"));
@@ -239,7 +244,7 @@ Reply refused(Request& request, Opened const& opened, Action action, Message con
 Reply overtaken(Request& request, Action action) {
   auto const& say = request.say;
   auto const opened = open(request);
-  if (!has_page(action)) return activity_work_page(request, opened, stale_notice(request), Status::conflict);
+  if (!has_page(action)) return activity_work_page(request, opened, stale_notice(request, opened), Status::conflict);
   if (auto const decision = opened.may(action, request.now); !decision.allowed)
     return activity_work_page(request, opened, what_was_typed(say, decision.why_not, typed_values(say, request.form)), Status::conflict);
   if (action == Action::propose)
@@ -279,7 +284,7 @@ void read_move(Request& request, Opened const& opened, Asked& asked) {
   bool const exact = stored.precision == activity::Precision::day;
   // The form of an activity reads day and place; the rest comes from what is stored.
   auto form = typed_of(stored, *opened.known, request.say.language());
-  for (auto const* name : {"start", "end", "place", "place_for", "place_choice", "village", "seen_private"})
+  for (auto const* name : {"start", "end", "place", "place_for", "place_choice", "village", "venue", "seen_private"})
     if (request.form.has(name)) form.set(name, request.form.get(name));
   auto const day = clean_line(request.form.get("day"));
   if (exact || !day.empty()) {
@@ -292,11 +297,23 @@ void read_move(Request& request, Opened const& opened, Asked& asked) {
   auto read = read_form(form, stored, *opened.known, {places, organisations});
   asked.faults.insert(asked.faults.end(), read.faults.begin(), read.faults.end());
   asked.places = std::move(read.places);
-  if (read.faults.empty() && same_time(read.activity, stored) && same_place(read.activity, stored))
+  auto const language = request.say.language();
+  bool const elsewhere = !same_place(read.activity, stored);
+  auto const venue = clean_line(form.get("venue")), before = stored.text(language).venue;
+  if (read.faults.empty() && same_time(read.activity, stored) && !elsewhere)
     asked.faults.push_back({"day", message("Neither the day nor the place is another one.")});
-  asked.step.change = [moved = std::move(read.activity)](Activity& activity) {
+  if (read.faults.empty() && elsewhere && !venue.empty() && venue == before && request.form.get(asked_venue) != venue) {
+    asked.faults.push_back({"venue", message("This is the venue of the old place. Write the new one, or send it again if it is the same.")});
+    request.form.set(std::string(asked_venue), venue);
+  }
+  bool const another_venue = elsewhere || venue != before;
+  asked.step.change = [moved = std::move(read.activity), another_venue, venue, language](Activity& activity) {
     activity::take_when(activity, moved);
     activity::take_where(activity, moved);
+    if (!another_venue) return;
+    // What the others say is the venue of before.
+    for (auto& [each, text] : activity.texts) text.venue.clear();
+    activity.texts[std::string(activity.text_language(language))].venue = venue;
   };
 }
 

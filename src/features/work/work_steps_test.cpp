@@ -136,6 +136,44 @@ TEST_P(WorkSteps, OfSeveralPlacesOneIsExchangedAndPutBack) {
   EXPECT_FALSE(world.find(id).moved_from_place);
 }
 
+TEST_P(WorkSteps, AnotherPlaceDoesNotKeepTheVenueOfTheOldOneUnasked) {
+  auto draft = world.draft();
+  draft.place = world.place("kochkor");
+  draft.texts["ky"].venue = "Маданият үйү";
+  draft.texts["ru"] = {"Лекция", "", "Дом культуры"};
+  auto const id = approved(draft);
+  auto form = form_of_move(id);
+  EXPECT_EQ(form.get("venue"), "Маданият үйү");
+  form.set("place", "Ат-Башы району");
+  auto const asked = move(id, form);
+  EXPECT_EQ(asked.status, Status::unprocessable);
+  EXPECT_THAT(asked.body, HasSubstr("venue-fault"));
+  auto same = fields_of(asked.body);
+  ASSERT_EQ(move(id, same).status, Status::see_other) << "there is one of the same name";
+  EXPECT_EQ(world.find(id).texts["ky"].venue, "Маданият үйү");
+  EXPECT_EQ(world.find(id).texts["ru"].venue, "") << "it says where it would have been";
+  world.step(world.focal, id, Action::undo);
+  EXPECT_EQ(world.find(id).texts["ky"].venue, "Маданият үйү");
+  EXPECT_EQ(world.find(id).texts["ru"].venue, "Дом культуры");
+  form = form_of_move(id);
+  form.set("place", "Ат-Башы району");
+  form.set("venue", "");
+  ASSERT_EQ(move(id, form).status, Status::see_other);
+  EXPECT_EQ(world.find(id).texts["ky"].venue, "");
+}
+
+TEST_P(WorkSteps, AnotherDayKeepsTheVenue) {
+  auto draft = world.draft();
+  draft.texts["ky"].venue = "Маданият үйү";
+  draft.texts["ru"] = {"Лекция", "", "Дом культуры"};
+  auto const id = approved(draft);
+  auto form = form_of_move(id);
+  form.set("day", world.today().plus(9).iso());
+  ASSERT_EQ(move(id, form).status, Status::see_other);
+  EXPECT_EQ(world.find(id).texts["ky"].venue, "Маданият үйү");
+  EXPECT_EQ(world.find(id).texts["ru"].venue, "Дом культуры");
+}
+
 TEST_P(WorkSteps, ThePlaceOfAMoveIsChosenAmongItsMeanings) {
   auto draft = world.draft();
   draft.place = world.place("kochkor");

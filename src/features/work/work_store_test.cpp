@@ -257,6 +257,40 @@ TEST_P(WorkStore, AnEditDoesNotGiveAnActivityToAnotherOrganisation) {
   EXPECT_EQ(world.find(id).lead, world.organisation(0));
 }
 
+TEST_P(WorkStore, WhatIsApprovedAfterItsDayWasNotApprovedBeforeIt) {
+  auto const unapproved = [&](ActivityId id) { return world.ask_work([&](Store& store) { return store.work(id); }).unapproved; };
+  auto const proposed = [&](int days) {
+    auto draft = world.draft();
+    draft.day = draft.end_day = world.today().plus(days);
+    auto const id = world.create_draft(world.focal, draft);
+    world.step(world.focal, id, Action::propose);
+    return id;
+  };
+  auto const today = proposed(0), late = proposed(-2), on_paper = proposed(-2), late_on_paper = proposed(-2);
+  world.step(world.regional, today, Action::approve);
+  EXPECT_FALSE(unapproved(today));
+  world.step(world.regional, late, Action::approve);
+  EXPECT_TRUE(unapproved(late));
+  world.report(world.focal, late, 20);
+  EXPECT_TRUE(unapproved(late)) << "the mark stays";
+  auto const paper = [&](ActivityId id, int days) {
+    Step step;
+    step.action = Action::approve_paper;
+    step.paper = Paper{"12", world.today().plus(days), "Акимдин орун басары"};
+    world.step(world.regional, id, step);
+  };
+  paper(on_paper, -4);
+  EXPECT_FALSE(unapproved(on_paper)) << "the order is older than the activity";
+  paper(late_on_paper, -1);
+  EXPECT_TRUE(unapproved(late_on_paper));
+  Step move;
+  move.action = Action::move;
+  move.reason = "Сел";
+  move.change = [&](Activity& next) { next.day = next.end_day = world.today().plus(3); };
+  world.step(world.regional, late_on_paper, move);
+  EXPECT_FALSE(unapproved(late_on_paper)) << "it was not held yet";
+}
+
 TEST_P(WorkStore, HeldWithoutApprovalIsMarkedSo) {
   auto const id = world.create_draft(world.focal);
   world.report(world.focal, id, 20);

@@ -25,7 +25,7 @@ struct Before {
   std::optional<Instant> proposed_at;
   std::optional<Day> escalates;
   std::optional<PersonId> reported_by, reported_for;
-  std::optional<std::string> precision, places;
+  std::optional<std::string> precision, places, venues;
 };
 
 std::string ids_text(std::vector<activity::PlaceId> const& places) {
@@ -41,6 +41,23 @@ std::vector<activity::PlaceId> places_of(std::string_view text) {
   return places;
 }
 
+/// A line for each language: "ky № 2 мектеп".
+std::string venues_text(Activity const& activity) {
+  std::string text;
+  for (auto const& [language, words] : activity.texts)
+    if (!words.venue.empty()) text += language + " " + words.venue + "\n";
+  return text;
+}
+
+void put_venues(Activity& activity, std::string_view text) {
+  for (auto& [language, words] : activity.texts) words.venue.clear();
+  for (auto const line : split(text, '\n')) {
+    auto const space = line.find(' ');
+    auto const found = activity.texts.find(std::string(line.substr(0, space)));
+    if (space != std::string_view::npos && found != activity.texts.end()) found->second.venue = line.substr(space + 1);
+  }
+}
+
 }  // namespace
 
 void put_before(db::Tx& tx, Activity const& a, Standing const& work, int version) {
@@ -48,16 +65,16 @@ void put_before(db::Tx& tx, Activity const& a, Standing const& work, int version
   tx.put_row(
       "insert into activity_before (activity, version, state, day, end_day, start_minutes, end_minutes, place, village, moved_from_day,"
       " moved_from_place, reason, result, discarded, unapproved, proposed_by, proposed_for, proposed_at, escalates, reported_by, reported_for,"
-      " day_precision, places) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"
+      " day_precision, places, venues) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)"
       " on conflict (activity) do update set version = excluded.version, state = excluded.state, day = excluded.day, end_day = excluded.end_day,"
       " start_minutes = excluded.start_minutes, end_minutes = excluded.end_minutes, place = excluded.place, village = excluded.village,"
       " moved_from_day = excluded.moved_from_day, moved_from_place = excluded.moved_from_place, reason = excluded.reason, result = excluded.result,"
       " discarded = excluded.discarded, unapproved = excluded.unapproved, proposed_by = excluded.proposed_by, proposed_for = excluded.proposed_for,"
       " proposed_at = excluded.proposed_at, escalates = excluded.escalates, reported_by = excluded.reported_by, reported_for = excluded.reported_for,"
-      " day_precision = excluded.day_precision, places = excluded.places",
+      " day_precision = excluded.day_precision, places = excluded.places, venues = excluded.venues",
       a.id, version, activity::code(a.state), a.day, a.end_day, a.start_minutes, a.end_minutes, a.place, a.village, a.moved_from_day,
       a.moved_from_place, a.reason, result, work.discarded, work.unapproved, work.proposed_by, work.proposed_for, work.proposed_at, work.escalates,
-      work.reported_by, work.reported_for, activity::code(a.precision), ids_text(a.places));
+      work.reported_by, work.reported_for, activity::code(a.precision), ids_text(a.places), venues_text(a));
 }
 
 void put_words(db::Tx& tx, ActivityId id, int version, ResultWords const& words) {
@@ -82,7 +99,8 @@ void copy_words(db::Tx& tx, ActivityId id, int from, int to) {
 void restore(db::Tx& tx, Progress& step) {
   auto before = tx.one<Before>(
       "select version, state, day, end_day, start_minutes, end_minutes, place, village, moved_from_day, moved_from_place, reason, result, discarded,"
-      " unapproved, proposed_by, proposed_for, proposed_at, escalates, reported_by, reported_for, day_precision, places from activity_before where activity = $1",
+      " unapproved, proposed_by, proposed_for, proposed_at, escalates, reported_by, reported_for, day_precision, places, venues"
+      " from activity_before where activity = $1",
       step.stored.id);
   if (before.version != step.stored.version)
     throw Problem(Failure::conflict, message("There is no step to take back, or somebody built on it already."));
@@ -92,6 +110,7 @@ void restore(db::Tx& tx, Progress& step) {
   next.end_day = before.end_day;
   if (before.precision) next.precision = activity::precision_of(*before.precision).value();
   if (before.places) next.places = places_of(*before.places);
+  if (before.venues) put_venues(next, *before.venues);
   next.start_minutes = before.start_minutes;
   next.end_minutes = before.end_minutes;
   next.place = before.place;

@@ -98,6 +98,7 @@ struct FormPage {
   std::string note = {};                      ///< what the person should know of what the form begins with
   std::string opened = {};                    ///< opened_with what is stored; nothing for a new activity
   std::vector<Namesakes> organisations = {};  ///< what the names of organisations may mean
+  Html meanwhile = {};                        ///< of a form that somebody else overtook: who changed what
 };
 Html activity_form(Request& request, campaign::Facts const& known, account::Person const& person, FormPage const& page);
 

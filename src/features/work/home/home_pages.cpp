@@ -3,6 +3,8 @@
 
 #include "features/account/joining.hpp"
 #include "features/activity/activity_view.hpp"
+#include "features/campaign/campaign_editing.hpp"
+#include "features/site/fields.hpp"
 #include "features/site/workspace.hpp"
 #include "features/village/village_desk.hpp"
 #include "features/work/home/home_parts.hpp"
@@ -274,7 +276,7 @@ Reply my_page(Request& request) {
   auto const desk = desk_of(request, shown_rows);
   auto const& say = request.say;
   Html links;
-  if (plans_anything(request.read(), desk.person, desk.today))
+  if (can_begin(request.read(), desk.person, *desk.known, request.now))
     links.add("<a class=\"button\" href=\"{}\">{}</a>", say.path("/work/activities/new"), say("New activity"));
   // Who plans nothing has none, and who sees nothing of what others plan has no week.
   if (account::may_somewhere(desk.person, account::Permission::plan))
@@ -344,7 +346,9 @@ Reply my_activities(Request& request) {
       rows += work_row(request, *known, brief, tag(state_class(state), state_icon(state), say(state_name(state))));
     }
   Html main = html("<h1>{}</h1>", say("My activities"));
-  if (plans_anything(request.read(), person, known->today(request.now)))
+  if (edition && campaign::closed(request.read(), edition->id))
+    main += site::notice(site::Notice::attention, html("<p>{}</p>", say(campaign::closed_message())));
+  if (can_begin(request.read(), person, *known, request.now))
     main.add("<div class=\"actions\"><a class=\"button\" href=\"{}\">{}</a></div>", say.path("/work/activities/new"), say("New activity"));
   if (rows.empty())
     main.add("<section class=\"empty\"><h2>{}</h2><p>{}</p></section>", say("No activities yet"),

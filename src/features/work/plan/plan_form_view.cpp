@@ -237,11 +237,13 @@ Html activity_form(Request& request, campaign::Facts const& known, account::Pers
   body += buttons(say, page);
   auto const note = page.note.empty() ? Html() : html("<p class=\"soft\">{}</p>", page.note);
   Html overtaken;
-  if (!page.differences.empty())
+  if (!page.differences.empty()) {
     overtaken = both_versions(
         say,
         say("What you did not touch is below as it is stored now. Of what you changed the form still holds yours: look at both, and save again."),
         both_values(say, known, page.differences));
+    overtaken += page.meanwhile;
+  }
   return html("<div class=\"work-form\" data-keep=\"{}\"><h1>{}</h1>{}{}{}{}</div>", page.keep, page.title, note, fields::faults_above(form),
               overtaken, site::form(request, page.action, body));
 }

@@ -44,6 +44,15 @@ TEST(WorkOvertaken, WhatNobodyTouchedHereIsTakenFromWhatIsStored) {
   EXPECT_THAT(fields_of(differences(typed, stored)), ElementsAre("title", "start"));
 }
 
+TEST(WorkOvertaken, WhatOthersChangedInFieldsNobodyTouchedHereIsTold) {
+  auto const stored = changed({{"title", "Лекция"}, {"expected", "50"}});
+  auto const told = taken_over(sent({{"title", "Семинар"}, {"start", "15:00"}}), stored);
+  ASSERT_THAT(fields_of(told), ElementsAre("expected"));
+  EXPECT_THAT(told[0].typed, ElementsAre("40"));
+  EXPECT_THAT(told[0].stored, ElementsAre("50"));
+  EXPECT_THAT(taken_over(changed({}), stored), IsEmpty()) << "of a form that does not tell what it was opened with";
+}
+
 TEST(WorkOvertaken, AFieldThatWasEmptiedStaysEmpty) {
   auto const typed = with_untouched_renewed(sent({{"expected", ""}}), changed({{"expected", "50"}}));
   EXPECT_EQ(typed.get("expected"), "");

@@ -4,6 +4,7 @@
 #include "features/village/village_desk.hpp"
 #include "features/work/work_import.hpp"
 #include "features/work/work_pages.hpp"
+#include "features/work/work_parts.hpp"
 #include "features/work/work_view.hpp"
 #include "platform/base/text.hpp"
 
@@ -143,6 +144,17 @@ ReadForm read(Request& request, Activity const& base, campaign::Facts const& kno
   return read_form(request.form, base, known, {places, organisations});
 }
 
+/// Who changed what since the form was opened, and which of it the form holds now.
+Html meanwhile(Request& request, Opened const& opened, std::vector<Difference> const& taken) {
+  auto const& say = request.say;
+  Html rows;
+  for (auto const& each : both_values(say, *opened.known, taken))
+    rows.add("<div><dt>{}</dt><dd>{}</dd></div>", each.label, each.stored.empty() ? "–" : each.stored);
+  auto const held = rows.empty() ? Html() : html("<h3>{}</h3><dl class=\"facts\">{}</dl>", say("Taken over from them into the form"), rows);
+  return html("<details open><summary>{}</summary>{}{}</details>", say("Who changed what"), steps_since(request, opened, version_of(request.form)),
+              held);
+}
+
 }  // namespace
 
 Reply new_activity(Request& request) {
@@ -258,7 +270,7 @@ Reply save_activity(Request& request) {
   auto const title = say("Change activity");
   request.form = with_care(std::move(request.form), *opened.known);
   auto const shown = [&](http::Parameters const& typed, ReadForm const& form, std::vector<Difference> const& others, Activity const& now,
-                         Status status) {
+                         Status status, Html meanwhile = {}) {
     FormPage const page{title,
                         step_page(say, stored.id, Action::edit),
                         typed,
@@ -272,7 +284,8 @@ Reply save_activity(Request& request) {
                         form_of(stored.id),
                         now.state == stored.state ? note_of(say, opened.may(Action::edit, request.now)) : std::string(),
                         opened_with(typed_of(now, *opened.known, say.language())),
-                        form.organisations};
+                        form.organisations,
+                        std::move(meanwhile)};
     return work_page(request, opened, title, activity_form(request, *opened.known, opened.person, page), status);
   };
   auto const refused = [&](Message const& why_not) {
@@ -283,11 +296,12 @@ Reply save_activity(Request& request) {
   };
   auto const overtaken = [&](Activity const& now) {
     auto const stored_now = typed_of(now, *opened.known, say.language());
-    auto const typed = with_untouched_renewed(typed_like_stored(request, *opened.known), stored_now);
+    auto const sent = typed_like_stored(request, *opened.known);
+    auto const typed = with_untouched_renewed(sent, stored_now);
     auto const others = differences(typed, stored_now);
     // Nothing is left that would be stored: somebody else has entered the same.
     if (others.empty()) return after_saving(request, stored.id);
-    return shown(typed, {}, others, now, Status::conflict);
+    return shown(typed, {}, others, now, Status::conflict, meanwhile(request, opened, taken_over(sent, stored_now)));
   };
   Store store(request.read());
   auto const token = token_of(request.form);

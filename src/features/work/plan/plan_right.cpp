@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "features/account/role_holders.hpp"
+#include "features/campaign/campaign_editing.hpp"
 #include "features/work/work_store.hpp"
 
 /// Who may enter a new activity, in the own right or as an assistant.
@@ -39,6 +40,11 @@ bool plans_anything(db::Reader& read, Person const& person, Day today) {
   return std::ranges::any_of(Store(read).standing_in(person.id, today), [&](StandIn const& stand_in) {
     return stand_in.kind == "assistant" && account::enters_activities(account::grants_of(read, stand_in.principal));
   });
+}
+
+bool can_begin(db::Reader& read, Person const& person, campaign::Facts const& known, Instant now) {
+  auto const* edition = known.current(now);
+  return edition && !campaign::closed(read, edition->id) && plans_anything(read, person, known.today(now));
 }
 
 }  // namespace birge::work
