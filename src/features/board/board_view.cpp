@@ -6,7 +6,7 @@
 #include "features/board/board_table.hpp"
 #include "features/site/workspace.hpp"
 #include "features/work/plan/plan_fields.hpp"
-#include "features/work/work_store.hpp"
+#include "features/work/work.hpp"
 #include "platform/http/static_files.hpp"
 
 namespace birge::board {

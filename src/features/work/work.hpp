@@ -161,4 +161,7 @@ Html step_button(Request& request, ActivityId id, int version, Action action, Me
 /// On the page a step led back to: what was done, with the way to take it back while that may be done. Nothing where no step led here.
 Html done_notice(Request& request, std::string_view back);
 
+/// Whether somebody can enter an activity at this moment: plans something, and the edition of now is there and not closed.
+bool can_begin(db::Reader& read, account::Person const& person, campaign::Facts const& known, Instant now);
+
 }  // namespace birge::work

@@ -245,8 +245,6 @@ std::optional<Fault> beyond_the_right(db::Reader& read, account::Person const& p
 bool in_another_region(Activity const& next, Activity const& stored, campaign::Facts const& facts);
 /// Whether there is any activity that somebody may enter: who helps with one, or works for no organisation and coordinates nothing, has none.
 bool plans_anything(db::Reader& read, account::Person const& person, Day today);
-/// Whether somebody can enter an activity at this moment: plans something, and the edition of now is there and not closed.
-bool can_begin(db::Reader& read, account::Person const& person, campaign::Facts const& known, Instant now);
 
 /// Whether somebody may see an activity in the workspace: a draft is known to those who plan it only.
 bool may_see(account::Person const& person, Activity const& activity, Actor const& actor);
