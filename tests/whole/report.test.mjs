@@ -44,6 +44,30 @@ test('the PDF stays under 60 pages, numbers them in the contents and keeps ң, �
   assert.equal(marked.length, 0, 'every page is marked as sample data')
 })
 
+// The text of each sheet.
+const sheets = file => words(file).split('\f').slice(0, -1)
+
+test('the cover and the contents are one sheet each, however much stands on them', () => {
+  for (const [name, edition, language, more] of [['long', '2017', 'ky', []], ['part', 'sample', 'ru', ['--region', 'naryn', '--from', '2026-09-15', '--to', '2026-10-15']]]) {
+    const file = join(data, `${name}.pdf`)
+    assert.equal(run(data, ['report', edition, '--format', 'pdf', '--language', language, ...more, '--output', file]).code, 0)
+    const [cover, contents, summary] = sheets(file)
+    assert.match(cover, /абалы боюнча|По состоянию на/, 'the last line of the cover')
+    assert.match(contents, /(Мазмуну|Содержание)[^]*(Маалыматтын булактары|Источники данных)/)
+    assert.match(summary, /^\s*(Кыскача|Коротко|Учебные)/)
+  }
+})
+
+test('a PDF in Kyrgyz has no invisible characters in its words', () => {
+  for (const args of [['2017'], ['sample', '--plan', '--region', 'naryn']]) {
+    const file = join(data, 'words.pdf')
+    assert.equal(run(data, ['report', ...args, '--format', 'pdf', '--language', 'ky', '--output', file]).code, 0)
+    const text = words(file)
+    assert.doesNotMatch(text, /[\u00ad\u200b\u2060\ufeff]/)
+    assert.match(text, /\d-ноябрь|\d-октябрь|\d-сентябрь/)
+  }
+})
+
 for (const language of ['ky', 'ru']) {
   test(`the PDF in ${language} has all its fonts in it, and figures that are drawn, not photographed`, () => {
     const figures = run(data, ['report', 'sample', '--format', 'html', '--language', language, '--output', '-']).out
@@ -57,6 +81,8 @@ for (const language of ['ky', 'ru']) {
     assert.equal(listed.status, 0)
     const pictures = listed.stdout.toString().trim().split('\n').slice(2)
     assert.deepEqual(pictures, [], 'no figure is a bitmap')
+    for (const [index, sheet] of sheets(file).entries())
+      assert.ok(sheet.split('\n').filter(line => line.trim()).length > 9, `a few lines alone on sheet ${index + 1}: ${sheet}`)
   })
 }
 
@@ -80,6 +106,16 @@ test('the plan sheet carries the head that an authority signs', () => {
   assert.match(words(file), /БЕКИТЕМ \/ УТВЕРЖДАЮ/)
   const size = spawnSync('pdfinfo', [file]).stdout.toString().match(/Page size:\s+([\d.]+) x ([\d.]+)/)
   assert.ok(Number(size[1]) > Number(size[2]), 'landscape')
+})
+
+test('the signatures of a plan never stand on a sheet without rows of the plan', () => {
+  for (const region of ['naryn', 'talas', 'batken']) {
+    const file = join(data, 'signed.pdf')
+    assert.equal(run(data, ['report', 'sample', '--plan', '--format', 'pdf', '--language', 'ky', '--region', region, '--output', file]).code, 0)
+    const last = sheets(file).at(-1)
+    assert.match(last, /Түзгөн[^]*Макулдашылды/, region)
+    assert.ok([...last.matchAll(/^ *\d+ +\d\d\.\d\d\.\d{4}/gm)].length > 1, `${region}: ${last}`)
+  }
 })
 
 test('texts in the data folder are found by themselves', () => {

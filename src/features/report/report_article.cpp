@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "features/report/report_chapters.hpp"
+#include "features/report/report_paper.hpp"
 #include "platform/base/embedded.hpp"
+#include "platform/base/text.hpp"
 #include "platform/html/markdown.hpp"
 
 namespace birge::report {
@@ -12,15 +14,27 @@ namespace {
 
 using view::Pen;
 
-/// A cover bears so many names; the workbook and the tables name everybody.
-constexpr int named = 8;
+/// How many names are written out, and after how many characters no other begins.
+struct Room {
+  int names;
+  std::size_t characters;
+};
 
-std::string names_of(Report const& report, Say const& say, std::string_view role) {
+/// A cover bears so much; the workbook and the tables name everybody.
+constexpr Room on_cover{8, 350}, in_note{1, 1};
+
+std::string names_of(Report const& report, Say const& say, std::string_view role, Room room) {
   std::string names;
-  int others = -named;
+  int written = 0, others = 0;
   for (auto const& participant : report.participants) {
     auto const* organisation = participant.role == role ? report.facts->organisation(participant.organisation) : nullptr;
-    if (organisation && ++others <= 0) names += (names.empty() ? "" : ", ") + organisation->name(say.language());
+    if (!organisation) continue;
+    if (others > 0 || written == room.names || length(names) > room.characters) {
+      ++others;
+      continue;
+    }
+    names += (names.empty() ? "" : ", ") + organisation->name(say.language());
+    ++written;
   }
   return others > 0 ? say("{} and {} more", names, others) : names;
 }
@@ -37,7 +51,7 @@ Html by(Report const& report, Say const& say) {
   Html out = html("<p><b>{}</b></p>", say.date_range(report.edition.campaign_from, report.edition.campaign_until));
   if (report.scope.from || report.scope.until) out.add("<p>{}</p>", period(report, say));
   auto const line = [&](std::string_view label, std::string_view role) {
-    if (auto const names = names_of(report, say, role); !names.empty()) out.add("<p>{}: {}</p>", label, names);
+    if (auto const names = names_of(report, say, role, on_cover); !names.empty()) out.add("<p>{}: {}</p>", label, names);
   };
   line(say("Led by"), "lead");
   line(say("Partners"), "partner");
@@ -62,7 +76,7 @@ Html draft_note(Report const& report, Say const& say, std::vector<Section> const
   if (missing.empty()) return {};
   std::string names;
   for (auto const section : missing) names += (names.empty() ? "" : ", ") + say(name(section));
-  auto const leads = names_of(report, say, "lead");
+  auto const leads = names_of(report, say, "lead", in_note);
   return html("<div class=\"notice attention draft\" role=\"note\"><div><p><b>{}</b> {}</p></div></div>", say("Draft."),
               leads.empty() ? say("Still to be written by the campaign's coordinator: {}.", names)
                             : say("Still to be written by the campaign's coordinator ({}): {}.", leads, names));
@@ -266,7 +280,7 @@ std::string document(Say const& say, std::string_view title, Html const& article
       "<!doctype html><html lang=\"{}\" data-theme=\"light\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
       "<title>{}</title>{}</head><body><main id=\"main\" class=\"wide\">{}</main></body></html>\n",
       say.code(), title, styles, article);
-  return std::move(page).release();
+  return for_paper(page.text());
 }
 
 }  // namespace birge::report
