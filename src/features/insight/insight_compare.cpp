@@ -90,17 +90,11 @@ private:
     return html("<a href=\"{}\">{}</a>", list_link(say_, filter, facts_, current_, side.closed), count_text(say_, count));
   }
 
-  Html figures_of(Side const& side, std::int64_t number) const {
+  /// Where and by whom something was held is known without any result; only that there was nothing is not.
+  Html width_of(Side const& side, std::int64_t number, Url const& page) const {
+    if (number == 0) return side.without_result() ? no_data() : html("{}", say_.number(0));
     auto const query = side.edition.id == current_ ? std::string() : "?edition=" + percent_encoded(side.edition.slug);
-    return number == 0 ? html("{}", say_.number(0))
-                       : html("<a href=\"{}\">{}</a>", own_path(std::string(say_.path("/figures/districts").text()) + query), say_.number(number));
-  }
-
-  Html organisations_of(Side const& side, std::int64_t number) const {
-    auto const query = side.edition.id == current_ ? std::string() : "?edition=" + percent_encoded(side.edition.slug);
-    return number == 0
-               ? html("{}", say_.number(0))
-               : html("<a href=\"{}\">{}</a>", own_path(std::string(say_.path("/figures/organisations").text()) + query), say_.number(number));
+    return html("<a href=\"{}\">{}</a>", own_path(std::string(page.text()) + query), say_.number(number));
   }
 
   Html counted() const {
@@ -116,9 +110,9 @@ private:
       return told(s, audience, Status::counted);
     });
     out += row(say_("Districts in which activities were held"),
-               [&](Side const& s) { return s.without_result() ? no_data() : figures_of(s, s.width.districts); });
+               [&](Side const& s) { return width_of(s, s.width.districts, say_.path("/figures/districts")); });
     out += row(say_("Organisations that held activities"),
-               [&](Side const& s) { return s.without_result() ? no_data() : organisations_of(s, s.width.organisations); });
+               [&](Side const& s) { return width_of(s, s.width.organisations, say_.path("/figures/organisations")); });
     return out;
   }
 

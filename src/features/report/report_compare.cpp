@@ -69,14 +69,14 @@ Html counted_rows(Pen const& pen) {
   };
   target(say("Target: activities held"), &campaign::Target::activities);
   target(say("Target: attendances"), &campaign::Target::attendances);
+  // Where and by whom something was held is known without any result; only that there was nothing is not.
   auto const opening = [&](Comparison const& e, std::int64_t number, std::string_view page) {
-    if (e.total.without_result()) return html("{}", say("no data"));
-    return pen.opened(pen.text(number), number == 0 ? Url() : pen.figures_link(page, scope_in(pen, e)));
+    if (number == 0) return e.total.without_result() ? html("{}", say("no data")) : html("{}", pen.text(number));
+    return pen.opened(pen.text(number), page.empty() ? Url() : pen.figures_link(page, scope_in(pen, e)));
   };
   // The page of districts tells how many were reached in the whole country only.
   add_row(out, pen, say("Districts and cities reached"), [&](auto const& e) {
-    return pen.report.scope.place ? html("{}", e.total.without_result() ? std::string(say("no data")) : pen.text(e.districts))
-                                  : opening(e, e.districts, say.path("/figures/districts").text());
+    return opening(e, e.districts, pen.report.scope.place ? std::string_view() : say.path("/figures/districts").text());
   });
   add_row(out, pen, say("Organisations that held activities"),
           [&](auto const& e) { return opening(e, e.organisations, say.path("/figures/organisations").text()); });

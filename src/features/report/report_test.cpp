@@ -181,6 +181,25 @@ TEST_P(ClosingReport, OfAnEditionKnownFromSourcesAloneTellsNoAttendancesAndNoPla
     EXPECT_THAT(text, Not(HasSubstr(untrue)));
 }
 
+TEST_P(ClosingReport, WhereAndByWhomSomethingWasHeldIsComparedWithoutAnyResult) {
+  auto const text = html(database_.scope("2017"));
+  EXPECT_THAT(text, HasSubstr("Districts and cities reached</th><td class=\"n\">1</td>"));
+  EXPECT_THAT(text, HasSubstr("Organisations that held activities</th><td class=\"n\">7</td>"));
+  EXPECT_THAT(text, HasSubstr("Attendances reported</th><td class=\"n\">no data</td>"));
+}
+
+TEST_P(ClosingReport, TheDraftNoteNamesOneLeadAndTheCoverNoMoreThanItBears) {
+  auto const report = database_.gathered(database_.scope("2017"));
+  auto const text = std::string(article(report, Say::in(Language::ky), {}, {}, Note::draft).text());
+  auto const of = [&](std::string_view begin, std::string_view end) {
+    auto const at = text.find(begin);
+    return text.substr(at, text.find(end, at) - at);
+  };
+  EXPECT_EQ(count(of("class=\"notice attention draft\"", "</p>"), "ыйгарым укуктуу"), 0U);
+  EXPECT_GT(count(of("class=\"by\"", "</header>"), "ыйгарым укуктуу"), 2U);
+  EXPECT_LT(of("class=\"by\"", "</header>").size(), 3000U);
+}
+
 TEST_P(ClosingReport, IsAnInterimOneUntilTheEditionIsOver) {
   auto const running = database_.gathered(database_.scope("sample")), over = database_.gathered(database_.scope("2018"));
   EXPECT_EQ(title(running, say_), "Interim report: day 40 of 100 · " + running.edition.name(Language::en));
@@ -256,6 +275,14 @@ TEST_P(ClosingReport, DocumentLoadsNothing) {
   EXPECT_THAT(page, Not(HasSubstr("src=")));
   EXPECT_THAT(page, Not(HasSubstr("<script")));
   EXPECT_THAT(page, HasSubstr("target-counter"));
+}
+
+TEST_P(ClosingReport, DocumentHasNoInvisibleCharactersInItsWords) {
+  auto const& say = Say::in(Language::ky);
+  auto const page = document(say, "Отчёт", article(database_.gathered(database_.scope("2017")), say, {}, {}, Note::none));
+  EXPECT_THAT(page, Not(HasSubstr("\u2060")));
+  EXPECT_THAT(page, HasSubstr("<span class=\"keep\">31-июль</span>"));
+  EXPECT_THAT(page, HasSubstr("<tbody class=\"whole\">"));
 }
 
 TEST_P(ClosingReport, WorkbookHoldsTheSameTotalsAndEveryActivity) {
