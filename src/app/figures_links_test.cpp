@@ -138,7 +138,7 @@ TEST_P(FiguresLinks, ARateOpensToEveryActivityBehindItPageByPage) {
     if (link.target.find("/figures/units?unit=") != std::string::npos) rates.insert(link);
   EXPECT_GT(rates.size(), 10u);
   std::regex const listed(R"re(<th scope="row"><a href="/en/activities/)re"), next(R"re(rel="next" href="([^"]+)")re");
-  std::regex const told(R"re(at ([0-9,]+) activities, for)re"), unlisted(R"re(>([0-9]+) activit(?:y|ies) that only the coalition sees)re");
+  std::regex const told(R"re(Activities: ([0-9,]+)\. Inhabitants)re"), unlisted(R"re(>([0-9]+) activit(?:y|ies) that only the coalition sees)re");
   for (auto const& rate : rates) {
     auto page = text(rate.target);
     std::smatch found;
@@ -244,7 +244,7 @@ TEST_P(FiguresLinks, AnEditionWithoutAResultNeverSaysThatNobodyCame) {
     auto const shown = text(page);
     EXPECT_EQ(shown.find("<b>0</b>"), std::string::npos) << page;
     EXPECT_NE(shown.find("attendances: no data"), std::string::npos) << page;
-    EXPECT_LT(shown.find("<b>77</b><span>activities: published</span>"), shown.find("activities held</span>")) << page;
+    EXPECT_LT(shown.find("<b>77</b><span>activities: published</span>"), shown.find("activity held</span>")) << page;
   }
   for (auto const* page : {"/en/figures?edition=2017", "/en/figures/districts?edition=2017"}) {
     auto const shown = text(page);
@@ -252,7 +252,23 @@ TEST_P(FiguresLinks, AnEditionWithoutAResultNeverSaysThatNobodyCame) {
     EXPECT_EQ(shown.find("Where has nothing been held"), std::string::npos) << page;
     EXPECT_EQ(shown.find("per 1,000 inhabitants"), std::string::npos) << page;
   }
-  EXPECT_NE(text("/en/figures/compare").find("data-label=\"2017\"><span class=\"soft\">no data</span>"), std::string::npos);
+  auto const compared = text("/en/figures/compare");
+  EXPECT_NE(compared.find("data-label=\"2017\"><span class=\"soft\">no data</span>"), std::string::npos);
+  EXPECT_NE(compared.find("data-label=\"2017\"><a href=\"/en/figures/organisations?edition=2017\">1</a>"), std::string::npos)
+      << "who held something is known without a result";
+}
+
+TEST_P(FiguresLinks, APageOfOneLineAskedForWithoutItLeadsToTheTableOfAllLines) {
+  std::pair<char const*, char const*> const ways[]{{"/en/figures/people", "/en/figures#people"},
+                                                   {"/en/figures/people?sex=&band=", "/en/figures#people"},
+                                                   {"/en/figures/people?edition=2017&place=osh", "/en/figures?edition=2017&place=osh#people"},
+                                                   {"/en/figures/units", "/en/figures/districts#rates"},
+                                                   {"/en/figures/units?edition=2018&unit=", "/en/figures/districts?edition=2018#rates"}};
+  for (auto const& [asked, led] : ways) {
+    auto const reply = ask(asked);
+    EXPECT_EQ(reply.status, http::Status::see_other) << asked;
+    EXPECT_THAT(reply.headers, testing::Contains(std::pair<std::string, std::string>("Location", led))) << asked;
+  }
 }
 
 TEST_P(FiguresLinks, ThePartsOfWhatWasHeldAddUpToIt) {
@@ -409,9 +425,9 @@ TEST_P(FiguresLinks, DaysOfAReportThatCannotBeReadStayInTheFormWithASentence) {
 }
 
 TEST_P(FiguresLinks, AnUnknownEditionRegionOrCellIsNotFound) {
-  for (auto const* page : {"/en/figures?edition=1999", "/en/figures?place=atlantis", "/en/figures/people", "/en/figures/people?sex=other",
-                           "/en/figures/units", "/en/figures/units?unit=atlantis", "/en/regions/atlantis", "/en/organisations/nobody",
-                           "/en/editions/1999", "/share/editions/1999-ky.png", "/share/editions/2018.png", "/share/activities/0-ky.png"})
+  for (auto const* page : {"/en/figures?edition=1999", "/en/figures?place=atlantis", "/en/figures/people?sex=other",
+                           "/en/figures/units?unit=atlantis", "/en/regions/atlantis", "/en/organisations/nobody", "/en/editions/1999",
+                           "/share/editions/1999-ky.png", "/share/editions/2018.png", "/share/activities/0-ky.png"})
     EXPECT_EQ(ask(page).status, http::Status::not_found) << page;
 }
 

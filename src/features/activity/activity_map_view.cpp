@@ -133,7 +133,11 @@ Html regions_map(Request& request, FilterView const& view, Numbers& numbers) {
       place::Outlines::beside);
   map.names_all = true;
   chart::Text const text{std::string(say("Where the activities are")), say("Activities by region: {}.", spoken), {}};
-  return chart::choropleth(text, map, {std::string(say("activities")), std::string(say("none yet"))},
+  // Of an edition that is over nothing more is to come.
+  auto const* edition = view.facts.edition(view.filter.edition);
+  bool const over = edition && edition->stage(view.today) == campaign::Stage::over;
+  std::string const none(over ? say.in_context("activities", "none") : say("none yet"));
+  return chart::choropleth(text, map, {std::string(say("activities")), none},
                            [&](double number) { return say.number(static_cast<std::int64_t>(number)); });
 }
 

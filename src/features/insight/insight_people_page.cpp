@@ -27,8 +27,7 @@ Cell read_cell(Page const& page) {
   bool const sex_known = cell.sex.empty() || activity::sex_of(cell.sex) || apart;
   bool const band_known = cell.band.empty() || cell.band == "under_18" || cell.band == "adult" || cell.band == "unknown" ||
                           (apart && cell.band == cell.sex) || page.facts.codes.find("age_band", cell.band);
-  if (!sex_known || !band_known || (cell.sex.empty() && cell.band.empty()))
-    throw Problem(Failure::not_found, message("There is no such line by sex and age."));
+  if (!sex_known || !band_known) throw Problem(Failure::not_found, message("There is no such line by sex and age."));
   return cell;
 }
 
@@ -55,6 +54,9 @@ std::string title_of(Page const& page, Cell const& cell) {
 Reply people_page(Request& request) {
   auto const page = read_page(request);
   auto const& say = page.say;
+  // Without a cell the table that all of them stand in is what was asked for.
+  if (request.query.get("sex").empty() && request.query.get("band").empty())
+    return http::see_other(own_path(std::string(here(page, say.path("/figures"), page.figures.filter.place).text()) + "#people"));
   auto const cell = read_cell(page);
   auto const after = activity::Cursor::parse(request.query.get("after")).value_or(activity::Cursor{});
   auto filter = page.figures.filter;

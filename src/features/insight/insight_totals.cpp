@@ -42,7 +42,7 @@ Html held_tile(Page const& page, Opener const& opens) {
                                           : say.markup("{} reported, {} confirmed, {} without a report yet",
                                                        opens.number(say, reported, Status::reported), opens.number(say, confirmed, Status::confirmed),
                                                        opens.number(say, held - reported - confirmed, Status::awaiting));
-  return tile(opens.number(say, held, Status::held), say("activities held"), note);
+  return tile(opens.number(say, held, Status::held), say.plural("activity held", "activities held", held), note);
 }
 
 /// The totals of an edition without a result: what was published about it, and how many activities are on record.

@@ -16,8 +16,7 @@ place::CensusUnit const& read_unit(Page const& page) {
   auto const code = page.request.query.get("unit");
   auto const& units = page.facts.places->census_units();
   auto const found = std::ranges::find(units, code, &place::CensusUnit::code);
-  if (found == units.end() || code.empty())
-    throw Problem(Failure::not_found, message("No census unit is called “{}”.", shortened(clean_line(code), 60)));
+  if (found == units.end()) throw Problem(Failure::not_found, message("No census unit is called “{}”.", shortened(clean_line(code), 60)));
   return *found;
 }
 
@@ -61,6 +60,9 @@ Html ways_behind(Page const& page, place::CensusUnit const& unit, std::vector<Fi
 Reply units_page(Request& request) {
   auto const page = read_page(request, std::nullopt);
   auto const& say = page.say;
+  // Without a unit the table that all of them stand in is what was asked for.
+  if (request.query.get("unit").empty())
+    return http::see_other(own_path(std::string(here(page, say.path("/figures/districts"), {}).text()) + "#rates"));
   auto const& unit = read_unit(page);
   auto const filters = filters_of(page, unit);
   auto const after = activity::Cursor::parse(request.query.get("after")).value_or(activity::Cursor{});
@@ -71,8 +73,8 @@ Reply units_page(Request& request) {
   auto const main =
       html("{}<p class=\"above\">{}</p><h1>{}</h1><p class=\"lead\">{}</p><p>{}</p>{}{}{}<p class=\"soft\">{}</p>", breadcrumbs(page, title),
            above(page), title, say("{} attendances per 1,000 inhabitants", rate_text(say, covered(unit, found.activities, found.all))),
-           say("That is {} attendances at {} activities, for {} inhabitants by the census of {}.", count_text(say, found.all), found.activities,
-               unit.population, std::to_string(unit.year)),
+           say("Attendances: {}. Activities: {}. Inhabitants: {} (census of {}).", count_text(say, found.all), found.activities, unit.population,
+               std::to_string(unit.year)),
            ways_behind(page, unit, filters), behind_table(page, viewer, found, say("What was held here, and how many attendances there were")),
            behind_next(page, found, address), page.source);
   auto about = view::head(page, title, address);

@@ -54,21 +54,22 @@ Html three(Scene const& scene) {
   auto const range = [&](insight::Count count) { return say.range(count.low, count.high); };
   auto const districts = figures.counted(scene.facts->places->districts()).size();
   auto const held = say.number(figures.total[insight::Measure::held]);
+  auto const held_name = say.plural("activity held", "activities held", figures.total[insight::Measure::held]);
   if (insight::only_documented(figures, *scene.edition, scene.today))
     return html("{}<ul class=\"numbers\">{}{}</ul>",
                 insight::stated_tiles(say, campaign::Store(scene.request.read()).stated_figures(scene.edition->id)),
-                number(list(Filter::Status::held), held, say("activities held"), html("{}", say("on record in Birge"))),
-                insight::unknown_attendances_tile(say));
+                number(list(Filter::Status::held), held, held_name, html("{}", say("on record in Birge"))), insight::unknown_attendances_tile(say));
   Html items = figures.total.without_result()
                    ? insight::unknown_attendances_tile(say)
                    : number(list(Filter::Status::counted), range(figures.total.attendance()),
                             say.plural("attendance", "attendances", figures.total.attendance().high),
                             say.markup("{} reported + {} confirmed", opening(list(Filter::Status::reported), range(figures.total.reported())),
                                        opening(list(Filter::Status::confirmed), range(figures.total.confirmed()))));
-  items += number(list(Filter::Status::held), held, say("activities held"),
+  items += number(list(Filter::Status::held), held, held_name,
                   say.markup("of {} planned", opening(list(Filter::Status::any), say.number(figures.total[insight::Measure::planned]))));
-  items += number(say.path("/figures/districts"), say.number(static_cast<std::int64_t>(districts - figures.never_reached.size())),
-                  say("districts reached"), html("{}", say("of {} in the country", districts)));
+  auto const reached = static_cast<std::int64_t>(districts - figures.never_reached.size());
+  items += number(say.path("/figures/districts"), say.number(reached), say.plural("district reached", "districts reached", reached),
+                  html("{}", say("of {} in the country", districts)));
   return html("<ul class=\"numbers\">{}</ul>", items);
 }
 

@@ -49,6 +49,21 @@ TEST_P(OverviewHome, EachNumberOfATileOpensItsOwnList) {
   EXPECT_THAT(page, HasSubstr("<small><a href=\"/en/activities?status=reported\">30</a> reported + 0 confirmed</small>"));
 }
 
+TEST_P(OverviewHome, OneOfAKindIsNamedAsOne) {
+  auto held = site_.plain();
+  held.state = activity::State::reported;
+  held.day = held.end_day = activity::testing::day("2018-10-10");
+  held.place = site_.place("kochkor");
+  held.result = activity::Result{};
+  held.result->attendance = activity::Count{1, 1};
+  held.result->reported_day = held.day;
+  site_.add(held);
+  EXPECT_THAT(site_.text(home), ::testing::AllOf(HasSubstr(">1</a></b><span>attendance</span>"), HasSubstr(">1</a></b><span>activity held</span>"),
+                                                 HasSubstr(">1</a></b><span>district reached</span>")));
+  EXPECT_THAT(site_.text(home, {}, {}, Language::ru), ::testing::AllOf(HasSubstr(">1</a></b><span>мероприятие проведено</span>"),
+                                                                       HasSubstr(">1</a></b><span>район или город охвачен</span>")));
+}
+
 TEST_P(OverviewHome, BeforeTheCampaignAnEmptyPlanIsSaidInASentence) {
   site_.at("2018-08-01");
   EXPECT_THAT(site_.text(home), HasSubstr("Nothing has been entered yet. Plans appear here as soon as the coordinator has them."));

@@ -65,8 +65,10 @@ Html numbers(Scene const& scene, Filter const& filter, activity::Totals const& t
   auto const& say = scene.say;
   auto attendance = totals.reported_attendance;
   attendance += totals.confirmed_attendance;
-  auto const held = number(opened(scene, filter, Status::held), say.number(totals.held), say("activities held"), {});
-  auto const planned = number(opened(scene, filter, Status::any), say.number(totals.planned), say("activities planned in all"), {});
+  auto const held =
+      number(opened(scene, filter, Status::held), say.number(totals.held), say.plural("activity held", "activities held", totals.held), {});
+  auto const planned = number(opened(scene, filter, Status::any), say.number(totals.planned),
+                              say.plural("activity planned in all", "activities planned in all", totals.planned), {});
   if (totals.reported == 0 && totals.confirmed == 0)
     return html("<ul class=\"numbers\">{}{}{}</ul>", held, insight::unknown_attendances_tile(say), totals.planned == totals.held ? Html() : planned);
   Html items =

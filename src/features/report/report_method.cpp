@@ -40,7 +40,8 @@ Chapter method(Pen& pen) {
   if (hidden > 0)
     chapter.body.add(
         "<p>{}</p>",
-        say("Counted in every number but listed only for the coalition: {} activities, most of them consultations and outreach.", hidden));
+        say.plural("Counted in every number but listed only for the coalition: {} activity.",
+                   "Counted in every number but listed only for the coalition: {} activities, most of them consultations and outreach.", hidden));
   return chapter;
 }
 

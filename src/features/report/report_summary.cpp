@@ -37,7 +37,8 @@ Html tiles_without_result(Pen const& pen) {
   if (!report.scope.place) published = insight::stated_tiles(say, report.editions.front().stated);
   auto const held = report.figures.total[Measure::held];
   auto const note = report.only_documented() ? html("{}", say("on record in Birge")) : of_planned(pen);
-  return html("{}<ul class=\"numbers\">{}{}</ul>", published, tile(pen.number(held, report.scope, Status::held), say("activities held"), note),
+  return html("{}<ul class=\"numbers\">{}{}</ul>", published,
+              tile(pen.number(held, report.scope, Status::held), say.plural("activity held", "activities held", held), note),
               insight::unknown_attendances_tile(say));
 }
 
@@ -47,16 +48,19 @@ Html tiles(Pen const& pen) {
   auto const& total = report.figures.total;
   if (report.without_result()) return tiles_without_result(pen);
   Html out = html("<ul class=\"numbers\">");
-  out += tile(pen.number(total[Measure::held], report.scope, Status::held), say("activities held"), of_planned(pen));
+  out += tile(pen.number(total[Measure::held], report.scope, Status::held), say.plural("activity held", "activities held", total[Measure::held]),
+              of_planned(pen));
   out += tile(pen.count(total.attendance(), report.scope, Status::counted), say.plural("attendance", "attendances", total.attendance().high),
               pen.parts(total, report.scope));
   out += tile(pen.count(total.audience(), report.scope, Status::counted), say("broadcast audience"),
               html("{}", say("another quantity, never added to attendances")));
-  out += tile(districts_reached(pen), say("districts and cities reached"), html("{}", say("of {}", report.districts_in_scope())));
+  out += tile(districts_reached(pen), say.plural("district or city reached", "districts and cities reached", report.districts_reached()),
+              html("{}", say("of {}", report.districts_in_scope())));
   out += tile(organisations_active(pen), say.plural("organisation held activities", "organisations held activities", report.organisations_active()),
               say.markup("of the planned activities, {} have several hosts",
                          pen.number(total[Measure::co_hosted], insight::in_several_lines(report.scope, "organisation").value(), Status::any)));
-  out += tile(pen.number(total.unreported, report.scope, Status::unreported), say("activities not reported in time"),
+  out += tile(pen.number(total.unreported, report.scope, Status::unreported),
+              say.plural("activity not reported in time", "activities not reported in time", total.unreported),
               html("{}", say("their result is missing")));
   out.add("</ul>");
   return out;
@@ -74,8 +78,8 @@ Html what_changed(Pen const& pen) {
     Html item = html("<b>{}</b>: ", earlier.edition->name(say.language()));
     if (!stated.empty()) item.add("{} ", say("published: {}.", stated));
     item.add("{}", earlier.total.without_result()
-                       ? say("On record in Birge: {} activities held; attendances: no data.", held)
-                       : say("On record in Birge: {} activities held, {} attendances.", held, pen.text(earlier.total.attendance())));
+                       ? say("On record in Birge – activities held: {}; attendances: no data.", held)
+                       : say("On record in Birge – activities held: {}; attendances: {}.", held, pen.text(earlier.total.attendance())));
     items.add("<li>{}</li>", item);
   }
   if (items.empty()) return html("<p>{}</p>", say("No earlier edition is on record."));
