@@ -44,6 +44,15 @@ TEST_P(ActivityPages, ASharedLinkShowsThePictureAndTheTitleOfItsActivity) {
   EXPECT_THAT(body, HasSubstr("<meta property=\"og:url\" content=\"https://birge.example/ru/activities/" + id_text(id) + "\">"));
 }
 
+TEST_P(ActivityPages, TheHeadOfAPageHoldsNoInvisibleCharacters) {
+  auto const id = world.add(world.plain());
+  for (auto const& body : {world.get(activity, "", Language::ky, with_id(id)).body, world.get(agenda, "week=2018-10-22", Language::ky).body}) {
+    auto const head = body.substr(0, body.find("</head>"));
+    EXPECT_THAT(head, ::testing::AnyOf(HasSubstr("25-октябрь"), HasSubstr("22–28-октябрь")));
+    EXPECT_THAT(head, Not(HasSubstr("\u2060")));
+  }
+}
+
 TEST_P(ActivityPages, APageNamesItselfOnceAndItsOtherLanguages) {
   auto const id = world.add(world.plain());
   auto const body = world.get(activity, "from=poster", Language::ky, with_id(id)).body;
@@ -71,6 +80,19 @@ TEST_P(ActivityPages, OrganisationsCanBeChosenWhateverElseIs) {
     EXPECT_THAT(world.get(agenda, "organisation=" + slug(i), Language::en).body,
                 ::testing::ContainsRegex("organisation=" + slug(i) + "\"[^>]*aria-current=\"true\""))
         << "the chosen one is always among the choices";
+}
+
+TEST_P(ActivityPages, TheMapOfAnEditionThatIsOverPromisesNothingMore) {
+  auto past = world.plain();
+  past.edition = world.facts().edition("2017")->id;
+  past.day = past.end_day = day("2017-09-10");
+  past.state = State::held;
+  world.add(past);
+  world.add(world.plain());
+  EXPECT_THAT(world.get(agenda, "edition=2018", Language::en).body, HasSubstr("none yet"));
+  auto const over = world.get(agenda, "edition=2017", Language::en).body;
+  EXPECT_THAT(over, Not(HasSubstr("none yet")));
+  EXPECT_THAT(over, HasSubstr("none</"));
 }
 
 TEST_P(ActivityPages, AnAbolishedDistrictIsAChoiceWhereActivitiesAreStoredInIt) {

@@ -46,6 +46,8 @@ Html head(Request const& request, Head const& about, std::string const& canonica
   auto const& say = request.say;
   // What only the workspace needs does not travel to everybody.
   bool const signed_in = account::maybe_person(request);
+  // The head is read by search engines, bookmarks and other sites, in whose texts a sign that nobody sees would stay.
+  auto const description = plain_spaces(about.description);
   Html out;
   out.reserve(4096);
   out.add(
@@ -53,24 +55,25 @@ Html head(Request const& request, Head const& about, std::string const& canonica
       "<meta name=\"color-scheme\" content=\"light dark\"><title>{} — Birge</title>"
       "<link rel=\"stylesheet\" href=\"{}\"><script src=\"{}\"></script>"
       "<link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\"><link rel=\"apple-touch-icon\" href=\"{}\">",
-      title_of(say, about, status), http::static_url("web/style.css"), http::static_url(signed_in ? "web/work_head.js" : "web/site.js"),
+      plain_spaces(title_of(say, about, status)), http::static_url("web/style.css"), http::static_url(signed_in ? "web/work_head.js" : "web/site.js"),
       http::static_url("web/icons.svg"), http::static_url("web/apple-touch-icon.png"));
   if (signed_in) out.add("<link rel=\"stylesheet\" href=\"{}\">", http::static_url("web/work.css"));
-  if (!about.description.empty()) out.add("<meta name=\"description\" content=\"{}\">", about.description);
+  if (!description.empty()) out.add("<meta name=\"description\" content=\"{}\">", description);
   if (!about.index) out.add("<meta name=\"robots\" content=\"noindex\">");
   out.add("<link rel=\"canonical\" href=\"{}\">", url(canonical).value_or(Url()));
   if (about.index)
     for (auto const language : languages)
       out.add("<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">", code(language),
               url(request.absolute(in_other_language(request, language))).value_or(Url()));
-  for (auto const& feed : about.feeds) out.add("<link rel=\"alternate\" type=\"{}\" title=\"{}\" href=\"{}\">", feed.type, feed.title, feed.address);
+  for (auto const& feed : about.feeds)
+    out.add("<link rel=\"alternate\" type=\"{}\" title=\"{}\" href=\"{}\">", feed.type, plain_spaces(feed.title), feed.address);
   auto const picture = about.share_picture.text().empty() && about.edition
                            ? own_path("/share/editions/" + percent_encoded(about.edition->slug) + "-" + std::string(own_code(say)) + ".png")
                            : about.share_picture;
   out.add(
       "<meta property=\"og:type\" content=\"website\"><meta property=\"og:site_name\" content=\"Birge\"><meta property=\"og:title\" content=\"{}\">"
       "<meta property=\"og:description\" content=\"{}\"><meta property=\"og:url\" content=\"{}\"><meta property=\"og:locale\" content=\"{}\">",
-      about.title, about.description, canonical, open_graph_locale(say.language()));
+      plain_spaces(about.title), description, canonical, open_graph_locale(say.language()));
   if (!picture.text().empty())
     out.add(
         "<meta property=\"og:image\" content=\"{}\"><meta property=\"og:image:width\" content=\"1200\"><meta property=\"og:image:height\" content=\"630\">"
