@@ -14,6 +14,12 @@ Html where(Pen const& pen, Card const& card) {
   return card.village.empty() ? place : html("{}, {}", card.village, place);
 }
 
+/// The day of a row. Of several days the line may end between the first and the last, so that the column stays narrow.
+Html days(Say const& say, Card const& card) {
+  if (card.precision != activity::Precision::day || card.end_day == card.day) return html("<td class=\"day\">{}</td>", day_text(say, card));
+  return html("<td><span class=\"keep\">{} –</span> <span class=\"keep\">{}</span></td>", say.short_date(card.day), say.short_date(card.end_day));
+}
+
 /// The last column differs from list to list.
 struct Last {
   std::string heading;
@@ -27,8 +33,7 @@ Html list(Pen& pen, std::string const& id, std::string_view title, Listing const
   for (auto const& card : listing.rows) {
     auto const address = pen.path(say.path("/activities/{}", card.id));
     auto const name = pen.words(card.title, card.text_language);
-    rows.add("<tr><td class=\"day\">{}</td><td>{}", day_text(say, card),
-             address.text().empty() ? name : html("<a href=\"{}\">{}</a>", address, name));
+    rows.add("<tr>{}<td>{}", days(say, card), address.text().empty() ? name : html("<a href=\"{}\">{}</a>", address, name));
     // Many titles begin with the kind; then it is not said twice.
     if (auto const kind = pen.facts.codes.name("kind", card.kind, say.language()); !card.title.starts_with(kind))
       rows.add("<br><small>{}</small>", kind);
