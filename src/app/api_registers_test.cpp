@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <set>
 
+#include "app/openapi.hpp"
 #include "app/site_testing.hpp"
 
 /// The registers of the API in parts.
@@ -51,6 +52,47 @@ TEST(ApiRegisters, ALimitOrPlaceThatIsNoneIsRefused) {
     for (auto const* path : {"/api/v1/places?", "/api/v1/organisations?"})
       EXPECT_EQ(browser.get(std::string(path) + query).status, Status::bad_request) << path << query;
   EXPECT_EQ(browser.get("/api/v1/places?after=no-such-key").status, Status::bad_request);
+}
+
+TEST(Api, AParameterThatItsDescriptionDoesNotKnowIsRefusedByName) {
+  Site site;
+  Browser browser(site);
+  auto const description = boost::json::parse(browser.get("/api/v1/openapi.json").body);
+  for (auto const& [pattern, item] : description.at("paths").as_object()) {
+    std::string path = pattern;
+    if (auto const brace = path.find('{'); brace != std::string::npos) path.resize(brace + 1), path.back() = '1';
+    for (auto const* query : {"?region=zzz", "?state=foo", "?utm_source=messenger", "?Limit=3", "?=x", "?id=1"}) {
+      auto const reply = browser.get(path + query);
+      EXPECT_EQ(reply.status, Status::bad_request) << path << query;
+      EXPECT_EQ(reply.content_type, "application/problem+json") << path << query;
+      EXPECT_EQ(header(reply, "Access-Control-Allow-Origin"), "*");
+      std::string_view const whole(query);
+      std::string const name(whole.substr(1, whole.find('=') - 1));
+      auto const detail = std::string(boost::json::parse(reply.body).at("detail").as_string());
+      EXPECT_NE(detail.find("“" + name + "”"), std::string::npos) << detail;
+    }
+    // What the description does know is never refused as unknown.
+    for (auto const& parameter : item.at("get").at("parameters").as_array()) {
+      if (parameter.at("in") != "query") continue;
+      auto const name = std::string(parameter.at("name").as_string());
+      EXPECT_NO_THROW(refuse_unknown_parameters(pattern, http::Parameters::of({{name, "x"}}))) << pattern << " " << name;
+    }
+  }
+}
+
+TEST(Api, AParameterThatStandsTwiceIsRefusedSinceOnlyOneWouldBeHeeded) {
+  Site site;
+  Browser browser(site);
+  auto const reply = browser.get("/api/v1/activities?kind=lecture&language=en&kind=training");
+  EXPECT_EQ(reply.status, Status::bad_request);
+  EXPECT_EQ(boost::json::parse(reply.body).at("detail"), "The parameter “kind” stands in this address more than once.");
+}
+
+TEST(Api, WhatMessengersAddToLinksOfPagesIsHarmless) {
+  Site site;
+  Browser browser(site);
+  for (auto const* path : {"/ky/", "/ky/activities", "/ky/figures", "/ky/guide", "/ky/search", "/feeds/agenda-ky.json"})
+    EXPECT_EQ(browser.get(std::string(path) + "?utm_source=messenger&fbclid=x").status, Status::ok) << path;
 }
 
 TEST(Api, SaysWhatIsWrongInTheLanguageThatWasAskedFor) {

@@ -27,15 +27,15 @@ namespace {
 constexpr int format = 1;
 constexpr char const* key_name = "secret.key";
 
-/// A folder for the tables while they are written, gone when the backup is done or failed. They hold password hashes, like the database: nobody but
+/// A folder beside the archive for the tables while they are written, gone when the backup is done or failed. They hold password hashes, like the database: nobody but
 /// its owner may look into it.
 class Scratch {
 public:
-  explicit Scratch(fs::path folder) : folder_(std::move(folder)) {
+  explicit Scratch(std::string const& archive) : folder_(archive + ".making") {
     std::error_code error;
     fs::create_directories(folder_, error);
     if (!error) fs::permissions(folder_, fs::perms::owner_all, error);
-    if (error) throw Problem(Failure::internal, message("Nothing can be written beside {}.", folder_.string()), error.message());
+    if (error) throw Problem(Failure::internal, message("Nothing can be written beside {}.", archive), error.message());
   }
   ~Scratch() {
     std::error_code ignored;
@@ -197,7 +197,7 @@ std::vector<TableProof> backup(db::Database& database, files::Folder const& fold
   if (!database.up_to_date(db::embedded_migrations()))
     throw Problem(Failure::conflict, message("The database is from an older version. Run: birge migrate"));
   auto const kept = folder.hold();  // before the snapshot: what it names is not removed until it is copied
-  Scratch const scratch(file + ".making");
+  Scratch const scratch(file);
   std::vector<TableProof> proofs;
   auto snapshot = database.snapshot();
   auto const tables = db::tables(snapshot.reader());

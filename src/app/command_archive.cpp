@@ -31,8 +31,9 @@ void tell(Context const& context, std::vector<TableProof> const& proofs) {
 
 int backup(Context const& context, BackupOptions const& options) {
   auto const& file = options.file;
-  // What is there may be the only good backup.
   std::error_code unknown;
+  if (std::filesystem::is_directory(file, unknown)) throw Problem(Failure::bad_input, message("{} is a folder. Name a file in it.", file));
+  // What is there may be the only good backup.
   if (!options.replace && std::filesystem::exists(file, unknown))
     throw Problem(Failure::conflict, message("There is a file {} already. Choose another name, or add --replace to write over it.", file));
   auto const database = open_database(context.config, false);
@@ -55,6 +56,9 @@ int backup(Context const& context, BackupOptions const& options) {
 }
 
 int restore(Context const& context, std::string const& file) {
+  // Before a database is made: a name with a typing error leaves none behind.
+  std::error_code unknown;
+  if (!std::filesystem::exists(file, unknown) && !unknown) throw Problem(Failure::bad_input, message("There is no file {}.", file));
   auto const database = open_database(context.config, true);
   LeftOut left_out;
   auto const proofs = restore(*database, files::Folder::of(context.config), file, shown(context, std::string(context.say("Restoring"))), left_out);

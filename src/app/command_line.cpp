@@ -8,12 +8,26 @@
 
 #include "app/app.hpp"
 #include "app/commands.hpp"
+#include "app/completion.hpp"
 #include "app/log.hpp"
+#include "app/usage.hpp"
 #include "platform/base/problem.hpp"
 
 namespace birge::app {
 
 namespace {
+
+constexpr auto languages = "ky|ru|en";
+
+/// The value of --speak, looked for before the command line is read, since what is wrong with that is told in this language.
+std::string spoken(int count, char** arguments) {
+  for (int i = 1; i < count; ++i) {
+    std::string_view const word(arguments[i]);
+    if (word == "--speak" && i + 1 < count) return arguments[i + 1];
+    if (word.starts_with("--speak=")) return std::string(word.substr(word.find('=') + 1));
+  }
+  return {};
+}
 
 /// The language a person's terminal asks for.
 Say const& terminal_language(std::string const& chosen) {
@@ -35,9 +49,17 @@ struct Common {
   std::map<std::string, std::string> flags;
 };
 
+/// What a setting may be, where the completion can help.
+char const* type_of(std::string_view setting) {
+  if (setting == "data") return folder_type;
+  if (setting == "default_language") return languages;
+  if (setting == "log_level") return "trace|debug|info|warn|error|off";
+  return "TEXT";
+}
+
 void add_settings(CLI::App& command, Common& common) {
-  command.add_option("--config", common.config_file, "Configuration file (default: birge.toml, if it is there)");
-  command.add_option("--speak", common.speak, "Language of messages: ky, ru or en (default: the terminal's)");
+  command.add_option("--config", common.config_file, "Configuration file (default: birge.toml, if it is there)")->type_name(file_type);
+  command.add_option("--speak", common.speak, "Language of messages (default: the terminal's)")->type_name(languages);
   for (auto const& setting : settings()) {
     std::string flag = "--" + std::string(setting.name);
     for (auto& c : flag)
@@ -46,6 +68,7 @@ void add_settings(CLI::App& command, Common& common) {
         .add_option_function<std::string>(
             flag, [&common, name = std::string(setting.name)](std::string const& value) { common.flags[name] = value; },
             std::string(setting.explanation))
+        ->type_name(type_of(setting.name))
         ->group("Settings");
   }
 }
@@ -78,7 +101,7 @@ void add_serve(Commands& commands, ServeOptions& options) {
 void add_init(Commands& commands, InitOptions& options) {
   auto& command = commands.add("init", "Make the database and load a country pack", [&](Context const& context) { return init(context, options); });
   command.add_option("--country", options.country, "Country pack in the program")->capture_default_str();
-  command.add_option("--pack", options.pack_folder, "A country pack in a folder instead");
+  command.add_option("--pack", options.pack_folder, "A country pack in a folder instead")->type_name(folder_type);
   command.add_flag("--sample", options.sample, "Load the sample edition too: invented organisations, for trying things out");
   command.add_option("--sample-editions", options.sample_editions, "How many sample editions, a year apart; more than one for measuring")
       ->check(CLI::Range(1, 50))
@@ -99,15 +122,18 @@ void add_report(Commands& commands, ReportOptions& options) {
   auto& command = commands.add("report", "Make the closing report of an edition, or the plan sheet that an authority signs",
                                [&](Context const& context) { return report(context, options); });
   command.add_option("edition", options.edition, "The edition, such as 2018")->required();
-  command.add_option("--format", options.format, "html, pdf or xlsx")->required();
-  command.add_option("--language", options.language, "ky, ru or en (default: the setting default_language)");
+  command.add_option("--format", options.format, "What to make of it")->type_name("html|pdf|xlsx")->required();
+  command.add_option("--language", options.language, "Its language (default: the setting default_language)")->type_name(languages);
   command.add_option("--region", options.region, "Only this region: its name, code or P-code, such as Нарын, naryn or KG04");
   command.add_option("--from", options.from, "Only activities from this day on, YYYY-MM-DD");
   command.add_option("--to", options.to, "Only activities up to this day, YYYY-MM-DD");
-  command.add_option(
-      "--texts", options.texts,
-      "Markdown file with the headings Foreword, Challenges, Conclusions, Recommendations (default: report-EDITION.md in the data folder)");
-  command.add_option("--output", options.output, "The file to write; - for standard output (default: report-EDITION-LANGUAGE.FORMAT here)");
+  command
+      .add_option(
+          "--texts", options.texts,
+          "Markdown file with the headings Foreword, Challenges, Conclusions, Recommendations (default: report-EDITION.md in the data folder)")
+      ->type_name(file_type);
+  command.add_option("--output", options.output, "The file to write; - for standard output (default: report-EDITION-LANGUAGE.FORMAT here)")
+      ->type_name(file_type);
   command.add_flag("--plan", options.plan, "The plan of activities with the head БЕКИТЕМ / УТВЕРЖДАЮ instead of the report");
 }
 
@@ -148,45 +174,11 @@ void add_jobs(Commands& commands, std::string& job, std::string& mail_to) {
       ->required();
 }
 
-std::string options_of(CLI::App const& command) {
-  std::string options;
-  for (auto const* option : command.get_options())
-    for (auto const& name : option->get_lnames()) options += "--" + name + " ";
-  return options;
-}
-
-/// What may follow each command, commands below commands too: their names, or the options of one that has none below it.
-void add_cases(std::string& cases, CLI::App const& command, std::string const& typed) {
-  std::string names;
-  for (auto const* below : command.get_subcommands([](CLI::App const*) { return true; })) {
-    names += below->get_name() + " ";
-    add_cases(cases, *below, typed.empty() ? below->get_name() : typed + " " + below->get_name());
-  }
-  if (names.empty()) cases += "    \"" + typed + "\"|\"" + typed + " \"*) [[ $current == -* ]] && words=\"" + options_of(command) + "\" ;;\n";
-  else cases += "    \"" + typed + "\") words=\"" + names + options_of(command) + "\" ;;\n";
-}
-
-/// A completion script for bash, made from the commands and options there are. Where none fits, files do.
-std::string bash_completion(CLI::App const& top) {
-  std::string cases;
-  add_cases(cases, top, "");
-  return "# bash completion for birge; to use it: source <(birge completion)\n"
-         "_birge() {\n"
-         "  local current=\"${COMP_WORDS[COMP_CWORD]}\" words=\"\" IFS=$' \\t\\n'\n"
-         "  case \"${COMP_WORDS[*]:1:COMP_CWORD-1}\" in\n" +
-         cases +
-         "  esac\n"
-         "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
-         "  [ ${#COMPREPLY[@]} -eq 0 ] && COMPREPLY=($(compgen -f -- \"$current\"))\n"
-         "}\n"
-         "complete -F _birge birge\n";
-}
-
 void add_exchange(Commands& commands, ImportOptions& import_options, ExportOptions& export_options) {
   auto* import = commands.top.add_subcommand("import", "Read activities from a spreadsheet")->require_subcommand(1);
   auto& activities = commands.add_below(*import, "activities", "Read activities from a CSV file or an Excel workbook",
                                         [&](Context const& context) { return import_activities(context, import_options); });
-  activities.add_option("file", import_options.file, "The file")->required();
+  activities.add_option("file", import_options.file, "The file")->type_name(file_type)->required();
   activities.add_option("--edition", import_options.edition, "The edition they belong to (default: the current one)");
   activities.add_flag("--dry-run", import_options.dry_run, "Read and check everything, store nothing");
   activities.add_flag("--partial", import_options.partial, "Store the good rows and write the others, with reasons, to a new file");
@@ -194,17 +186,21 @@ void add_exchange(Commands& commands, ImportOptions& import_options, ExportOptio
   auto* exporting = commands.top.add_subcommand("export", "Write files for others to fill in")->require_subcommand(1);
   auto& sheet = commands.add_below(*exporting, "template", "A workbook with drop-downs that imports cleanly",
                                    [&](Context const& context) { return export_template(context, export_options); });
-  sheet.add_option("--language", export_options.language, "Language of its headers: ky, ru or en")->capture_default_str();
-  sheet.add_option("--output", export_options.output, "The file to write")->capture_default_str();
+  sheet.add_option("--language", export_options.language, "Language of its headers")->type_name(languages)->capture_default_str();
+  sheet.add_option("--output", export_options.output, "The file to write")->type_name(file_type)->capture_default_str();
+}
+
+std::string role_codes() {
+  std::string codes;
+  for (auto const role : roles_to_give()) codes += (codes.empty() ? "" : "|") + std::string(account::role_code(role));
+  return codes;
 }
 
 void add_users(Commands& commands, UserOptions& options) {
   auto* user = commands.top.add_subcommand("user", "Bring people in, and help them when they are locked out")->require_subcommand(1);
   auto& add = commands.add_below(*user, "add", "Print a link with which somebody makes their account",
                                  [&](Context const& context) { return user_add(context, options); });
-  add.add_option("--role", options.role,
-                 "administrator, national_coordinator, regional_coordinator, focal_point, member, communications_officer or observer")
-      ->required();
+  add.add_option("--role", options.role, "What they may do")->type_name(role_codes())->required();
   add.add_option("--name", options.name, "Who it is for, to tell invitations apart");
   add.add_option("--login", options.login, "Only this phone number or e-mail address can use the link");
   add.add_option("--region", options.region, "Of a regional coordinator: its code or P-code, such as naryn or KG04");
@@ -227,13 +223,14 @@ void add_users(Commands& commands, UserOptions& options) {
 void add_archive(Commands& commands, BackupOptions& options, std::string& restored) {
   auto& backup_command = commands.add("backup", "Write everything into one archive, also while the site serves",
                                       [&](Context const& context) { return backup(context, options); });
-  backup_command.add_option("file", options.file, "The archive to write")->required();
+  backup_command.add_option("file", options.file, "The archive to write")->type_name(file_type)->required();
   backup_command.add_flag("--with-key", options.with_key, "Put the key of the authenticator apps' secrets into it as well");
   backup_command.add_flag("--replace", options.replace, "Write over a file that is there");
   commands
       .add("restore", "Fill an empty database (of either engine) from an archive, and prove it",
            [&](Context const& context) { return restore(context, restored); })
       .add_option("file", restored, "The archive to read")
+      ->type_name(file_type)
       ->required();
 }
 
@@ -243,7 +240,6 @@ int run(int count, char** arguments) {
   CLI::App top("Birge: plans, runs and accounts for a coalition's campaign", "birge");
   top.set_version_flag("--version", std::string(version()));
   top.require_subcommand(1);
-  top.failure_message(CLI::FailureMessage::help);
   Common common;
   Commands commands{top, common, {}};
   ServeOptions serve_options;
@@ -272,12 +268,22 @@ int run(int count, char** arguments) {
     context.terminal.line(bash_completion(top));
     return 0;
   });
-  try {
-    top.parse(count, arguments);
-  } catch (CLI::ParseError const& error) { return top.exit(error) == 0 ? 0 : 2; }
-  auto const& say = terminal_language(common.speak);
+  std::vector<std::string> explained;
+  auto* help = top.add_subcommand("help", "Show what a command takes: birge help import activities");
+  help->add_option("command", explained, "The command; without one, all there are");
+  auto const& say = terminal_language(spoken(count, arguments));
   Terminal const terminal;
   try {
+    top.parse(count, arguments);
+  } catch (CLI::ParseError const& error) {
+    if (error.get_exit_code() == 0) return top.exit(error);  // help or the version was asked for
+    terminal.problem(usage_fault(say, top, error));
+    return 2;
+  }
+  if (*help) return show_help(say, top, explained);
+  try {
+    if (!common.speak.empty() && !language_of(common.speak))
+      throw Problem(Failure::bad_input, message("“{}” is no language of Birge. Choose ky, ru or en.", common.speak));
     auto const file = common.config_file.empty() ? std::string("birge.toml") : common.config_file;
     Context const context{Config::load(file, !common.config_file.empty(), environment, common.flags), say, terminal};
     start_log(context.config.text("log_level"));

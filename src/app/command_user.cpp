@@ -51,13 +51,14 @@ struct Desk {
 
 std::string role_list() {
   std::string list;
-  for (auto const role : account::roles) list += (list.empty() ? "" : ", ") + std::string(account::role_code(role));
+  for (auto const role : roles_to_give()) list += (list.empty() ? "" : ", ") + std::string(account::role_code(role));
   return list;
 }
 
 account::Grant grant_of(Desk const& desk, UserOptions const& options) {
   auto const role = account::role_of(options.role);
-  if (!role) throw Problem(Failure::bad_input, message("“{}” is no role. Choose one of: {}.", options.role, role_list()));
+  if (!role || *role == account::Role::helper)
+    throw Problem(Failure::bad_input, message("“{}” is no role. Choose one of: {}.", options.role, role_list()));
   account::Grant grant{*role, {}, {}, {}};
   if (!options.region.empty()) {
     auto const* place = desk.facts->places->by_code(options.region);
@@ -164,6 +165,12 @@ int user_sample(Context const& context) {
       "These people are invented, their passwords new each time. Coordinators, the administrator and the communications officer choose a second "
       "step when they first sign in: the card is the quickest."));
   return 0;
+}
+
+std::vector<account::Role> roles_to_give() {
+  std::vector<account::Role> roles;
+  std::ranges::copy_if(account::roles, std::back_inserter(roles), [](account::Role role) { return role != account::Role::helper; });
+  return roles;
 }
 
 int user_add(Context const& context, UserOptions const& options) {

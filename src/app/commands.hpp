@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/terminal.hpp"
+#include "features/account/account.hpp"
 #include "platform/base/config.hpp"
 #include "platform/db/database.hpp"
 #include "platform/i18n/say.hpp"
@@ -83,6 +84,8 @@ struct UserOptions {
   std::string organisation;  ///< slug
   bool remove_factor = false;
 };
+/// The roles that the command line gives: a helper is one of an activity, and made on its page.
+std::vector<account::Role> roles_to_give();
 int user_add(Context const& context, UserOptions const& options);
 int user_list(Context const& context);
 /// People of every role for a sample edition, with passwords made and printed each time.

@@ -1,6 +1,7 @@
 #include <spdlog/spdlog.h>
 
 #include "app/app.hpp"
+#include "app/openapi.hpp"
 #include "features/account/session.hpp"
 #include "features/site/site.hpp"
 #include "platform/http/server.hpp"
@@ -36,7 +37,12 @@ Status status_of(Failure failure) {
 }
 
 Reply failed(Request& request, Status status, Message const& what) {
-  if (http::is_api(request.message.path)) return http::problem_json(status, request.say(what));
+  if (http::is_api(request.message.path)) {
+    auto reply = http::problem_json(status, request.say(what));
+    // Pages of other sites may read what is wrong, as they may read the answers.
+    reply.header("Access-Control-Allow-Origin", "*");
+    return reply;
+  }
   try {
     return site::problem_page(request, status, what);
   } catch (std::exception const& error) {
@@ -199,6 +205,8 @@ Reply App::call_as(Request& request, Route const& route, std::optional<account::
     return route.handler(request);
   }
   if (auto instead = refused(request, route, session)) return std::move(*instead);
+  // Pages pass over what messengers and campaigns of mails add to their links.
+  if (http::is_api(request.message.path)) refuse_unknown_parameters(route.pattern, request.query);
   // What lives at a bare path outside the API (health, files) says itself how it may be kept.
   bool const tagged = !session && (route.where == Where::page || http::is_api(request.message.path));
   auto const tag = tagged ? site::etag(request) : std::string();

@@ -38,7 +38,7 @@ protected:
     auto const body = browser.submit("/en/account/notifications", "/en/account/notifications/calendar", {{"what", "renew"}}).body;
     return "/feeds/my/" + Browser::between(body, "https://birge.example/feeds/my/", "\"");
   }
-  activity::ActivityId add(char const* title, activity::State state, bool is_public = true) {
+  activity::ActivityId add(char const* title, activity::State state, bool is_public = true, Day due_day = {}) {
     activity::Activity made;
     made.edition = site.facts().edition("2018")->id;
     made.kind = "lecture";
@@ -46,6 +46,7 @@ protected:
     made.is_public = is_public;
     made.day = made.end_day = Day::parse("2018-10-25").value();
     made.start_minutes = 14 * 60;
+    made.due_day = due_day;
     made.place = naryn;
     made.lead = ours;
     made.texts["ky"] = {title, "", ""};
@@ -112,6 +113,7 @@ TEST_P(NewsByLink, AGuessedCalendarIsNotFoundAndGuessingIsSlowedDown) {
 TEST_P(NewsByLink, TheCalendarHoldsOwnActivitiesWithTheirStateAndWhatIsDue) {
   auto const id = add("Лекция", activity::State::approved, false);
   add("Долбоор", activity::State::draft);
+  add("Жарыяланган", activity::State::held, true, activity::never_due);
   auto const reply = Browser(site).get(make_calendar(focal));
   ASSERT_EQ(reply.status, Status::ok);
   EXPECT_THAT(reply.cache_control, HasSubstr("private"));
@@ -122,6 +124,8 @@ TEST_P(NewsByLink, TheCalendarHoldsOwnActivitiesWithTheirStateAndWhatIsDue) {
   EXPECT_THAT(text, HasSubstr("UID:" + uid));
   EXPECT_THAT(text, HasSubstr("UID:due-" + uid));
   EXPECT_THAT(text, HasSubstr("SUMMARY:Лекция ("));
+  EXPECT_THAT(text, HasSubstr("SUMMARY:Жарыяланган ("));
+  EXPECT_THAT(text, Not(HasSubstr("2197"))) << "what no result is due of has no such day";
   EXPECT_THAT(text, HasSubstr("STATUS:TENTATIVE"));
   EXPECT_THAT(text, HasSubstr("/ky/work/activities/" + id_text(id)));
 }

@@ -4,6 +4,9 @@
 #include <array>
 #include <boost/json.hpp>
 #include <span>
+#include <vector>
+
+#include "platform/base/text.hpp"
 
 /// OpenAPI describes the API to programs and programmers: it is in English, like the names in the API itself.
 namespace birge::app {
@@ -114,9 +117,9 @@ constexpr auto row_members = std::to_array<Member>({
     {"unreported", "boolean", "Its result is missing although it was due."},
     {"moved_from", "Moved?", ""},
     {"day", "date", "First day. Of a month or year: its first day."},
-    {"end_day", "date", ""},
+    {"end_day", "date", "Last day. Of a month or year: its last day."},
     {"day_precision", "string", "day, month or year: what is known of the date."},
-    {"due_day", "date", "Last day on which the result is in time."},
+    {"due_day", "date?", "Last day on which the result is in time; null where none is due, as of what is known from a published page alone."},
     {"start_time", "string?", "Local time, HH:MM."},
     {"end_time", "string?", ""},
     {"reach", "string", "place, several, national or online."},
@@ -342,7 +345,7 @@ object operation_of(Operation const& operation) {
   for (auto const& parameter : operation.parameters) parameters.push_back(parameter_of(parameter));
   object responses{{"200", object{{"description", operation.summary},
                                   {"content", object{{"application/json", object{{"schema", reference(operation.schema)}}}}}}}};
-  if (!operation.parameters.empty()) responses["400"] = problem("A parameter cannot be read or names nothing.");
+  responses["400"] = problem("A parameter is not among these, stands twice, cannot be read or names nothing.");
   if (std::ranges::any_of(operation.parameters, [](auto const& parameter) { return std::string_view(parameter.name) == "q"; }))
     responses["429"] = problem("Too many searches came from this network: Retry-After says for how long to wait.");
   if (operation.can_miss) responses["404"] = problem("There is no such thing, or only the coalition sees it.");
@@ -364,6 +367,21 @@ std::string openapi_document(std::string const& public_address) {
                         {"paths", std::move(paths)},
                         {"components", components()}};
   return boost::json::serialize(document);
+}
+
+void refuse_unknown_parameters(std::string_view pattern, http::Parameters const& query) {
+  auto const operation = std::ranges::find_if(operations, [&](Operation const& each) { return each.path == pattern; });
+  if (operation == operations.end()) return;
+  std::vector<std::string> known;
+  for (auto const& parameter : operation->parameters)
+    if (std::string_view(parameter.in) == "query") known.emplace_back(parameter.name);
+  for (auto const& [name, value] : query.list()) {
+    auto const shown = shortened(clean_line(name), 40);
+    if (std::ranges::find(known, name) == known.end())
+      throw Problem(Failure::bad_input, known.empty() ? message("“{}” is no parameter of this address, which takes none.", shown)
+                                                      : message("“{}” is no parameter of this address. It takes: {}.", shown, joined(known, ", ")));
+    if (query.all(name).size() > 1) throw Problem(Failure::bad_input, message("The parameter “{}” stands in this address more than once.", shown));
+  }
 }
 
 Reply openapi(Request& request) {

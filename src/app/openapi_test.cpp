@@ -122,6 +122,12 @@ TEST(OpenApi, AnswersHaveTheMembersThatItDocuments) {
   EXPECT_EQ(checker.faults(), std::set<std::string>{});
 }
 
+TEST(OpenApi, NamesTheProblemThatEveryRouteMayAnswerWith) {
+  auto const whole = document();
+  for (auto const& [path, item] : whole.at("paths").as_object())
+    EXPECT_TRUE(item.at("get").at("responses").at("400").at("content").as_object().contains("application/problem+json")) << path;
+}
+
 /// The query parameters that the document gives the route at a path.
 std::set<std::string> documented_at(object const& document, std::string_view path) {
   std::set<std::string> names;

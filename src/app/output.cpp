@@ -32,6 +32,9 @@ void write_file(std::string const& path, std::string_view bytes) {
   }
   if (written) return;
   if (beside) fs::remove(target, error);
+  if (fs::is_directory(path, error)) throw Problem(Failure::bad_input, message("{} is a folder. Name a file in it.", path));
+  if (auto const folder = fs::path(path).parent_path(); !folder.empty() && !fs::is_directory(folder, error))
+    throw Problem(Failure::bad_input, message("There is no folder {} to write {} to.", folder.string(), fs::path(path).filename().string()));
   throw Problem(Failure::internal, message("The file {} cannot be written. Is the disk full?", path));
 }
 

@@ -1,7 +1,7 @@
 // How every command ends and how it speaks: exit codes 0, 1 and 2 of each, colour and progress on a terminal, plain text in a pipe.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { binary, folder, now, root, run, sample, serve } from './birge.mjs'
@@ -61,7 +61,7 @@ for (const [name, good, bad, usage] of commands) {
     if (name !== 'request') assert.match(refused.err, /^[^\n]+\.\n$/) // the answer to a request is its own, as of a server
     const mistyped = asked(...words, ...usage)
     assert.equal(mistyped.code, 2, mistyped.err + mistyped.out)
-    assert.match(mistyped.err, /^ERROR: /)
+    assert.match(mistyped.err, /^[^\n]+[.?]\n$/)
     assert.equal(mistyped.out, '')
   })
 }
@@ -74,6 +74,69 @@ test('commands with commands below them, no command and an unknown one are wrong
     assert.equal(done.err, '')
     assert.ok(done.out.length > 3)
   }
+})
+
+test('a word that is wrong is named, with the one that was meant where one is near', () => {
+  const cases = [
+    [['frob'], 'There is no command “birge frob”. “birge help” shows what there is.'],
+    [['serv'], 'There is no command “birge serv”. Did you mean “birge serve”?'],
+    [['imprt', 'activities'], 'There is no command “birge imprt”. Did you mean “birge import”?'],
+    [['user', 'lst'], 'There is no command “birge user lst”. Did you mean “birge user list”?'],
+    [['help', 'frob'], 'There is no command “birge frob”. “birge help” shows what there is.'],
+    [['serve', '--prot', '1'], '“birge serve” has no option “--prot”. Did you mean “--port”?'],
+    [['serve', '--prot=1'], '“birge serve” has no option “--prot”. Did you mean “--port”?'],
+    [['serve', '--zzz'], '“birge serve” has no option “--zzz”. “birge help serve” shows what there is.'],
+    [['--prot', '1', 'serve'], '“birge” has no option “--prot”. “birge help” shows what there is.'],
+    [['report', 'sample', '--fromat', 'pdf'], '“birge report” has no option “--fromat”. Did you mean “--format”?'],
+    [['report', 'sample'], '“birge report” needs “--format” as well. “birge help report” shows what there is.'],
+    [['restore'], '“birge restore” needs “file” as well. “birge help restore” shows what there is.'],
+    [['migrate', 'now'], '“birge migrate” has no use for “now”. “birge help migrate” shows what there is.'],
+    [['serve', 'migrate'], '“birge serve” has no use for “migrate”. “birge help serve” shows what there is.'],
+    [['serve', '--port'], '“--port” needs a value behind it. “birge help serve” shows what there is.'],
+    [['init', '--sample-size', '0'], '“0” is no value for “--sample-size”. “birge help init” shows what there is.'],
+    [['init', '--sample-size', 'many'], '“many” is no value for “--sample-size”. “birge help init” shows what there is.'],
+    [['audit'], '“birge audit” needs one of these behind it: head. “birge help audit” shows what there is.']
+  ]
+  for (const [words, told] of cases) {
+    const done = run(data, words)
+    assert.deepEqual([done.code, done.err, done.out], [2, `${told}\n`, ''], words.join(' '))
+  }
+  const russian = run(data, ['serve', '--prot', '1', '--speak', 'ru'])
+  assert.match(russian.err, /^[^\n]*«--prot»[^\n]*«--port»[^\n]*\n$/)
+  for (const stray of ['\x1b[31mfrob', 'fr\nob', 'x'.repeat(5000)]) assert.match(run(data, [stray]).err, /^[^\n\x1b]{20,300}\n$/)
+})
+
+test('a value that cannot be is refused before anything is done', () => {
+  for (const [words, told] of [
+    [['migrate', '--speak', 'xx'], '“xx” is no language of Birge. Choose ky, ru or en.'],
+    [['migrate', '--log-level', 'loud', '--speak', 'en'], '--log-level: log_level must be one of trace, debug, info, warn, error and off, not “loud”.'],
+    [['migrate', '--public-address', 'birge.example', '--speak', 'en'], '--public-address: public_address must be like https://birge.example, with nothing behind the name, not “birge.example”.'],
+    [['migrate', '--trusted-proxies', 'nginx', '--speak', 'en'], '--trusted-proxies: trusted_proxies must be addresses such as 127.0.0.1 with commas between them, not “nginx”.'],
+    [['migrate', '--default-language', 'xx', '--speak', 'en'], '--default-language: default_language must be one of ky, ru and en, not “xx”.'],
+    [['migrate', '--smtp-address', 'mail.example', '--speak', 'en'], '--smtp-address: smtp_address must be like smtp://host:587 or smtps://host:465, not “mail.example”.'],
+    [['migrate', '--secret-key', 'too short', '--speak', 'en'], '--secret-key: secret_key must have 32 characters or more.'],
+    [['backup', '.', '--replace', '--speak', 'en'], '. is a folder. Name a file in it.'],
+    [['backup', '/proc/x.birge', '--speak', 'en'], 'Nothing can be written beside /proc/x.birge.'],
+    [['user', 'add', '--role', 'helper', '--speak', 'en'], '“helper” is no role. Choose one of: administrator, national_coordinator, regional_coordinator, focal_point, member, communications_officer, observer.'],
+    [['report', 'sample', '--format', 'html', '--output', '.', '--speak', 'en'], '. is a folder. Name a file in it.'],
+    [['export', 'template', '--output', 'no/such/x.xlsx', '--speak', 'en'], 'There is no folder no/such to write x.xlsx to.']
+  ]) assert.deepEqual(run(data, words), { code: 1, err: `${told}\n`, out: '', bytes: Buffer.alloc(0) }, words.join(' '))
+})
+
+test('an archive that is not there leaves no database behind', () => {
+  const empty = folder()
+  assert.equal(run(empty, ['restore', 'nowhere.birge', '--speak', 'en']).err, 'There is no file nowhere.birge.\n')
+  assert.deepEqual(readdirSync(empty), [])
+})
+
+test('help shows what a command takes, as --help behind it does', () => {
+  for (const words of [[], ['serve'], ['import'], ['import', 'activities'], ['user', 'add'], ['help']]) {
+    const [helped, asked] = [run(data, ['help', ...words]), run(data, [...words, '--help'])]
+    assert.equal(helped.code, 0)
+    assert.equal(helped.err, '')
+    assert.equal(helped.out, asked.out)
+  }
+  for (const [name] of commands) assert.ok(run(data, ['help', ...name.split(' ')]).out.includes(`birge ${name} [OPTIONS]`), name)
 })
 
 test('an archive is restored with 0, a served site that is stopped ends with 0', async () => {

@@ -9,6 +9,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { binary, folder, root, run, sample, serve } from './birge.mjs'
 
+const megabyte = 1 << 20
+
 const deployed = name => readFileSync(join(root, 'deploy', name), 'utf8')
 const operate = readFileSync(join(root, 'docs/operate.md'), 'utf8')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
@@ -94,7 +96,8 @@ test('every example of a configuration file is one that the program takes', () =
 test('both proxies lead to where the program listens by itself, and nginx lets through what it takes', () => {
   assert.match(deployed('Caddyfile'), new RegExp(`^\\treverse_proxy ${upstream.replaceAll('.', '\\.')}$`, 'm'))
   assert.match(deployed('nginx.conf'), new RegExp(`^ +proxy_pass http://${upstream.replaceAll('.', '\\.')};$`, 'm'))
-  assert.match(deployed('nginx.conf'), new RegExp(`^ +client_max_body_size ${defaults.body_limit_mb}m;$`, 'm'))
+  const [, most] = deployed('nginx.conf').match(/^ +client_max_body_size (\d+)m;$/m)
+  assert.equal(Number(most), 2 * Number(defaults.body_limit_mb), 'what is too large reaches the program, which says so in the language of its pages')
 })
 
 const freePort = () => new Promise(resolve => {
@@ -111,7 +114,19 @@ function ask (port, path) {
   })
 }
 
-test('nginx takes its file, and pages come through it', { skip: !(has('nginx') && has('openssl')) && 'nginx or openssl is not installed' }, async () => {
+// Sends zeros to a form of the site, as an upload does.
+function send (port, path, bytes) {
+  return new Promise((resolve, reject) => {
+    const headers = { host: 'birge.example', 'content-type': 'multipart/form-data; boundary=x', 'content-length': bytes }
+    const sent = request({ host: '127.0.0.1', port, path, method: 'POST', rejectUnauthorized: false, headers }, answer => {
+      let text = ''
+      answer.on('data', piece => { text += piece }).on('end', () => resolve({ status: answer.statusCode, text }))
+    })
+    sent.on('error', reject).end(Buffer.alloc(bytes))
+  })
+}
+
+test('nginx takes its file, and pages come through it, and what is too large is said in the language of the page', { skip: !(has('nginx') && has('openssl')) && 'nginx or openssl is not installed' }, async () => {
   const place = folder()
   const made = spawnSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=birge.example', '-days', '1', '-keyout', join(place, 'key.pem'), '-out', join(place, 'fullchain.pem')])
   assert.equal(made.status, 0, made.stderr.toString())
@@ -120,7 +135,7 @@ test('nginx takes its file, and pages come through it', { skip: !(has('nginx') &
   const server = deployed('nginx.conf').replace('listen 443 ssl', `listen 127.0.0.1:${port} ssl`).replaceAll('/etc/ssl/birge', place).replace(upstream, new URL(site.address).host)
   const configuration = join(place, 'nginx.conf')
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(each => `${each}_temp_path ${place}/${each};`).join(' ')
-  writeFileSync(configuration, `daemon off; pid ${place}/pid; error_log ${place}/error.log;\nevents {}\nhttp { access_log off; ${temporary}\n${server}\n}\n`)
+  writeFileSync(configuration, `daemon off; ${process.getuid() === 0 ? 'user root;' : ''} pid ${place}/pid; error_log ${place}/error.log;\nevents {}\nhttp { access_log off; ${temporary}\n${server}\n}\n`)
   const words = ['-c', configuration, '-e', join(place, 'error.log')]
   const checked = spawnSync('nginx', ['-t', ...words])
   assert.equal(checked.status, 0, checked.stderr.toString())
@@ -131,6 +146,13 @@ test('nginx takes its file, and pages come through it', { skip: !(has('nginx') &
     assert.equal(page.status, 200)
     assert.match(page.text, /<html lang="ky"/)
     assert.match((await ask(port, '/feeds/agenda-en.json')).text, /https:\/\/birge\.example\//)
+    const limit = Number(defaults.body_limit_mb) * megabyte
+    for (const [language, sentence] of [['en', /larger than this server accepts/], ['ky', /сервер/], ['ru', /сервер/]]) {
+      const refused = await send(port, `/${language}/work/import`, limit + megabyte)
+      assert.equal(refused.status, 413, refused.text)
+      assert.match(refused.text, sentence)
+      assert.doesNotMatch(refused.text, /nginx/)
+    }
   } finally {
     const ended = new Promise(resolve => child.on('exit', resolve))
     child.kill('SIGTERM')

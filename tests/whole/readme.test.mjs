@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { binary, folder, root, run, sample } from './birge.mjs'
@@ -62,13 +62,14 @@ test('every file that the README links to is there', () => {
 })
 
 // What bash offers after these words, by the script that the program prints.
-function offered (...words) {
+function offeredIn (place, ...words) {
   const script = run(folder(), ['completion']).out
   const asked = `${script}\nCOMP_WORDS=(birge "$@"); COMP_CWORD=$#; _birge; printf '%s\\n' "\${COMPREPLY[@]}"`
-  const done = spawnSync('bash', ['-c', asked, 'bash', ...words], { cwd: folder() })
+  const done = spawnSync('bash', ['-c', asked, 'bash', ...words], { cwd: place })
   assert.equal(done.stderr.toString(), '')
   return done.stdout.toString().split('\n').filter(word => word)
 }
+const offered = (...words) => offeredIn(folder(), ...words)
 
 test('bash completes commands, the commands below them and their options', () => {
   const commands = offered('')
@@ -84,4 +85,29 @@ test('bash completes commands, the commands below them and their options', () =>
   assert.deepEqual(offered('user', 'reset', '0700123456', '--remove'), ['--remove-second-step'])
   assert.deepEqual(offered('init', '--sample-s'), ['--sample-size'])
   assert.deepEqual(offered('backup', ''), [], 'a file is wanted there, not an option')
+})
+
+test('bash completes the values an option may have, and files where a file is wanted', () => {
+  assert.deepEqual(offered('report', 'sample', '--format', ''), ['html', 'pdf', 'xlsx'])
+  assert.deepEqual(offered('report', '--format', 'p'), ['pdf'])
+  assert.deepEqual(offered('report', '--format', '='), ['html', 'pdf', 'xlsx'], 'bash takes --format= for two words')
+  assert.deepEqual(offered('report', '--format', '=', 'x'), ['xlsx'])
+  for (const command of [['report', 'sample'], ['export', 'template']]) assert.deepEqual(offered(...command, '--language', ''), ['ky', 'ru', 'en'])
+  assert.deepEqual(offered('serve', '--default-language', 'r'), ['ru'])
+  assert.deepEqual(offered('serve', '--log-level', 'd'), ['debug'])
+  assert.deepEqual(offered('serve', '--speak', ''), ['ky', 'ru', 'en'])
+  assert.deepEqual(offered('user', 'add', '--role', 'ob'), ['observer'])
+  for (const role of offered('user', 'add', '--role', '')) assert.notEqual(role, 'helper', 'it is held for an activity')
+  assert.deepEqual(offered('report', 'sample', '--region', ''), [], 'only a person knows')
+  assert.deepEqual(offered('help', 'imp'), ['import'])
+  assert.deepEqual(offered('help', 'import', ''), ['activities'])
+
+  const place = folder()
+  mkdirSync(join(place, 'my plans'))
+  for (const name of ['my plan.xlsx', 'other.csv']) writeFileSync(join(place, name), '')
+  const there = (...words) => offeredIn(place, ...words).sort()
+  for (const words of [['import', 'activities'], ['restore'], ['backup'], ['report', 'sample', '--output'], ['serve', '--config']]) assert.deepEqual(there(...words, 'my'), ['my plan.xlsx', 'my plans'], words.join(' '))
+  assert.deepEqual(there('import', 'activities', '--dry-run', 'oth'), ['other.csv'])
+  assert.deepEqual(there('init', '--data', 'my'), ['my plans'], 'a folder')
+  assert.deepEqual(there('user', 'list', 'my'), [], 'no file is wanted there')
 })

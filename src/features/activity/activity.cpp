@@ -138,6 +138,8 @@ bool another_plan(Activity const& next, Activity const& approved) {
   return approved.expected && (!next.expected || next.expected->high > 2 * approved.expected->high);
 }
 
+std::optional<Day> due(Day due_day) { return due_day == never_due ? std::nullopt : std::optional(due_day); }
+
 bool unreported(State state, Day due_day, Day today) { return (state == State::approved || state == State::held) && due_day < today; }
 
 bool same_result(Result const& a, Result const& b) {

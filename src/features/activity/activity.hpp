@@ -154,6 +154,10 @@ bool counted(State state);
 /// Whether a changed plan is no more the one that was approved: of another kind, led by another organisation, for other people, public where it was
 /// for the coalition, or for more than twice as many or nobody knows how many.
 bool another_plan(Activity const& next, Activity const& approved);
+/// Stands for a day that never comes: no result is due of what is known from a published page alone. Nobody is shown it: see due().
+inline constexpr Day never_due{83'000};  // in the year 2197
+/// The day on which a result is due, as it may be shown; nothing where none ever is.
+std::optional<Day> due(Day due_day);
 /// Its result is missing although the day it was due on is over: approved or held, and due_day < today.
 bool unreported(State state, Day due_day, Day today);
 

@@ -12,9 +12,6 @@ namespace birge::activity {
 
 namespace {
 
-/// No result is due of what is known from a published page alone.
-constexpr Day never_due{83'000};  // in the year 2197
-
 struct KnownDay {
   Day day;
   Precision precision = Precision::day;
@@ -43,6 +40,14 @@ KnownDay known_day(std::string_view id, std::string_view text) {
   return known;
 }
 
+/// Of a month or year its last day, as an import has it: until then it may take place.
+Day last_day(KnownDay const& known, std::string_view end) {
+  if (known.precision == Precision::day) return Day::parse(end).value_or(known.day);
+  int const year = known.day.year(), month = known.day.month();
+  auto const next = known.precision == Precision::year || month == 12 ? Day::of(year + 1, 1, 1) : Day::of(year, month + 1, 1);
+  return next.value().plus(-1);
+}
+
 OrganisationId organisation(std::string_view id, std::string_view slug, campaign::Facts const& facts) {
   auto const found = facts.organisation_slugs.find(std::string(trim(slug)));
   if (found == facts.organisation_slugs.end()) refuse(id, slug);
@@ -61,7 +66,7 @@ Activity activity_of(sheet::Record const& row, campaign::Facts const& facts, cam
   activity.day = known.day;
   activity.precision = known.precision;
   activity.start_minutes = known.minutes;
-  activity.end_day = known.precision == Precision::day ? Day::parse(row["end"]).value_or(known.day) : known.day;
+  activity.end_day = last_day(known, row["end"]);
   activity.due_day = never_due;
   auto const* place = facts.places->by_code(row["place_code"]);
   if (!place) refuse(id, row["place_code"]);

@@ -279,7 +279,8 @@ int Saver::replace(Activity activity, Activity const& stored, std::string_view w
   auto const* edition = facts_.edition(activity.edition);
   if (!edition) throw Problem(Failure::not_found, message("There is no such edition."));
   if (!stored.result || touches_plan(activity, stored)) tallies_->refuse_closed(tx_, stored.edition);
-  if (activity.end_day != stored.end_day) activity.due_day = campaign::due_day(activity.end_day, edition->due_days, facts_.holidays);
+  bool const due_some_day = due(stored.due_day).has_value();
+  if (due_some_day && activity.end_day != stored.end_day) activity.due_day = campaign::due_day(activity.end_day, edition->due_days, facts_.holidays);
   new_result = activity.result && (new_result || !stored.result || !same(*activity.result, *stored.result));
   if (new_result) activity.result->version = stored.result ? stored.result->version + 1 : 1;
   if (plan_differs(activity, stored)) update_whole(tx_, facts_, activity, stored.version);

@@ -111,6 +111,18 @@ TEST_P(ActivityStore, AMoveKeepsTheUidAndRaisesTheSequence) {
   EXPECT_EQ(world.ask([&](Store& store) { return store.count(old, world.facts(), world.today()); }), 0) << "it is counted once, on its new date";
 }
 
+TEST_P(ActivityStore, NoResultBecomesDueOfWhatIsKnownFromAPublishedPageAlone) {
+  World world(GetParam());
+  auto made = world.plain();
+  made.state = State::held;
+  made.due_day = never_due;
+  auto const stored = world.find(world.add(made));
+  auto known = stored;
+  known.day = known.end_day = stored.day.plus(1);
+  world.replace(known, stored);
+  EXPECT_EQ(due(world.find(stored.id).due_day), std::nullopt);
+}
+
 TEST_P(ActivityStore, WhatACalendarDoesNotShowLeavesTheSequenceAlone) {
   World world(GetParam());
   auto const stored = world.find(world.add(world.plain()));

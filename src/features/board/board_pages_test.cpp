@@ -238,6 +238,17 @@ TEST_P(BoardPages, WhatIsLateSaysSinceWhenAndNothingElse) {
   EXPECT_THAT(get(world.national, columns, "/work/board"), HasSubstr(" Late since " + day + "</span>"));
 }
 
+TEST_P(BoardPages, NoDayStandsWhereNoResultIsEverDue) {
+  auto activity = world.plain("Жарыяланган");
+  activity.state = State::held;
+  activity.due_day = activity::never_due;
+  world.add(activity);
+  auto const csv = get(world.national, table_file, "/work/table/export?format=csv&column=due");
+  EXPECT_THAT(csv, HasSubstr("Жарыяланган"));
+  EXPECT_THAT(csv, Not(HasSubstr("2197")));
+  EXPECT_THAT(get(world.national, table, "/work/table?column=due"), Not(HasSubstr("2197")));
+}
+
 TEST_P(BoardPages, RowsThatOneMayNotSeeAreNeitherDoneNorNamed) {
   auto draft = world.draft();
   draft.texts["ky"].title = "Жашыруун";

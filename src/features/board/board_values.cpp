@@ -57,7 +57,10 @@ Value value_of(Table const& table, Row const& row, Column column, Names const& n
     case Column::lead: return text(view::organisation_name(say, *look.known, row.lead));
     case Column::expected: return count(say, row.expected_low, row.expected_high);
     case Column::attendance: return count(say, row.attendance_low, row.attendance_high);
-    case Column::due: return activity::happened(row.the_state()) || row.the_state() == State::approved ? Value(row.due_day) : Value();
+    case Column::due: {
+      auto const due = activity::due(row.due_day);
+      return due && (activity::happened(row.the_state()) || row.the_state() == State::approved) ? Value(*due) : Value();
+    }
     case Column::moved_from: return row.moved_from_day ? Value(*row.moved_from_day) : Value();
     case Column::visibility: return say(work::seen_by(row.the_state(), row.visibility == "public"));
     case Column::proposed_by: return person_name(names, row.proposed_by);

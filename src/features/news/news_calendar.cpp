@@ -76,8 +76,9 @@ std::vector<activity::Activity> activities_of(Request& request, account::Person 
 
 /// Whether a result of it is still to come.
 std::optional<activity::CalendarNaming::Due> due(Say const& say, activity::Activity const& a) {
-  if (a.state != State::approved && a.state != State::held) return {};
-  return activity::CalendarNaming::Due{a.due_day, say("Result due: {}", a.text(say.language()).title)};
+  auto const day = activity::due(a.due_day);
+  if (!day || (a.state != State::approved && a.state != State::held)) return {};
+  return activity::CalendarNaming::Due{*day, say("Result due: {}", a.text(say.language()).title)};
 }
 
 }  // namespace

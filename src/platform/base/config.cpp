@@ -1,5 +1,6 @@
 #include "platform/base/config.hpp"
 
+#include <arpa/inet.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -50,10 +51,51 @@ struct Range {
 constexpr auto ranges = std::to_array<Range>({{"port", 0, 65535}, {"metrics_port", 0, 65535}, {"workers", 0, 512}, {"body_limit_mb", 1, 1024}});
 
 constexpr auto log_levels = std::to_array<std::string_view>({"trace", "debug", "info", "warn", "error", "off"});
+constexpr auto languages = std::to_array<std::string_view>({"ky", "ru", "en", "test"});  // the last one shows what was never translated
+
+/// The beginning of every link: a scheme, a host and maybe a port. Behind it come the program's own paths, so none may stand there already.
+bool begins_links(std::string_view address) {
+  for (std::string_view const scheme : {"https://", "http://"})
+    if (address.starts_with(scheme)) return address.size() > scheme.size() && address.find_first_of("/?#\\ \t", scheme.size()) == address.npos;
+  return false;
+}
+
+constexpr std::size_t shortest_key = 32;
+
+bool is_address(std::string const& text) {
+  in6_addr room;  // large enough for one of either kind
+  return inet_pton(AF_INET, text.c_str(), &room) == 1 || inet_pton(AF_INET6, text.c_str(), &room) == 1;
+}
+
+bool are_addresses(std::string_view list) {
+  return std::ranges::all_of(split(list, ','), [](auto const& each) { return trim(each).empty() || is_address(std::string(trim(each))); });
+}
 
 Setting const* find(std::string_view name) {
   auto const found = std::ranges::find(all_settings, name, &Setting::name);
   return found == all_settings.end() ? nullptr : &*found;
+}
+
+/// What a setting that is text must be, where this is not so.
+Message fault_of(std::string_view name, std::string const& value, std::string const& place) {
+  if (name == "now" && !value.empty() && !parse_instant(value))
+    return message("{}: {} must be a moment such as 2018-09-14T09:00:00Z, not “{}”.", place, name, value);
+  if (name == "log_level" && std::ranges::find(log_levels, value) == log_levels.end())
+    return message("{}: {} must be one of trace, debug, info, warn, error and off, not “{}”.", place, name, value);
+  if (name == "default_language" && std::ranges::find(languages, value) == languages.end())
+    return message("{}: {} must be one of ky, ru and en, not “{}”.", place, name, value);
+  if (name == "public_address" && !value.empty() && !begins_links(value))
+    return message("{}: {} must be like https://birge.example, with nothing behind the name, not “{}”.", place, name, value);
+  if (name == "smtp_address" && !value.empty() && !value.starts_with("smtp://") && !value.starts_with("smtps://"))
+    return message("{}: {} must be like smtp://host:587 or smtps://host:465, not “{}”.", place, name, value);
+  if (name == "mail_from" && value.find('@') == value.npos)
+    return message("{}: {} must be like name@host or Name <name@host>, not “{}”.", place, name, value);
+  // What may be a good key with a typing error is repeated nowhere.
+  if (name == "secret_key" && !value.empty() && value.size() < shortest_key)
+    return message("{}: {} must have {} characters or more.", place, name, static_cast<std::int64_t>(shortest_key));
+  if (name == "trusted_proxies" && !are_addresses(value))
+    return message("{}: {} must be addresses such as 127.0.0.1 with commas between them, not “{}”.", place, name, value);
+  return {};
 }
 
 /// `place` says where the value was read: a line of the file, a variable, a flag.
@@ -66,12 +108,8 @@ void check(Setting const& setting, std::string const& value, std::string const& 
                             std::to_string(range->most), value),
                     place + ": bad value of " + std::string(setting.name));
   }
-  if (setting.name == "now" && !value.empty() && !parse_instant(value))
-    throw Problem(Failure::bad_input, message("{}: {} must be a moment such as 2018-09-14T09:00:00Z, not “{}”.", place, setting.name, value),
-                  place + ": bad value of now");
-  if (setting.name == "log_level" && std::ranges::find(log_levels, value) == log_levels.end())
-    throw Problem(Failure::bad_input, message("{}: {} must be one of trace, debug, info, warn, error and off, not “{}”.", place, setting.name, value),
-                  place + ": bad value of log_level");
+  if (auto const fault = fault_of(setting.name, value, place); !fault.empty())
+    throw Problem(Failure::bad_input, fault, place + ": bad value of " + std::string(setting.name));
 }
 
 /// A value of the file as text; whole numbers and true/false may stand there without quotation marks.
@@ -143,7 +181,9 @@ Config Config::load(std::string const& file, bool file_required, Environment con
   for (auto const& [name, value] : flags) {
     auto const* const setting = find(name);
     if (setting == nullptr) throw Problem(Failure::bad_input, message("There is no setting called {}.", name), "unknown setting --" + name);
-    check(*setting, value, "--" + name);
+    auto flag = "--" + name;
+    std::ranges::replace(flag, '_', '-');
+    check(*setting, value, flag);
     config.values_[name] = value;
   }
   return config;

@@ -73,8 +73,27 @@ TEST_F(ConfigFile, AValueOutOfRangeIsRefusedWhereverItStands) {
   environment_.clear();
   EXPECT_EQ(problem({{"workers", "-1"}}), "--workers|workers|0|512|-1|");
   EXPECT_EQ(problem({{"now", "yesterday"}}), "--now|now|yesterday|");
-  EXPECT_EQ(problem({{"log_level", "loud"}}), "--log_level|log_level|loud|");
+  EXPECT_EQ(problem({{"log_level", "loud"}}), "--log-level|log_level|loud|");
   EXPECT_EQ(problem({{"colour", "red"}}), "colour|");
+}
+
+TEST_F(ConfigFile, AnAddressThatNoLinkCanBeginWithIsRefused) {
+  for (auto const* bad :
+       {"birge.example", "https://", "ftp://birge.example", "https://birge.example/", "https://birge.example/sub", "https://bir ge"})
+    EXPECT_EQ(problem({{"public_address", bad}}), "--public-address|public_address|" + std::string(bad) + "|");
+  for (auto const* good : {"https://birge.example", "http://127.0.0.1:8080", "https://[2001:db8::1]:443", ""})
+    EXPECT_EQ(load({{"public_address", good}}).text("public_address"), good);
+}
+
+TEST_F(ConfigFile, AProxyRelayKeyOrLanguageThatIsNoneIsRefused) {
+  for (auto const* bad : {"nonsense", "127.0.0.1,proxy.example", "10.0.0.0/8"})
+    EXPECT_EQ(problem({{"trusted_proxies", bad}}), "--trusted-proxies|trusted_proxies|" + std::string(bad) + "|");
+  for (auto const* good : {"127.0.0.1", "127.0.0.1, ::1", ""}) EXPECT_EQ(load({{"trusted_proxies", good}}).text("trusted_proxies"), good);
+  EXPECT_EQ(problem({{"smtp_address", "mail.example:587"}}), "--smtp-address|smtp_address|mail.example:587|");
+  EXPECT_EQ(problem({{"mail_from", "Birge"}}), "--mail-from|mail_from|Birge|");
+  EXPECT_EQ(problem({{"secret_key", "too short"}}), "--secret-key|secret_key|") << "a key is repeated nowhere";
+  EXPECT_EQ(problem({{"default_language", "xx"}}), "--default-language|default_language|xx|");
+  EXPECT_EQ(load({{"default_language", "ru"}}).text("default_language"), "ru");
 }
 
 TEST_F(ConfigFile, AMissingFileIsAProblemOnlyWhenItWasAskedFor) {

@@ -45,6 +45,12 @@ TEST(OpeningADatabase, WhereNothingMayBeWrittenIsRefused) {
   EXPECT_EQ(shown_when_opening("sqlite:/sys/birge.db"), "The database {} cannot be made: this user may not write there.");
 }
 
+TEST(OpeningADatabase, InAFolderThatCannotBeLookedIntoIsRefused) {
+  // A path too long for the system is as hidden as a folder without the right to enter it, also for root.
+  auto const hidden = "sqlite:" + test_folder() + "/" + std::string(300, 'x') + "/birge.db";
+  EXPECT_EQ(shown_when_opening(hidden, {.create = false}), "The database {} cannot be opened.");
+}
+
 TEST(OpeningADatabase, ThatMustBeThereAlreadyIsRefusedWhenItIsNot) {
   EXPECT_EQ(shown_when_opening("sqlite:" + test_folder() + "/new.db", {.create = false}), "There is no database at {}.");
 }

@@ -318,8 +318,9 @@ std::unique_ptr<Connection> open_sqlite(std::string const& given, Opening const&
   // SQLite's statistics of memory, which we do not read, take a lock of the whole process at each piece of memory.
   [[maybe_unused]] static bool const without_statistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK;
   auto const path = std::filesystem::absolute(given).string();  // never taken for one of SQLite's file: addresses
+  std::error_code hidden;  // in a folder that this user may not look into: then it cannot be opened either, which is told below
   if (opening.create) make_file(path);
-  else if (!std::filesystem::exists(path)) throw Problem(Failure::not_found, message("There is no database at {}.", path));
+  else if (!std::filesystem::exists(path, hidden) && !hidden) throw Problem(Failure::not_found, message("There is no database at {}.", path));
   sqlite3* database = nullptr;
   auto const code = sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   auto connection = std::make_unique<SqliteConnection>(database, opening.lock_seconds);

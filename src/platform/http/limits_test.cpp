@@ -190,6 +190,15 @@ TEST(Limits, TheRefusalIsReadByAClientThatSendsItsBodyFirst) {
   EXPECT_THAT(reply, HasSubstr("larger than this server accepts"));
 }
 
+TEST(Limits, TheRefusalIsReadByAProxyThatSendsAWholeUploadSomewhatOverTheLimit) {
+  ServerOptions options;
+  options.limits.body_bytes = 4 * 1024 * 1024;
+  RunningServer const server(options, echo);
+  Client client(server.port());
+  client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 7000000\r\n\r\n" + std::string(7'000'000, 'x'));
+  EXPECT_THAT(client.until_closed(), StartsWith("HTTP/1.1 413 "));
+}
+
 TEST(Limits, WhoeverSendsTooMuchToAPageIsToldInItsLanguage) {
   ServerOptions options;
   options.limits.body_bytes = 10;

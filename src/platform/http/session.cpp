@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -22,7 +23,7 @@ constexpr std::size_t first_buffer_bytes = 4096;
 constexpr std::size_t body_buffer_bytes = 64 * 1024;
 constexpr std::size_t kept_buffer_bytes = 32 * 1024;  // of an idle connection
 constexpr std::size_t slowest_body_bytes_a_second = 4096;
-constexpr std::size_t most_discarded_bytes = 16 * 1024 * 1024;  // more than the kernel keeps of a connection on both sides
+constexpr std::size_t least_discarded_bytes = 16 * 1024 * 1024;  // more than the kernel keeps of a connection on both sides
 constexpr std::chrono::milliseconds linger_time{1000};
 
 std::string address_of(Socket const& socket) {
@@ -219,7 +220,7 @@ Awaitable<void> Session::refuse(int status) {
 }
 
 /// Closing with bytes unread makes the kernel reset the connection, and the client loses the reply: so say that it is over, then read on a
-/// little.
+/// little. A proxy before us holds a whole upload already, which may be somewhat larger than our limit, and sends it to its end.
 Awaitable<void> Session::linger() {
   Error error;
   socket_.shutdown(Socket::shutdown_send, error);
@@ -227,7 +228,8 @@ Awaitable<void> Session::linger() {
   if (buffer_.size() < first_buffer_bytes) buffer_.resize(first_buffer_bytes);
   auto token = asio::redirect_error(awaitable, error);
   auto const room = asio::buffer(buffer_);
-  for (std::size_t discarded = 0; !error && !expired_ && discarded < most_discarded_bytes;) {
+  auto const most = std::max(least_discarded_bytes, 2 * shared_.options.limits.body_bytes);
+  for (std::size_t discarded = 0; !error && !expired_ && discarded < most;) {
     auto const count = co_await socket_.async_read_some(room, token);
     discarded += count;
   }

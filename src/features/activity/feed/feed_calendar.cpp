@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "features/activity/activity_view.hpp"
+#include "features/activity/feed/feed_words.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::activity {
@@ -172,7 +173,7 @@ private:
   }
 
   std::string location(Activity const& activity, Text const& words) const {
-    auto place = view::place_text(say_, facts_, activity.reach, activity.place, activity.village);
+    auto place = feeds::where(say_, facts_, activity);
     if (words.venue.empty()) return place;
     return place.empty() ? words.venue : words.venue + ", " + place;
   }

@@ -79,7 +79,7 @@ void add_standing(object& out, Context const& context, view::Standing const& sta
   out["day"] = standing.day.iso();
   out["end_day"] = standing.end_day.iso();
   out["day_precision"] = code(standing.precision);
-  out["due_day"] = standing.due_day.iso();
+  out["due_day"] = day_or_null(due(standing.due_day));
 }
 
 void add_identity(object& out, Context const& context, ActivityId id, EditionId edition_id, std::string_view kind) {
@@ -117,6 +117,12 @@ array warnings_of(Activity const& activity, Context const& context) {
   for (auto const& warning : activity.warnings)
     out.push_back(object{{"code", warning.code}, {"field", warning.field}, {"text", context.say(warning_text(warning))}});
   return out;
+}
+
+/// Longitude and latitude, as GeoJSON has them; empty where they are not known.
+array point_of(place::Place const* place) {
+  if (!place || !place->latitude || !place->longitude) return {};
+  return {*place->longitude, *place->latitude};
 }
 
 }  // namespace
@@ -180,8 +186,11 @@ object object_of(Activity const& activity, Context const& context) {
 object feature_of(Activity const& activity, Context const& context) {
   object out{{"type", "Feature"}, {"id", id_text(activity.id)}, {"geometry", nullptr}};
   auto const* place = activity.place ? context.facts.places->find(*activity.place) : nullptr;
-  if (place && place->latitude && place->longitude)
-    out["geometry"] = object{{"type", "Point"}, {"coordinates", array{*place->longitude, *place->latitude}}};
+  if (auto const point = point_of(place); !point.empty()) out["geometry"] = object{{"type", "Point"}, {"coordinates", point}};
+  array points;
+  for (auto const id : activity.places)
+    if (auto point = point_of(context.facts.places->find(id)); !point.empty()) points.push_back(std::move(point));
+  if (!points.empty()) out["geometry"] = object{{"type", "MultiPoint"}, {"coordinates", std::move(points)}};
   auto properties = object_of(activity, context);
   properties["point_is_of"] = place ? value(place->kind) : value(nullptr);
   out["properties"] = std::move(properties);

@@ -22,7 +22,8 @@ boost::json::object object_of(Activity const& activity, Context const& context);
 boost::json::object object_of(Card const& card, Context const& context);
 /// {"low": 150, "high": 200}
 boost::json::object object_of(Count count);
-/// The whole activity as a GeoJSON feature; its point is that of the smallest known place, null where there is none.
+/// The whole activity as a GeoJSON feature; its point is that of the smallest known place; an activity in
+/// several places has a point for each, and one that takes place nowhere (online, say) has none.
 boost::json::object feature_of(Activity const& activity, Context const& context);
 
 }  // namespace birge::activity::json

@@ -2,6 +2,7 @@
 
 #include "features/activity/activity_view.hpp"
 #include "features/activity/feed/feed.hpp"
+#include "features/activity/feed/feed_words.hpp"
 #include "platform/base/text.hpp"
 #include "platform/sheet/sheet.hpp"
 
@@ -126,6 +127,7 @@ void add_where_and_who(std::vector<Column>& columns, List const& list, Words con
   add(say("Code of the district"), 14, [words](Activity const& a) { return words.place_code(a, Level::district); });
   add(say("Community"), 20, [words](Activity const& a) { return words.place_name(a, Level::community); });
   add(say("Village"), 16, [](Activity const& a) { return text(a.village); });
+  add(say("Places"), 24, [&list](Activity const& a) { return text(several_places(list.say, list.facts, a)); });
   add(say("Venue"), 24, [words](Activity const& a) { return text(words.words(a).venue); });
   add(say("Lead organisation"), 30, [words](Activity const& a) { return text(words.organisations({a.lead})); });
   add(say("Co-hosts"), 24, [words](Activity const& a) { return text(words.organisations(a.co_hosts)); });
@@ -193,7 +195,9 @@ std::string status_of(Activity const& activity, Day today) {
   if (activity.state == State::cancelled) return "Cancelled";
   if (activity.state != State::approved) return "Completed";
   if (unreported(activity.state, activity.due_day, today)) return "Not reported";
-  return activity.day <= today && today <= activity.end_day ? "Ongoing" : "Planned";
+  // Of what is known by its month alone nobody knows on which of its days it goes on.
+  bool const now = activity.precision == Precision::day && activity.day <= today && today <= activity.end_day;
+  return now ? "Ongoing" : "Planned";
 }
 
 std::vector<Tagged> tagged_columns(List const& list) {
@@ -226,6 +230,7 @@ std::vector<Tagged> tagged_columns(List const& list) {
   add(say("Code of the community"), "#adm3+code", [words](Activity const& a) { return words.place_code(a, Level::community); });
   add(say("Community"), "#adm3+name", [words](Activity const& a) { return words.place_name(a, Level::community); });
   add(say("Village"), "#loc+name", [](Activity const& a) { return text(a.village); });
+  add(say("Places"), "#loc+name+list", [&](Activity const& a) { return text(several_places(list.say, list.facts, a)); });
   add(say("Reach"), "#loc+type", [&](Activity const& a) { return list.say(name(a.reach)); });
   add(say("First day"), "#date+start", [](Activity const& a) { return a.day; });
   add(say("Last day"), "#date+end", [](Activity const& a) { return a.end_day; });

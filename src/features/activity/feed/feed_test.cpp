@@ -10,6 +10,7 @@
 #include <regex>
 #include <set>
 
+#include "features/activity/activity_pack.hpp"
 #include "features/activity/activity_pages.hpp"
 #include "features/activity/activity_testing.hpp"
 #include "features/activity/feed/feed.hpp"
@@ -302,6 +303,102 @@ TEST_P(ActivityFeeds, WhatIsNotReportedInTimeIsSaidSoInEveryTable) {
   world.add(made);
   for (auto const* table : {"agenda-en.csv", "3w-en.csv"}) EXPECT_THAT(feed(table), HasSubstr("Not reported")) << table;
   EXPECT_THAT(feed("3w-en.csv"), Not(HasSubstr("Planned")));
+}
+
+TEST_P(ActivityFeeds, EveryFormNamesThePlacesOfAnActivityInSeveral) {
+  auto several = world.plain("Марафон");
+  several.reach = Reach::several;
+  several.place.reset();
+  several.places = {world.place("naryn"), world.place("talas")};
+  world.add(several);
+  auto online = world.plain("Түз эфир");
+  online.reach = Reach::online;
+  online.place.reset();
+  world.add(online);
+  auto const& tree = *world.facts().places;
+  auto const naryn = tree.full_name(world.place("naryn"), Language::en), talas = tree.full_name(world.place("talas"), Language::en);
+  auto const places = naryn + "; " + talas;
+  auto const calendar = std::regex_replace(feed("agenda-en.ics"), std::regex("\r\n "), "");
+  EXPECT_THAT(calendar, HasSubstr("LOCATION:Several places: " + naryn + "\\; " + talas));
+  EXPECT_THAT(calendar, HasSubstr("LOCATION:Online\r\n"));
+  for (auto const* form : {"agenda-en.atom", "agenda-en.json"}) EXPECT_THAT(feed(form), HasSubstr("Several places: " + places)) << form;
+  for (auto const* table : {"agenda-en.csv", "agenda-en.xlsx"}) {
+    auto const rows = by_title(feed(table), "Title");
+    EXPECT_EQ(rows.at("Марафон").at("Places"), places) << table;
+    EXPECT_EQ(rows.at("Түз эфир").at("Places"), "") << table;
+    EXPECT_EQ(rows.at("Түз эфир").at("Region"), "Online") << table;
+  }
+  auto const rows = by_title(feed("3w-en.csv"), "#activity+name");
+  EXPECT_EQ(rows.at("Марафон").at("#loc+name+list"), places);
+  EXPECT_EQ(rows.at("Түз эфир").at("#loc+type"), "Online");
+  auto const features = boost::json::parse(feed("agenda-en.geojson"));
+  for (auto const& feature : features.at("features").as_array()) {
+    auto const& geometry = feature.at("geometry");
+    if (feature.at("properties").at("reach") == "online") {
+      EXPECT_TRUE(geometry.is_null());
+    } else {
+      EXPECT_EQ(geometry.at("type"), "MultiPoint");
+      EXPECT_EQ(geometry.at("coordinates").as_array().size(), 2U);
+    }
+  }
+}
+
+TEST_P(ActivityFeeds, WhatIsKnownByItsMonthIsNotSaidToGoOnToday) {
+  auto month = world.plain();
+  month.precision = Precision::month;
+  month.day = day("2018-10-01");
+  month.end_day = day("2018-10-31");
+  world.add(month);
+  auto lasting = world.plain("Көргөзмө");
+  lasting.day = day("2018-10-19");
+  world.add(lasting);
+  auto const rows = by_title(feed("3w-en.csv"), "#activity+name");
+  EXPECT_EQ(rows.at("Коопсуз миграция").at("#status"), "Planned");
+  EXPECT_EQ(rows.at("Коопсуз миграция").at("#date+precision"), "month");
+  EXPECT_EQ(rows.at("Көргөзмө").at("#status"), "Ongoing");
+}
+
+TEST_P(ActivityFeeds, NoFormHoldsWhatOnlyTheCoalitionSeesWhateverTheFilter) {
+  auto hidden = world.plain("Жашыруун жолугушуу");
+  hidden.is_public = false;
+  hidden.texts["ky"].venue = "Жашыруун үй";
+  auto const id = world.add(hidden);
+  for (auto const state : {State::draft, State::proposed, State::returned}) {
+    auto early = world.plain("Жашыруун долбоор");
+    early.state = state;
+    world.add(early);
+  }
+  world.add(world.plain("Ачык лекция"));
+  for (auto const* query : {"", "place=naryn", "kind=lecture", "status=planned", "from=2018-10-25&until=2018-10-25", "q=Жашыруун"})
+    for (auto const* name : {"agenda-en.ics", "agenda-en.atom", "agenda-en.json", "agenda-en.geojson", "agenda-en.csv", "3w-en.csv"})
+      EXPECT_THAT(std::regex_replace(feed(name, query), std::regex("\r\n "), ""), Not(HasSubstr("Жашыруун "))) << name << "?" << query;
+  EXPECT_EQ(by_title(feed("agenda-en.xlsx"), "Title").size(), 1U);
+  EXPECT_THROW(world.get(activity_feed, "", Language::en, {{"file", id_text(id) + "-en.ics"}}), Problem);
+  EXPECT_THROW(world.get(api_activity, "", Language::en, {{"id", id_text(id)}}), Problem);
+}
+
+TEST_P(ActivityFeeds, NoDayIsGivenForAResultThatIsNeverDue) {
+  auto const& facts = world.facts();
+  world.database().write([&](db::Tx& tx) { load_pack(tx, world.ids(), PackFiles::embedded("kg"), facts, world.clock().now()); });
+  int documented = 0;
+  for (auto const* edition : {"edition=2017", "edition=2018"}) {
+    auto const list = boost::json::parse(world.get(api_activities, edition).body);
+    for (auto const& row : list.at("items").as_array()) {
+      ++documented;
+      auto const whole = boost::json::parse(world.get(api_activity, "", Language::en, {{"id", std::string(row.at("id").as_string())}}).body);
+      EXPECT_TRUE(row.at("due_day").is_null() && whole.at("due_day").is_null()) << whole;
+    }
+    for (auto const* ending : {"ics", "atom", "json", "geojson", "csv"})
+      EXPECT_THAT(feed("agenda-en." + std::string(ending), edition), Not(HasSubstr("2197"))) << ending << " " << edition;
+  }
+  EXPECT_GT(documented, 5);
+  auto const year = boost::json::parse(world.get(api_activities, "edition=2017&kind=forum_theatre&place=chuy").body).at("items").at(0);
+  EXPECT_EQ(year.at("day_precision"), "year");
+  EXPECT_EQ(year.at("day"), "2017-01-01");
+  EXPECT_EQ(year.at("end_day"), "2017-12-31");
+  world.add(world.plain("Биздики"));
+  auto const ours = boost::json::parse(world.get(api_activities, "edition=2018&q=Биздики").body);
+  EXPECT_EQ(ours.at("items").at(0).at("due_day"), "2018-10-30");
 }
 
 TEST_P(ActivityFeeds, AFormThatHoldsNotAllSaysSo) {

@@ -5,6 +5,7 @@
 #include "features/activity/activity_view.hpp"
 #include "features/activity/feed/feed.hpp"
 #include "features/activity/feed/feed_json.hpp"
+#include "features/activity/feed/feed_words.hpp"
 #include "platform/base/text.hpp"
 
 /// Lists as Atom, JSON Feed and GeoJSON.
@@ -24,7 +25,7 @@ std::string line_of(List const& list, Activity const& activity) {
   if (auto const moved = view::moved_text(say, list.facts, standing); !moved.empty()) line += ". " + moved;
   line += ". " + view::day_text(say, activity.day, activity.end_day, activity.precision);
   if (auto const time = view::hours(say, activity.start_minutes, activity.end_minutes); !time.empty()) line += ", " + time;
-  if (auto const place = view::place_text(say, list.facts, activity.reach, activity.place, activity.village); !place.empty()) line += ". " + place;
+  if (auto const place = where(say, list.facts, activity); !place.empty()) line += ". " + place;
   line += ". " + view::organisation_name(say, list.facts, activity.lead) + ".";
   if (auto const& summary = activity.text(say.language()).summary; !summary.empty()) line += " " + summary;
   return plain_spaces(line);
