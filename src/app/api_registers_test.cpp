@@ -69,7 +69,7 @@ TEST(Api, AParameterThatItsDescriptionDoesNotKnowIsRefusedByName) {
       std::string_view const whole(query);
       std::string const name(whole.substr(1, whole.find('=') - 1));
       auto const detail = std::string(boost::json::parse(reply.body).at("detail").as_string());
-      EXPECT_NE(detail.find("“" + name + "”"), std::string::npos) << detail;
+      EXPECT_NE(detail.find("«" + name + "»"), std::string::npos) << detail;
     }
     // What the description does know is never refused as unknown.
     for (auto const& parameter : item.at("get").at("parameters").as_array()) {

@@ -319,9 +319,9 @@ TEST_P(ActivityFeeds, EveryFormNamesThePlacesOfAnActivityInSeveral) {
   auto const naryn = tree.full_name(world.place("naryn"), Language::en), talas = tree.full_name(world.place("talas"), Language::en);
   auto const places = naryn + "; " + talas;
   auto const calendar = std::regex_replace(feed("agenda-en.ics"), std::regex("\r\n "), "");
-  EXPECT_THAT(calendar, HasSubstr("LOCATION:Several places: " + naryn + "\\; " + talas));
+  EXPECT_THAT(calendar, HasSubstr("LOCATION:In several places: " + naryn + "\\; " + talas));
   EXPECT_THAT(calendar, HasSubstr("LOCATION:Online\r\n"));
-  for (auto const* form : {"agenda-en.atom", "agenda-en.json"}) EXPECT_THAT(feed(form), HasSubstr("Several places: " + places)) << form;
+  for (auto const* form : {"agenda-en.atom", "agenda-en.json"}) EXPECT_THAT(feed(form), HasSubstr("In several places: " + places)) << form;
   for (auto const* table : {"agenda-en.csv", "agenda-en.xlsx"}) {
     auto const rows = by_title(feed(table), "Title");
     EXPECT_EQ(rows.at("Марафон").at("Places"), places) << table;
