@@ -119,7 +119,7 @@ Html known_facts(Request& request, Opened const& opened) {
   out += row("calendar", say("When"), when);
   if (a.moved_from_day) out += row("moved", say("Moved from"), say.date(*a.moved_from_day));
   out += row("place", say("Where"), where);
-  if (a.moved_from_place) out += row("moved", say("Moved from"), known.places->full_name(*a.moved_from_place, say.language()));
+  if (a.moved_from_place) out += row("moved", say("Moved from (place)"), known.places->full_name(*a.moved_from_place, say.language()));
   out += row("organisation", say("Who holds it"), view::organisation_name(say, known, a.lead));
   out += row("organisation", say("Together with"), names(say, known, a.co_hosts));
   out += row("organisation", say("Supported by"), names(say, known, a.partners));

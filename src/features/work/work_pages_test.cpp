@@ -386,7 +386,7 @@ TEST_P(WorkPages, WhereItWasMovedFromIsSaid) {
   ASSERT_EQ(world.find(id).moved_from_place, left);
   auto const name = world.facts().places->full_name(*left, Language::ky);
   auto const body = page(world.focal, id).body;
-  EXPECT_THAT(body, HasSubstr(std::string(Say::in(Language::ky)("Moved from")) + "</dt><dd>" + name));
+  EXPECT_THAT(body, HasSubstr(std::string(Say::in(Language::ky)("Moved from (place)")) + "</dt><dd>" + name));
 }
 
 TEST_P(WorkPages, NoNewActivityIsOfferedInAClosedEdition) {

@@ -118,7 +118,10 @@ void apply(db::Tx& tx, Progress& step, Step const& asked, Scene const& scene) {
     case Action::discard: step.work.discarded = true; break;
     case Action::approve:
     case Action::approve_paper: step.work.unapproved = too_late(asked, step.stored, scene.facts.today(scene.now)); break;
-    case Action::cancel: next.reason = asked.reason; break;
+    case Action::cancel:
+      next.reason = asked.reason;
+      step.work.unapproved = false;  // nobody waits for its approval any more
+      break;
     case Action::report:
       if (next.state == State::draft || next.state == State::proposed || next.state == State::returned) step.work.unapproved = true;
       [[fallthrough]];
