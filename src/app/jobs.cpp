@@ -6,6 +6,7 @@
 #include "features/evidence/evidence_words.hpp"
 #include "features/intake/intake_jobs.hpp"
 #include "features/news/news_letters.hpp"
+#include "features/people/people_jobs.hpp"
 #include "features/village/village_jobs.hpp"
 #include "features/work/home/home_jobs.hpp"
 #include "features/work/result/result_words.hpp"
@@ -68,8 +69,10 @@ jobs::Worker with(Services const& services, std::vector<jobs::Kind> more) {
   kinds.push_back(evidence::upkeep(services));
   schedules.push_back(evidence::upkeep_daily());
   kinds.push_back(village::forgetting(services));
+  kinds.push_back(people::forgetting(services));
   kinds.push_back(village::invitation_reminders(services));
   schedules.push_back(village::forgetting_daily());
+  schedules.push_back(people::forgetting_daily());
   schedules.push_back(village::invitation_reminders_daily());
   kinds.push_back(activity::scopes_refreshed());
   schedules.push_back(activity::scopes_refreshed_often());

@@ -65,7 +65,7 @@ Reply join_form(Request& request, JoiningRequest const& typed, std::vector<Fault
                              {.name = "contact_name",
                               .label = say("Whom can we speak to?"),
                               .value = typed.contact_name,
-                              .hint = say("A name. Only coordinators see it, until they have decided."),
+                              .hint = say("A name. Only coordinators see it."),
                               .autocomplete = "name",
                               .required = true},
                              faults);
@@ -73,7 +73,7 @@ Reply join_form(Request& request, JoiningRequest const& typed, std::vector<Fault
                              {.name = "contact",
                               .label = say("Phone number or e-mail"),
                               .value = typed.contact,
-                              .hint = say("Such as 0700 123 456. It is deleted with the decision."),
+                              .hint = say("Such as 0700 123 456. It is deleted from the request once you have an account, or if you are refused."),
                               .autocomplete = "tel",
                               .required = true},
                              faults);
