@@ -1,5 +1,6 @@
 #include "features/exchange/import_ages.hpp"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
@@ -14,10 +15,10 @@ enum class Word { filler, female, male, girls, boys, children, adults, under, ov
 
 Vocabulary<Word> const& vocabulary() {
   static constexpr Words<Word> lists[] = {
-      {Word::female, "женщины|женщин|женщина|жен|ж|женский|женского|аялдар|аялдардын|аял|women|woman|female|females|f"},
-      {Word::male, "мужчины|мужчин|мужчина|муж|м|мужской|мужского|эркектер|эркектердин|эркек|men|man|male|males|m"},
-      {Word::girls, "девочки|девочек|девушки|девушек|кыздар|кыздардын|girls|girl"},
-      {Word::boys, "мальчики|мальчиков|юноши|юношей|балдар (эркек)|уландар|boys|boy"},
+      {Word::female, "женщины|женщин|женщина|жен|ж|женский|женского|девушки|девушек|аялдар|аялдардын|аял|women|woman|female|females|f"},
+      {Word::male, "мужчины|мужчин|мужчина|муж|м|мужской|мужского|юноши|юношей|эркектер|эркектердин|эркек|men|man|male|males|m"},
+      {Word::girls, "девочки|девочек|кыздар|кыздардын|girls|girl"},
+      {Word::boys, "мальчики|мальчиков|балдар (эркек)|уландар|boys|boy"},
       {Word::children, "дети|детей|несовершеннолетние|несовершеннолетних|балдар|балдардын|children|minors|child"},
       {Word::adults, "взрослые|взрослых|чоңдор|бойго жеткендер|adults|adult"},
       {Word::under, "до|младше|моложе|under|below|чейин|чейинки|<"},
@@ -34,7 +35,8 @@ Vocabulary<Word> const& vocabulary() {
 struct Parts {
   std::vector<int> ages;
   std::vector<Word> words;
-  bool dash = false, plus = false, less = false, understood = true, subset = false;
+  bool dash = false, plus = false, less = false, understood = true, subset = false,
+       joins = false;  // joins: two of its words have an "and" between them
 };
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
@@ -68,7 +70,9 @@ Parts parts_of(std::string_view header) {
     parts.words.push_back(folded == boys ? Word::boys : Word::girls);
     return parts;
   }
+  static auto const joints = std::set<std::string>{fold("и"), fold("жана"), fold("and")};
   for (auto const word : split(folded, ' ')) {
+    parts.joins = parts.joins || joints.contains(std::string(word));
     auto const found = vocabulary().find(std::string(word));
     if (found == vocabulary().end()) parts.understood = false;
     else if (found->second != Word::filler) parts.words.push_back(found->second);
@@ -90,6 +94,17 @@ bool set_ages(Heading& heading, Parts const& parts, bool under, bool over) {
   return true;
 }
 
+/// "Женщины и девочки", "эркектер жана эркек балдар": all of one sex.
+std::optional<activity::Sex> all_of_one_sex(Parts const& parts) {
+  auto const count = [&](Word word) { return std::ranges::count(parts.words, word); };
+  auto const words = static_cast<std::ptrdiff_t>(parts.words.size());
+  if (!parts.joins || !parts.ages.empty()) return std::nullopt;
+  if (count(Word::female) == 1 && count(Word::girls) == 1 && words == 2) return activity::Sex::female;
+  if (count(Word::male) == 1 && count(Word::boys) == 1 && words == 2) return activity::Sex::male;
+  if (count(Word::male) == 2 && count(Word::children) == 1 && words == 3) return activity::Sex::male;
+  return std::nullopt;
+}
+
 void set_children(Heading& heading) {
   heading.any_age = false;
   heading.low_age = 0;
@@ -103,6 +118,12 @@ std::optional<Heading> heads_of(std::string_view header) {
   if (!parts.understood || (parts.words.empty() && parts.ages.empty())) return std::nullopt;
   Heading heading;
   heading.column = Column::heads;
+  if (auto const sex = all_of_one_sex(parts)) {
+    heading.sex = *sex;
+    return heading;
+  }
+  bool const grown = std::ranges::any_of(parts.words, [](Word word) { return word == Word::female || word == Word::male; });
+  if (parts.joins && grown && std::ranges::find(parts.words, Word::children) != parts.words.end()) return std::nullopt;  // "женщины и дети"
   bool under = parts.less, over = parts.plus, named = false;
   int sexes = 0, groups = 0;
   for (auto const word : parts.words) {

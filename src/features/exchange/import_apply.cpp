@@ -54,6 +54,34 @@ struct Plan {
   Outcome outcome;
 };
 
+Finding finding_of(Finding::Severity severity, std::string_view code, Layout const& layout, int row, Message expected) {
+  Finding finding;
+  finding.severity = severity;
+  finding.code = code;
+  finding.sheet = layout.sheet;
+  finding.row = row;
+  finding.expected = std::move(expected);
+  return finding;
+}
+
+/// Whether a row takes over what stands further up in a cell merged over several rows.
+bool takes_over(Layout const& layout, sheet::Row const& row) {
+  for (std::size_t i = 0; i < layout.columns.size() && i < row.cells.size(); ++i) {
+    auto const column = layout.columns[i].heading.column;
+    if (row.cells[i].merged_from > layout.header_row && column != Column::unknown && column != Column::ignored) return true;
+  }
+  return false;
+}
+
+/// The row in which a number stands for several may not keep it either.
+void block_sharer(Plan& plan, RowReader& reader, std::size_t layout, int number) {
+  auto const row = std::ranges::find_if(plan.rows, [&](ImportRow const& each) { return each.layout == layout && each.number == number; });
+  if (row == plan.rows.end() || row->fate == Fate::block) return;
+  row->fate = Fate::block;
+  reader.findings().add(finding_of(Finding::Severity::error, "shared_count", plan.layouts[layout], number,
+                                   message("A number of people stands here in one cell for several rows.")));
+}
+
 void read_rows(sheet::Book& book, RowReader& reader, Plan& plan, Progress const& progress) {
   auto& outcome = plan.outcome;
   Room room(book.is_workbook());
@@ -62,6 +90,7 @@ void read_rows(sheet::Book& book, RowReader& reader, Plan& plan, Progress const&
     auto unread = unread_columns(layout);
     std::ranges::move(unread, std::back_inserter(outcome.unknown_columns));
     Headless headless;
+    int taken_over = 0, blocked_sharer = 0;
     book.read(layout.table, [&](sheet::Row const& row) {
       if (row.number <= layout.header_row) return true;
       auto const passed = passed_over(layout, row);
@@ -72,21 +101,23 @@ void read_rows(sheet::Book& book, RowReader& reader, Plan& plan, Progress const&
       if (!passed) {
         headless.look(layout, row);
         plan.rows.push_back(reader.read(layout, i, row));
+        taken_over += takes_over(layout, row);
+        if (auto const other = plan.rows.back().shares_count_with; other && *other != blocked_sharer)
+          block_sharer(plan, reader, i, *other), blocked_sharer = *other;
         return true;
       }
       ++outcome.skipped;
-      Finding finding;
-      finding.severity = passed->doubtful ? Finding::Severity::warning : Finding::Severity::note;
-      finding.code = passed->code;
-      finding.sheet = layout.sheet;
-      finding.row = row.number;
+      auto finding =
+          finding_of(passed->doubtful ? Finding::Severity::warning : Finding::Severity::note, passed->code, layout, row.number, passed->why);
       for (auto const& cell : row.cells)
         if (finding.read.empty()) finding.read = shortened(cell_text(cell), 100);
-      finding.expected = passed->why;
       reader.findings().add(std::move(finding));
       return true;
     });
     headless.report(layout, reader.findings());
+    if (taken_over > 0)
+      reader.findings().add(finding_of(Finding::Severity::note, "merged_cells", layout, layout.header_row,
+                                       message("Rows that take over what stands in a cell merged over several rows: {}.", taken_over)));
   }
 }
 

@@ -56,6 +56,11 @@ enum class Column {
 /// Several columns of a kind may stand side by side ("Topic 1", "Topic 2"); all others are taken once.
 bool repeatable(Column column);
 
+/// Columns of numbers of people.
+inline bool about_people(Column column) {
+  return column == Column::expected || column == Column::total || column == Column::heads || column == Column::broadcast;
+}
+
 /// What one header says.
 struct Heading {
   Column column = Column::unknown;
@@ -74,6 +79,9 @@ std::optional<Heading> heading_of_tag(std::string_view cell);
 
 /// Whether two hashtags name the lower and the upper end of the same counts: #reached+f+min and #reached+f+max.
 bool ends_of_one_range(std::string_view lower, std::string_view upper);
+/// Whether a hashtag is about all places of an activity that is in several, #loc+name+list, or of a place by its name, #loc+name.
+bool lists_places(std::string_view tag);
+bool names_one_place(std::string_view tag);
 /// Whether a hashtag is about the day or place that something was moved away from: #date+original.
 bool tells_what_was_before(std::string_view tag);
 

@@ -83,6 +83,9 @@ TEST(ImportColumns, HeadsAreBySexAndAge) {
   for (auto const* header : {"Женщины", "Жен.", "Ж", "аялдар", "Women", "F", "Кол-во женщин", "в т.ч. женщин"})
     EXPECT_EQ(heads(header), "f") << header;
   for (auto const* header : {"Мужчины", "муж", "эркектер", "Men", "M"}) EXPECT_EQ(heads(header), "m") << header;
+  for (auto const* header : {"Женщины и девочки", "Аялдар жана кыздар"}) EXPECT_EQ(heads(header), "f") << header;
+  for (auto const* header : {"Мужчины и мальчики", "Эркектер жана эркек балдар"}) EXPECT_EQ(heads(header), "m") << header;
+  EXPECT_EQ(heads("Женщины и дети"), "no");
   for (auto const* header : {"Девочки", "кыздар", "Girls"}) EXPECT_EQ(heads(header), "f 0..17") << header;
   for (auto const* header : {"Мальчики", "эркек балдар", "Boys"}) EXPECT_EQ(heads(header), "m 0..17") << header;
   EXPECT_EQ(heads("Дети"), "? 0..17");
@@ -202,6 +205,98 @@ TEST(ImportColumns, TheSecondRowOfAHeaderIsReadWhateverStandsInTheFirst) {
   EXPECT_EQ(times->columns[4].heading.column, Column::start_time);
 }
 
+/// What a column is read as: "m 0..17", "total", "expected", "day", "-" for unknown.
+std::string read_as(SheetColumn const& column) {
+  auto const& heading = column.heading;
+  switch (heading.column) {
+    case Column::unknown: return "-";
+    case Column::total: return "total";
+    case Column::expected: return "expected";
+    case Column::broadcast: return "broadcast";
+    case Column::upper_end: return "upper";
+    case Column::day: return "day";
+    case Column::end_day: return "end";
+    case Column::start_time: return "start";
+    case Column::heads: break;
+    default: return "other";
+  }
+  std::string text = heading.sex == Sex::female ? "f" : heading.sex == Sex::male ? "m" : "?";
+  if (!heading.any_age)
+    text += " " + std::to_string(heading.low_age.value_or(-1)) + ".." + (heading.high_age ? std::to_string(*heading.high_age) : "");
+  return text;
+}
+
+/// Columns behind four of a plan, under a header of these lines.
+std::vector<std::string> read_under(std::vector<std::vector<std::string>> const& lines) {
+  std::vector<sheet::Row> rows;
+  for (auto const& line : lines) {
+    std::vector<std::string> cells =
+        rows.empty() ? std::vector<std::string>{"Название", "Дата", "Область", "Организация"} : std::vector<std::string>(4);
+    cells.insert(cells.end(), line.begin(), line.end());
+    rows.push_back(row(static_cast<int>(rows.size()) + 1, cells));
+  }
+  rows.push_back(row(static_cast<int>(rows.size()) + 1, {"Концерт", "14.09.2018", "Ошская", "UNICEF", "1", "2", "3", "4", "5", "6"}));
+  auto const layout = find_layout(rows);
+  std::vector<std::string> read;
+  if (!layout) return read;
+  EXPECT_EQ(layout->header_row, static_cast<int>(lines.size()));
+  for (std::size_t i = 4; i < layout->columns.size(); ++i) {
+    read.push_back(read_as(layout->columns[i]));
+    auto const again = find_layout({row(1, {"Название", "Дата", "Область", "Организация", layout->columns[i].header})});
+    bool const alone = read.back() != "upper" && read.back() != "-" && !layout->columns[i].upper;
+    if (alone) { EXPECT_EQ(read_as(again->columns[4]), read.back()) << layout->columns[i].header << ": as the file of refused rows calls it"; }
+  }
+  return read;
+}
+
+using Read = std::vector<std::string>;
+
+TEST(ImportColumns, APartOfThoseWhoCameIsNeverTakenForAll) {
+  EXPECT_EQ(read_under({{"Участники", ""}, {"студенты", "школьники"}}), (Read{"-", "-"}));
+  EXPECT_EQ(read_under({{"Участники", "", ""}, {"м", "ж", "с инвалидностью"}}), (Read{"m", "f", "-"}));
+  EXPECT_EQ(read_under({{"Мужчины", "", "", "Женщины", "", ""}, {"до 18", "18+", "всего", "до 18", "18+", "всего"}}),
+            (Read{"m 0..17", "m 18..", "m", "f 0..17", "f 18..", "f"}));
+  EXPECT_EQ(read_under({{"Мужчины", "", "Женщины", "", ""}, {"до 18", "18+", "до 18", "18+", "всего"}}),
+            (Read{"m 0..17", "m 18..", "f 0..17", "f 18..", "total"}));
+  EXPECT_EQ(read_under({{"Участники", "", "", ""}, {"взрослые", "", "дети", ""}, {"м", "ж", "м", "ж"}}),
+            (Read{"m 18..", "f 18..", "m 0..17", "f 0..17"}));
+}
+
+TEST(ImportColumns, WhoWasExpectedUnderAPlanDidNotCome) {
+  EXPECT_EQ(read_under({{"План", "", "", "Факт", "", ""}, {"м", "ж", "всего", "м", "ж", "всего"}}), (Read{"-", "-", "expected", "m", "f", "total"}));
+  EXPECT_EQ(read_under({{"Количество участников", ""}, {"план", "факт"}}), (Read{"expected", "total"}));
+  EXPECT_EQ(read_under({{"Охват эфира", ""}, {"м", "ж"}}), (Read{"-", "-"}));
+}
+
+TEST(ImportColumns, TheSameHeadsUnderTwoHeadingsAreNotAddedUp) {
+  EXPECT_EQ(read_under({{"Волонтёры", "", "Участники", ""}, {"м", "ж", "м", "ж"}}), (Read{"-", "-", "m", "f"}));
+  EXPECT_EQ(read_under({{"Волонтёры", "", "Участники", ""}, {"всего", "м", "всего", "ж"}}), (Read{"-", "m", "total", "f"}));
+}
+
+TEST(ImportColumns, EndsOfDaysAndOfRangesStandUnderWhatTheyAreEndsOf) {
+  EXPECT_EQ(read_under({{"Участники", ""}, {"от", "до"}}), (Read{"total", "upper"}));
+  EXPECT_EQ(find_layout({row(1, {"Название", "Сроки", "", "Область", "Организация"}), row(2, {"", "с", "по"})})->columns[2].heading.column,
+            Column::end_day);
+}
+
+TEST(ImportColumns, ACellMergedOverTheLinesOfAHeaderIsReadOnce) {
+  auto second = row(2, {"№", "Название", "Дата", "Область", "м", "ж"});
+  for (std::size_t i = 0; i < 4; ++i) second.cells[i].merged_from = 1;
+  auto const layout =
+      find_layout({row(1, {"№", "Название", "Дата", "Область", "Участники", ""}), second, row(3, {"1", "Концерт", "14.09.2018", "Ош", "1", "2"})});
+  ASSERT_TRUE(layout);
+  EXPECT_EQ(layout->header_row, 2);
+  EXPECT_EQ(layout->columns[1].heading.column, Column::title);
+  EXPECT_EQ(layout->columns[4].heading.sex, Sex::male);
+}
+
+TEST(ImportColumns, ATitleInSeveralLanguagesStandsUnderOneHeader) {
+  auto const layout = find_layout({row(1, {"Название", "", "Дата", "Область"}), row(2, {"на русском", "на кыргызском"})});
+  ASSERT_TRUE(layout);
+  EXPECT_EQ(layout->columns[0].heading.language, "ru");
+  EXPECT_EQ(layout->columns[1].heading.language, "ky");
+}
+
 TEST(ImportColumns, ARowOfDataIsNoSecondHeader) {
   auto const layout = find_layout({row(1, {"Название", "Дата", "Область", "Участники"}), row(2, {"Концерт", "14.09.2018", "Ошская", "40"})});
   ASSERT_TRUE(layout);
@@ -227,6 +322,23 @@ TEST(ImportColumns, HashtagsNeedNoReadableHeaders) {
   EXPECT_TRUE(layout->tagged);
   EXPECT_EQ(layout->header_row, 2);
   EXPECT_TRUE(layout->has(Column::lead));
+}
+
+TEST(ImportColumns, OfTwoPlacesOfTheEventTheSecondIsTheVenue) {
+  for (auto const* regions : {"Область", "Погода"}) {
+    auto const layout = find_layout({row(1, {"Название", "Дата", regions, "Место", "Место проведения"})});
+    EXPECT_EQ(layout->columns[3].heading.column, Column::place) << regions;
+    EXPECT_EQ(layout->columns[4].heading.column, Column::venue) << regions;
+  }
+  EXPECT_EQ(find_layout({row(1, {"Название", "Дата", "Область", "Адрес"})})->columns[3].heading.column, Column::venue);
+}
+
+TEST(ImportColumns, WhereACodeIsMissingTheNameTells) {
+  auto const tagged = find_layout({row(1, {"a", "b", "c", "d"}), row(2, {"#activity", "#date", "#adm2+name", "#adm2+code"})});
+  EXPECT_EQ(tagged->columns[3].heading.column, Column::district);
+  EXPECT_EQ(tagged->columns[3].named, 2U);
+  auto const worded = find_layout({row(1, {"Название", "Дата", "Код района", "Район"})});
+  EXPECT_EQ(worded->columns[2].named, 3U);
 }
 
 TEST(ImportColumns, APlaceOfTheEventIsItsVenueWhereThereIsARegion) {

@@ -103,7 +103,7 @@ Column of_place(Tag const& tag) {
   if (tag.name == "adm1") return Column::region;
   if (tag.name == "adm2") return Column::district;
   if (tag.name == "adm3") return Column::community;
-  if (tag.name == "adm4" || tag.has("village")) return Column::village;
+  if (tag.name == "adm4" || tag.has_any({"village", "settlement"})) return Column::village;
   if (tag.has_any({"venue", "site"})) return Column::venue;
   if (tag.has("type")) return Column::reach;
   return Column::place;
@@ -148,6 +148,16 @@ bool ends_of_one_range(std::string_view lower, std::string_view upper) {
   auto low = parse(lower), high = parse(upper);
   return low && high && low->name == high->name && low->attributes.erase("min") == 1 && high->attributes.erase("max") == 1 &&
          low->attributes == high->attributes;
+}
+
+bool lists_places(std::string_view cell) {
+  auto const tag = parse(cell);
+  return tag && tag->name == "loc" && tag->has("list");
+}
+
+bool names_one_place(std::string_view cell) {
+  auto const tag = parse(cell);
+  return tag && tag->name == "loc" && tag->attributes == std::set<std::string>{"name"};
 }
 
 bool tells_what_was_before(std::string_view cell) {

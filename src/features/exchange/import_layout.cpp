@@ -1,23 +1,14 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
-#include "features/exchange/import_columns.hpp"
+#include "features/exchange/import_header_lines.hpp"
+#include "features/exchange/import_vocabulary.hpp"
 #include "platform/base/text.hpp"
 
 namespace birge::exchange {
 
 namespace {
-
-constexpr std::size_t longest_header = 200;  // characters; a paragraph is no header
-
-std::string header_text(sheet::Row const& row, std::size_t column) {
-  if (column >= row.cells.size() || row.cells[column].type != sheet::Cell::Type::text) {
-    bool const age = column < row.cells.size() && row.cells[column].type == sheet::Cell::Type::number;
-    return age ? row.cells[column].text : std::string();
-  }
-  auto text = cell_text(row.cells[column]);
-  return text.size() > longest_header * 2 ? std::string() : text;
-}
 
 bool known(Column column) { return column != Column::unknown && column != Column::ignored; }
 
@@ -29,41 +20,6 @@ std::size_t tags_in(sheet::Row const& row) {
     tags += heading_of_tag(cell.text).has_value();
   }
   return tags * 2 > filled ? tags : 0;
-}
-
-/// What a header says under another one: under “Дата проведения” the beginning and the end are days.
-Heading under(Heading const& group, Heading own) {
-  if (group.column != Column::day) return own;
-  if (own.column == Column::start_time) own.column = Column::day;
-  if (own.column == Column::end_time) own.column = Column::end_day;
-  return own;
-}
-
-/// Columns of one row, or of a row whose cells stand over those of the next ("Участники" over "Мужчины" and "Женщины").
-std::vector<SheetColumn> read_header(sheet::Row const& upper, sheet::Row const* lower) {
-  std::vector<SheetColumn> columns(std::max(upper.cells.size(), lower ? lower->cells.size() : 0));
-  std::string group;  // a merged cell stands in its first column only
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    auto const above = header_text(upper, i);
-    auto const below = lower ? header_text(*lower, i) : std::string();
-    if (!above.empty()) group = above;
-    columns[i].header = below.empty() ? above : below;
-    columns[i].heading = heading_of(columns[i].header);
-    if (below.empty()) continue;
-    columns[i].heading = under(heading_of(group), columns[i].heading);
-    if (columns[i].heading.column == Column::unknown || !above.empty()) {
-      auto both = group;
-      both.append(" ").append(below);
-      auto const joined = heading_of(both);
-      if (joined.column != Column::unknown) columns[i] = {joined, both, {}};
-    }
-    if (columns[i].heading.column == Column::unknown && !above.empty()) columns[i] = {heading_of(above), above, {}};
-  }
-  return columns;
-}
-
-bool about_people(Column column) {
-  return column == Column::expected || column == Column::total || column == Column::heads || column == Column::broadcast;
 }
 
 /// A range in two columns is one count: read apart, its upper end would be lost or come on top of the lower one.
@@ -80,7 +36,8 @@ void join_ends(std::vector<SheetColumn>& columns) {
 
 /// The same by words: “Women from” and “Women to”.
 void join_ends_by_words(std::vector<SheetColumn>& columns) {
-  static constexpr std::pair<std::string_view, std::string_view> words[] = {{" from", " to"}, {" (от)", " (до)"}, {" (эң азы)", " (эң көбү)"}};
+  static constexpr std::pair<std::string_view, std::string_view> words[] = {
+      {" from", " to"}, {" (от)", " (до)"}, {" (эң азы)", " (эң көбү)"}, {" (мин)", " (макс)"}, {" (min)", " (max)"}};
   for (auto& lower : columns)
     for (auto const& [from, to] : words) {
       if (!lower.header.ends_with(from) || lower.upper) continue;
@@ -106,38 +63,53 @@ void add_tags(std::vector<SheetColumn>& columns, sheet::Row const& tags) {
     if (heading->column != Column::unknown || tells_what_was_before(columns[i].tag)) columns[i].heading = *heading;
   }
   join_ends(columns);
+  if (std::ranges::any_of(columns, lists_places, &SheetColumn::tag))
+    for (auto& column : columns)  // beside the list of several places it is what lies below the columns of one
+      if (names_one_place(column.tag)) column.heading.column = Column::village;
 }
 
-/// A column that can be there once is taken where it comes first; where it is told by an HXL code and by a name, the code stays.
-void settle(Layout& layout) {
-  std::set<std::pair<Column, std::string>> seen;
-  auto const take = [&](SheetColumn& column) {
-    auto const kind = column.heading.column;
-    if (kind == Column::unknown || repeatable(kind)) return;
-    if (!seen.emplace(kind, column.heading.language).second) column.heading = {};
-  };
-  for (auto& column : layout.columns)
-    if (column.tag.find("+code") != std::string::npos) take(column);
-  for (std::size_t i = 0; i < layout.columns.size(); ++i) {
-    auto& column = layout.columns[i];
-    if (column.tag.find("+code") != std::string::npos) continue;
-    auto const heading = column.heading;
-    take(column);
-    if (column.heading == heading || repeatable(heading.column)) continue;
-    auto const code = std::ranges::find_if(layout.columns, [&](SheetColumn const& other) {
-      return other.tag.find("+code") != std::string::npos && other.heading.column == heading.column;
-    });
-    if (code != layout.columns.end() && !code->named) code->named = i;
-  }
-  bool const placed = std::ranges::any_of(layout.columns, [](SheetColumn const& column) {
-    auto const kind = column.heading.column;
-    return kind == Column::place || kind == Column::region || kind == Column::district || kind == Column::community;
-  });
-  for (auto& column : layout.columns)
-    if (column.heading.column == Column::where) {
-      column.may_be_place = placed && !layout.has(Column::venue);
-      column.heading.column = column.may_be_place ? Column::venue : placed ? Column::unknown : Column::place;
+/// "#adm2+code", "Код района": a column of codes, whose names may stand in another one.
+bool holds_codes(SheetColumn const& column) {
+  if (!column.tag.empty()) return column.tag.find("+code") != std::string::npos;
+  auto const folded = fold(column.header);
+  static auto const words = folded_set("код|коду|code|codes|pcode");
+  return std::ranges::any_of(split(folded, ' '), [](std::string_view word) { return words.contains(std::string(word)); });
+}
+
+/// A column that can be there once is taken where it comes first; where it is told by a code and by a name, the code, and cell by cell the name
+/// where there is no code: the districts of Bishkek have none.
+void take_once(std::vector<SheetColumn>& columns) {
+  std::map<std::pair<Column, std::string>, std::size_t> taken;
+  for (bool const codes : {true, false})
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      auto& column = columns[i];
+      auto const kind = column.heading.column;
+      if (kind == Column::unknown || kind == Column::where || repeatable(kind) || holds_codes(column) != codes) continue;
+      auto const [first, is_new] = taken.emplace(std::pair(kind, column.heading.language), i);
+      if (is_new) continue;
+      column.heading = {};
+      if (auto& other = columns[first->second]; !codes && holds_codes(other) && !other.named) other.named = i;
     }
+}
+
+/// "Место проведения" is the place where no other column tells it, otherwise the venue. Of two such columns the second is the venue.
+void place_where(Layout& layout) {
+  bool const placed = layout.has(Column::place) || layout.has(Column::region) || layout.has(Column::district) || layout.has(Column::community);
+  std::vector<SheetColumn*> wheres;
+  for (auto& column : layout.columns)
+    if (column.heading.column == Column::where) wheres.push_back(&column);
+  for (std::size_t i = 0; i < wheres.size(); ++i) {
+    auto& column = wheres[i]->heading.column;
+    bool const last = i + 1 == wheres.size();
+    if (!layout.has(Column::place) && (!placed || !last || layout.has(Column::venue))) column = Column::place;
+    else if (!layout.has(Column::venue)) column = Column::venue, wheres[i]->may_be_place = placed;
+    else column = Column::unknown;
+  }
+}
+
+void settle(Layout& layout) {
+  take_once(layout.columns);
+  place_where(layout);
 }
 
 int score(std::vector<SheetColumn> const& columns) {
@@ -152,19 +124,6 @@ int score(std::vector<SheetColumn> const& columns) {
 
 bool has_column(std::vector<SheetColumn> const& columns, Column wanted) {
   return std::ranges::any_of(columns, [&](SheetColumn const& column) { return column.heading.column == wanted; });
-}
-
-/// Whether each cell of a row names a column, alone or under the row above: the second line of a header, and no data.
-bool only_names(sheet::Row const& upper, sheet::Row const& row, std::vector<SheetColumn> const& columns) {
-  std::size_t names = 0;
-  for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    if (row.cells[i].type == sheet::Cell::Type::empty) continue;
-    auto const text = header_text(row, i);
-    bool const spanned = header_text(upper, i).empty() && known(columns[i].heading.column);
-    if (row.cells[i].type != sheet::Cell::Type::text || !(spanned || known(heading_of(text).column))) return false;
-    ++names;
-  }
-  return names >= 2;
 }
 
 /// A header is told from data by what it must have: what the activity is and when, or at least three columns.
@@ -195,15 +154,16 @@ std::optional<Layout> find_layout(std::vector<sheet::Row> const& first_rows) {
   auto const end = tag_row == first_rows.end() ? first_rows.end() : tag_row;
   int best_score = 0;
   for (auto row = first_rows.begin(); row != end; ++row) {
-    auto columns = read_header(*row, nullptr);
+    HeaderLines lines{&*row};
+    auto columns = read_header(lines);
     auto found = score(columns);
-    int last = row->number;
-    if (auto const next = row + 1; next != end && next->number == row->number + 1 && found >= 1) {
-      auto both = read_header(*row, &*next);
-      auto const together = score(both);
-      if (together >= found + 2 || (together >= found && only_names(*row, *next, both)))
-        columns = std::move(both), found = score(columns), last = next->number;
+    for (auto next = row + 1; found >= 1 && next != end && lines.size() < most_header_lines; ++next) {
+      if (next->number != lines.back()->number + 1 || !continues_header(lines, *next)) break;
+      lines.push_back(&*next);
+      columns = read_header(lines);
     }
+    found = score(columns);
+    int const last = lines.back()->number;
     if (found <= best_score || (tag_row == first_rows.end() && !convincing(columns))) continue;
     best_score = found;
     best = Layout{.table = 0, .sheet = {}, .header_row = last, .tagged = false, .columns = std::move(columns)};

@@ -12,6 +12,7 @@ namespace birge::exchange {
 
 namespace {
 
+constexpr std::string_view same_as_other = "same_as_other";
 /// Parts of a key; no part holds a line break, since texts are single lines.
 template <class... Parts>
 std::string key(Parts const&... parts) {
@@ -364,7 +365,7 @@ void Matching::warn_of_same(std::vector<ImportRow>& rows) {
         if (candidate.activity != entry.activity && nearly_same(entry.title, candidate.title) && !different(*entry.activity, *candidate.activity))
           if (!other || candidate.shown < *other) other = candidate.shown;
       if (!other) continue;
-      activity::Warning warning{"same_as_other", "title", *other};
+      activity::Warning warning{std::string(same_as_other), "title", *other};
       add(rows[*entry.row], Finding::Severity::warning, warning.code, activity::warning_text(warning),
           message("If it is one activity, enter it once with its co-hosts."), Column::title);
       rows[*entry.row].activity.warnings.push_back(std::move(warning));
@@ -379,7 +380,11 @@ void Matching::compare(std::vector<ImportRow>& rows) {
     auto const& stored = stored_[*claims_[i]];
     row.activity = merged(row, layouts_[row.layout], stored, *context_.facts.places);
     put_in_order(row.activity);
-    if (same(row.activity, stored)) row.fate = Fate::unchanged;
+    auto alone = row.activity;  // that another one is like it is told, but it is no change of this one
+    std::erase_if(alone.warnings, [&](activity::Warning const& warning) {
+      return warning.code == same_as_other && std::ranges::find(stored.warnings, warning) == stored.warnings.end();
+    });
+    if (same(alone, stored)) row.activity = std::move(alone), row.fate = Fate::unchanged;
   }
 }
 

@@ -46,9 +46,20 @@ Count sum(std::vector<SheetHeads> const& list) {
 
 }  // namespace
 
+/// One number for several activities: whether it is that of each or of all together, nobody can tell.
+void RowReader::report_shared_count(std::size_t column) {
+  error("shared_count", column, message("This number stands in one cell for several rows, from row {} on.", cell(column).merged_from),
+        message("Split the cell and write for each activity how many came to it."));
+}
+
 /// The count of a cell, or nothing where it is empty or an error was reported.
 std::optional<Heads> RowReader::heads_in(std::size_t column, std::int64_t limit) {
   auto const heads = read_heads(cell(column));
+  if (heads.problem != Heads::Problem::empty && cell(column).merged_from != 0) {
+    row_.shares_count_with = cell(column).merged_from;
+    report_shared_count(column);
+    return std::nullopt;
+  }
   using Problem = Heads::Problem;
   auto const example = message("For instance {}.", "150, 150-200");
   switch (heads.problem) {

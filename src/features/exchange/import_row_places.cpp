@@ -166,6 +166,10 @@ bool RowReader::read_place_columns(Where& where) {
     auto const index = index_of(column);
     auto const text = index ? cell_text(cell(*index)) : std::string();
     if (text.empty() || text == "-") continue;
+    if (reach_of_words(text) == activity::Reach::several) {  // which ones stands in another column
+      where.reach = activity::Reach::several;
+      continue;
+    }
     std::vector<PlaceId> nearest;
     auto found = list ? matches_of_each(text, possible, level, &nearest) : matches(text, possible, level, &nearest);
     auto const several = found.empty() ? listed(text, possible, level) : Where{};
@@ -190,6 +194,8 @@ bool RowReader::read_place_columns(Where& where) {
     possible = std::move(found);
     last = index;
   }
+  if (where.reach == activity::Reach::several && !last) return true;
+  where.reach = activity::Reach::place;
   if (list && possible.size() > 1) {
     std::ranges::sort(possible);
     where.reach = activity::Reach::several;
@@ -366,7 +372,8 @@ void RowReader::read_place() {
   auto const all = index ? cell_text(cell(*index)) : std::string();
   if (!read_place_columns(where)) return;
   if (!where.place && where.reach == activity::Reach::place && all.empty()) where = place_of_venue().value_or(where);
-  if (!where.place && where.reach == activity::Reach::place && !all.empty()) {
+  bool const unnamed = where.reach == activity::Reach::place || (where.reach == activity::Reach::several && where.places.empty());
+  if (!where.place && unnamed && !all.empty()) {
     where = combined(all);
     if (where.problem != Where::Problem::none) return report_place(where, *index);
   } else if (where.place && !all.empty()) {
@@ -375,6 +382,7 @@ void RowReader::read_place() {
     auto const found = narrower(all, where.place, std::nullopt, nullptr);
     if (found.size() == 1) where.place = found.front();
     else if (auto const others = elsewhere(all, where.place); found.empty() && !others.empty()) return report_elsewhere(where.place, others, *index);
+    else if (names_a_venue(all)) where.venue = all;
     else if (where.village.empty() && all.size() <= village_limit) {
       where.village = all;
       row_.village_for_place = !had_namesake && row_.formerly.contains(where.place);
@@ -390,10 +398,13 @@ void RowReader::read_place() {
   if (auto const text = activity.texts.find(activity.original); !where.venue.empty() && text != activity.texts.end())
     text->second.venue += (text->second.venue.empty() ? "" : ", ") + where.venue;
   if (where.reach == activity::Reach::several) activity.places = where.places;
-  if (where.reach != activity::Reach::place) return;
-  auto shown = index;
+  bool const places_missing = where.reach == activity::Reach::several && where.places.empty();
+  if (where.reach != activity::Reach::place && !places_missing) return;
+  auto shown = places_missing ? std::nullopt : index;
   for (auto const column : {Column::region, Column::district, Column::community, Column::village, Column::reach})
     if (!shown) shown = index_of(column);
+  if (places_missing)
+    return error("places_missing", shown, message("It is not said in which places."), message("Write the places with ; between them."));
   if (!where.place)
     return error("place_missing", shown, message("The place is missing."), message("Write a region or district, or “whole country” or “online”."));
   activity.place = where.place;

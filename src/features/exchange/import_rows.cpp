@@ -86,9 +86,9 @@ sheet::Cell const& RowReader::cell(std::size_t index) const {
 
 std::string RowReader::text(Column column) const {
   std::string joined;
-  for (std::size_t i = 0; i < layout_->columns.size() && i < source_->cells.size(); ++i) {
+  for (std::size_t i = 0; i < layout_->columns.size(); ++i) {
     if (layout_->columns[i].heading.column != column) continue;
-    auto const part = cell_text(source_->cells[i]);
+    auto const part = cell_text(cell(i));
     if (part.empty()) continue;
     if (!joined.empty()) joined += "; ";
     joined += part;

@@ -32,6 +32,7 @@ struct ImportRow {
   std::map<PlaceId, PlaceId> formerly;     ///< by a place that was read: one of the same name that is none on the days of the row
   bool village_for_place = false;          ///< its village is the text that names the place of `formerly`: there it is none
   bool own_id = false;                     ///< its id is one of Birge: it says which activity is meant and is not stored
+  std::optional<int> shares_count_with;    ///< the row in which a number of people stands that is merged over this one too
   Fate fate = Fate::add;
   std::size_t stored = 0;  ///< index of the activity it updates or repeats
 };
@@ -138,6 +139,7 @@ private:
 
   // import_row_counts.cpp
   void read_counts();
+  void report_shared_count(std::size_t column);
   std::optional<Heads> heads_in(std::size_t column, std::int64_t limit);
   std::optional<Heads> heads(std::size_t column, std::int64_t limit);
   std::optional<activity::Count> single(Column column, std::int64_t limit);

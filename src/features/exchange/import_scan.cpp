@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "platform/base/text.hpp"
 
@@ -120,6 +121,34 @@ bool numbers_in_a_row(std::vector<std::string> const& texts) {
   return count >= 3;
 }
 
+constexpr std::size_t longest_id = 200;  // bytes
+
+/// What the rows of a table with ids say, as a hash by id; nothing where one of them has none.
+std::optional<std::map<std::string, std::size_t>> rows_by_id(sheet::Book& book, Layout const& layout) {
+  auto const id = std::ranges::find(layout.columns, Column::id, [](SheetColumn const& column) { return column.heading.column; });
+  if (id == layout.columns.end()) return std::nullopt;
+  auto const at = static_cast<std::size_t>(id - layout.columns.begin());
+  std::map<std::string, std::size_t> rows;
+  bool all = true;
+  book.read(layout.table, [&](sheet::Row const& row) {
+    if (row.number <= layout.header_row || passed_over(layout, row)) return true;
+    std::string text;
+    for (auto const& cell : row.cells) text += cell_text(cell) + '\n';
+    auto const key = at < row.cells.size() ? cell_text(row.cells[at]) : std::string();
+    return all = !key.empty() && key.size() <= longest_id && rows.emplace(key, std::hash<std::string>{}(text)).second;
+  });
+  return all ? std::optional(std::move(rows)) : std::nullopt;
+}
+
+/// Whether all rows of a table stand in another one already, as those not reported do in the workbook of a report: read again, they would be
+/// refused as repeated.
+bool stands_in(sheet::Book& book, Layout const& part, Layout const& whole) {
+  if (!std::ranges::equal(part.columns, whole.columns, {}, &SheetColumn::header, &SheetColumn::header)) return false;
+  auto const rows = rows_by_id(book, part);
+  auto const all = rows ? rows_by_id(book, whole) : std::nullopt;
+  return all && std::ranges::includes(*all, *rows);
+}
+
 }  // namespace
 
 std::vector<Layout> choose_tables(sheet::Book& book, Findings& findings) {
@@ -132,6 +161,12 @@ std::vector<Layout> choose_tables(sheet::Book& book, Findings& findings) {
                           "The template has them all."));
   std::vector<Layout> layouts;
   for (auto const i : chosen) {
+    auto const whole = std::ranges::find_if(layouts, [&](Layout const& other) { return stands_in(book, *candidates[i].layout, other); });
+    if (whole != layouts.end()) {
+      findings.add(sheet_finding(Finding::Severity::note, "sheet_skipped", book.tables()[i].name,
+                                 message("All rows of this sheet stand on the sheet “{}” too; it was not read again.", whole->sheet)));
+      continue;
+    }
     report_missing(*candidates[i].layout, findings);
     if (candidates[i].hidden)
       findings.add(sheet_finding(Finding::Severity::warning, "hidden_sheet", book.tables()[i].name,

@@ -65,6 +65,7 @@ std::optional<std::string> method_of(std::string_view text) {
        "head count|headcount|head_count|counting|counted|подсчет присутствующих|подсчёт присутствующих|подсчет|подсчёт|пересчет|посчитали|"
        "катышкандарды саноо|саноо|саналды|эсептелди"},
       {"estimate", "estimate|estimated|estimation|оценка|оценочно|приблизительно|примерно|на глаз|болжолдуу|болжолдуу баа|болжол менен"},
+      {"", "method not said|способ не указан|ыкмасы көрсөтүлгөн эмес"},
       {"ticket", "ticket|tickets|билет|билеты|по билетам|билеттер|билет боюнча"}};
   static auto const words = vocabulary_of(entries);
   auto const found = look_up(words, text);

@@ -62,7 +62,8 @@ public:
     book_.text(organisations(activity.partners));
     count(activity.expected);
     result(activity);
-    book_.day(activity.due_day);
+    if (auto const day = activity::due(activity.due_day)) book_.day(*day);
+    else book_.empty();
     if (activity.moved_from_day) book_.day(*activity.moved_from_day);
     else book_.empty();
     book_.text(activity.reason);
@@ -101,7 +102,7 @@ private:
     name(where.district);
     if (activity.reach != activity::Reach::several) return name(activity.place);
     std::string list;
-    for (auto const id : activity.places) list += (list.empty() ? "" : "; ") + tree.name(id, say_.language()).text;
+    for (auto const id : activity.places) list += (list.empty() ? "" : "; ") + tree.full_name(id, say_.language());
     book_.text(list);
   }
   std::string_view precision(activity::Precision precision) const {

@@ -27,6 +27,7 @@ struct Cell {
   std::optional<Day> day;      ///< of day, and of moment unless it is a bare time of day (09:30)
   std::optional<int> minutes;  ///< of moment: time of day, 0-1439
   bool formula = false;        ///< the cached value of a formula; with type empty: no program has worked it out yet
+  int merged_from = 0;         ///< the row in which it stands, where it is merged over this one too; otherwise 0
 };
 
 struct Row {
@@ -54,7 +55,8 @@ class Book {
 public:
   virtual ~Book() = default;
   virtual std::vector<Table> const& tables() const = 0;
-  /// Hands over the rows that are not empty, in order; `take` returns false to stop.
+  /// Hands over the rows that are not empty, in order; `take` returns false to stop. What stands in a cell that is merged over several rows
+  /// stands in each of them.
   virtual void read(std::size_t table, std::function<bool(Row const&)> const& take) = 0;
   /// How a CSV file was understood, for the report: "UTF-8, comma"; empty for a workbook.
   virtual Message understood() const = 0;

@@ -44,6 +44,7 @@ inline std::string zipped(Parts const& parts, char const* password = nullptr, in
 /// The parts of a workbook with one worksheet whose sheetData is given.
 struct Workbook {
   std::string rows;        ///< inside sheetData
+  std::string merged;      ///< the mergeCell elements
   std::string strings;     ///< the si elements
   std::string styles;      ///< inside styleSheet
   std::string properties;  ///< attributes of workbookPr
@@ -62,7 +63,8 @@ struct Workbook {
                head + "<workbook" + space + " xmlns:r=\"" + type + "\"><workbookPr " + properties + "/><sheets>" + sheets + "</sheets></workbook>"},
               {"xl/_rels/workbook.xml.rels", head + relations + relation("rId1", "worksheet", "worksheets/sheet1.xml") +
                                                  relation("rId2", "worksheet", "/xl/worksheets/sheet1.xml") + "</Relationships>"},
-              {"xl/worksheets/sheet1.xml", head + "<worksheet" + space + "><sheetData>" + rows + "</sheetData></worksheet>"}};
+              {"xl/worksheets/sheet1.xml", head + "<worksheet" + space + "><sheetData>" + rows + "</sheetData>" +
+                                               (merged.empty() ? "" : "<mergeCells>" + merged + "</mergeCells>") + "</worksheet>"}};
     if (!strings.empty()) all.emplace_back("xl/sharedStrings.xml", head + "<sst" + space + ">" + strings + "</sst>");
     if (!styles.empty()) all.emplace_back("xl/styles.xml", head + "<styleSheet" + space + ">" + styles + "</styleSheet>");
     return all;

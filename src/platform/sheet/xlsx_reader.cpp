@@ -1,8 +1,10 @@
 #include "platform/sheet/xlsx_reader.hpp"
 
 #include <charconv>
+#include <map>
 
 #include "platform/sheet/cell_value.hpp"
+#include "platform/sheet/merged_cells.hpp"
 #include "platform/sheet/xml.hpp"
 
 namespace birge::sheet {
@@ -11,8 +13,9 @@ namespace {
 /// Makes rows of a worksheet's XML.
 class RowsHandler final : public XmlHandler {
 public:
-  RowsHandler(WorkbookParts const& parts, std::string const& sheet, Limits const& limits, std::function<bool(Row const&)> const& take)
-      : parts_(parts), sheet_(sheet), limits_(limits), take_(take) {}
+  RowsHandler(WorkbookParts const& parts, std::string const& sheet, Limits const& limits, std::vector<MergedCells> const& merged,
+              std::function<bool(Row const&)> const& take)
+      : parts_(parts), sheet_(sheet), limits_(limits), merged_(merged), take_(take) {}
 
   void start(std::string_view name, Attributes const& attributes) override {
     if (name == "c") start_cell(attributes);
@@ -110,6 +113,7 @@ private:
   void end_row() {
     bool blank = true;
     for (auto const& cell : row_.cells) blank = blank && is_blank(cell);
+    merged_.fill(row_, blank);
     if (blank) return;
     if (++rows_ > limits_.rows)
       throw Problem(Failure::too_large, message("The worksheet {} has more than {} rows: split it into several files.", sheet_, limits_.rows));
@@ -119,6 +123,7 @@ private:
   WorkbookParts const& parts_;
   std::string const& sheet_;
   Limits const& limits_;
+  MergedRows merged_;
   std::function<bool(Row const&)> const& take_;
   Row row_;
   Cell cell_;
@@ -141,7 +146,9 @@ public:
 
   void read(std::size_t table, std::function<bool(Row const&)> const& take) override {
     auto const& worksheet = parts_.worksheets.at(table);
-    RowsHandler handler(parts_, worksheet.table.name, limits_, take);
+    auto& merged = merged_[table];
+    if (!merged) merged = read_merged_cells(archive_, worksheet, limits_);
+    RowsHandler handler(parts_, worksheet.table.name, limits_, *merged, take);
     read_xml(archive_, worksheet.part, handler);
   }
 
@@ -151,6 +158,7 @@ private:
   Archive archive_;
   WorkbookParts parts_;
   std::vector<Table> tables_;
+  std::map<std::size_t, std::optional<std::vector<MergedCells>>> merged_;  ///< by table, of those that were read
 };
 
 }  // namespace

@@ -181,6 +181,34 @@ TEST(Xlsx, RowsThatAreOnlyFormattedAreLeftOut) {
   EXPECT_EQ(rows[0].cells.size(), 1u);
 }
 
+TEST(Xlsx, WhatIsMergedOverSeveralRowsStandsInEachThatHasSomethingOfItsOwn) {
+  auto const row = [](int number, std::vector<std::pair<char, std::string>> const& cells) {
+    auto text = "<row r=\"" + std::to_string(number) + "\">";
+    for (auto const& [column, value] : cells)
+      text += std::string("<c r=\"") + column + std::to_string(number) + "\" t=\"inlineStr\"><is><t>" + value + "</t></is></c>";
+    return text + "</row>";
+  };
+  Workbook book;
+  book.rows = row(1, {{'A', "wide"}, {'D', "d"}}) + row(2, {{'B', "2"}, {'C', "UNICEF"}}) + row(3, {{'B', "3"}, {'C', "own"}}) + row(4, {}) +
+              row(5, {{'B', "5"}}) + row(6, {{'B', "6"}});
+  book.merged =
+      "<mergeCell ref=\"A1:C1\"/><mergeCell ref=\"C2:D5\"/><mergeCell ref=\"D9:D8\"/><mergeCell ref=\"E2:E6\"/><mergeCell ref=\"nonsense\"/>";
+  auto const opened = open_bytes(book.bytes());
+  for (int time = 0; time < 2; ++time) {
+    std::vector<Row> rows;
+    opened->read(0, [&](Row const& row) { return rows.push_back(row), true; });
+    ASSERT_EQ(rows.size(), 5u);
+    EXPECT_EQ(rows[0].cells.at(1).text, "") << "beside it nothing is repeated";
+    EXPECT_EQ(rows[1].cells.at(2).merged_from, 0);
+    EXPECT_EQ(rows[2].cells.at(2).text, "own");
+    EXPECT_EQ(rows[3].number, 5);
+    EXPECT_EQ(rows[3].cells.at(2).text, "UNICEF");
+    EXPECT_EQ(rows[3].cells.at(2).merged_from, 2);
+    EXPECT_EQ(rows[3].cells.size(), 3u);
+    EXPECT_EQ(rows[4].cells.size(), 2u) << "below it nothing is repeated";
+  }
+}
+
 TEST(Xlsx, HiddenWorksheetsAreMarked) {
   Workbook book;
   book.sheets = R"(<sheet name="Отчёт &amp; план" sheetId="1" r:id="rId1"/><sheet name="b" sheetId="2" state="hidden" r:id="rId2"/>)"
