@@ -97,6 +97,20 @@ Reply new_form(Request& request) {
   return shown(request, typed, {}, Status::ok);
 }
 
+namespace {
+
+/// A draft that was made in the same way and that nobody touched since: the form was sent twice.
+std::optional<campaign::EditionId> made_before(db::Reader& read, int year, std::optional<campaign::EditionId> from) {
+  campaign::Editing editing(read);
+  for (auto const& edition : campaign::all_editions(read)) {
+    auto const work = editing.work(edition.id);
+    if (edition.year == year && work.draft && work.version == 1 && work.copied_from == from) return edition.id;
+  }
+  return {};
+}
+
+}  // namespace
+
 Reply add(Request& request) {
   std::vector<Fault> faults;
   auto const year = number_of(request.form, "year", last_year, faults);
@@ -114,6 +128,7 @@ Reply add(Request& request) {
   auto const& person = account::person(request);
   auto const id = request.write([&](db::Tx& tx) {
     auto const by = who_still_may(tx, person, Permission::manage_editions);
+    if (auto const before = made_before(tx, edition.year, from)) return *before;
     auto const made = campaign::add_edition(tx, request.services.ids, edition, from);
     auto told = entry(request, by, "created", made);
     told.with("year", edition.year);

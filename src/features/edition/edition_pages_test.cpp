@@ -99,10 +99,7 @@ TEST_P(EditionPages, ADraftIsMadeLikeLastYearChangedAndAnnounced) {
 
 TEST_P(EditionPages, OfTwoWhoEditOneTheSecondIsToldWhoChangedWhatAndLosesNothing) {
   make_draft();
-  auto const fields = [](std::string const& body) {
-    auto form = work::testing::fields_of(body);
-    return form;
-  };
+  auto const& fields = work::testing::fields_of;
   auto mine = fields(ask(national, texts_form, {}, {}, "2027").body);
   auto theirs = mine;
   theirs.set("name_ky", "Жүз күн");
@@ -127,6 +124,48 @@ TEST_P(EditionPages, OfTwoWhoEditOneTheSecondIsToldWhoChangedWhatAndLosesNothing
   ASSERT_EQ(met.status, Status::conflict);
   EXPECT_THAT(met.body, AllOf(HasSubstr("value=\"100\""), HasSubstr("value=\"5000\""), HasSubstr("All kinds together: Activities")));
   ASSERT_EQ(ask(national, save_targets, {}, others, "2027").status, Status::see_other) << "it says what is stored already";
+}
+
+TEST_P(EditionPages, WhoeverChangedAnotherFormOfTheEditionOvertakesNobody) {
+  make_draft();
+  auto const fields = [](Reply const& reply) { return work::testing::fields_of(reply.body); };
+  auto texts = fields(ask(national, texts_form, {}, {}, "2027"));
+  auto targets = fields(ask(national, targets_form, {}, {}, "2027"));
+  targets.set("activities_", "100");
+  ASSERT_EQ(ask(national, save_targets, {}, targets, "2027").status, Status::see_other);
+  texts.set("name_ky", "Жүз күн");
+  EXPECT_EQ(ask(national, save_texts, {}, texts, "2027").status, Status::see_other) << "nobody touched the texts";
+  auto second = fields(ask(national, texts_form, {}, {}, "2027"));
+  auto first = second;
+  first.set("slogan_ru", "Вместе");
+  ASSERT_EQ(ask(national, save_texts, {}, first, "2027").status, Status::see_other);
+  second.set("name_ky", "Башка аталыш");
+  auto const told = ask(national, save_texts, {}, second, "2027");
+  EXPECT_EQ(told.status, Status::conflict);
+  EXPECT_THAT(told.body, AllOf(HasSubstr("<dt>Slogan (Русский)</dt><dd>Вместе</dd>"), Not(HasSubstr("data-label=\"You typed\""))))
+      << "what the other left alone is no difference between the two";
+  EXPECT_EQ(ask(national, save_texts, {}, fields(told), "2027").status, Status::see_other);
+  EXPECT_THAT(ask(national, texts_form, {}, {}, "2027").body, AllOf(HasSubstr("value=\"Башка аталыш\""), HasSubstr("value=\"Вместе\"")));
+}
+
+TEST_P(EditionPages, ANewEditionOrRecommendationThatIsSentTwiceIsOne) {
+  auto const all = [&] { return database().read([](db::Reader& read) { return campaign::all_editions(read).size(); }); };
+  auto const before = all();
+  make_draft();
+  auto const again = send(national, edition::add, {{"like", "2018"}, {"year", "2027"}});
+  EXPECT_EQ(where(again), "/en/work/editions/2027");
+  EXPECT_EQ(all(), before + 1);
+  ASSERT_EQ(send(national, save_texts, {{"version", "1"}, {"name_ky", "Жүз күн"}, {"due_days", "5"}}, "2027").status, Status::see_other);
+  EXPECT_EQ(where(send(national, edition::add, {{"like", "2018"}, {"year", "2027"}})), "/en/work/editions/2027-2") << "the first one is in use";
+  std::vector<std::pair<std::string, std::string>> promise{{"text_en", "Run it every year"}, {"state", "open"}};
+  for (int sent = 0; sent < 2; ++sent) EXPECT_EQ(send(national, save_recommendation, promise, "2027").status, Status::see_other);
+  promise[0].second = "Run it in every village";
+  EXPECT_EQ(send(national, save_recommendation, promise, "2027").status, Status::see_other);
+  auto const id = database().read([](db::Reader& read) {
+    auto const editions = campaign::all_editions(read);
+    return std::ranges::find(editions, "2027", &campaign::Edition::slug)->id;
+  });
+  EXPECT_EQ(database().read([&](db::Reader& read) { return campaign::Editing(read).recommendations(id).size(); }), 2U);
 }
 
 TEST_P(EditionPages, TargetsThatAreNoNumbersAreRefusedBesideTheirField) {

@@ -153,6 +153,12 @@ Recommendation read_form(Request& request, Opened const& opened, std::vector<Fau
   return given;
 }
 
+/// Whether a recommendation says the same as one that is there: the form was sent twice.
+bool says_the_same(Recommendation const& one, Recommendation const& other) {
+  return one.texts == other.texts && one.organisation == other.organisation && one.due == other.due && one.state == other.state &&
+         one.note == other.note && one.source == other.source;
+}
+
 }  // namespace
 
 Reply recommendations_form(Request& request) {
@@ -184,6 +190,8 @@ Reply save_recommendation(Request& request) {
     typed.set("seen", std::to_string(stored->version));
     return shown(request, opened, typed, {}, overtaken(request.say, described(request, opened, *stored)), Status::conflict);
   }
+  auto const page = page_of(request.say, opened.edition, "recommendations");
+  if (given.id == 0 && std::ranges::any_of(all, [&](auto const& each) { return says_the_same(given, each); })) return http::see_other(page);
   request.write([&](db::Tx& tx) {
     auto const by = who_still_may(tx, opened.person, Permission::write_report);
     campaign::save_recommendation(tx, request.services.ids, opened.edition.id, given);
@@ -192,7 +200,7 @@ Reply save_recommendation(Request& request) {
     if (stored != all.end()) told.changed("state", audit::Value::pack_code(stored->state), audit::Value::pack_code(given.state));
     audit::record(tx, told);
   });
-  return http::see_other(page_of(request.say, opened.edition, "recommendations"));
+  return http::see_other(page);
 }
 
 Html promises(Request& request, Opened const& opened) {

@@ -119,7 +119,13 @@ Meeting meet(Request& request, Opened const& opened, http::Parameters const& sto
   auto const& say = request.say;
   meeting.overtaken = true;
   auto const sent = request.form;
-  auto const kept = site::untouched(sent, names_of(fields));
+  auto const names = names_of(fields);
+  auto now = stored;
+  now.set(site::opened_field, sent.get(site::opened_field));
+  auto const same = site::untouched(now, names);
+  // The number counts for every form of the edition: whoever changed another one is in nobody's way here.
+  if (same.size() == names.size()) return {};
+  auto const kept = site::untouched(sent, names);
   request.form = site::with_stored(sent, stored, kept);
   auto const text = [&](std::vector<std::string> const& values) {
     std::string all;
@@ -128,13 +134,17 @@ Meeting meet(Request& request, Opened const& opened, http::Parameters const& sto
   };
   std::vector<work::BothValues> differ;
   Html taken;
+  meeting.nothing_left = true;
   for (auto const& [name, label] : fields) {
     auto const mine = site::form_values(sent, name), theirs = site::form_values(stored, name);
     if (mine == theirs) continue;
-    if (std::ranges::find(kept, name) != kept.end()) taken.add("<div><dt>{}</dt><dd>{}</dd></div>", label, theirs.empty() ? "–" : text(theirs));
-    else differ.push_back({name, label, text(mine), text(theirs)});
+    if (std::ranges::find(kept, name) != kept.end()) {
+      taken.add("<div><dt>{}</dt><dd>{}</dd></div>", label, theirs.empty() ? "–" : text(theirs));
+      continue;
+    }
+    meeting.nothing_left = false;
+    if (std::ranges::find(same, name) == same.end()) differ.push_back({name, label, text(mine), text(theirs)});
   }
-  meeting.nothing_left = differ.empty();
   meeting.above = work::both_versions(
       say, say("What you did not touch is below as it is stored now. Of what you changed the form still holds yours: look at both, and save again."),
       differ);
