@@ -47,6 +47,18 @@ protected:
     return site.database().read([](db::Reader& read) { return read.one<std::string>("select state from village_invitation"); });
   }
   std::string page() { return "/en/work/invitations/" + only_id(); }
+  /// A new activity that answers an invitation, as its form sends it.
+  Fields draft_for(std::string const& invitation, std::string const& form_token) {
+    return {{"form_token", form_token},
+            {"invitation", invitation},
+            {"kind", "lecture"},
+            {"title", "Лекция"},
+            {"day", "2018-11-02"},
+            {"reach", "place"},
+            {"place", "Кочкор району"},
+            {"lead", site.facts().organisation(ours)->slug},
+            {"go", "save"}};
+  }
   /// Presses the button of a step on the invitation's page.
   Reply press(Browser& browser, std::string const& what, Fields more = {}) {
     auto const path = page();
@@ -302,17 +314,7 @@ TEST_F(Invite, AcceptedItBecomesADraftThatTakesNoWordOver) {
   auto const form = browser.get("/en/work/activities/new?" + draft).body;
   EXPECT_THAT(form, AllOf(HasSubstr("value=\"80\""), HasSubstr("value=\"2018-11-01\""), HasSubstr("name=\"invitation\" value=\"" + only_id()),
                           Not(HasSubstr("Балдар")), Not(HasSubstr("Жамиля")), Not(HasSubstr("987"))));
-  auto const slug = site.facts().organisation(ours)->slug;
-  auto const stored = browser.post("/en/work/activities", {{"form_token", Browser::token(form, "/en/work/activities")},
-                                                           {"invitation", only_id()},
-                                                           {"kind", "lecture"},
-                                                           {"title", "Лекция"},
-                                                           {"day", "2018-11-02"},
-                                                           {"reach", "place"},
-                                                           {"place", "Кочкор району"},
-                                                           {"lead", slug},
-                                                           {"post", "t1"},
-                                                           {"go", "save"}});
+  auto const stored = browser.post("/en/work/activities", draft_for(only_id(), Browser::token(form, "/en/work/activities")));
   ASSERT_EQ(stored.status, Status::see_other);
   EXPECT_EQ(state(), "answering");
   EXPECT_THAT(browser.get(page()).body, AllOf(HasSubstr("href=\"" + location(stored)), HasSubstr("Draft")));
@@ -322,17 +324,7 @@ TEST_F(Invite, ItWaitsAgainWhereWhatWasPlannedForItIsPutAwayOrCancelled) {
   Browser(site).submit("/en/invite", typed());
   auto browser = as(regional);
   auto const form_token = [&] { return Browser::token(browser.get("/en/account").body, "/en/account"); };
-  auto const plan = [&] {
-    return location(browser.post("/en/work/activities", {{"form_token", form_token()},
-                                                         {"invitation", only_id()},
-                                                         {"kind", "lecture"},
-                                                         {"title", "Лекция"},
-                                                         {"day", "2018-11-02"},
-                                                         {"reach", "place"},
-                                                         {"place", "Кочкор району"},
-                                                         {"lead", site.facts().organisation(ours)->slug},
-                                                         {"go", "save"}}));
-  };
+  auto const plan = [&] { return location(browser.post("/en/work/activities", draft_for(only_id(), form_token()))); };
   auto const step = [&](std::string const& activity, std::string const& action) {
     auto const id = parse_id(activity.substr(activity.rfind('/') + 1)).value();
     auto const version = site.database().read([&](db::Reader& read) { return read.one<int>("select version from activity where id = $1", id); });
@@ -360,16 +352,7 @@ TEST_F(Invite, ADraftOfSomebodyElseIsNotTiedToAnInvitationByItsNumber) {
   Browser(site).submit("/en/invite", typed());
   auto browser = as(focal);
   auto const form = browser.get("/en/work/activities/new?kind=lecture").body;
-  auto const stored = browser.post("/en/work/activities", {{"form_token", Browser::token(form, "/en/work/activities")},
-                                                           {"invitation", only_id()},
-                                                           {"kind", "lecture"},
-                                                           {"title", "Лекция"},
-                                                           {"day", "2018-11-02"},
-                                                           {"reach", "place"},
-                                                           {"place", "Кочкор району"},
-                                                           {"lead", site.facts().organisation(ours)->slug},
-                                                           {"post", "t1"},
-                                                           {"go", "save"}});
+  auto const stored = browser.post("/en/work/activities", draft_for(only_id(), Browser::token(form, "/en/work/activities")));
   EXPECT_EQ(stored.status, Status::see_other) << "the draft itself is the focal point's to make";
   EXPECT_EQ(state(), "waiting");
 }

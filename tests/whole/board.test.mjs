@@ -267,6 +267,25 @@ test('a view is saved under a name, shared, and deleted', async () => {
   assert.equal(focal.text().includes('Күтүп турат'), false)
 })
 
+test('the usual columns of the table are seen whole at 1280 px, and scroll in a frame of their own where there is less', async () => {
+  const lists = ['/work/table', '/work/table?state=reported', '/work/table?late=1']
+  for (const [visitor, language] of [[regional, 'ky'], [regional, 'ru'], [regional, 'en']]) {
+    for (const list of lists) {
+      for (const width of [1280, 1024, 768, 640]) {
+        const { page, close } = await open(visitor, `/${language}${list}`, width)
+        const seen = await page.evaluate(() => {
+          const frame = document.querySelector('.broad')
+          return { over: frame.scrollWidth - frame.clientWidth, page: document.documentElement.scrollWidth - innerWidth, scrolls: getComputedStyle(frame).overflowX }
+        })
+        if (width === 1280) assert.equal(seen.over, 0, `${language}${list} is cut off`)
+        assert.ok(seen.page <= 0, `${language}${list} at ${width} widens the page`)
+        assert.equal(seen.scrolls, 'auto')
+        await close()
+      }
+    }
+  }
+})
+
 for (const width of [360, 1280]) {
   test(`the views fit a width of ${width}, and axe finds no barrier`, async () => {
     for (const [visitor, language] of [[focal, 'ky'], [regional, 'ru'], [observer, 'en']]) {

@@ -238,6 +238,23 @@ TEST_P(BoardPages, WhatIsLateSaysSinceWhenAndNothingElse) {
   EXPECT_THAT(get(world.national, columns, "/work/board"), HasSubstr(" Late since " + day + "</span>"));
 }
 
+TEST_P(BoardPages, HourAndDelayStandWithDayAndStateAndHaveTheirOwnColumnsInFiles) {
+  auto activity = world.plain("Кечиккен");
+  activity.state = State::approved;
+  activity.day = activity.end_day = world.today().plus(-30);
+  activity.start_minutes = 14 * 60;
+  world.add(activity);
+  auto const body = get(world.national, table, "/work/table");
+  EXPECT_THAT(body, HasSubstr("<span class=\"hours\">14:00</span>"));
+  EXPECT_THAT(body, Not(HasSubstr("<td data-label=\"Time\"")));
+  EXPECT_THAT(body, HasSubstr(" Late since "));
+  EXPECT_THAT(body, Not(HasSubstr("<td data-label=\"Late\"")));
+  auto const alone = get(world.national, table, "/work/table?column=time&column=late");
+  EXPECT_THAT(alone, HasSubstr("<td data-label=\"Time\""));
+  EXPECT_THAT(alone, HasSubstr("<td data-label=\"Late\""));
+  EXPECT_THAT(get(world.national, table_file, "/work/table/export?format=csv"), HasSubstr("Time,"));
+}
+
 TEST_P(BoardPages, NoDayStandsWhereNoResultIsEverDue) {
   auto activity = world.plain("Жарыяланган");
   activity.state = State::held;

@@ -25,6 +25,14 @@ std::string shown_text(Say const& say, Value const& value) {
 
 bool is_number(Column column) { return column == Column::expected || column == Column::attendance; }
 
+bool shows(Table const& table, Column column) { return std::ranges::find(table.columns, column) != table.columns.end(); }
+
+/// Whether a column stands below another one: on a screen hour and delay are with the day and the state, so that nothing is cut off at its edge. In files
+/// they have a column of their own.
+bool stands_below(Table const& table, Column column) {
+  return (column == Column::time && shows(table, Column::day)) || (column == Column::late && shows(table, Column::state));
+}
+
 /// Which order a column's head asks for.
 std::optional<Order> order_of(Column column) {
   if (column == Column::day) return Order::day;
@@ -47,14 +55,26 @@ Html head_cell(Table const& table, Column column) {
               own_path(path), title, !here ? Html() : html(" <span aria-hidden=\"true\">{}</span>", table.sort.down ? "↓" : "↑"));
 }
 
+Html late_tag(std::string_view text) { return html("<span class=\"tag attention\">{} {}</span>", site::icon("clock"), text); }
+
+/// Beside the state it has to say what is late.
+Html late_beside(Look const& look, Row const& row) {
+  return row.late(look.today) ? html(" {}", late_tag(look.say("Late since {}", look.say.day_and_month(row.due_day)))) : Html();
+}
+
+Html hours_below(std::string_view hours) { return hours.empty() ? Html() : html(" <span class=\"hours\">{}</span>", hours); }
+
 Html cell(Table const& table, Row const& row, Column column, Names const& names) {
   auto const& say = table.look.say;
   auto const label = say(name(column));
-  if (column == Column::state) return html("<td data-label=\"{}\">{}</td>", label, state_tag(say, row.the_state()));
+  if (column == Column::state)
+    return html("<td data-label=\"{}\">{}{}</td>", label, state_tag(say, row.the_state()),
+                shows(table, Column::late) ? late_beside(table.look, row) : Html());
   auto const text = shown_text(say, value_of(table, row, column, names));
   if (text.empty()) return html("<td data-label=\"{}\"></td>", label);
-  if (column == Column::late)
-    return html("<td data-label=\"{}\"><span class=\"tag attention\">{} {}</span></td>", label, site::icon("clock"), late_since(table.look, row));
+  if (column == Column::day && shows(table, Column::time))
+    return html("<td data-label=\"{}\">{}{}</td>", label, text, hours_below(shown_text(say, value_of(table, row, Column::time, names))));
+  if (column == Column::late) return html("<td data-label=\"{}\">{}</td>", label, late_tag(late_since(table.look, row)));
   return html("<td data-label=\"{}\" class=\"{}\">{}</td>", label, is_number(column) ? "n" : "", text);
 }
 
@@ -77,7 +97,8 @@ Html body_row(Table const& table, Row const& row, Names const& names, Chosen con
         "<td class=\"tick\"><label class=\"choice\"><input type=\"checkbox\" name=\"row\" value=\"{}.{}\" {}> <span class=\"heard\">{}</span></label></td>",
         row.id, row.version, BIRGE_WHEN(chosen.ticked(row), "checked"), row.title);
   cells.add("<th scope=\"row\"><a href=\"{}\">{}</a></th>", work::activity_page(look.say, row.id), title_of(look, row));
-  for (auto const column : table.columns) cells += cell(table, row, column, names);
+  for (auto const column : table.columns)
+    if (!stands_below(table, column)) cells += cell(table, row, column, names);
   return html("<tr class=\"{}\">{}</tr>", row.the_state() == State::cancelled ? "off" : "", cells);
 }
 
@@ -210,7 +231,8 @@ Reply table_page(Table const& table, http::Parameters const& where, http::Parame
   if (chosen.may)
     head.add("<th scope=\"col\" class=\"tick\" data-all=\"{}\"><span class=\"heard\">{}</span></th>", say("Tick all on this page"), say("Tick"));
   head.add("<th scope=\"col\">{}</th>", say("Title"));
-  for (auto const column : table.columns) head += head_cell(table, column);
+  for (auto const column : table.columns)
+    if (!stands_below(table, column)) head += head_cell(table, column);
   for (auto const& row : rows) body += body_row(table, row, names, chosen);
   Html content = html(
       "<div class=\"broad\" tabindex=\"0\" role=\"region\" aria-labelledby=\"rows\"><table class=\"stack activities\"><caption id=\"rows\" class=\"heard\">{}</caption>"

@@ -119,7 +119,9 @@ Html known_facts(Request& request, Opened const& opened) {
   out += row("calendar", say("When"), when);
   if (a.moved_from_day) out += row("moved", say("Moved from"), say.date(*a.moved_from_day));
   out += row("place", say("Where"), where);
-  if (a.moved_from_place) out += row("moved", say("Moved from (place)"), known.places->full_name(*a.moved_from_place, say.language()));
+  if (a.moved_from_place) out += row("moved", say("Earlier place"), known.places->full_name(*a.moved_from_place, say.language()));
+  // Of what was cancelled since, the reason is that of the cancellation.
+  if (a.moved() && a.state != State::cancelled) out += row("moved", say("Why it was moved"), a.reason);
   out += row("organisation", say("Who holds it"), view::organisation_name(say, known, a.lead));
   out += row("organisation", say("Together with"), names(say, known, a.co_hosts));
   out += row("organisation", say("Supported by"), names(say, known, a.partners));
@@ -130,7 +132,8 @@ Html known_facts(Request& request, Opened const& opened) {
   out += row("money", say("Cost"), a.cost);
   out += row("phone", say("Contact for the public"), a.contact);
   out += row("lock", say("Who may see it"), say(seen_by(a.state, a.is_public)));
-  if (a.state == State::approved || a.state == State::held) out += row("clock", say("Result due"), say.date(a.due_day));
+  if (auto const due = activity::due(a.due_day); due && (a.state == State::approved || a.state == State::held))
+    out += row("clock", say("Result due"), say.date(*due));
   if (auto const paper = Store(request.read()).paper(a.id))
     out += row("document", say("Approved on paper"), say("Order {} of {}, signed by: {}", paper->order_number, paper->order_day, paper->signed_by));
   return html("<dl class=\"facts\">{}</dl>", out);
@@ -143,7 +146,7 @@ Html to_copy(std::string_view heading, std::string_view text) {
 /// A missing result as a text that can be copied into a messenger: to whoever reports, and once that did not help, to the coordinator.
 Html reminder(Request& request, Opened const& opened) {
   auto const& a = opened.activity;
-  if ((a.state != State::approved && a.state != State::held) || a.end_day >= opened.today) return {};
+  if ((a.state != State::approved && a.state != State::held) || a.end_day >= opened.today || !activity::due(a.due_day)) return {};
   auto const& say = request.say;
   auto const& title = a.text(say.language()).title;
   auto const address = request.absolute(step_page(say, a.id, Action::report));
@@ -167,8 +170,7 @@ Html notices(Request& request, Opened const& opened, std::vector<Line> const& li
     if (now && found != lines.rend() && found->what == back) notice("warning", say("It was returned: {}", found->reason));
   }
   if (Store(request.read()).work(opened.activity.id).unapproved)
-    notice("info",
-           opened.activity.state == State::approved ? say("It was approved only after its day.") : say("Nobody approved it before it was held."));
+    notice("info", approval_of(lines) ? say("It was approved only after its day.") : say("Nobody approved it before it was held."));
   if (opened.activity.state == State::cancelled) notice("cross", say("It was cancelled: {}", opened.activity.reason));
   for (auto const& warning : opened.activity.warnings) notice("warning", say(activity::warning_text(warning)));
   return out;

@@ -77,9 +77,14 @@ Decision answer(Facts const& facts, Actor const& actor, Day today) {
   return no(message("Nobody decides on a proposal of his or her own."));
 }
 
+/// What is said of a plan that can no longer be approved in time, to whoever proposes or approves it.
+Message note_of_day(Facts const& facts, Day today) {
+  return facts.day < today ? message("Its day is over: it is marked as not approved before it was held.") : Message{};
+}
+
 Decision approve(Facts const& facts, Actor const& actor, Day today) {
   auto decision = answer(facts, actor, today);
-  if (decision.allowed && facts.day < today) decision.note = message("Its day is over: it is marked as not approved before it was held.");
+  if (decision.allowed) decision.note = note_of_day(facts, today);
   return decision;
 }
 
@@ -114,10 +119,10 @@ Decision edit(Facts const& facts, Actor const& actor, Day today) {
           : message("It is approved: another day or place is a move, with a reason."));
 }
 
-Decision propose(Facts const& facts, Actor const& actor) {
+Decision propose(Facts const& facts, Actor const& actor, Day today) {
   if (facts.state != State::draft && facts.state != State::returned) return no(message("Only a draft can be proposed."));
   if (!actor.plans) return no(message("Only the organisation that holds it can propose it."));
-  return yes(in_whose_place(actor));
+  return yes(in_whose_place(actor), note_of_day(facts, today));
 }
 
 Decision withdraw(Facts const& facts, Actor const& actor) {
@@ -205,7 +210,7 @@ Decision decide(Facts const& facts, Actor const& actor, Action action, Day today
   if (closed_to(facts, action)) return no(campaign::closed_message());
   switch (action) {
     case Action::edit: return edit(facts, actor, today);
-    case Action::propose: return propose(facts, actor);
+    case Action::propose: return propose(facts, actor, today);
     case Action::withdraw: return withdraw(facts, actor);
     case Action::discard: return discard(facts, actor);
     case Action::approve: return approve(facts, actor, today);

@@ -113,6 +113,26 @@ TEST(WorkLife, AnUnansweredProposalGoesOneLevelUpAndNeverApprovesItself) {
   EXPECT_EQ(facts.state, State::proposed);
 }
 
+TEST(WorkLife, ACoordinatorOfAnotherRegionIsToldWhoDecides) {
+  Actor const elsewhere{stranger, false, {}, false, {{stranger}}};
+  EXPECT_EQ(decide(facts_of(State::proposed, 'R'), elsewhere, Action::approve, today, now).why_not,
+            message("The regional coordinator decides. If there is no answer, the national coordinator may decide from {}.", day("2018-10-27")));
+  EXPECT_EQ(decide(facts_of(State::reported, 'R'), elsewhere, Action::confirm, today, now).why_not,
+            message("A coordinator of its region confirms it."));
+}
+
+TEST(WorkLife, WhoeverProposesOrApprovesAfterTheDayIsToldOfTheMark) {
+  auto const all = actors();
+  auto const told = [&](char who, State state, Action action, Day on) {
+    return !decide(facts_of(state, 'R'), all.at(who), action, on, now).note.empty();
+  };
+  for (auto const late : {false, true}) {
+    auto const on = late ? today.plus(1) : today;
+    EXPECT_EQ(told('P', State::draft, Action::propose, on), late);
+    EXPECT_EQ(told('R', State::proposed, Action::approve, on), late);
+  }
+}
+
 TEST(WorkLife, EscalationComesAfterFiveWorkingDays) {
   // Proposed on Friday 19 October 2018; 7 and 8 November were holidays.
   EXPECT_EQ(escalation_day(day("2018-10-19"), {}), day("2018-10-27"));

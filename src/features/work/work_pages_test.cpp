@@ -386,7 +386,32 @@ TEST_P(WorkPages, WhereItWasMovedFromIsSaid) {
   ASSERT_EQ(world.find(id).moved_from_place, left);
   auto const name = world.facts().places->full_name(*left, Language::ky);
   auto const body = page(world.focal, id).body;
-  EXPECT_THAT(body, HasSubstr(std::string(Say::in(Language::ky)("Moved from (place)")) + "</dt><dd>" + name));
+  auto const ky = Say::in(Language::ky);
+  EXPECT_THAT(body, HasSubstr(std::string(ky("Earlier place")) + "</dt><dd>" + name));
+  EXPECT_THAT(body, HasSubstr(std::string(ky("Why it was moved")) + "</dt><dd>Сел"));
+  Step cancel;
+  cancel.action = Action::cancel;
+  cancel.reason = "Жол жабык";
+  world.step(world.regional, id, cancel);
+  EXPECT_THAT(page(world.focal, id).body, Not(HasSubstr(std::string(ky("Why it was moved"))))) << "its reason is that of the cancellation";
+}
+
+TEST_P(WorkPages, AnApprovalAfterTheDayIsForetoldAndStaysMarked) {
+  auto draft = world.draft();
+  draft.day = draft.end_day = world.today().plus(-2);
+  auto const id = world.create_draft(world.focal, draft);
+  auto const ky = Say::in(Language::ky);
+  auto const foretold = std::string(ky("Its day is over: it is marked as not approved before it was held."));
+  EXPECT_THAT(get(world.focal, step_form, id, Action::propose).body, HasSubstr(foretold));
+  EXPECT_THAT(ask(world.focal, propose_list, http::Method::get, "/work/propose").body, HasSubstr(foretold));
+  world.step(world.focal, id, Action::propose);
+  EXPECT_THAT(page(world.regional, id).body, HasSubstr(foretold));
+  EXPECT_THAT(ask(world.regional, my_page, http::Method::get, "/work").body, HasSubstr(std::string(ky("Its day is over")) + "</span>"));
+  world.step(world.regional, id, Action::approve);
+  world.report(world.focal, id, 20);
+  auto const body = page(world.focal, id).body;
+  EXPECT_THAT(body, HasSubstr(std::string(ky("It was approved only after its day."))));
+  EXPECT_THAT(body, Not(HasSubstr(std::string(ky("Nobody approved it before it was held.")))));
 }
 
 TEST_P(WorkPages, NoNewActivityIsOfferedInAClosedEdition) {

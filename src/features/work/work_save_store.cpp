@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "features/account/record.hpp"
 #include "features/account/role_holders.hpp"
 #include "features/audit/audit.hpp"
 #include "features/village/village_desk.hpp"
@@ -58,6 +59,11 @@ Used role_used(std::vector<Grant> const& grants, Activity const& activity, bool 
   return {std::string(account::role_code(found->role)), organisation};
 }
 
+audit::Who acting(Person const& person, PersonId acting_for) {
+  auto const who = account::acting(person);
+  return acting_for ? who.on_behalf_of(acting_for) : who;
+}
+
 std::optional<PersonId> maybe(PersonId id) { return id ? std::optional(id) : std::nullopt; }
 
 void put_post(db::Tx& tx, Scene const& scene, ActivityId id, std::string_view token) {
@@ -72,6 +78,7 @@ void propose(Progress& step, Scene const& scene) {
   step.work.proposed_for = maybe(step.acting_for);
   step.work.proposed_at = scene.now;
   step.work.escalates = escalation_day(today, scene.facts.holidays);
+  step.work.unapproved = false;  // whether it comes too late is for the answer to say
 }
 
 /// The place it is moved away from; of several the first that is none of them any more.
@@ -120,7 +127,7 @@ void apply(db::Tx& tx, Progress& step, Step const& asked, Scene const& scene) {
     case Action::approve_paper: step.work.unapproved = too_late(asked, step.stored, scene.facts.today(scene.now)); break;
     case Action::cancel:
       next.reason = asked.reason;
-      step.work.unapproved = false;  // nobody waits for its approval any more
+      step.work.unapproved = false;  // it was not held at all
       break;
     case Action::report:
       if (next.state == State::draft || next.state == State::proposed || next.state == State::returned) step.work.unapproved = true;
@@ -184,9 +191,7 @@ audit::Word audit_word(Action action) {
 void record(db::Tx& tx, Scene const& scene, Progress const& step, Step const& asked) {
   auto const& before = step.stored;
   auto const& now = step.next;
-  auto who = audit::Who::person(scene.person.id, scene.person.organisation().value_or(OrganisationId{}));
-  if (step.acting_for) who = who.on_behalf_of(step.acting_for);
-  audit::Entry entry{who, audit_word(asked.action), {"activity", before.id}, scene.now};
+  audit::Entry entry{acting(scene.person, step.acting_for), audit_word(asked.action), {"activity", before.id}, scene.now};
   entry.in(object_of(now, scene.facts).region.value_or(place::PlaceId{}), now.lead);
   tell_changes(entry, before, now);
   if (!asked.reason.empty()) entry.text_changed("reason");
@@ -197,7 +202,7 @@ void record(db::Tx& tx, Scene const& scene, Progress const& step, Step const& as
 
 /// A village whose invitation it answers waits again where it comes to nothing, and no longer where that was taken back.
 void tell_village(db::Tx& tx, Scene const& scene, Progress const& step, Step const& asked) {
-  auto const who = audit::Who::person(scene.person.id, scene.person.organisation().value_or(OrganisationId{}));
+  auto const who = acting(scene.person, step.acting_for);
   bool const is_there = step.next.state != State::cancelled && !step.work.discarded;
   if (asked.action == Action::discard || asked.action == Action::cancel) village::plan_falls(tx, who, step.stored.id, scene.now);
   if (asked.action == Action::undo && is_there) village::plan_stands_again(tx, who, scene.person.id, step.stored.id, scene.now);
@@ -244,9 +249,7 @@ Done create(db::Tx& tx, Scene const& request, Activity draft, std::string_view t
       " values ($1, 1, $2, 'created', '', 'draft', $3, $4, $5, $6, '')",
       id, scene.now, person.id, maybe(acting_for), used.organisation, used.role);
   put_post(tx, scene, id, token);
-  auto who = audit::Who::person(person.id, person.organisation().value_or(OrganisationId{}));
-  if (acting_for) who = who.on_behalf_of(acting_for);
-  audit::Entry entry{who, "created", {"activity", id}, scene.now};
+  audit::Entry entry{acting(person, acting_for), "created", {"activity", id}, scene.now};
   entry.in(object_of(draft, scene.facts).region.value_or(place::PlaceId{}), draft.lead);
   entry.with("day", draft.day).with("kind", audit::Value::pack_code(draft.kind)).with("lead", draft.lead);
   audit::record(tx, entry);

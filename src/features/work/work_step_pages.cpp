@@ -171,6 +171,8 @@ Reply shown(Request& request, Opened const& opened, Action action, StepForm cons
   main += fields::faults_above(form);
   if (action == Action::propose) main += around_part(request, opened);
   main += explanation(say, action);
+  if (auto const decision = opened.may(action, request.now); decision.allowed && !decision.note.empty())
+    main.add("<div class=\"notice attention\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("warning"), say(decision.note));
   if (action == Action::confirm || action == Action::reject_result) main += doubts_part(request, opened);
   main += decided_on(request, opened, action);
   main.add("<div data-keep=\"{} {}\">{}</div>", code(action), id_text(a.id.value),

@@ -72,8 +72,10 @@ Html section(Say const& say, std::string_view heading, Listed const& list, auto 
 Html answers(Request& request, Desk const& desk) {
   auto const& say = request.say;
   auto const row = [&](Brief const& brief) {
-    bool const long_ago = brief.escalates && *brief.escalates <= desk.today;
-    return work_row(request, *desk.known, brief, long_ago ? tag("attention", "clock", say("Unanswered for more than five working days")) : Html());
+    Html more;
+    if (brief.day < desk.today) more += tag("attention", "warning", say("Its day is over"));
+    if (brief.escalates && *brief.escalates <= desk.today) more += tag("attention", "clock", say("Unanswered for more than five working days"));
+    return work_row(request, *desk.known, brief, more);
   };
   return section(say, say("Proposals waiting for your answer"), desk.to_answer, row, in_table(request, desk, {{"state", "proposed"}}));
 }

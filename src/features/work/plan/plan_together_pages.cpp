@@ -76,6 +76,8 @@ Html row(Request& request, Candidate const& candidate) {
   else {
     for (auto const& fault : candidate.missing)
       more.add("<p><span class=\"tag attention\">{} {}</span></p>", site::icon("warning"), say(fault.message));
+    if (!candidate.decision.note.empty())
+      more.add("<p><span class=\"tag attention\">{} {}</span></p>", site::icon("warning"), say(candidate.decision.note));
     if (!candidate.missing.empty()) more.add("<p><a href=\"{}\">{}</a></p>", step_page(say, a.id, Action::edit), say("Change activity"));
     more += clashes_part(request, candidate.opened);
   }
