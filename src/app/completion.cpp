@@ -1,6 +1,7 @@
 #include "app/completion.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
@@ -47,7 +48,7 @@ std::string value_cases(CLI::App const& top) {
   for (auto const& [what, options] : values) {
     std::string names;
     for (auto const& option : options) names += (names.empty() ? "" : "|") + option;
-    cases += "    " + names + ") " + what + " ;;\n";
+    cases += fmt::format("    {}) {} ;;\n", names, what);
   }
   return cases;
 }

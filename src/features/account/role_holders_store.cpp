@@ -100,8 +100,8 @@ std::vector<Coordinator> regional_coordinators(db::Reader& read, place::PlaceId 
     auto const coordinates = [&](Grant const& grant) { return grant.role == Role::regional_coordinator && grant.region == region; };
     if (std::ranges::none_of(held.grants, coordinates)) continue;
     Coordinator coordinator{person, held.name, {}};
-    auto const come_from = [&](auto const& counts) {
-      for (auto const& grant : held.grants)
+    auto const come_from = [&, &grants = held.grants](auto const& counts) {
+      for (auto const& grant : grants)
         if (grant.organisation && counts(grant) && !coordinator.comes_from(*grant.organisation))
           coordinator.organisations.push_back(*grant.organisation);
     };

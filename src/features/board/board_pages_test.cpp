@@ -9,14 +9,12 @@ namespace birge::board {
 namespace {
 
 class BoardPages : public testing::BoardPages {};
-using account::Person;
 using activity::ActivityId;
 using activity::State;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using work::Action;
-using work::testing::WorkWorld;
 
 INSTANTIATE_TEST_SUITE_P(BothEngines, BoardPages, db::both_engines(), db::engine_name);
 
@@ -284,6 +282,25 @@ TEST_P(BoardPages, AReturnOfManyNeedsAReasonAndKeepsWhatWasTicked) {
   form.set("reason", "Сааты жок");
   steps(world.regional, form);
   EXPECT_EQ(world.find(id).state, State::returned);
+}
+
+TEST_P(BoardPages, ApprovingManyForetellsThoseWhoseDayIsOverAndNamesThemFirst) {
+  auto const in_time = proposed("Бүгүнкү"), late = proposed("Кечээки");
+  auto const yesterday = world.today().plus(-1);
+  world.step(world.focal, late, Action::withdraw);
+  work::Step edit;
+  edit.action = Action::edit;
+  edit.change = [&](activity::Activity& next) { next.day = next.end_day = yesterday; };
+  world.step(world.focal, late, edit);
+  world.step(world.focal, late, Action::propose);
+  auto const asked = first_steps(world.regional, many(Action::approve, {in_time, late})).body;
+  EXPECT_THAT(asked, HasSubstr("The day of 1 activity is over"));
+  EXPECT_LT(asked.find("Кечээки"), asked.find("Its day is over"));
+  EXPECT_LT(asked.find("Its day is over"), asked.find("Бүгүнкү"));
+  EXPECT_NE(asked.find("Бүгүнкү"), std::string::npos);
+  auto form = many(Action::give_back, {in_time, late});
+  form.set("reason", "Сааты жок");
+  EXPECT_THAT(first_steps(world.regional, form).body, Not(HasSubstr("is over")));
 }
 
 TEST_P(BoardPages, AllThatAFilterFindsLeavesAloneWhatChangedMeanwhile) {

@@ -73,10 +73,10 @@ std::optional<Column> end_of_days(Heading const& own, std::string_view text) {
 }
 
 Heading read_stack(Stack const& stack) {
-  auto const own = heading_of(stack.own);
+  auto own = heading_of(stack.own);
   if (stack.above.empty()) return own;
-  auto const group = heading_of(stack.above);
-  auto const joined = heading_of(stack.above + " " + stack.own);
+  auto group = heading_of(stack.above);
+  auto joined = heading_of(stack.above + " " + stack.own);
   bool const people = own.column == Column::heads || own.column == Column::total || own.column == Column::expected;
   bool const plan = tells_of_plan(stack.above);
   if (people && (plan || group.column == Column::broadcast)) return of_people_under(group, plan, own);
@@ -92,7 +92,7 @@ Heading read_stack(Stack const& stack) {
 
 /// Lines that were joined in one cell, as in the file of refused rows.
 Heading read_line(std::string const& text) {
-  auto const whole = heading_of(text);
+  auto whole = heading_of(text);
   auto const at = text.rfind(between_lines);
   if (whole.column != Column::unknown || at == std::string::npos) return whole;
   return read_stack({text.substr(0, at), text.substr(at + between_lines.size()), false, true});

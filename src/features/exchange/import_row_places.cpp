@@ -39,10 +39,10 @@ bool RowReader::in_its_time(PlaceId place) const {
 /// Those that are places on the days of the row, so that one which took over a name is told from the one that had it before; where none is, all:
 /// whether the row may stand there is decided when it is known what is stored.
 std::vector<PlaceId> RowReader::in_their_time(std::vector<PlaceId> found) {
-  auto const outside = std::ranges::stable_partition(found, [&](PlaceId place) { return in_its_time(place); });
-  if (outside.empty() || outside.begin() == found.begin()) return found;
-  if (outside.begin() - found.begin() == 1) row_.formerly.emplace(found.front(), *outside.begin());
-  found.erase(outside.begin(), found.end());
+  auto const outside = std::stable_partition(found.begin(), found.end(), [&](PlaceId place) { return in_its_time(place); });
+  if (outside == found.end() || outside == found.begin()) return found;
+  if (outside - found.begin() == 1) row_.formerly.emplace(found.front(), *outside);
+  found.erase(outside, found.end());
   return found;
 }
 

@@ -9,7 +9,6 @@
 namespace birge::overview {
 namespace {
 
-using activity::ActivityId;
 using activity::State;
 using ::testing::HasSubstr;
 using ::testing::Not;

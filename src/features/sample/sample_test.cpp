@@ -16,7 +16,6 @@ namespace birge::sample {
 namespace {
 
 using activity::Activity;
-using activity::Count;
 using activity::State;
 
 /// The activities of the sample edition as the fortieth day of its campaign sees them, in the order they were made in.

@@ -12,7 +12,6 @@ namespace {
 using testing::day;
 using testing::events;
 using ::testing::HasSubstr;
-using ::testing::Not;
 using testing::read_calendar;
 
 std::string property(icalcomponent* of, icalproperty_kind kind) {

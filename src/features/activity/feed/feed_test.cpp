@@ -21,7 +21,6 @@ namespace {
 using testing::day;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::World;
 
 /// The rows of a table by title, their cells by the heading or hashtag of the column.
 std::map<std::string, std::map<std::string, std::string>> by_title(std::string file, std::string const& title) {

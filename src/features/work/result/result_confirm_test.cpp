@@ -10,7 +10,6 @@
 namespace birge::work {
 namespace {
 
-using testing::fields_of;
 using ::testing::HasSubstr;
 
 class WorkConfirm : public testing::PagesTest {
