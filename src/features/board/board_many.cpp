@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "features/board/board_pages.hpp"
 #include "features/board/board_table.hpp"
@@ -24,12 +25,7 @@ struct Wish {
   bool overtaken = false;  ///< changed since the page was drawn
 };
 
-/// How an activity is named on the pages before and after.
-struct Named {
-  Html title;
-  bool over = false;  ///< its day is over and it is about to be approved: that is marked
-};
-using Titles = std::map<ActivityId, Named>;
+using Titles = std::map<ActivityId, Html>;
 
 struct Answer {
   bool done = false;
@@ -103,6 +99,17 @@ std::vector<Answer> make_all(Request& request, campaign::Facts const& known, acc
   return answers;
 }
 
+/// Those that the person may approve, though only after their day: that is marked.
+std::set<ActivityId> late_approvals(Table const& table, std::vector<Row> const& rows) {
+  auto hosts = table.look.store().co_hosts(rows);
+  std::set<ActivityId> late;
+  for (auto const& row : rows) {
+    auto const decision = table.look.viewer.may(seen(row, hosts[row.id]), Action::approve, table.look.request.now);
+    if (decision.allowed && !decision.note.empty()) late.insert(row.id);
+  }
+  return late;
+}
+
 /// Where they are proposed: before that, what stands in the way of each is shown.
 Url proposals(Say const& say, std::vector<Wish> const& wishes, http::Parameters const& query) {
   std::vector<work::Ticked> rows;
@@ -112,25 +119,22 @@ Url proposals(Say const& say, std::vector<Wish> const& wishes, http::Parameters 
 }
 
 /// What is about to be done, with the first of those it is done to. Nothing is stored before this page was sent.
-Reply asked_again(Request& request, Url const& back, std::vector<Wish> const& wishes, Titles const& titles, Action action,
-                  campaign::Edition const* edition) {
+Reply asked_again(Request& request, Url const& back, std::vector<Wish> const& wishes, Titles const& titles, std::set<ActivityId> const& late,
+                  Action action, campaign::Edition const* edition) {
   auto const& say = request.say;
   auto const& form = request.form;
   auto const number = static_cast<std::int64_t>(wishes.size());
-  auto const over = [&](Wish const& wish) {
-    auto const title = titles.find(wish.id);
-    return title != titles.end() && title->second.over;
-  };
   auto listed = wishes;
-  auto const in_time = std::stable_partition(listed.begin(), listed.end(), over);
+  auto const in_time = std::stable_partition(listed.begin(), listed.end(), [&](Wish const& wish) { return late.contains(wish.id); });
   Html rows;
   auto const shown = std::min(listed.size(), listed_before);
   for (std::size_t i = 0; i < shown; ++i) {
     auto const title = titles.find(listed[i].id);
     if (title == titles.end()) rows.add("<li>{}</li>", say("Unknown activity"));
     else
-      rows.add("<li><a href=\"{}\">{}</a>{}</li>", work::activity_page(say, listed[i].id), title->second.title,
-               title->second.over ? html(" <span class=\"tag attention\">{} {}</span>", site::icon("warning"), say("Its day is over")) : Html());
+      rows.add(
+          "<li><a href=\"{}\">{}</a>{}</li>", work::activity_page(say, listed[i].id), title->second,
+          late.contains(listed[i].id) ? html(" <span class=\"tag attention\">{} {}</span>", site::icon("warning"), say("Its day is over")) : Html());
   }
   if (wishes.size() > shown) rows.add("<li class=\"soft\">{}</li>", say("And {} more.", wishes.size() - shown));
   Html body = work::fields::hidden("sure", "yes");
@@ -144,10 +148,10 @@ Reply asked_again(Request& request, Url const& back, std::vector<Wish> const& wi
       html("<p class=\"above\"><a href=\"{}\">{}</a></p><h1>{}</h1><p class=\"lead\">{}</p>", back, say("Back to the table"), say(work::name(action)),
            say.plural("This is done for {} activity. So far nothing was done.", "This is done for {} activities. So far nothing was done.", number));
   if (work::needs_reason(action)) main.add("<p>{}</p>", say("Reason: {}", clean_line(form.get("reason"))));
-  if (auto const late = in_time - listed.begin(); late > 0)
-    main.add("<div class=\"notice attention\">{}<p>{}</p></div>", site::icon("warning"),
+  if (auto const count = in_time - listed.begin(); count > 0)
+    main.add("<div class=\"notice attention\" role=\"note\">{}<div><p>{}</p></div></div>", site::icon("warning"),
              say.plural("The day of {} activity is over: it is marked as not approved before it was held.",
-                        "The days of {} activities are over: they are marked as not approved before they were held.", late));
+                        "The days of {} activities are over: they are marked as not approved before they were held.", count));
   main.add("<ul>{}</ul>{}", rows, site::form(request, say.path("/work/table/steps"), body));
   return work::work_page(request, say(work::name(action)), main, Status::ok, "work_calendar", edition);
 }
@@ -164,7 +168,7 @@ Reply told(Request& request, Url const& back, std::vector<Wish> const& wishes, s
       if (answers[i].done != now) continue;
       auto const title = titles.find(wishes[i].id);
       auto const text = title == titles.end() ? html("{}", say("Unknown activity"))
-                                              : html("<a href=\"{}\">{}</a>", work::activity_page(say, wishes[i].id), title->second.title);
+                                              : html("<a href=\"{}\">{}</a>", work::activity_page(say, wishes[i].id), title->second);
       rows.add("<tr><th scope=\"row\">{}</th><td data-label=\"{}\"><span class=\"tag {}\">{} {}</span></td><td data-label=\"{}\">{}</td></tr>", text,
                say("Done?"), now ? "done" : "attention", site::icon(now ? "check" : "warning"), now ? say("Done") : say("Not done"),
                say("What happened"), say(answers[i].why));
@@ -202,6 +206,7 @@ Reply many_steps(Request& request) {
   bool const all = form.get("which") == "all";
   auto wishes = all ? std::vector<Wish>() : ticked(form);
   Titles titles;
+  std::set<ActivityId> late;
   std::shared_ptr<campaign::Facts const> known;
   campaign::Edition const* edition = nullptr;  // of `known`
   Url back;
@@ -220,15 +225,14 @@ Reply many_steps(Request& request) {
       auto const why = message("That is more than {} activities at once. Choose fewer.", work::proposed_at_once);
       return table_page(table, where, form, {{"which", why}}, Status::unprocessable);
     }
-    for (auto const& row : rows)
-      titles.emplace(row.id, Named{title_of(table.look, row),
-                                   *action == Action::approve && row.the_state() == work::State::proposed && row.day < table.look.today});
+    for (auto const& row : rows) titles.emplace(row.id, title_of(table.look, row));
+    if (*action == Action::approve && form.get("sure") != "yes") late = late_approvals(table, rows);
     known = table.look.known;
     edition = &table.look.edition;
     back = table.address("/work/table");
   }
   if (*action == Action::propose && !wishes.empty()) return http::see_other(proposals(request.say, wishes, query));
-  if (form.get("sure") != "yes" && !wishes.empty()) return asked_again(request, back, wishes, titles, *action, edition);
+  if (form.get("sure") != "yes" && !wishes.empty()) return asked_again(request, back, wishes, titles, late, *action, edition);
   auto const answers = make_all(request, *known, account::person(request), wishes, *action, clean_line(form.get("reason")));
   return told(request, back, wishes, answers, titles, *action, edition);
 }

@@ -298,6 +298,7 @@ TEST_P(BoardPages, ApprovingManyForetellsThoseWhoseDayIsOverAndNamesThemFirst) {
   EXPECT_LT(asked.find("Кечээки"), asked.find("Its day is over"));
   EXPECT_LT(asked.find("Its day is over"), asked.find("Бүгүнкү"));
   EXPECT_NE(asked.find("Бүгүнкү"), std::string::npos);
+  EXPECT_THAT(first_steps(world.elsewhere, many(Action::approve, {in_time, late})).body, Not(HasSubstr("is over"))) << "it will be refused";
   auto form = many(Action::give_back, {in_time, late});
   form.set("reason", "Сааты жок");
   EXPECT_THAT(first_steps(world.regional, form).body, Not(HasSubstr("is over")));
